@@ -1,0 +1,1 @@
+"""Documents in, published index out. Knows nothing of HTTP or screens."""

@@ -1,0 +1,1 @@
+"""Text to vectors: one Encoder seam, and the encoders behind it."""

@@ -1,0 +1,50 @@
+"""Folding: one spelling for everything that readers of the network would call the same word.
+
+People type `nastava` for `настава`, `ucenik` for `učenik`, `mesimdhenia` for `mësimdhënia`
+and Greek without tonos. Whatever is searched, indexed or compared goes through `fold` once,
+on both sides, so that these meet. Folding loses information: it is for matching, never for
+display. The original text is always kept.
+"""
+
+import re
+import unicodedata
+
+# Scientific transliteration as the network's readers know it, already without diacritics.
+# Sorted by alphabet: common letters, then Serbian, Macedonian, Bulgarian, other Cyrillic.
+_CYRILLIC = {
+    **dict(zip("абвгдезиклмнопрстуфхц", "abvgdeziklmnoprstufhc", strict=True)),
+    "ж": "z",
+    "ч": "c",
+    "ш": "s",
+    **{"ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz"},
+    **{"ѓ": "gj", "ѕ": "dz", "ќ": "kj"},
+    **{"й": "j", "щ": "st", "ъ": "a", "ь": "", "ю": "ju", "я": "ja"},
+    **{"ы": "y", "э": "e", "ё": "jo", "і": "i", "ї": "ji", "є": "je", "ґ": "g"},
+}
+# Letters that carry their mark inside the glyph, so that Unicode decomposition does not split it.
+_BARRED = {"đ": "dj", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
+_TABLE = str.maketrans({**_CYRILLIC, **_BARRED})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-cased, in Latin or plain Greek letters, without diacritics.
+
+    The steps: NFKC and casefold (й is one letter, the ligature ﬁ two, Greek ς becomes σ),
+    Cyrillic to Latin and đ to dj, drop the combining marks, and translate once more what stood
+    bare only then. `fold(fold(x)) == fold(x)` for every text.
+    """
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFD", composed.translate(_TABLE))
+    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return plain.translate(_TABLE)
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) character offsets of every word in `text`, in reading order."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded form of every word in `text`, in reading order."""
+    return [fold(text[start:end]) for start, end in words(text)]
