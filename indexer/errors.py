@@ -1,0 +1,99 @@
+"""Everything that can go wrong, as one tree. A leaf: imports nothing of ours.
+
+    BalkanetupError          what happened, and the cure
+    ├── UsageError           the request itself is wrong (unknown filter, k out of range)
+    │   └── NoSuchFolder     the folder to index does not exist or is not a folder
+    ├── NotFound             the id or generation asked for is not in the index
+    ├── NoIndex              nothing has been indexed here yet
+    ├── IndexLocked          another process is writing to this index
+    ├── IndexDamaged         a checksum, schema or count does not agree
+    ├── StorageError         the disk refused (full, read-only, I/O error)
+    ├── ModelError           the encoder cannot be loaded, or is not the one the index was made with
+    ├── MassDelete           too many known files are missing to believe it
+    └── Unreadable           one file could not be read; carries its Outcome, never stops a run
+
+Each skin translates these once: the command line to exit codes (indexer/cli.py), the service to
+HTTP statuses (search_api/problems.py), the screen to sentences (ui/).
+"""
+
+from typing import ClassVar
+
+
+class BalkanetupError(Exception):
+    """What happened (`message`) and what to do about it (`cure`)."""
+
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, message: str, *, cure: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.cure = cure
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.cure}".strip()
+
+
+class UsageError(BalkanetupError):
+    """The request is wrong. `field` names the part of it that is."""
+
+    title = "The request cannot be understood"
+
+    def __init__(self, message: str, *, cure: str = "", field: str = "") -> None:
+        super().__init__(message, cure=cure)
+        self.field = field
+
+
+class NoSuchFolder(UsageError):
+    """The folder to index does not exist, or is not a folder."""
+
+
+class NotFound(BalkanetupError):
+    """The id asked for is not in the index."""
+
+    title = "Not found"
+
+
+class NoIndex(BalkanetupError):
+    """Nothing has been indexed here yet."""
+
+    title = "There is no index yet"
+
+
+class IndexLocked(BalkanetupError):
+    """Another process is writing to this index."""
+
+    title = "The index is being written"
+
+
+class IndexDamaged(BalkanetupError):
+    """A checksum, schema or count does not agree with the rest of the index."""
+
+    title = "The index is damaged"
+
+
+class StorageError(BalkanetupError):
+    """The disk refused: full, read-only, or an I/O error."""
+
+    title = "The disk refused"
+
+
+class ModelError(BalkanetupError):
+    """The encoder cannot be loaded, or is not the one the index was made with."""
+
+    title = "The encoder cannot be used"
+
+
+class MassDelete(BalkanetupError):
+    """So many known files are missing that a wrong folder is likelier than a clean-up."""
+
+    title = "Too many files are missing"
+
+
+class Unreadable(BalkanetupError):
+    """One file could not be read. `outcome` is one of `domain.Outcome`'s values."""
+
+    title = "The file cannot be read"
+
+    def __init__(self, outcome: str, message: str, *, cure: str = "") -> None:
+        super().__init__(message, cure=cure)
+        self.outcome = outcome

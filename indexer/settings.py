@@ -1,0 +1,44 @@
+"""Settings: read once at the edge (command line, app factory) and passed inward.
+
+No other module looks at the environment. Every setting can be given as BALKANETUP_<NAME>.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things are and how large they may be."""
+
+    model_config = SettingsConfigDict(env_prefix="BALKANETUP_", frozen=True)
+
+    data_dir: Path = Field(
+        default=Path(".balkanetup"),
+        description="Folder of the index: catalogue, published generations, exported model.",
+    )
+    encoder: str = Field(
+        default="default",
+        description="'default' (the model that ships with the project), or the name or folder "
+        "of any sentence-transformers model.",
+    )
+    encoder_revision: str | None = Field(
+        default=None, description="Pinned revision of a model loaded by name."
+    )
+    query_prefix: str = Field(default="", description="Put before a question, e.g. 'query: '.")
+    passage_prefix: str = Field(default="", description="Put before a passage, e.g. 'passage: '.")
+    threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all there are.")
+
+    max_file_bytes: int = Field(default=200 * 2**20, ge=1, description="Larger files are refused.")
+    cpu_seconds: int = Field(default=60, ge=1, description="CPU time for reading one file.")
+    wall_seconds: int = Field(default=120, ge=1, description="Wall time for reading one file.")
+    memory_bytes: int = Field(default=2**30, ge=2**26, description="Memory for reading one file.")
+
+    host: str = Field(default="127.0.0.1", description="Address the API binds to.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port of the API.")
+    ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
+    api_url: str = Field(
+        default="http://127.0.0.1:8000", description="Where the user interface finds the API."
+    )
+    ocr: bool = Field(default=False, description="Read scanned pages with tesseract.")
