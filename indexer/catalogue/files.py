@@ -1,0 +1,69 @@
+"""What the catalogue remembers of every file of a folder, readable or not."""
+
+from dataclasses import astuple, dataclass
+
+from indexer.catalogue.database import Catalogue, now
+from indexer.domain import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file as it was when it was last looked at, and what became of it.
+
+    `description_hash` is that of the sidecar and manifest row that describe it.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    content_hash: str
+    description_hash: str
+    outcome: Outcome
+    reason: str = ""
+    cure: str = ""
+
+
+def known(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
+    """Return every file known under `root`, by path."""
+    rows = catalogue.db.execute(
+        "SELECT path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure"
+        " FROM files WHERE root = ?",
+        (root,),
+    )
+    return {row["path"]: FileRecord(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows}
+
+
+def roots(catalogue: Catalogue) -> list[str]:
+    """Return the folders that have been indexed."""
+    return [row[0] for row in catalogue.db.execute("SELECT DISTINCT root FROM files ORDER BY root")]
+
+
+def outcomes(catalogue: Catalogue) -> dict[str, int]:
+    """Return how many files ended in each outcome, the most frequent first."""
+    rows = catalogue.db.execute(
+        "SELECT outcome, count(*) FROM files GROUP BY outcome ORDER BY count(*) DESC, outcome"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def record(catalogue: Catalogue, root: str, file: FileRecord) -> None:
+    """Remember what became of a file."""
+    catalogue.db.execute(
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (root, *astuple(file), now()),
+    )
+
+
+def forget(catalogue: Catalogue, root: str, path: str) -> None:
+    """Remove a file, and its resource if it has one."""
+    for table in ("files", "resources"):
+        catalogue.db.execute(f"DELETE FROM {table} WHERE root = ? AND path = ?", (root, path))
+
+
+def move(catalogue: Catalogue, root: str, old: str, new: str) -> None:
+    """Note that a file was renamed: its resource keeps its id, passages and vectors."""
+    forget(catalogue, root, new)
+    for table in ("files", "resources"):
+        catalogue.db.execute(
+            f"UPDATE {table} SET path = ? WHERE root = ? AND path = ?", (new, root, old)
+        )

@@ -1,0 +1,134 @@
+"""Passages, their folded text and their vectors."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.catalogue.database import Catalogue, to_json
+from indexer.domain import Passage
+from indexer.encoding.base import Vectors
+from indexer.folding import folded_words
+
+_SELECT = (
+    'SELECT passages.id AS number, resources.id AS resource_id, ordinal, text, start, "end",'
+    " heading_path, first_page, last_page, language"
+    " FROM passages JOIN resources ON resources.key = passages.resource"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its number in the index and the resource it belongs to."""
+
+    id: int
+    resource_id: str
+    passage: Passage
+
+
+def folded_text(text: str) -> str:
+    """Return `text` as the full-text index holds it: folded words, one space between."""
+    return " ".join(folded_words(text))
+
+
+def put_passages(
+    catalogue: Catalogue,
+    resource_key: int | None,
+    title: str,
+    passages: Sequence[Passage],
+    text_hashes: Sequence[str],
+) -> None:
+    """Store the passages of a resource under new ids, with their folded text."""
+    for passage, text_hash in zip(passages, text_hashes, strict=True):
+        row = catalogue.db.execute(
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                resource_key,
+                passage.ordinal,
+                passage.text,
+                passage.start,
+                passage.end,
+                to_json(passage.heading_path),
+                passage.first_page,
+                passage.last_page,
+                passage.language,
+                text_hash,
+            ),
+        )
+        texts = (title, " ".join(passage.heading_path), passage.text)
+        catalogue.db.execute(
+            "INSERT INTO passage_text (rowid, title, headings, body) VALUES (?, ?, ?, ?)",
+            (row.lastrowid, *map(folded_text, texts)),
+        )
+
+
+def by_id(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, StoredPassage]:
+    """Return the passages with these ids that exist."""
+    rows = catalogue.db.execute(
+        f"{_SELECT} WHERE passages.id IN (SELECT value FROM json_each(?))",
+        (to_json([int(one) for one in passage_ids]),),
+    )
+    return {row["number"]: _stored(row) for row in rows}
+
+
+def of_resource(catalogue: Catalogue, resource_id: str) -> list[StoredPassage]:
+    """Return all passages of a resource, in reading order."""
+    rows = catalogue.db.execute(
+        f"{_SELECT} WHERE resources.id = ? ORDER BY ordinal", (resource_id,)
+    )
+    return [_stored(row) for row in rows]
+
+
+def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
+    """Return which of these vectors are stored."""
+    rows = catalogue.db.execute(
+        "SELECT text_hash FROM vectors WHERE text_hash IN (SELECT value FROM json_each(?))",
+        (to_json(sorted(set(text_hashes))),),
+    )
+    return {row[0] for row in rows}
+
+
+def put_vectors(catalogue: Catalogue, vectors: Mapping[str, Vectors]) -> None:
+    """Store vectors, each of shape (dimension,), by text hash, as little-endian float32."""
+    catalogue.db.executemany(
+        "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+        ((text_hash, vector.astype("<f4").tobytes()) for text_hash, vector in vectors.items()),
+    )
+
+
+def drop_unused_vectors(catalogue: Catalogue) -> int:
+    """Delete the vectors that no passage uses; return how many."""
+    return catalogue.db.execute(
+        "DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)"
+    ).rowcount
+
+
+def vectors(
+    catalogue: Catalogue, *, above: int = 0, resource_id: str | None = None
+) -> tuple[NDArray[np.int64], Vectors]:
+    """Return the ids, shape (n,), and vectors, shape (n, dimension), of passages, by id.
+
+    Those with an id above `above`; of one resource where `resource_id` is given.
+    """
+    query = "SELECT passages.id, vector FROM passages JOIN vectors USING (text_hash)"
+    values: tuple[object, ...] = (above,)
+    if resource_id is not None:
+        query += " JOIN resources ON resources.key = passages.resource AND resources.id = ?"
+        values = (resource_id, above)
+    ids: list[int] = []
+    data = bytearray()
+    for row in catalogue.db.execute(f"{query} WHERE passages.id > ? ORDER BY passages.id", values):
+        ids.append(row[0])
+        data += row[1]
+    matrix = np.frombuffer(bytes(data), dtype="<f4").astype(np.float32)
+    return np.array(ids, dtype=np.int64), matrix.reshape(len(ids), -1 if ids else 0)
+
+
+def _stored(row: sqlite3.Row) -> StoredPassage:
+    fields = dict(row)
+    number, resource_id = fields.pop("number"), fields.pop("resource_id")
+    fields["heading_path"] = tuple(json.loads(fields["heading_path"]))
+    return StoredPassage(number, resource_id, Passage(**fields))

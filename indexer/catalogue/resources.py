@@ -1,0 +1,102 @@
+"""Resources: stored, described, read back."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from indexer.catalogue.database import Catalogue, now, to_json
+from indexer.catalogue.passages import put_passages
+from indexer.domain import Metadata, Outcome, Passage, Resource
+from indexer.facets import facet_values
+
+_COLUMNS = (
+    "id, root, path, content_hash, media_type, metadata, provenance, page_count, passage_count,"
+    " outcome, added"
+)
+
+
+def put(
+    catalogue: Catalogue,
+    resource: Resource,
+    passages: Sequence[Passage],
+    text_hashes: Sequence[str],
+) -> str:
+    """Store a resource and its passages in place of its former version; return its id.
+
+    A file keeps the id it has, unless it declares one. Where another file has that id already,
+    `-2`, `-3` ... is added. `text_hashes[i]` names the vector of `passages[i]`.
+    """
+    former = one_of_file(catalogue, resource.root, resource.path)
+    where = (resource.root, resource.path)
+    catalogue.db.execute("DELETE FROM resources WHERE root = ? AND path = ?", where)
+    keeps = former is not None and resource.metadata.identifier is None
+    resource_id = _free_id(catalogue, former.id if former and keeps else resource.id)
+    values = {
+        "id": resource_id,
+        "root": resource.root,
+        "path": resource.path,
+        "content_hash": resource.content_hash,
+        "media_type": resource.media_type,
+        "metadata": to_json(asdict(resource.metadata)),
+        "provenance": to_json(resource.provenance),
+        "page_count": resource.page_count,
+        "passage_count": len(passages),
+        "outcome": resource.outcome,
+        "added": former.added if former else now(),
+    }
+    marks = ", ".join(f":{name}" for name in values)
+    row = catalogue.db.execute(
+        f"INSERT INTO resources ({', '.join(values)}) VALUES ({marks})", values
+    )
+    key = row.lastrowid
+    put_passages(catalogue, key, resource.metadata.title or "", passages, text_hashes)
+    languages = [passage.language for passage in passages]
+    catalogue.db.executemany(
+        "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
+        ((facet, value, key) for facet, value in facet_values(resource.metadata, languages)),
+    )
+    return resource_id
+
+
+def one(catalogue: Catalogue, resource_id: str) -> Resource | None:
+    """Return one resource, or None."""
+    return next(iter(several(catalogue, [resource_id])), None)
+
+
+def one_of_file(catalogue: Catalogue, root: str, path: str) -> Resource | None:
+    """Return the resource made from a file, or None."""
+    row = catalogue.db.execute(
+        f"SELECT {_COLUMNS} FROM resources WHERE root = ? AND path = ?", (root, path)
+    ).fetchone()
+    return _resource(row) if row else None
+
+
+def several(catalogue: Catalogue, ids: Sequence[str] | None = None) -> list[Resource]:
+    """Return the resources with these ids (all when None), in the order of their titles."""
+    query = f"SELECT {_COLUMNS} FROM resources"
+    if ids is None:
+        rows = catalogue.db.execute(query)
+    else:
+        rows = catalogue.db.execute(
+            f"{query} WHERE id IN (SELECT value FROM json_each(?))", (to_json(list(ids)),)
+        )
+    return sorted(map(_resource, rows), key=lambda one: (one.metadata.title or "", one.id))
+
+
+def _free_id(catalogue: Catalogue, wished: str) -> str:
+    free, number = wished, 2
+    while one(catalogue, free) is not None:
+        free, number = f"{wished}-{number}", number + 1
+    return free
+
+
+def _resource(row: sqlite3.Row) -> Resource:
+    found = json.loads(row["metadata"])
+    tuples = {key: tuple(value) for key, value in found.items() if isinstance(value, list)}
+    read = {
+        "metadata": Metadata(**(found | tuples)),
+        "provenance": json.loads(row["provenance"]),
+        "outcome": Outcome(row["outcome"]),
+    }
+    return Resource(**(dict(row) | read))

@@ -1,0 +1,79 @@
+"""Any sentence-transformers model, by name or folder. The home of sentence-transformers.
+
+Only safetensors weights are read and no code from a model's repository is ever run. A model
+loaded by name is fetched from the hub on first use, so this is the one encoder that may need
+the Internet; a folder never does.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer.encoding.base import Vectors, normalise
+from indexer.errors import ModelError
+
+
+class AnyModel:
+    """A sentence-transformers model, with the prefixes it was trained with.
+
+    Most models that want prefixes carry them in their own configuration, and sentence-transformers
+    applies them; E5 does not, so it gets its own. A prefix given in the settings wins over both.
+    """
+
+    def __init__(
+        self, name: str, *, revision: str | None = None, query_prefix: str, passage_prefix: str
+    ) -> None:
+        """Load the model. Raises ModelError, with the cure, when it cannot be."""
+        from sentence_transformers import SentenceTransformer  # torch: 6 s, so only when used
+
+        try:
+            self._model = SentenceTransformer(
+                name,
+                device="cpu",
+                revision=revision,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+        except Exception as problem:  # the hub, the disk and the model's files all fail their way
+            raise ModelError(
+                f"The model {name!r} cannot be loaded: {problem}",
+                cure="Check the name or folder, and the connection if it was never used before.",
+            ) from problem
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(f"The model {name!r} does not say the size of its vectors.")
+        self.dimension = int(dimension)
+        self._prefixes = _prefixes(name, query_prefix, passage_prefix)
+        self.fingerprint = _fingerprint(name, revision, self._prefixes)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimension)."""
+        prompt = self._prefixes[1] or None
+        return normalise(np.asarray(self._model.encode_document(list(texts), prompt=prompt)))
+
+    def encode_query(self, text: str) -> Vectors:
+        """Return shape (dimension,)."""
+        prompt = self._prefixes[0] or None
+        (vector,) = normalise(np.asarray(self._model.encode_query([text], prompt=prompt)))
+        return np.asarray(vector, dtype=np.float32)
+
+
+def _prefixes(name: str, query: str, passage: str) -> tuple[str, str]:
+    """Return the (query, passage) prefixes: the given ones, or those of a family we know."""
+    if query or passage:
+        return query, passage
+    if "e5" in Path(name).name.lower().split("-"):
+        return "query: ", "passage: "  # Wang et al. 2022, arXiv:2212.03533, section 4
+    return "", ""
+
+
+def _fingerprint(name: str, revision: str | None, prefixes: tuple[str, str]) -> str:
+    """Name, revision, prefixes; for a folder the bytes of its weights instead of a revision."""
+    digest = hashlib.sha256(repr((revision, prefixes)).encode())
+    folder = Path(name)
+    if folder.is_dir():
+        for weights in sorted(folder.rglob("*.safetensors")):
+            digest.update(weights.read_bytes())
+    return f"{folder.name}-{digest.hexdigest()[:12]}"

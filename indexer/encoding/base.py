@@ -1,0 +1,40 @@
+"""The encoder seam: what the rest of the product knows about models."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns text into unit vectors, so that an inner product is a cosine.
+
+    Two verbs, because many models want different prefixes for what is asked and what is found.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies the vectors: changes whenever the same text could give another vector."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimension), rows of length 1, in the order of `texts`."""
+        ...
+
+    def encode_query(self, text: str) -> Vectors:
+        """Return shape (dimension,), of length 1."""
+        ...
+
+
+def normalise(vectors: Vectors) -> Vectors:
+    """Return `vectors` with every row divided by its Euclidean length; zero rows stay zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

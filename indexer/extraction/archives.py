@@ -1,0 +1,98 @@
+"""Office files are ZIP archives of XML: both are checked before a library opens them.
+
+The limits are those of DESIGN.md section 5. The sizes in a ZIP directory can lie, but Python's
+`zipfile` never unpacks more of a file than the directory says, so checking the directory is
+enough.
+"""
+
+import re
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from indexer.domain import Outcome
+from indexer.errors import Unreadable
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 500 * 2**20  # bytes
+MAX_RATIO = 100
+RATIO_MATTERS_ABOVE = 4 * 2**20  # bytes; a blank picture may well shrink to a hundredth
+_NESTED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".jar")
+_XML = (".xml", ".rels", ".vml")
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})""")
+# Encodings in which `<!DOCTYPE` is spelled in ASCII (or in ASCII with NULs between).
+_HONEST = re.compile(rb"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-12\d\d)$", re.I)
+
+
+def check(file: Path) -> None:
+    """Raise Unreadable if the archive `file` is broken, encrypted or built to exhaust us."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _check_directory(archive, file.stat().st_size)
+            for entry in archive.infolist():
+                if entry.filename.lower().endswith(_XML):
+                    _check_xml(entry.filename, archive.read(entry))
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise damaged(error) from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":  # zlib.error has no better base than Exception
+            raise damaged(error) from error
+        raise
+
+
+def damaged(error: Exception | str) -> Unreadable:
+    """Return the refusal of a broken Office file."""
+    return Unreadable(
+        Outcome.MALFORMED,
+        f"The document is damaged or incomplete ({str(error)[:120]}).",
+        cure="Open it in the program that made it, save it again, and replace this copy.",
+    )
+
+
+def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES:
+        raise _bomb(f"it holds {len(entries):,} files, more than {MAX_ENTRIES:,}")
+    if unpacked > MAX_UNPACKED:
+        raise _bomb(f"it unpacks to {unpacked // 2**20:,} MiB")
+    if unpacked > max(RATIO_MATTERS_ABOVE, MAX_RATIO * packed):
+        raise _bomb(f"it unpacks to {unpacked // max(packed, 1):,} times its size")
+    for entry in entries:
+        _check_entry(entry)
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or re.match("^[A-Za-z]:", entry.filename):
+        raise _bomb(f"a file inside points outside of it: {entry.filename[:80]!r}")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise _bomb(f"a file inside is a link: {entry.filename[:80]!r}")
+    if entry.filename.lower().endswith(_NESTED):
+        raise _bomb(f"it holds another archive: {entry.filename[:80]!r}")
+    if entry.file_size > max(RATIO_MATTERS_ABOVE, MAX_RATIO * entry.compress_size):
+        raise _bomb(f"{entry.filename[:80]!r} unpacks to far more than its size")
+    if entry.flag_bits & 1:
+        raise Unreadable(
+            Outcome.ENCRYPTED,
+            "The document is protected by a password.",
+            cure="Save a copy without the password and put it in the folder.",
+        )
+
+
+def _check_xml(name: str, content: bytes) -> None:
+    """Refuse document types: no Office program writes them, and entities are how XML explodes."""
+    plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content
+    encoding = _ENCODING.search(plain[:400])
+    if encoding and not _HONEST.match(encoding[1]):
+        raise damaged(f"{name[:80]!r} is in the encoding {encoding[1].decode('latin-1')}")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise _bomb(f"{name[:80]!r} defines XML entities")
+
+
+def _bomb(why: str) -> Unreadable:
+    return Unreadable(
+        Outcome.BOMB,
+        f"The document looks built to exhaust the machine: {why}.",
+        cure="Do not open it unless you trust its source; save it again from its program.",
+    )

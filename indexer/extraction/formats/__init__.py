@@ -1,0 +1,1 @@
+"""One module per format. Each declares `FORMAT`; `indexer.extraction.registry` finds them."""

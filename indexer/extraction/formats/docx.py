@@ -1,0 +1,173 @@
+"""DOCX: the body in order, with headings, lists, tables and text boxes.
+
+python-docx's `paragraph.text` leaves out tracked insertions, content controls and text boxes,
+so the XML is read here; the library opens the package and knows the styles.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indexer.domain import Block, Extraction
+from indexer.extraction import archives, office
+from indexer.extraction.registry import Format
+from indexer.extraction.signatures import is_zip
+from indexer.extraction.text import clean, one_line, plain_bullets
+
+if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_BOX = f"{_W}txbxContent"
+_UNREAD = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _TEXT_BOX}
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+def read(file: Path) -> Extraction:
+    """Return the text of a Word document and its core properties."""
+    import docx  # heavy: only in the child process
+    from docx.opc.exceptions import PackageNotFoundError
+
+    office.require_part(file, "word/document.xml", "DOCX")
+    try:
+        document = docx.Document(str(file))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise archives.damaged(error) from error
+    styles = _heading_levels(document)
+    lines = list(_lines(document.element.body, styles))
+    blocks = _grouped(lines if any(level for _, _, level in lines) else list(_bold(lines)))
+    metadata = office.core_properties(document.core_properties)
+    title = next((block.text for block in blocks[:5] if block.level == 1), None)
+    return Extraction(tuple(blocks), replace(metadata, title=metadata.title or title))
+
+
+_Line = tuple[str, str, int | None]  # text, what it is (body, list, table, bold), heading level
+
+
+def _heading_levels(document: Any) -> dict[str, int]:
+    """Return the heading level of every style that is one, by style id."""
+    levels: dict[str, int] = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        found = _HEADING_STYLE.match(name.get(f"{_W}val", "") if name is not None else "")
+        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+        if found:
+            levels[style.get(f"{_W}styleId", "")] = min(int(found[1]), 6)
+        elif name is not None and name.get(f"{_W}val", "").lower() == "title":
+            levels[style.get(f"{_W}styleId", "")] = 1
+        elif outline is not None and outline.get(f"{_W}val", "9") in "012345":
+            levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val")) + 1
+    return levels
+
+
+def _lines(body: "_Element", styles: dict[str, int]) -> Iterator[_Line]:
+    """Yield every paragraph and table row of the body, those of text boxes after their anchor."""
+    todo = [body]
+    while todo:
+        node = todo.pop()
+        if node.tag == f"{_W}p":
+            yield _paragraph(node, styles)
+            todo.extend(reversed([box for box in node.iter(_TEXT_BOX) if not _in_fallback(box)]))
+        elif node.tag == f"{_W}tbl":
+            yield "\n".join(_rows(node)), "table", None
+        elif node.tag not in _UNREAD or node.tag == _TEXT_BOX:
+            todo.extend(reversed([child for child in node if isinstance(child.tag, str)]))
+
+
+def _in_fallback(node: "_Element") -> bool:
+    return any(ancestor.tag == _FALLBACK for ancestor in node.iterancestors())
+
+
+def _paragraph(node: "_Element", styles: dict[str, int]) -> _Line:
+    properties = node.find(f"{_W}pPr")
+    text = _text(node)
+    if properties is None:
+        return text, _weight(node), None
+    style = properties.find(f"{_W}pStyle")
+    name = style.get(f"{_W}val", "") if style is not None else ""
+    outline = properties.find(f"{_W}outlineLvl")
+    level = styles.get(name)
+    if level is None and outline is not None and outline.get(f"{_W}val", "9") in "012345":
+        level = int(outline.get(f"{_W}val")) + 1
+    if level is not None and len(text) <= 300:
+        return one_line(text), "body", level
+    if properties.find(f"{_W}numPr") is not None or "list" in name.lower():
+        return text, "list", None
+    return text, _weight(node), None
+
+
+def _weight(node: "_Element") -> str:
+    """Return "bold" if every run with text is bold: a heading by hand, perhaps."""
+    runs = [run for run in node.iter(f"{_W}r") if one_line(_text(run))]
+    bold = [run for run in runs if _is_on(run.find(f"{_W}rPr/{_W}b"))]
+    return "bold" if runs and len(bold) == len(runs) else "body"
+
+
+def _is_on(switch: "_Element | None") -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _bold(lines: list[_Line]) -> Iterator[_Line]:
+    """Take short bold paragraphs for headings, in a document that uses no heading styles."""
+    first = True
+    for text, kind, level in lines:
+        if kind == "bold" and 2 < len(text) <= 100 and not text.rstrip().endswith((".", ",", ";")):
+            yield one_line(text), "body", 1 if first else 2
+        else:
+            yield text, kind, level
+        first = first and not text.strip()
+
+
+def _text(node: "_Element") -> str:
+    parts: list[str] = []
+    todo = [node]
+    while todo:
+        each = todo.pop()
+        if each.tag == f"{_W}t":
+            parts.append(each.text or "")
+        elif each.tag in _SIGNS:
+            parts.append(_SIGNS[each.tag])
+        elif each.tag not in _UNREAD:
+            todo.extend(reversed([child for child in each if isinstance(child.tag, str)]))
+    return "".join(parts)
+
+
+def _rows(table: "_Element") -> Iterator[str]:
+    for row in table.iter(f"{_W}tr"):
+        cells = [
+            one_line(" ".join(_text(each) for each in cell.iter(f"{_W}p")))
+            for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")
+        ]
+        if any(cells):
+            yield " | ".join(cells)
+
+
+def _grouped(lines: list[_Line]) -> list[Block]:
+    """Return blocks: list items that follow one another become one block."""
+    blocks: list[Block] = []
+    previous = ""
+    for raw, kind, level in lines:
+        text = plain_bullets(clean(raw))
+        if not text:
+            continue
+        if kind == "list":
+            text = text if text.startswith("- ") else f"- {one_line(text)}"
+        if kind == previous == "list":
+            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}\n{text}")
+        else:
+            blocks.append(Block(text, level=level))
+        previous = kind
+    return blocks
+
+
+FORMAT = Format(
+    name="DOCX",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    suffixes=(".docx", ".docm", ".dotx"),
+    matches=is_zip,
+    read=read,
+)

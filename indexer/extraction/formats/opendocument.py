@@ -1,0 +1,158 @@
+"""OpenDocument text and presentations (LibreOffice): XML in a ZIP, read with defusedxml."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from indexer.domain import Block, Extraction, Metadata, Outcome
+from indexer.errors import Unreadable
+from indexer.extraction import archives, office
+from indexer.extraction.describe import describe
+from indexer.extraction.registry import Format
+from indexer.extraction.signatures import is_zip
+from indexer.extraction.text import clean, one_line
+
+_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))
+_PRESENTATION, _META, _MANIFEST = (_NS % name for name in ("presentation", "meta", "manifest"))
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_UNREAD = {
+    f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
+    f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_DRAW}page-thumbnail",
+}  # fmt: skip
+
+
+def read(file: Path) -> Extraction:
+    """Return the text of an OpenDocument file and its meta.xml."""
+    office.require_part(file, "content.xml", "OpenDocument")
+    with zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+        if "META-INF/manifest.xml" in names:
+            _refuse_encrypted(archive.read("META-INF/manifest.xml"))
+        body = _parse(archive.read("content.xml")).find(f"{_OFFICE}body")
+        metadata = _metadata(archive.read("meta.xml")) if "meta.xml" in names else Metadata()
+    if body is None:
+        raise archives.damaged("it has no body")
+    pages = list(body.iter(f"{_DRAW}page"))
+    blocks = tuple(_slides(pages) if pages else _blocks(body, None))
+    title = next((block.text for block in blocks[:5] if block.level == 1), None)
+    metadata = replace(metadata, title=metadata.title or title)
+    return Extraction(blocks, metadata, page_count=len(pages) or None)
+
+
+def _parse(content: bytes) -> Element:
+    from defusedxml.ElementTree import fromstring  # only in the child process
+
+    try:
+        root: Element = fromstring(content)
+    except ParseError as error:
+        raise archives.damaged(error) from error
+    return root
+
+
+def _refuse_encrypted(manifest: bytes) -> None:
+    if b"encryption-data" in manifest:
+        raise Unreadable(
+            Outcome.ENCRYPTED,
+            "The document is protected by a password.",
+            cure="Save a copy without the password and put it in the folder.",
+        )
+
+
+def _slides(pages: list[Element]) -> Iterator[Block]:
+    for number, page in enumerate(pages, 1):
+        first = True
+        for block in _blocks(page, number):
+            is_title = first and block.level is None and len(block.text) <= 120
+            yield replace(block, level=1 if number == 1 else 2) if is_title else block
+            first = False
+
+
+def _blocks(root: Element, page: int | None) -> Iterator[Block]:
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.tag == f"{_TEXT}h":
+            level = node.get(f"{_TEXT}outline-level", "1")
+            if text := one_line(_text(node)):
+                yield Block(
+                    text, page, min(int(level), 6) if level.isdigit() and level != "0" else 1
+                )
+        elif node.tag == f"{_TEXT}p":
+            if text := clean(_text(node)):
+                yield Block(text, page)
+        elif node.tag == f"{_TEXT}list":
+            if text := "\n".join(_list(node)):
+                yield Block(text, page)
+        elif node.tag == f"{_TABLE}table":
+            if text := "\n".join(_rows(node)):
+                yield Block(text, page)
+        elif node.tag not in _UNREAD:
+            todo.extend(reversed(list(node)))
+
+
+def _list(node: Element) -> Iterator[str]:
+    for kind in (f"{_TEXT}p", f"{_TEXT}h"):
+        for paragraph in node.iter(kind):
+            if text := one_line(_text(paragraph)):
+                yield f"- {text}"
+
+
+def _rows(table: Element) -> Iterator[str]:
+    for row in table.iter(f"{_TABLE}table-row"):
+        cells = [
+            one_line(" ".join(_text(each) for each in cell.iter(f"{_TEXT}p")))
+            for cell in row.findall(f"{_TABLE}table-cell")
+        ]
+        if any(cells):
+            yield " | ".join(cells)
+
+
+def _text(node: Element) -> str:
+    parts: list[str] = []
+    todo: list[Element | str] = [node]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, str):
+            parts.append(each)
+            continue
+        if each.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
+            parts.append(" ")
+        elif each.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        inside: list[Element | str] = [each.text or ""]
+        for child in each:
+            if child.tag not in _UNREAD:
+                inside.append(child)
+            inside.append(child.tail or "")
+        todo.extend(reversed(inside))
+    return "".join(parts)
+
+
+def _metadata(content: bytes) -> Metadata:
+    meta = _parse(content).find(f"{_OFFICE}meta")
+    if meta is None:
+        return Metadata()
+    first = {child.tag: child.text or "" for child in reversed(list(meta))}
+    creator = first.get(f"{_META}initial-creator") or first.get(f"{_DC}creator", "")
+    return describe(
+        {
+            "title": office.plausible_title(first.get(f"{_DC}title", "")),
+            "author": office.plausible_author(creator),
+            "date": first.get(f"{_META}creation-date") or first.get(f"{_DC}date", ""),
+            "language": first.get(f"{_DC}language", ""),
+            "keywords": [each.text or "" for each in meta.findall(f"{_META}keyword")],
+            "abstract": first.get(f"{_DC}description", ""),
+        }
+    )[0]
+
+
+FORMAT = Format(
+    name="OpenDocument",
+    media_type="application/vnd.oasis.opendocument.text",
+    suffixes=(".odt", ".odp"),
+    matches=is_zip,
+    read=read,
+)

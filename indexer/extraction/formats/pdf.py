@@ -1,0 +1,166 @@
+"""PDF: text page by page with pypdf; what pypdf cannot read, with pdfium.
+
+pypdf goes first because it fails page by page and in Python. pdfium takes over a page on which
+pypdf fails or finds nothing or garbage, and a file that pypdf cannot open or decrypt.
+"""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from indexer.domain import Extraction, Metadata, Outcome
+from indexer.errors import Unreadable
+from indexer.extraction import first_page, office
+from indexer.extraction.describe import describe
+from indexer.extraction.layout import (
+    Line,
+    lines_of,
+    without_margin_numbers,
+    without_running_lines,
+)
+from indexer.extraction.pages import Page, PdfSource
+from indexer.extraction.paragraphs import blocks_of
+from indexer.extraction.pdfium_pages import PdfiumPages
+from indexer.extraction.pypdf_pages import PypdfPages
+from indexer.extraction.registry import Format
+from indexer.extraction.text import is_garbage
+
+MAX_PAGES = 5_000
+
+
+def read(file: Path) -> Extraction:
+    """Return the text of a PDF, its properties and what its first page says of it."""
+    with ExitStack() as stack:
+        sources = _sources(file, stack)
+        count = max(source.count for source in sources)
+        if count > MAX_PAGES:
+            raise _too_many(count)
+        pages, problems = _pages(sources, count)
+        embedded = _embedded(sources)
+    numbered = enumerate(pages, 1)
+    raw = [without_margin_numbers(lines_of(page.pieces, number)) for number, page in numbered]
+    if not any(raw):
+        raise _no_text(count, problems)
+    blocks = tuple(blocks_of(without_running_lines(raw, [(p.low, p.high) for p in pages])))
+    printed = first_page.metadata(raw[0], blocks)
+    return Extraction(
+        blocks=blocks,
+        metadata=first_page.merge(embedded, printed, _opening(raw)),
+        page_count=count,
+        problems=tuple(problems),
+    )
+
+
+def _opening(pages: list[list[Line]]) -> str:
+    """Return the text of the first two pages: where a true title and author must stand."""
+    return " ".join(line.text for lines in pages[:2] for line in lines)
+
+
+def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
+    """Return `file` opened with every library that can, the preferred one first."""
+    sources: list[PdfSource] = []
+    try:
+        sources.append(PypdfPages(file))
+    except Exception as error:
+        _raise_if_final(error)
+    try:
+        sources.append(stack.enter_context(PdfiumPages(file)))
+    except Exception as error:
+        _raise_if_final(error)
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise Unreadable(
+                Outcome.ENCRYPTED,
+                "The PDF is protected by a password.",
+                cure="Save a copy without the password and put it in the folder.",
+            ) from error
+    if not any(source.count for source in sources):
+        raise Unreadable(
+            Outcome.MALFORMED,
+            "The PDF is damaged or incomplete: no page of it can be found.",
+            cure="Download it again, or print it to a new PDF.",
+        )
+    return [source for source in sources if source.count]
+
+
+def _raise_if_final(error: Exception) -> None:
+    """Raise what no second library may try: it would hit the same wall, less gently."""
+    if isinstance(error, MemoryError):
+        raise error
+    if type(error).__name__ == "LimitReachedError":  # pypdf's; not imported here: registry.py
+        raise Unreadable(
+            Outcome.BOMB,
+            "The PDF looks built to exhaust the machine: a stream unpacks to a huge size.",
+            cure="Do not open it unless you trust its source; print it to a new PDF.",
+        ) from error
+
+
+def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]:
+    pages: list[Page] = []
+    problems: list[str] = []
+    for index in range(count):
+        page = _page(sources, index)
+        if page is None:
+            problems.append(f"page {index + 1} could not be read")
+        pages.append(page or Page([]))
+    return pages, problems
+
+
+def _page(sources: list[PdfSource], index: int) -> Page | None:
+    """Return the page from the first library that makes sense of it; None if all fail."""
+    best: Page | None = None
+    for source in sources:
+        try:
+            page = source.page(index)
+        except Exception as error:
+            _raise_if_final(error)
+            continue
+        if page.text.strip() and not is_garbage(page.text):
+            return page
+        best = best or page
+    return Page([]) if best is not None and is_garbage(best.text) else best
+
+
+def _embedded(sources: list[PdfSource]) -> Metadata:
+    for source in sources:
+        try:
+            found = source.properties()
+        except Exception as error:
+            _raise_if_final(error)
+            continue
+        author = found.get("author")
+        if isinstance(author, str):
+            found["author"] = office.plausible_author(author)
+        found["title"] = office.plausible_title(str(found.get("title", "")))
+        return describe(found)[0]
+    return Metadata()
+
+
+def _no_text(count: int, problems: list[str]) -> Unreadable:
+    if len(problems) == count:
+        return Unreadable(
+            Outcome.MALFORMED,
+            "No page of the PDF could be read.",
+            cure="Download it again, or print it to a new PDF.",
+        )
+    pages = "The page holds" if count == 1 else f"The {count} pages hold"
+    return Unreadable(
+        Outcome.EMPTY,
+        f"{pages} no text, only pictures: probably a scan.",
+        cure="Run OCR (text recognition) on it, for example with ocrmypdf, and replace this copy.",
+    )
+
+
+def _too_many(count: int) -> Unreadable:
+    return Unreadable(
+        Outcome.TOO_LARGE,
+        f"The PDF has {count:,} pages; the limit is {MAX_PAGES:,}.",
+        cure="Split it into several documents.",
+    )
+
+
+FORMAT = Format(
+    name="PDF",
+    media_type="application/pdf",
+    suffixes=(".pdf",),
+    matches=lambda head: b"%PDF-" in head,
+    read=read,
+)

@@ -1,0 +1,97 @@
+"""PPTX: one page per slide, with its tables and the speaker's notes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from indexer.domain import Block, Extraction
+from indexer.extraction import archives, office
+from indexer.extraction.registry import Format
+from indexer.extraction.signatures import is_zip
+from indexer.extraction.text import clean, one_line, plain_bullets
+
+_MAX_DEPTH = 20  # groups within groups
+
+
+def read(file: Path) -> Extraction:
+    """Return the text of a presentation, slide by slide, and its core properties."""
+    import pptx  # heavy: only in the child process
+    from pptx.exc import PackageNotFoundError
+
+    office.require_part(file, "ppt/presentation.xml", "PPTX")
+    try:
+        presentation = pptx.Presentation(str(file))
+        slides = list(presentation.slides)
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError) as error:
+        raise archives.damaged(error) from error
+    blocks: list[Block] = []
+    problems: list[str] = []
+    for number, slide in enumerate(slides, 1):
+        try:
+            blocks.extend(_slide(slide, number))
+        except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError) as error:
+            problems.append(f"slide {number} could not be read ({type(error).__name__})")
+    metadata = office.core_properties(presentation.core_properties)
+    title = next((block.text for block in blocks if block.level and block.page == 1), None)
+    return Extraction(
+        tuple(blocks),
+        replace(metadata, title=metadata.title or title),
+        page_count=len(slides),
+        problems=tuple(problems),
+    )
+
+
+def _slide(slide: Any, number: int) -> Iterator[Block]:
+    title = slide.shapes.title
+    heading = one_line(title.text_frame.text) if title is not None else ""
+    if heading:
+        yield Block(heading, page=number, level=1 if number == 1 else 2)
+    for shape in _shapes(slide.shapes, 0):
+        if title is not None and shape.shape_id == title.shape_id:
+            continue
+        if text := _text(shape):
+            yield Block(text, page=number)
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        if notes := clean(slide.notes_slide.notes_text_frame.text):
+            yield Block(notes, page=number)
+
+
+def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
+    """Yield the shapes of a slide as they are read: from the top, then from the left."""
+    placed = sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0))
+    for shape in placed:
+        if hasattr(shape, "shapes") and depth < _MAX_DEPTH:
+            yield from _shapes(shape.shapes, depth + 1)
+        else:
+            yield shape
+
+
+def _text(shape: Any) -> str:
+    if getattr(shape, "has_table", False) and shape.has_table:
+        rows = ([one_line(cell.text) for cell in row.cells] for row in shape.table.rows)
+        return "\n".join(" | ".join(row) for row in rows if any(row))
+    if not shape.has_text_frame or _is_furniture(shape):
+        return ""
+    paragraphs = [one_line(each.text) for each in shape.text_frame.paragraphs]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
+    if len(paragraphs) < 2:
+        return plain_bullets("\n".join(paragraphs))
+    lines = (each if each.startswith("- ") else f"- {each}" for each in paragraphs)
+    return plain_bullets("\n".join(lines))
+
+
+def _is_furniture(shape: Any) -> bool:
+    """Whether `shape` is a slide number, date or footer: the same on every slide."""
+    if not shape.is_placeholder:
+        return False
+    return str(shape.placeholder_format.type).split(" ")[0] in ("SLIDE_NUMBER", "DATE", "FOOTER")
+
+
+FORMAT = Format(
+    name="PPTX",
+    media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    suffixes=(".pptx", ".pptm", ".ppsx"),
+    matches=is_zip,
+    read=read,
+)

@@ -1,0 +1,108 @@
+"""What is refused before any parser sees it: special files, empty and huge ones, wrong names.
+
+Office files go through `archives.check` as well.
+"""
+
+import stat
+from pathlib import Path
+
+from indexer.domain import Outcome
+from indexer.errors import Unreadable
+from indexer.extraction import archives
+from indexer.extraction.registry import Format, format_of, formats, suffixes
+from indexer.extraction.signatures import OLE2, looks_like_text, signature_of
+
+HEAD = 4096  # bytes that decide what a file is
+# Office keeps an encrypted document inside an OLE2 container, under this name.
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AS = {
+    **dict.fromkeys([".doc", ".dot", ".wps", ".pages"], "Save it as .docx or .pdf."),
+    **dict.fromkeys([".ppt", ".pps", ".key"], "Save it as .pptx or .pdf."),
+    **dict.fromkeys([".xls", ".xlsx", ".ods"], "Save what matters of it as .pdf or .docx."),
+    **dict.fromkeys([".jpg", ".jpeg", ".png", ".tif", ".tiff"], "Scan it to a PDF with OCR."),
+}
+
+
+def check(file: Path, max_bytes: int) -> Format:
+    """Return the format to read `file` with.
+
+    Raises Unreadable when it is no plain file, too large, empty, of an unknown format, not
+    what its name says, encrypted, or a bomb.
+    """
+    size = _plain_file_size(file)
+    kind = format_of(file)
+    if kind is None:
+        raise _unsupported(file)
+    if size == 0:
+        raise Unreadable(Outcome.EMPTY, "The file has no content.", cure="Copy it again.")
+    if size > max_bytes:
+        raise Unreadable(
+            Outcome.TOO_LARGE,
+            f"The file has {_mib(size)} MiB; the limit is {_mib(max_bytes)} MiB.",
+            cure="Make it smaller, or raise BALKANETUP_MAX_FILE_BYTES.",
+        )
+    with file.open("rb") as stream:
+        head = stream.read(HEAD)
+    _check_content(kind, head, file)
+    if head.startswith(b"PK"):
+        archives.check(file)
+    return kind
+
+
+def _plain_file_size(file: Path) -> int:
+    """Return the size in bytes; `lstat` does not follow links and opens nothing."""
+    try:
+        status = file.lstat()
+    except (OSError, ValueError) as error:
+        raise Unreadable(
+            Outcome.UNSUPPORTED,
+            f"The file cannot be reached: {getattr(error, 'strerror', None) or error}.",
+            cure="Check that it exists and may be read.",
+        ) from error
+    if not stat.S_ISREG(status.st_mode):
+        what = "a link" if stat.S_ISLNK(status.st_mode) else "a folder, pipe, socket or device"
+        raise Unreadable(
+            Outcome.UNSUPPORTED, f"This is {what}, not a file.", cure="Copy the file itself here."
+        )
+    return status.st_size
+
+
+def _unsupported(file: Path) -> Unreadable:
+    name = f"{file.suffix} files are" if file.suffix else "A file without a name suffix is"
+    cure = _SAVE_AS.get(file.suffix.lower(), f"Readable are: {' '.join(sorted(suffixes()))}.")
+    return Unreadable(Outcome.UNSUPPORTED, f"{name} not read.", cure=cure)
+
+
+def _check_content(kind: Format, head: bytes, file: Path) -> None:
+    if kind.matches(head):
+        return
+    if head.startswith(OLE2) and ENCRYPTED_PACKAGE in file.read_bytes():
+        raise Unreadable(
+            Outcome.ENCRYPTED,
+            "The document is protected by a password.",
+            cure="Save a copy without the password and put it in the folder.",
+        )
+    actual = _what_is(head)
+    if actual is None:
+        return  # nothing better is known: the parser may still recover it
+    raise Unreadable(
+        Outcome.MISMATCH,
+        f"The name says {kind.name}, but the content is {actual}.",
+        cure="Give it the right suffix, or save it again in the format of its name.",
+    )
+
+
+def _what_is(head: bytes) -> str | None:
+    """Return what `head` begins, in words, or None if that is unknown."""
+    if signature := signature_of(head):
+        return signature
+    for each in formats():
+        if each.matches(head) and not looks_like_text(head):
+            return each.name
+    if looks_like_text(head):
+        return "plain text"
+    return None
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:,.1f}"

@@ -1,0 +1,80 @@
+"""What DOCX and PPTX have in common: core properties, and telling which of the two a ZIP is."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from indexer.domain import Metadata, Outcome
+from indexer.errors import Unreadable
+from indexer.extraction.describe import describe
+from indexer.extraction.text import one_line
+
+# Titles and names that programs fill in by themselves.
+_DEFAULT_TITLES = {
+    "powerpoint presentation", "presentation", "untitled", "word document", "document", "title",
+    "slide 1", "document1", "presentation1", "презентација", "презентация", "prezantim",
+    "prezentacija", "powerpoint-prezentacija", "παρουσίαση του powerpoint", "pptx",
+}  # fmt: skip
+_DEFAULT_AUTHORS = {
+    "python-docx", "microsoft office user", "user", "admin", "administrator", "owner", "author",
+    "windows user", "pc", "hp", "lenovo", "dell", "steve canny", "root", "korisnik", "unknown",
+    "acer", "asus", "anonymous", "student", "profesor", "user1", "office",
+}  # fmt: skip
+_MAIN_PARTS = {
+    "word/document.xml": "a Word document (.docx)",
+    "ppt/presentation.xml": "a PowerPoint presentation (.pptx)",
+    "xl/workbook.xml": "an Excel workbook (.xlsx)",
+    "content.xml": "an OpenDocument file (.odt, .odp)",
+    "META-INF/container.xml": "an EPUB book",
+}
+
+
+def require_part(file: Path, name: str, kind: str) -> None:
+    """Raise Unreadable unless the ZIP `file` has the part `name`, as a `kind` must."""
+    with zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+    if name in names:
+        return
+    actual = next((what for part, what in _MAIN_PARTS.items() if part in names), None)
+    if actual is None and "[Content_Types].xml" in names:
+        return  # an unusual layout: the library finds its way by the content types
+    raise Unreadable(
+        Outcome.MISMATCH,
+        f"The name says {kind}, but the content is {actual or 'a ZIP archive'}.",
+        cure="Give it the right suffix, or save it again in the format of its name.",
+    )
+
+
+def core_properties(properties: Any) -> Metadata:
+    """Return what the document properties say (`properties` of python-docx or python-pptx).
+
+    The templates of both libraries carry a date and an author of their own; such values say
+    nothing of the document.
+    """
+    created = properties.created or properties.modified
+    untouched = created is not None and created.year == 2013 and properties.modified == created
+    return describe(
+        {
+            "title": plausible_title(properties.title or ""),
+            "author": plausible_author(properties.author or ""),
+            "date": None if untouched or created is None else str(created.year),
+            "language": properties.language or "",
+            "keywords": properties.keywords or "",
+            "abstract": properties.subject or "",
+        }
+    )[0]
+
+
+def plausible_title(title: str) -> str:
+    """Return `title`, or nothing if a program made it up."""
+    title = one_line(title)
+    folded = title.lower()
+    made_up = folded in _DEFAULT_TITLES or folded.startswith(("microsoft word -", "untitled"))
+    is_file = folded.endswith((".doc", ".docx", ".ppt", ".pptx", ".pdf", ".tex", ".dvi", ".indd"))
+    return "" if made_up or is_file or len(title) < 3 else title
+
+
+def plausible_author(author: str) -> str:
+    """Return `author`, or nothing if a program or a computer's set-up made it up."""
+    author = one_line(author)
+    return "" if author.lower() in _DEFAULT_AUTHORS or len(author) < 3 else author

@@ -1,0 +1,119 @@
+"""PDF pages through pdfium: Chrome's parser. Opens what others cannot, and decrypts."""
+
+import ctypes
+import math
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from indexer.extraction.layout import Piece
+from indexer.extraction.pages import Page, is_bold, is_mono, upright
+
+_MAX_CHARS = 2_000_000  # on one page
+
+
+class PdfiumPages:
+    """A PDF opened with pdfium. Raises PdfiumError if that cannot open it."""
+
+    def __init__(self, file: Path) -> None:
+        import pypdfium2  # heavy: only in the child process
+
+        self._document = pypdfium2.PdfDocument(file)
+        self.count = len(self._document)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._document.close()
+
+    def page(self, index: int) -> Page:
+        """Return page `index`, from 0."""
+        page = self._document[index]
+        try:
+            text = page.get_textpage()
+            try:
+                left, low, right, high = page.get_mediabox()
+                return upright(_pieces(text), low, high)
+            finally:
+                text.close()
+        finally:
+            page.close()
+
+    def properties(self) -> dict[str, object]:
+        """Return the entries of the info dictionary."""
+        info = self._document.get_metadata_dict()
+        return {
+            "title": info.get("Title", ""),
+            "author": info.get("Author", ""),
+            "keywords": info.get("Keywords", ""),
+            "abstract": info.get("Subject", ""),
+            "created": info.get("CreationDate", ""),
+        }
+
+
+class _Run:
+    """The letters gathered so far of one font, size and angle on one line."""
+
+    def __init__(self, style: tuple[float, str, int], x: float, y: float) -> None:
+        self.style, self.x, self.y, self.end = style, x, y, x
+        self.signs: list[str] = []
+
+    def piece(self, *, breaks: bool) -> tuple[int, Piece]:
+        size, font, angle = self.style
+        text = "".join(self.signs)
+        end = self.end if angle == 0 else None
+        bold, mono = is_bold(font), is_mono(font)
+        return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks)
+
+
+def _pieces(text: Any) -> list[tuple[int, Piece]]:
+    """Return the runs of a text page. pdfium knows each letter: its box, size, angle, font."""
+    import pypdfium2.raw as raw
+
+    pieces: list[tuple[int, Piece]] = []
+    run: _Run | None = None
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = raw.FS_RECTF()
+    for index in range(min(text.count_chars(), _MAX_CHARS)):
+        sign = chr(raw.FPDFText_GetUnicode(text, index))
+        if sign in "\r\n":
+            if run is not None:
+                pieces.append(run.piece(breaks=True))
+                run = None
+            continue
+        if raw.FPDFText_IsGenerated(text, index) == 1 or sign == " ":
+            if run is not None:
+                run.signs.append(sign)
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        style = _style(text, index)
+        moved = run is not None and abs(run.y - y.value) > 0.5
+        if run is None or run.style != style or (moved and style[2] == 0):
+            if run is not None:
+                pieces.append(run.piece(breaks=False))
+            run = _Run(style, x.value, y.value)
+        run.signs.append("-" if sign == "\x02" else sign)  # pdfium's mark of a hyphen at a line end
+        run.end = box.right
+    if run is not None:
+        pieces.append(run.piece(breaks=True))
+    return pieces
+
+
+def _style(text: Any, index: int) -> tuple[float, str, int]:
+    """Return size, font name and angle of a letter. The size is as shown, matrix applied."""
+    import pypdfium2.raw as raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+    name = ctypes.create_string_buffer(64)
+    raw.FPDFText_GetFontInfo(text, index, name, 64, None)
+    return round(min(size, 500.0), 1), name.value.decode("latin-1"), angle

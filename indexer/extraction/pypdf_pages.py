@@ -1,0 +1,91 @@
+"""PDF pages through pypdf: a Python parser, so that its failures are exceptions."""
+
+import logging
+import math
+from pathlib import Path
+from typing import Any
+
+from indexer.extraction.layout import Piece
+from indexer.extraction.pages import Page, is_bold, is_mono, upright
+
+
+class PypdfPages:
+    """A PDF opened with pypdf. Raises whatever pypdf raises; NotImplementedError if encrypted:
+    pypdf decrypts only with one more library, pdfium on its own."""
+
+    def __init__(self, file: Path) -> None:
+        from pypdf import PdfReader  # heavy: only in the child process
+
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        self._reader = PdfReader(file)
+        if self._reader.is_encrypted:
+            raise NotImplementedError("encrypted")
+        self.count = len(self._reader.pages)
+
+    def page(self, index: int) -> Page:
+        """Return page `index`, from 0."""
+        page = self._reader.pages[index]
+        pieces: list[tuple[int, Piece]] = []
+
+        def visit(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
+            if text:
+                name = str((font or {}).get("/BaseFont", ""))
+                pieces.append(_piece(text, cm, tm, float(size or 0), name))
+
+        page.extract_text(visitor_text=visit)
+        box = page.mediabox
+        return upright(pieces, float(box.bottom), float(box.top))
+
+    def properties(self) -> dict[str, object]:
+        """Return the XMP packet's and the info dictionary's entries; XMP comes first."""
+        found: dict[str, object] = {}
+        info = self._reader.metadata or {}
+        for key, name in (("/Title", "title"), ("/Author", "author"), ("/Keywords", "keywords")):
+            found[name] = str(info.get(key) or "")
+        found["abstract"] = str(info.get("/Subject") or "")
+        found["doi"] = str(info.get("/doi") or info.get("/DOI") or "")
+        found["created"] = str(info.get("/CreationDate") or "")
+        language = self._reader.root_object.get("/Lang")
+        found["language"] = str(language or "")
+        try:
+            found.update(_xmp(self._reader.xmp_metadata))
+        except Exception:  # broken XMP is common, and only a nicety: the rest counts
+            return found
+        return found
+
+
+def _xmp(packet: Any) -> dict[str, object]:
+    if packet is None:
+        return {}
+    first = {name: next(iter((getattr(packet, name) or {}).values()), "") for name in _LANGUAGES}
+    found: dict[str, object] = {
+        "title": first["dc_title"],
+        "abstract": first["dc_description"],
+        "rights": first["dc_rights"],
+        "author": list(packet.dc_creator or []),
+        "keywords": list(packet.dc_subject or []),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+_LANGUAGES = ("dc_title", "dc_description", "dc_rights")
+
+
+def _piece(text: str, cm: Any, tm: Any, size: float, font: str) -> tuple[int, Piece]:
+    """Return one run of text and its angle, from its text and graphics matrices."""
+    a = tm[0] * cm[0] + tm[1] * cm[2]
+    b = tm[0] * cm[1] + tm[1] * cm[3]
+    c = tm[2] * cm[0] + tm[3] * cm[2]
+    d = tm[2] * cm[1] + tm[3] * cm[3]
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    piece = Piece(
+        text=text.rstrip("\n"),
+        x=x,
+        y=y,
+        size=min(abs(size) * math.hypot(c, d), 500.0),
+        bold=is_bold(font),
+        mono=is_mono(font),
+        breaks=text.endswith("\n"),
+    )
+    return round(math.degrees(math.atan2(b, a))) % 360, piece

@@ -1,0 +1,49 @@
+"""Which formats there are. A module in `formats/` that declares `FORMAT` is one; nothing else.
+
+Importing a format module is cheap: the libraries that parse are imported inside `read`, so
+that the process that plans a run never loads (or is broken by) a parser.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from indexer.domain import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One document format.
+
+    `suffixes` are in lower case with the dot. `matches` says from a file's first bytes (up to
+    4 KiB) whether it can be this format; `read` gets the path of a file that passed the guards.
+    """
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool]
+    read: Callable[[Path], Extraction]
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return every format that `formats/` declares, by module name."""
+    folder = importlib.import_module("indexer.extraction.formats")
+    names = sorted(info.name for info in pkgutil.iter_modules(folder.__path__))
+    modules = [importlib.import_module(f"{folder.__name__}.{name}") for name in names]
+    return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
+
+
+@cache
+def suffixes() -> dict[str, Format]:
+    """Return the format of every file name suffix that is read."""
+    return {suffix: each for each in formats() for suffix in each.suffixes}
+
+
+def format_of(file: Path) -> Format | None:
+    """Return the format that the name of `file` claims, or None if it is none of ours."""
+    return suffixes().get(file.suffix.lower())

@@ -1,0 +1,104 @@
+"""The child process: reads one file after another for its parent (`isolation.Reader`).
+
+Run as `python -m indexer.extraction.worker`. Requests and answers are frames (`wire.py`) on
+standard input and output; what parsers print goes to standard error.
+"""
+
+import gc
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from indexer.domain import Extraction, Outcome
+from indexer.errors import Unreadable
+from indexer.extraction import guards, sandbox, wire
+
+MAX_TEXT = 20_000_000  # characters of text from one file; the Bible has 4 million
+
+
+def read_here(file: Path, max_file_bytes: int) -> Extraction:
+    """Read `file` in this very process, with the checks but without the limits.
+
+    Raises Unreadable with the outcome that the file ends in.
+    """
+    kind = guards.check(file, max_file_bytes)
+    extraction = kind.read(file)
+    total = sum(len(block.text) for block in extraction.blocks)
+    if total > MAX_TEXT:
+        raise Unreadable(
+            Outcome.TOO_LARGE,
+            f"The file holds {total:,} characters of text; the limit is {MAX_TEXT:,}.",
+            cure="Split it into several documents.",
+        )
+    if not any(block.text.strip() for block in extraction.blocks):
+        raise Unreadable(
+            Outcome.EMPTY,
+            "There is no text inside.",
+            cure="If it shows pictures of text, scan it with OCR (text recognition) to a PDF.",
+        )
+    return extraction
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Return the reply to one request: an extraction, or why there is none. Never raises."""
+    try:
+        extraction = read_here(Path(request["file"]), request["max_file_bytes"])
+        return {"extraction": wire.extraction_to_json(extraction)}
+    except Unreadable as refusal:
+        return _refusal(refusal.outcome, refusal.message, refusal.cure)
+    except MemoryError:
+        return out_of_memory()
+    except RecursionError:
+        return _refusal(
+            Outcome.MALFORMED,
+            "The file is nested without end.",
+            "Open it in the program that made it, save it again, and replace this copy.",
+        )
+    except Exception as error:  # a parser's own bug: that file's problem, not the run's
+        return _refusal(
+            Outcome.MALFORMED,
+            f"The parser gave up: {type(error).__name__}: {str(error)[:200]}",
+            "Open it in the program that made it, save it again, and replace this copy.",
+        )
+
+
+def out_of_memory() -> dict[str, Any]:
+    """Return the reply for a file that needs more memory than it may have."""
+    return _refusal(
+        Outcome.OOM,
+        "Reading it takes more memory than one file may use.",
+        "Split it, or raise BALKANETUP_MEMORY_BYTES.",
+    )
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer requests until the parent closes the pipe."""
+    while (request := wire.read_frame(requests)) is not None:
+        sandbox.allow(request["cpu_seconds"], request["memory_bytes"])
+        try:
+            reply = wire.frame(answer(request) | {"peak_bytes": sandbox.peak_bytes()})
+        except MemoryError:
+            reply = wire.frame(out_of_memory() | {"peak_bytes": sandbox.peak_bytes()})
+        replies.write(reply)
+        replies.flush()
+        gc.collect()
+
+
+def _refusal(outcome: str, message: str, cure: str) -> dict[str, Any]:
+    return {"unreadable": {"outcome": str(outcome), "message": message, "cure": cure}}
+
+
+def main() -> None:
+    """Keep the pipe for ourselves, give parsers standard error, enter the sandbox, serve."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    warnings.simplefilter("ignore")
+    sandbox.enter()
+    with replies:
+        serve(sys.stdin.buffer, replies)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Which language and script a text is in. The home of py3langid.
+
+No detector can tell Bosnian, Croatian, Montenegrin and Serbian apart in a paragraph. What is
+detected is therefore `hbs-Latn` or `hbs-Cyrl` (ISO 639-3's code for the four together); the
+exact language is known only when the resource's metadata says it.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+UNKNOWN = "und"
+HBS = frozenset({"bs", "hr", "sr", "cnr", "sh", "hbs"})
+# The network's languages first, then those that turn up in its reading lists.
+_CANDIDATES = (
+    *("en", "sq", "bs", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr"),
+    *("de", "fr", "it", "es"),
+)
+_ENOUGH_LETTERS = 20
+_SURE = 0.6
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.7 s: only when needed
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(_CANDIDATES))
+    return identifier
+
+
+def probabilities(text: str) -> dict[str, float]:
+    """Return the probability of each candidate language, `bs`, `hr` and `sr` added to `hbs`."""
+    found: dict[str, float] = {}
+    for language, probability in _identifier().rank(text):
+        key = "hbs" if language in HBS else language
+        found[key] = found.get(key, 0.0) + float(probability)
+    return found
+
+
+def script(text: str) -> str:
+    """Return the ISO 15924 code of most of the letters: `Latn`, `Cyrl`, `Grek`, or `Zyyy`."""
+    cyrillic = sum("Ѐ" <= letter <= "ӿ" for letter in text)
+    greek = sum("Ͱ" <= letter <= "Ͽ" or "ἀ" <= letter <= "῿" for letter in text)
+    latin = sum(letter.isalpha() for letter in text) - cyrillic - greek
+    most = max(latin, cyrillic, greek)
+    if most == 0:
+        return "Zyyy"
+    return "Latn" if most == latin else "Cyrl" if most == cyrillic else "Grek"
+
+
+def detect(text: str) -> str:
+    """Return the language of `text` as a tag, or `und` when it is too short to say.
+
+    Tags: `en`, `sq`, `mk`, `el`, `bg`, ... and `hbs-Latn` / `hbs-Cyrl`.
+    """
+    if sum(letter.isalpha() for letter in text) < _ENOUGH_LETTERS:
+        return UNKNOWN
+    if script(text) == "Grek":
+        return "el"
+    language, probability = max(probabilities(text).items(), key=lambda pair: pair[1])
+    if probability < _SURE:
+        return UNKNOWN
+    return f"hbs-{script(text)}" if language == "hbs" else language
+
+
+def base(tag: str) -> str:
+    """Return the language of a tag without script or region: `sr` for `sr-Cyrl`."""
+    return tag.split("-", 1)[0].lower()
+
+
+def refine(detected: str, declared: str | None) -> str:
+    """Return the exact tag of a text: what was detected, made exact by what is declared.
+
+    A passage detected as `hbs-Cyrl` in a resource declared `sr` is `sr-Cyrl`. A passage in
+    another language than the declared one keeps its own; an unsure one takes the declared.
+    """
+    if declared is None:
+        return detected
+    if detected == UNKNOWN:
+        return declared
+    if base(detected) == "hbs" and base(declared) in HBS:
+        written = detected.partition("-")[2]
+        return f"sr-{written}" if base(declared) == "sr" else declared
+    return detected
+
+
+def main_language(tags: Iterable[str]) -> str | None:
+    """Return the most frequent known tag, the first in alphabet among equals; None if none is."""
+    counts: dict[str, int] = {}
+    for tag in tags:
+        if tag != UNKNOWN:
+            counts[tag] = counts.get(tag, 0) + 1
+    return min(counts, key=lambda tag: (-counts[tag], tag)) if counts else None

@@ -1,0 +1,96 @@
+"""From what was read to what is stored: metadata merged, text cut into passages. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer import metadata as layers
+from indexer.descriptions import Description
+from indexer.domain import Extraction, Metadata, Outcome, Passage, Resource
+from indexer.errors import Unreadable
+from indexer.extraction.registry import suffixes
+from indexer.language import main_language, refine
+from indexer.passages import encoded_text, split
+from indexer.plan import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A resource that lacks only its vectors.
+
+    `texts[i]` is what the encoder reads of `passages[i]`. `notes` are problems with parts of it.
+    """
+
+    item: Item
+    resource: Resource
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
+    seconds: float
+
+
+def prepare(
+    root: str, item: Item, extraction: Extraction, beside: Sequence[Description], seconds: float
+) -> Prepared:
+    """Return the resource that a file becomes. Raises Unreadable when there is no text in it.
+
+    `beside` are the descriptions that stand next to the file, the one that wins first.
+    """
+    known = [(one.source, one.metadata) for one in beside]
+    known.append(("document", extraction.metadata))
+    known.append(layers.last_resort(item.path, extraction.blocks))
+    metadata, provenance = layers.merge(known)
+    passages = split(extraction.blocks, language=metadata.language)
+    if not passages:
+        raise Unreadable(
+            Outcome.EMPTY,
+            "There is no text in it.",
+            cure="If it is a scan, read its text first (OCR) and save the result.",
+        )
+    metadata, provenance = _with_language(metadata, provenance, passages)
+    resource = Resource(
+        id=layers.slug(metadata, item.path),
+        root=root,
+        path=item.path,
+        content_hash=item.content_hash,
+        media_type=suffixes()[_suffix(item.path)].media_type,
+        metadata=metadata,
+        provenance=provenance,
+        page_count=extraction.page_count,
+        passage_count=len(passages),
+        outcome=Outcome.PARTIAL if extraction.problems else Outcome.OK,
+    )
+    title = metadata.title or ""
+    return Prepared(
+        item=item,
+        resource=resource,
+        passages=passages,
+        texts=tuple(encoded_text(title, passage) for passage in passages),
+        notes=(*extraction.problems, *_findings(beside)),
+        seconds=seconds,
+    )
+
+
+def _with_language(
+    metadata: Metadata, provenance: dict[str, str], passages: Sequence[Passage]
+) -> tuple[Metadata, dict[str, str]]:
+    """Add the language most passages are in, or make the declared one exact (sr to sr-Cyrl)."""
+    found = main_language(passage.language for passage in passages)
+    if metadata.language is None:
+        source = {"language": "detected"} if found else {}
+        return replace(metadata, language=found), provenance | source
+    exact = refine(found, metadata.language) if found else metadata.language
+    same = exact.startswith(metadata.language)
+    return (replace(metadata, language=exact) if same else metadata), provenance
+
+
+def _findings(beside: Sequence[Description]) -> tuple[str, ...]:
+    return tuple(
+        f"{one.source}{f', line {finding.line}' if finding.line else ''}:"
+        f" {finding.message} {finding.cure}"
+        for one in beside
+        for finding in one.findings
+    )
+
+
+def _suffix(path: str) -> str:
+    return "." + path.rpartition(".")[2].lower()

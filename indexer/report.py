@@ -1,0 +1,80 @@
+"""What a run did, file by file: every file is accounted for."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from indexer.domain import Outcome
+
+Action = Literal["new", "changed", "moved", "duplicate", "unchanged", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was done with one file, how it ended, and what its owner can do about it.
+
+    `kept_former` is true when the file could not be read but its former version stays
+    searchable. `notes` are problems with parts of it. `seconds` is the time to read it.
+    """
+
+    path: str
+    action: Action
+    outcome: Outcome | None  # None for a removed file
+    reason: str = ""
+    cure: str = ""
+    notes: tuple[str, ...] = ()
+    kept_former: bool = False
+    passages: int = 0
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file is not searchable although it should be."""
+        return self.outcome is not None and not (
+            self.outcome.searchable or self.outcome is Outcome.DUPLICATE
+        )
+
+
+@dataclass(slots=True)
+class RunReport:
+    """A whole run. `generation` is None when there was nothing new to publish."""
+
+    folder: str
+    files: list[FileReport] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    generation: str | None = None
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    def actions(self) -> dict[str, int]:
+        """Return how many files were new, changed, unchanged ..."""
+        return dict(Counter(one.action for one in self.files))
+
+    def outcomes(self) -> dict[str, int]:
+        """Return how many files of the folder ended in each outcome."""
+        return dict(Counter(str(one.outcome) for one in self.files if one.outcome is not None))
+
+    def failures(self) -> Iterator[FileReport]:
+        """Yield the files that could not be made searchable."""
+        return (one for one in self.files if one.failed)
+
+    def summary(self) -> dict[str, object]:
+        """Return the counts, as stored with the run and printed with --json."""
+        return {
+            "folder": self.folder,
+            "actions": self.actions(),
+            "outcomes": self.outcomes(),
+            "passages": sum(one.passages for one in self.files),
+            "generation": self.generation,
+            "seconds": round(self.seconds, 3),
+            "interrupted": self.interrupted,
+        }
+
+    def as_dict(self) -> dict[str, object]:
+        """Return everything, ready for JSON."""
+        return {
+            **self.summary(),
+            "notes": self.notes,
+            "files": [asdict(one) | {"seconds": round(one.seconds, 3)} for one in self.files],
+        }

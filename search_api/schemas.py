@@ -1,0 +1,182 @@
+"""The wire models: what the service says and hears. `ui` imports this and nothing else of ours.
+
+They are models of their own, not the indexer's values: the inside may change, the wire may not.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wire(BaseModel):
+    """What every wire model has in common: it never changes once made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Band = Literal["strong", "possible", "weak"]
+
+
+class Concept(Wire):
+    """A term of a vocabulary, with its label in the reader's language."""
+
+    id: str = Field(examples=["0533"])
+    label: str = Field(examples=["Physics"])
+
+
+class Resource(Wire):
+    """A teaching resource as a list shows it."""
+
+    id: str = Field(examples=["peer-instruction-first-year-physics"])
+    title: str
+    authors: list[str]
+    institution: str | None
+    year: int | None
+    language: str | None = Field(description="BCP 47 tag.", examples=["sr-Cyrl"])
+    disciplines: list[Concept] = Field(description="ISCED-F 2013 fields, most fitting first.")
+    type: Concept | None
+    strategies: list[Concept]
+    licence: str | None = Field(description="SPDX identifier.", examples=["CC-BY-4.0"])
+    abstract: str | None
+    media_type: str = Field(examples=["application/pdf"])
+    page_count: int | None
+
+
+class Passage(Wire):
+    """A piece of a resource's text."""
+
+    ordinal: int = Field(description="Its place in the resource, from 0.")
+    text: str
+    heading_path: list[str]
+    page: int | None = Field(description="First page of the passage; null without pages.")
+    language: str
+
+
+class Span(Wire):
+    """A stretch of a text, in characters from its beginning."""
+
+    start: int
+    end: int
+
+
+class Leg(Wire):
+    """Where one way of searching placed a passage: 1 is first."""
+
+    rank: int
+    score: float
+
+
+class Why(Wire):
+    """Why a passage was chosen."""
+
+    matched_words: list[str] = Field(description="Words of the passage that the question has too.")
+    meaning: Leg | None = Field(description="By meaning: score is a cosine.")
+    words: Leg | None = Field(description="By words: score is BM25.")
+
+
+class Match(Wire):
+    """A passage that answers, with the words that match and the reason it was chosen."""
+
+    passage: Passage
+    highlights: list[Span] = Field(description="Stretches of `passage.text` to emphasise.")
+    score: float
+    why: Why
+
+
+class Hit(Wire):
+    """A resource that answers, with its best passages, best first."""
+
+    resource: Resource
+    score: float = Field(description="Comparable within one answer only; `band` is for people.")
+    band: Band
+    matches: list[Match]
+
+
+class FacetValue(Wire):
+    """A value that the results can be narrowed to, and how many have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class SearchAnswer(Wire):
+    """The answer to a question."""
+
+    query: str
+    total: int = Field(description="How many resources were ranked; `hits` is a part of them.")
+    offset: int
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]] = Field(description="Counted over all ranked resources.")
+    nothing_close: bool = Field(description="True when no hit is more than weak.")
+    generation: str = Field(description="The published index that answered.")
+    took_ms: float
+
+
+class ResourcePage(Wire):
+    """Everything about one resource."""
+
+    resource: Resource
+    keywords: list[str]
+    doi: str | None
+    translation_of: str | None
+    provenance: dict[str, str] = Field(description="Where each piece of metadata came from.")
+    added: str
+    file_name: str
+    passages: list[Passage]
+
+
+class ResourceList(Wire):
+    """A page of the list of resources."""
+
+    total: int
+    offset: int
+    resources: list[Resource]
+    facets: dict[str, list[FacetValue]]
+
+
+class Recommended(Wire):
+    """A resource that is recommended, and why."""
+
+    resource: Resource
+    score: float
+    reason: str
+
+
+class Recommendations(Wire):
+    """Recommended resources, best first."""
+
+    items: list[Recommended]
+
+
+class Discipline(Wire):
+    """An ISCED-F field with the number of resources in it and in its parts."""
+
+    code: str = Field(examples=["053"])
+    label: str = Field(examples=["Physical sciences"])
+    count: int
+    parts: list["Discipline"]
+
+
+class Readiness(Wire):
+    """Whether the service can answer, and with what."""
+
+    ready: bool
+    resources: int
+    passages: int
+    generation: str | None
+    encoder: str | None
+
+
+class Problem(Wire):
+    """An error as RFC 9457 has it, with the cure."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    cure: str = ""
+    field: str | None = None
+
+
+Limit = Annotated[int, Field(ge=1, le=50)]
