@@ -82,6 +82,17 @@ def of_resource(catalogue: Catalogue, resource_id: str) -> list[StoredPassage]:
     return [_stored(row) for row in rows]
 
 
+def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
+    """Return the id of the resource of every passage that exists, by passage id."""
+    rows = catalogue.db.execute(
+        "SELECT passages.id, resources.id FROM passages"
+        " JOIN resources ON resources.key = passages.resource"
+        " WHERE passages.id IN (SELECT value FROM json_each(?))",
+        (to_json([int(one) for one in passage_ids]),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
     """Return which of these vectors are stored."""
     rows = catalogue.db.execute(

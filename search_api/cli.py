@@ -1,0 +1,161 @@
+"""`balkanetup`: the maintainer's commands, and those that ask the index."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
+from indexer.settings import Settings
+from search_api import wire
+from search_api.recommend import related_to
+from search_api.retrieval.library import Library, Snapshot
+from search_api.retrieval.query import Query
+from search_api.retrieval.search import Answer, Hit
+from search_api.retrieval.search import search as find
+
+_NO_MATCH = 1
+_EXCERPT = 320  # characters
+_OUT = Console(highlight=False)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="A problem in plain words, in your language.")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--filter", "-f", help="FACET=VALUE, e.g. language=sq; may be repeated."),
+    ] = None,
+    k: Annotated[int, typer.Option("-k", help="How many resources, 1 to 50.")] = 5,
+    offset: Annotated[int, typer.Option(help="How many resources to pass over.")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find the passages that answer a question.
+
+    Example: balkanetup search "nobody speaks in my lectures" --filter language=en
+    """
+    with told_to_people(), _index() as snapshot:
+        query = Query(question, _filters(where or []), k, offset)
+        answer = find(snapshot, query)
+        if as_json:
+            print(wire.search_answer(query, answer, "en").model_dump_json(indent=2))
+        else:
+            _show(answer)
+    if not answer.hits or answer.nothing_close:
+        raise typer.Exit(_NO_MATCH)
+
+
+@app.command()
+def related(
+    resource_id: Annotated[str, typer.Argument(help="The id that `search` prints.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many resources.")] = 5,
+    as_json: JsonFlag = False,
+) -> None:
+    """Recommend resources to read next to one.
+
+    Example: balkanetup related peer-instruction-first-year-physics
+    """
+    with told_to_people(), _index() as snapshot:
+        found = wire.recommendations(related_to(snapshot, resource_id, k), "en")
+    if as_json:
+        print(found.model_dump_json(indent=2))
+        return
+    for one in found.items:
+        _OUT.print(Text.assemble((one.resource.title, "bold"), f"  [{one.resource.id}]"))
+        _OUT.print(Text(f"  {one.reason}"))
+    if not found.items:
+        raise typer.Exit(_NO_MATCH)
+
+
+@app.command()
+def serve() -> None:
+    """Start the API; its address is set by BALKANETUP_HOST and BALKANETUP_PORT.
+
+    Example: balkanetup serve
+    """
+    from search_api.serving import serve as start  # uvicorn and fastapi: only here
+
+    with told_to_people():
+        start(Settings())
+
+
+@app.command()
+def ui() -> None:
+    """Start the user interface, which asks the API at BALKANETUP_HOST and BALKANETUP_PORT.
+
+    Example: balkanetup ui
+    """
+    from search_api.serving import show
+
+    with told_to_people():
+        raise typer.Exit(show(Settings()))
+
+
+@app.command()
+def start() -> None:
+    """Start the API and the user interface together, and stop both with Ctrl-C.
+
+    Example: balkanetup start
+    """
+    from search_api.serving import serve_and_show
+
+    with told_to_people():
+        raise typer.Exit(serve_and_show(Settings()))
+
+
+@contextmanager
+def _index() -> Iterator[Snapshot]:
+    with Library(Settings()).snapshot() as snapshot:
+        yield snapshot
+
+
+def _filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return `facet=value` pairs as filters."""
+    filters: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        facet, equals, value = pair.partition("=")
+        if not (equals and value):
+            raise typer.BadParameter(f"{pair!r} is not FACET=VALUE.")
+        filters[facet] = (*filters.get(facet, ()), value)
+    return filters
+
+
+def _show(answer: Answer) -> None:
+    if not answer.hits:
+        _OUT.print("Nothing found.")
+    elif answer.nothing_close:
+        _OUT.print("Nothing close. The nearest are:")
+    for number, hit in enumerate(answer.hits, start=1):
+        _show_hit(number, hit)
+
+
+def _show_hit(number: int, hit: Hit) -> None:
+    best = hit.matches[0]
+    passage = best.stored.passage
+    known = hit.resource.metadata
+    page = f"p. {passage.first_page}" if passage.first_page else ""
+    place = " · ".join(filter(None, (hit.band, known.language, page, *passage.heading_path[-1:])))
+    _OUT.print(Text.assemble(f"{number}. ", (known.title or "", "bold"), f"  [{hit.resource.id}]"))
+    _OUT.print(Text(f"   {place}", style="dim"))
+    text = Text(passage.text)
+    for start, end in best.spans:
+        text.stylize("bold yellow", start, end)
+    shown = text[:_EXCERPT]
+    shown.append(" …" if len(text) > _EXCERPT else "")
+    _OUT.print(Text("   ") + Text(" ").join(shown.split()), soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

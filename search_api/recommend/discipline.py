@@ -1,0 +1,59 @@
+"""Materials for a discipline: what the collection has in it, then what is near it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.catalogue import finding, passages, resources
+from indexer.domain import Resource
+from indexer.errors import UsageError
+from search_api.recommend.suggestion import Suggestion, centre, diverse
+from search_api.retrieval.library import Snapshot
+
+
+def for_discipline(
+    snapshot: Snapshot, code: str, label: str, k: int = 10, **filters: Sequence[str]
+) -> list[Suggestion]:
+    """Return up to `k` resources for the ISCED-F field `code`, unlike each other.
+
+    Those in the field come first; where they are fewer than `k`, those in the next broader
+    field follow, and say so. `label` is the field's name in the reasons.
+    """
+    if not (code.isdigit() and 2 <= len(code) <= 4):
+        raise UsageError(
+            f"{code!r} is not an ISCED-F code.",
+            cure="Use 2 to 4 digits; /v1/disciplines lists them.",
+            field="discipline",
+        )
+    found: list[Suggestion] = []
+    for length in range(len(code), 1, -1):
+        wider = code[:length]
+        reason = f"In {label}" if wider == code else f"In the wider field {wider}"
+        seen = {one.resource.id for one in found}
+        ids = finding.resource_ids(snapshot.catalogue, {"discipline": [wider], **filters})
+        fresh = [name for name in ids if name not in seen]
+        found += _typical(snapshot, fresh, k - len(found), reason)
+        if len(found) >= k:
+            break
+    return found
+
+
+def _typical(snapshot: Snapshot, ids: Sequence[str], k: int, reason: str) -> list[Suggestion]:
+    """Return up to `k` of these resources: near to what they share, unlike each other."""
+    catalogue = snapshot.catalogue
+    known = [one for one in resources.several(catalogue, ids) if one.passage_count]
+    if not known or k <= 0:
+        return []
+    centres = np.array(
+        [centre(passages.vectors(catalogue, resource_id=one.id)[1]) for one in known]
+    )
+    nearness = centres @ centre(centres)
+    return [
+        Suggestion(known[one], float(nearness[one]), _reason(known[one], reason))
+        for one in diverse([float(score) for score in nearness], centres, k)
+    ]
+
+
+def _reason(resource: Resource, where: str) -> str:
+    strategies = resource.metadata.strategies
+    return f"{where}; about {', '.join(strategies[:2])}." if strategies else f"{where}."

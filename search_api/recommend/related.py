@@ -1,0 +1,67 @@
+"""Resources to read next to one."""
+
+import numpy as np
+
+from indexer.catalogue import passages, resources
+from indexer.domain import Resource
+from indexer.errors import NotFound
+from search_api.recommend.suggestion import Suggestion, centre, diverse
+from search_api.retrieval.library import Snapshot
+
+_NEAREST = 200  # passages
+
+
+def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggestion]:
+    """Return up to `k` resources near this one and unlike each other.
+
+    A translation of the same work is not a recommendation and is left out. Raises NotFound.
+    """
+    catalogue = snapshot.catalogue
+    this = resources.one(catalogue, resource_id)
+    if this is None:
+        raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
+    _, vectors = passages.vectors(catalogue, resource_id=resource_id)
+    if not len(vectors):
+        return []
+    nearest = dict(snapshot.nearest(centre(vectors), _NEAREST))
+    owners = passages.owners(catalogue, nearest)
+    best: dict[str, int] = {}
+    for number in nearest:
+        if number in owners:
+            best.setdefault(owners[number], number)
+    others = {
+        one.id: one
+        for one in resources.several(catalogue, list(best))
+        if one.id != this.id and not _same_work(one, this)
+    }
+    ids = [name for name in best if name in others]
+    scores = [nearest[best[name]] for name in ids]
+    shown = passages.by_id(catalogue, best.values())
+    centres = [centre(passages.vectors(catalogue, resource_id=name)[1]) for name in ids]
+    picked = diverse(scores, np.array(centres), k) if ids else []
+    return [
+        Suggestion(
+            others[ids[one]],
+            scores[one],
+            _reason(this, others[ids[one]], shown[best[ids[one]]].passage.heading_path),
+        )
+        for one in picked
+    ]
+
+
+def _same_work(one: Resource, other: Resource) -> bool:
+    """Whether the two are versions of one work, by declaration."""
+    works = {
+        resource.metadata.translation_of or resource.metadata.identifier or resource.id
+        for resource in (one, other)
+    }
+    return len(works) == 1
+
+
+def _reason(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> str:
+    shared = [one for one in this.metadata.strategies if one in other.metadata.strategies]
+    where = f"closest passage: “{heading_path[-1]}”" if heading_path else "close in meaning"
+    if shared:
+        return f"Both use {', '.join(shared)}; {where}."
+    fields = set(this.metadata.disciplines) & set(other.metadata.disciplines)
+    return f"Same discipline; {where}." if fields else f"{where[0].upper()}{where[1:]}."

@@ -1,0 +1,1 @@
+"""From a question to ranked passages. Functions over an opened index."""

@@ -1,0 +1,52 @@
+"""Disciplines: how many resources each has, and what is recommended for one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi import Query as Parameter
+
+from indexer.catalogue import finding
+from search_api import schemas, wire
+from search_api.asking import Index, ReaderLanguage
+from search_api.labels import label
+from search_api.recommend import for_discipline
+
+router = APIRouter(tags=["disciplines"])
+
+
+@router.get("/v1/disciplines")
+def list_disciplines(
+    index: Index, reader_language: ReaderLanguage = "en"
+) -> list[schemas.Discipline]:
+    """List the ISCED-F fields that have resources, as a tree, with counts."""
+    counts = finding.facet_counts(index.catalogue).get("discipline", {})
+    return _tree(counts, "", 2, reader_language)
+
+
+@router.get("/v1/recommendations")
+def recommend(
+    index: Index,
+    discipline: Annotated[
+        str, Parameter(description="ISCED-F 2013 code of 2 to 4 digits.", examples=["0533"])
+    ],
+    k: schemas.Limit = 10,
+    reader_language: ReaderLanguage = "en",
+) -> schemas.Recommendations:
+    """Recommend materials for a discipline, unlike each other, with reasons."""
+    name = label("discipline", discipline, reader_language)
+    return wire.recommendations(for_discipline(index, discipline, name, k), reader_language)
+
+
+def _tree(
+    counts: dict[str, int], parent: str, digits: int, language: str
+) -> list[schemas.Discipline]:
+    codes = sorted(one for one in counts if len(one) == digits and one.startswith(parent))
+    return [
+        schemas.Discipline(
+            code=code,
+            label=label("discipline", code, language),
+            count=counts[code],
+            parts=_tree(counts, code, digits + 1, language),
+        )
+        for code in codes
+    ]

@@ -1,0 +1,27 @@
+"""Whether the service lives, and whether it can answer."""
+
+from fastapi import APIRouter
+
+from search_api import schemas
+from search_api.asking import Index
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+def healthz() -> dict[str, str]:
+    """Say that the process lives."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(index: Index) -> schemas.Readiness:
+    """Say that the service can answer, and with what; 503 with the cure when it cannot."""
+    counts = index.catalogue.counts()
+    return schemas.Readiness(
+        ready=True,
+        resources=counts["resources"],
+        passages=counts["passages"],
+        generation=index.generation,
+        encoder=index.encoder.fingerprint,
+    )

@@ -1,0 +1,84 @@
+"""Resources: the list, one of them, its file, and what to read next to it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi import Query as Parameter
+from fastapi.responses import FileResponse
+
+from indexer import domain
+from indexer.catalogue import finding, passages, resources
+from indexer.errors import NotFound
+from search_api import schemas, wire
+from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.recommend import related_to
+
+router = APIRouter(tags=["resources"])
+
+
+@router.get("/v1/resources", openapi_extra={"parameters": FILTER_PARAMETERS})
+def list_resources(
+    index: Index,
+    filters: Filters,
+    k: schemas.Limit = 20,
+    offset: Annotated[int, Parameter(ge=0)] = 0,
+    reader_language: ReaderLanguage = "en",
+) -> schemas.ResourceList:
+    """List the resources that match the filters, by title."""
+    ids = finding.resource_ids(index.catalogue, filters)
+    every = resources.several(index.catalogue, ids)
+    return schemas.ResourceList(
+        total=len(every),
+        offset=offset,
+        resources=[wire.resource(one, reader_language) for one in every[offset : offset + k]],
+        facets=wire.facets(finding.facet_counts(index.catalogue, ids), reader_language),
+    )
+
+
+@router.get("/v1/resources/{resource_id}")
+def show_resource(
+    index: Index, resource_id: str, reader_language: ReaderLanguage = "en"
+) -> schemas.ResourcePage:
+    """Show everything about one resource, with all its passages."""
+    one = _known(index, resource_id)
+    return wire.resource_page(one, passages.of_resource(index.catalogue, one.id), reader_language)
+
+
+@router.get("/v1/resources/{resource_id}/related")
+def show_related(
+    index: Index,
+    resource_id: str,
+    k: schemas.Limit = 5,
+    reader_language: ReaderLanguage = "en",
+) -> schemas.Recommendations:
+    """Recommend resources to read next to one, unlike each other, with reasons."""
+    return wire.recommendations(related_to(index, resource_id, k), reader_language)
+
+
+@router.get("/v1/resources/{resource_id}/file", response_class=FileResponse)
+def send_file(index: Index, resource_id: str) -> FileResponse:
+    """Send the file itself. Never shown inside a page: it may hold scripts."""
+    one = _known(index, resource_id)
+    file = Path(one.root, one.path)
+    if not file.is_file():
+        raise NotFound(
+            f"The file of {resource_id!r} is no longer in its folder.",
+            cure="Ask the maintainer to run: balkanetup index",
+        )
+    return FileResponse(
+        file,
+        media_type=one.media_type,
+        filename=file.name,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+def _known(index: Index, resource_id: str) -> domain.Resource:
+    one = resources.one(index.catalogue, resource_id)
+    if one is None:
+        raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
+    return one

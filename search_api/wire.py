@@ -1,0 +1,127 @@
+"""From our values to the wire models."""
+
+from collections.abc import Mapping
+
+from indexer import domain
+from indexer.catalogue.passages import StoredPassage
+from search_api import schemas
+from search_api.labels import concept, label
+from search_api.recommend.suggestion import Suggestion
+from search_api.retrieval import search
+from search_api.retrieval.legs import Ranked
+from search_api.retrieval.query import Query
+
+
+def resource(one: domain.Resource, language: str) -> schemas.Resource:
+    """Return a resource as a list shows it, with labels in `language`."""
+    known = one.metadata
+    return schemas.Resource(
+        id=one.id,
+        title=known.title or one.path,
+        authors=list(known.authors),
+        institution=known.institution,
+        year=known.year,
+        language=known.language,
+        disciplines=[concept("discipline", code, language) for code in known.disciplines],
+        type=concept("type", known.type, language) if known.type else None,
+        strategies=[concept("strategy", name, language) for name in known.strategies],
+        licence=known.licence,
+        abstract=known.abstract,
+        media_type=one.media_type,
+        page_count=one.page_count,
+    )
+
+
+def resource_page(
+    one: domain.Resource, stored: list[StoredPassage], language: str
+) -> schemas.ResourcePage:
+    """Return everything about a resource."""
+    return schemas.ResourcePage(
+        resource=resource(one, language),
+        keywords=list(one.metadata.keywords),
+        doi=one.metadata.doi,
+        translation_of=one.metadata.translation_of,
+        provenance=one.provenance,
+        added=one.added,
+        file_name=one.path.rpartition("/")[2],
+        passages=[passage(each) for each in stored],
+    )
+
+
+def passage(stored: StoredPassage) -> schemas.Passage:
+    """Return a passage."""
+    inner = stored.passage
+    return schemas.Passage(
+        ordinal=inner.ordinal,
+        text=inner.text,
+        heading_path=list(inner.heading_path),
+        page=inner.first_page,
+        language=inner.language,
+    )
+
+
+def search_answer(query: Query, found: search.Answer, language: str) -> schemas.SearchAnswer:
+    """Return the answer to a question."""
+    return schemas.SearchAnswer(
+        query=query.text,
+        total=len(found.ranked_ids),
+        offset=query.offset,
+        hits=[_hit(hit, language) for hit in found.hits],
+        facets=facets(found.facets, language),
+        nothing_close=found.nothing_close,
+        generation=found.generation,
+        took_ms=round(found.seconds * 1000, 1),
+    )
+
+
+def facets(
+    counts: Mapping[str, Mapping[str, int]], language: str
+) -> dict[str, list[schemas.FacetValue]]:
+    """Return facet counts with labels, the most frequent value first."""
+    return {
+        facet: [
+            schemas.FacetValue(value=value, label=label(facet, value, language), count=count)
+            for value, count in values.items()
+        ]
+        for facet, values in counts.items()
+    }
+
+
+def recommendations(items: list[Suggestion], language: str) -> schemas.Recommendations:
+    """Return recommended resources with their reasons."""
+    return schemas.Recommendations(
+        items=[
+            schemas.Recommended(
+                resource=resource(one.resource, language),
+                score=round(one.score, 4),
+                reason=one.reason,
+            )
+            for one in items
+        ]
+    )
+
+
+def _hit(hit: search.Hit, language: str) -> schemas.Hit:
+    return schemas.Hit(
+        resource=resource(hit.resource, language),
+        score=round(hit.score, 6),
+        band=hit.band,
+        matches=[_match(match) for match in hit.matches],
+    )
+
+
+def _match(match: search.Match) -> schemas.Match:
+    return schemas.Match(
+        passage=passage(match.stored),
+        highlights=[schemas.Span(start=start, end=end) for start, end in match.spans],
+        score=round(match.score, 6),
+        why=schemas.Why(
+            matched_words=list(match.matched_words),
+            meaning=_leg(match.meaning),
+            words=_leg(match.words),
+        ),
+    )
+
+
+def _leg(ranked: Ranked | None) -> schemas.Leg | None:
+    return schemas.Leg(rank=ranked.rank, score=round(ranked.score, 4)) if ranked else None
