@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import problems
@@ -18,9 +19,12 @@ _LARGEST_BODY = 64 * 2**10  # bytes
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the service over the index of `settings` (those of the environment when None)."""
-    library = Library(settings or Settings())
+def create_app(settings: Settings | None = None, encoder: Encoder | None = None) -> FastAPI:
+    """Return the service over the index of `settings` (those of the environment when None).
+
+    `encoder` takes the place of the one that the settings name.
+    """
+    library = Library(settings or Settings(), encoder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

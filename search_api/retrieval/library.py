@@ -66,9 +66,10 @@ class _Opened:
 class Library:
     """Opens snapshots. One per process; safe to use from many threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        """Read the index of `settings`, with its encoder unless another one is given."""
         self._settings = settings
-        self._encoder: Encoder | None = None
+        self._encoder = encoder
         self._opened: _Opened | None = None
         self._lock = threading.Lock()
 
