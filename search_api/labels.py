@@ -1,14 +1,27 @@
 """Labels of vocabulary terms for a reader."""
 
+from indexer.taxonomy import load
 from search_api import schemas
 
+# The vocabulary that the values of a facet come from; other facets speak for themselves.
+_VOCABULARIES = {
+    "discipline": "isced_f",
+    "type": "resource_types",
+    "strategy": "strategies",
+    "language": "languages",
+    "licence": "licences",
+    "class_size": "class_size",
+    "mode": "mode",
+    "cycle": "cycle",
+}
 
-def label(vocabulary: str, term: str, language: str) -> str:
-    """Return the label of a term in `language`, in English where it has none, or the term."""
-    del vocabulary, language
-    return term
+
+def label(facet: str, value: str, language: str) -> str:
+    """Return the label of a facet's value in `language`, or in the nearest one that has it."""
+    name = _VOCABULARIES.get(facet)
+    return load(name).label(value, language) if name else value
 
 
-def concept(vocabulary: str, term: str, language: str) -> schemas.Concept:
-    """Return a term with its label."""
-    return schemas.Concept(id=term, label=label(vocabulary, term, language))
+def concept(facet: str, value: str, language: str) -> schemas.Concept:
+    """Return a facet's value with its label."""
+    return schemas.Concept(id=value, label=label(facet, value, language))

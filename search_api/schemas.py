@@ -135,12 +135,20 @@ class ResourceList(Wire):
     facets: dict[str, list[FacetValue]]
 
 
+class Reason(Wire):
+    """One reason for a recommendation, for a screen to say in the reader's language."""
+
+    kind: Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "close_passage"]
+    values: list[str] = Field(description="Labels of fields or strategies; a passage's heading.")
+
+
 class Recommended(Wire):
     """A resource that is recommended, and why."""
 
     resource: Resource
     score: float
-    reason: str
+    reason: str = Field(description="The reasons as an English sentence.")
+    reasons: list[Reason] = []
 
 
 class Recommendations(Wire):

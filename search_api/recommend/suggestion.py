@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -11,16 +12,28 @@ from indexer.encoding import Vectors
 _RELEVANCE = 0.7  # against 0.3 for being unlike what was chosen before
 
 
+Kind = Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "close_passage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a recommendation: its kind, and what it is about.
+
+    `values` are ISCED-F codes for the kinds of field, strategy ids for `shares_strategies`, and
+    the heading of the passage, or nothing, for `close_passage`.
+    """
+
+    kind: Kind
+    values: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A recommended resource, its score (a cosine), and why, as a term for the screen.
-
-    `reason` is a sentence in English.
-    """
+    """A recommended resource, its score (a cosine), and why."""
 
     resource: Resource
     score: float
-    reason: str
+    reasons: tuple[Reason, ...]
 
 
 def centre(vectors: Vectors) -> Vectors:

@@ -33,8 +33,7 @@ def recommend(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend materials for a discipline, unlike each other, with reasons."""
-    name = label("discipline", discipline, reader_language)
-    return wire.recommendations(for_discipline(index, discipline, name, k), reader_language)
+    return wire.recommendations(for_discipline(index, discipline, k), reader_language)
 
 
 def _tree(

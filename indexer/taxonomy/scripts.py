@@ -1,0 +1,67 @@
+"""Alphabets of the network's languages, and Serbian Cyrillic in Latin letters."""
+
+import re
+
+LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
+
+_GAJ = dict(zip("абвгдезијклмнопрстћуфхцчш", "abvgdezijklmnoprstćufhcčš", strict=True))
+_GAJ |= {"ђ": "đ", "ж": "ž", "љ": "lj", "њ": "nj", "џ": "dž"}
+_TO_LATIN = str.maketrans(_GAJ | {a.upper(): b.capitalize() for a, b in _GAJ.items()})
+# A digraph that began as one capital letter, beside another capital.
+_DIGRAPH = re.compile(r"(?:Lj|Nj|Dž)(?=[A-ZČĆĐŠŽ])|(?<=[A-ZČĆĐŠŽ])(?:Lj|Nj|Dž)(?![a-zčćđšž])")
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_BOSNIAN = frozenset(_LATIN + "čćđšžé")
+# The letters each language writes with; é is for loan words (café).
+_ALPHABETS = {
+    "en": frozenset(_LATIN + "é"),
+    "sq": frozenset(_LATIN + "çëé"),
+    "bs": _BOSNIAN,
+    "hr": _BOSNIAN,
+    "sr-Latn": _BOSNIAN,
+    "sr-Cyrl": frozenset("абвгдђежзијклљмнњопрстћуфхцчџш"),
+    "mk": frozenset("абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ"),
+    "bg": frozenset("абвгдежзийклмнопрстуфхцчшщъьюяѝ"),
+    "el": frozenset("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ"),
+}
+
+
+def to_gaj_latin(text: str) -> str:
+    """Return Serbian Cyrillic `text` in Gaj's Latin letters; everything else stays as it is.
+
+    Nothing is lost in this direction. A capital љ, њ or џ becomes Lj or, beside another
+    capital, LJ.
+    """
+    latin = text.translate(_TO_LATIN)
+    return _DIGRAPH.sub(_both_capital, latin) if _DIGRAPH.search(latin) else latin
+
+
+def _both_capital(match: re.Match[str]) -> str:
+    return match[0].upper()
+
+
+def foreign_letters(text: str, language: str) -> str:
+    """Return the letters of `text` that `language` does not write with, sorted, each once.
+
+    Latin words (a loan term, an abbreviation, a licence's name) may stand in a Cyrillic or Greek
+    text, but not in the majority, and never as single letters inside a word: that is a look-alike
+    typed on the wrong keyboard.
+    """
+    alphabet = _ALPHABETS[language]
+    foreign: set[str] = set()
+    own = 0
+    borrowed: set[str] = set()
+    borrowed_count = 0
+    for word in _words(text.lower()):
+        outside = {letter for letter in word if letter not in alphabet}
+        if not outside:
+            own += len(word)
+        elif outside == set(word) and outside <= _ALPHABETS["en"]:
+            borrowed |= outside
+            borrowed_count += len(word)
+        else:
+            foreign |= outside
+    return "".join(sorted(foreign | borrowed if borrowed_count > own else foreign))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalpha() else " " for letter in text).split()

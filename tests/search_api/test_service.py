@@ -1,0 +1,231 @@
+"""The service over real HTTP: what is asked, what comes back, what is refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from indexer import pipeline
+from indexer.settings import Settings
+from search_api.app import create_app
+from tests.served import served
+from tests.word_encoder import WordEncoder
+
+
+def get(client: httpx.Client, address: str, **parameters: Any) -> Any:
+    response = client.get(address, params=parameters)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def problem(response: httpx.Response) -> Any:
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["status"] == response.status_code
+    return response.json()
+
+
+def ids(answer: Any) -> list[str]:
+    return [hit["resource"]["id"] for hit in answer["hits"]]
+
+
+def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> None:
+    answer = get(client, "/v1/search", q="silent lecture")
+    assert ids(answer)[:2] == ["silence", "heshtja"]
+    first = answer["hits"][0]
+    assert first["resource"]["title"] == "When nobody speaks"
+    assert first["resource"]["language"] == "en"
+    match = first["matches"][0]
+    assert match["passage"]["heading_path"] == ["When nobody speaks", "Before the lecture"]
+    marked = [match["passage"]["text"][one["start"] : one["end"]] for one in match["highlights"]]
+    assert marked == ["silent", "lecture", "silent"]
+    assert match["why"]["words"]["rank"] == 1
+    assert match["why"]["meaning"]["rank"] == 1
+
+
+def test_filters_keep_what_they_say(client: httpx.Client) -> None:
+    by_language = get(client, "/v1/search", q="silent lecture", language="sq")
+    assert ids(by_language) == ["heshtja"]
+    either = get(client, "/v1/search", q="silent", year=["2020", "2022"])
+    assert set(ids(either)) == {"essays", "soil"}
+    wide = get(client, "/v1/search", q="silent", discipline="05")
+    assert set(ids(wide)) == {"silence", "heshtja", "soil"}
+    both = get(client, "/v1/search", q="silent", discipline="05", licence="CC-BY-4.0", year="2022")
+    assert ids(both) == ["soil"]
+
+
+def test_facets_count_what_was_ranked(client: httpx.Client) -> None:
+    answer = get(client, "/v1/search", q="silent lecture", language="en")
+    types = {one["value"]: one["count"] for one in answer["facets"]["type"]}
+    assert types == {"good-practice": 2, "guide": 1}
+    assert answer["total"] == 3
+
+
+def test_pages_of_an_answer_join_without_gap_or_repeat(client: httpx.Client) -> None:
+    whole = ids(get(client, "/v1/search", q="silent lecture soil", k=4))
+    parts = [
+        name
+        for offset in range(4)
+        for name in ids(get(client, "/v1/search", q="silent lecture soil", k=1, offset=offset))
+    ]
+    assert parts == whole
+    assert len(set(whole)) == 4
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"q": ""}, "q"),
+        ({"q": "   "}, "q"),
+        ({"q": "?!"}, "q"),
+        ({}, "q"),
+        ({"q": "x" * 1001}, "q"),
+        ({"q": "soil", "k": "0"}, "k"),
+        ({"q": "soil", "k": "51"}, "k"),
+        ({"q": "soil", "k": "NaN"}, "k"),
+        ({"q": "soil", "offset": "-1"}, "offset"),
+        ({"q": "soil", "colour": "red"}, "colour"),
+    ],
+)
+def test_a_wrong_question_is_refused_with_the_field_and_a_cure(
+    client: httpx.Client, parameters: dict[str, str], field: str
+) -> None:
+    response = client.get("/v1/search", params=parameters)
+    assert response.status_code == 422
+    body = problem(response)
+    assert body["field"] == field
+    assert body["cure"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *('"', "soil AND", "NEAR(", "soil*", "title:soil", "a OR", "soil\x00water", "^soil", "-"),
+        *("()", "' OR 1=1 --", "{soil}", "soil -", "∞ soil", "😀 soil", "с" * 999),
+    ],
+)
+def test_operators_are_plain_words(client: httpx.Client, question: str) -> None:
+    response = client.get("/v1/search", params={"q": question})
+    assert response.status_code in (200, 422)
+    if "soil" in question:
+        assert ids(response.json())[0] == "soil"
+
+
+def test_unknown_ids_and_addresses_are_404(client: httpx.Client) -> None:
+    for address in ("/v1/resources/nothing", "/v1/resources/nothing/related", "/v2/search"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert problem(response)["cure"]
+
+
+def test_a_large_body_is_413(client: httpx.Client) -> None:
+    response = client.request("GET", "/v1/search?q=soil", content=b"x" * (64 * 1024 + 1))
+    assert response.status_code == 413
+    assert "64 KiB" in problem(response)["cure"]
+
+
+def test_a_resource_tells_everything(client: httpx.Client) -> None:
+    page = get(client, "/v1/resources/heshtja")
+    assert page["resource"]["title"] == "Heshtja në auditor"
+    assert page["translation_of"] == "silence"
+    assert page["file_name"] == "heshtja.md"
+    assert [one["text"] for one in page["passages"]] == ["Studentët heshtin në auditor (silent)."]
+    assert page["provenance"]["title"]
+
+
+def test_the_file_is_sent_as_it_is(client: httpx.Client, folder: Path) -> None:
+    response = client.get("/v1/resources/soil/file")
+    assert response.content == (folder / "soil.md").read_bytes()
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_list_is_by_title_and_filtered(client: httpx.Client) -> None:
+    listed = get(client, "/v1/resources", type="good-practice")
+    assert [one["id"] for one in listed["resources"]] == ["heshtja", "soil", "silence"]
+    assert listed["total"] == 3
+
+
+def test_disciplines_are_a_tree_with_counts(client: httpx.Client) -> None:
+    tree = {one["code"]: one for one in get(client, "/v1/disciplines")}
+    assert {code: one["count"] for code, one in tree.items()} == {"02": 1, "05": 3, "08": 1}
+    (physical,) = tree["05"]["parts"]
+    assert (physical["code"], physical["count"]) == ("053", 3)
+    assert [(one["code"], one["count"]) for one in physical["parts"]] == [("0532", 1), ("0533", 2)]
+
+
+def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> None:
+    items = get(client, "/v1/recommendations", discipline="0533")["items"]
+    assert {one["resource"]["id"] for one in items[:2]} == {"silence", "heshtja"}
+    assert items[2]["resource"]["id"] == "soil"  # in the wider field 053
+    assert items[0]["reason"] == "In Physics."
+    assert items[2]["reason"] == "In the wider field Physical sciences."
+    albanian = get(client, "/v1/recommendations", discipline="0533", reader_language="sq")
+    assert albanian["items"][0]["reasons"] == [{"kind": "in_field", "values": ["Fizika"]}]
+
+
+@pytest.mark.parametrize("code", ["physics", "5", "05333", ""])
+def test_a_discipline_that_is_no_code_is_refused(client: httpx.Client, code: str) -> None:
+    response = client.get("/v1/recommendations", params={"discipline": code})
+    assert response.status_code == 422
+    assert problem(response)["field"] == "discipline"
+
+
+def test_related_leaves_out_the_resource_and_its_translations(client: httpx.Client) -> None:
+    items = get(client, "/v1/resources/silence/related")["items"]
+    assert {one["resource"]["id"] for one in items} == {"essays", "soil"}
+
+
+def test_health(client: httpx.Client, encoder: WordEncoder) -> None:
+    assert get(client, "/healthz") == {"status": "ok"}
+    ready = get(client, "/readyz")
+    assert (ready["ready"], ready["resources"]) == (True, 4)
+    assert ready["encoder"] == encoder.fingerprint
+
+
+def test_the_api_documents_itself_with_examples(client: httpx.Client) -> None:
+    described = get(client, "/openapi.json")
+    search = described["paths"]["/v1/search"]["get"]
+    names = {one["name"] for one in search["parameters"]}
+    assert {"q", "k", "offset", "language", "discipline", "year"} <= names
+    assert "examples" in json.dumps(search)
+
+
+def test_without_an_index_the_command_to_run_is_told(tmp_path: Path, encoder: WordEncoder) -> None:
+    app = create_app(Settings(data_dir=tmp_path / "none"), encoder)
+    with served(app) as address:
+        for path in ("/v1/search?q=soil", "/readyz", "/v1/resources", "/v1/disciplines"):
+            response = httpx.get(address + path)
+            assert response.status_code == 503
+            assert problem(response)["cure"] == "Make one with: balkanetup index FOLDER"
+        assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def test_another_encoder_than_the_index_s_is_refused_naming_both(
+    settings: Settings, encoder: WordEncoder
+) -> None:
+    other = WordEncoder("other")
+    with served(create_app(settings, other)) as address:
+        response = httpx.get(f"{address}/v1/search?q=soil")
+    assert response.status_code == 503
+    detail = problem(response)["detail"]
+    assert encoder.fingerprint in detail
+    assert other.fingerprint in detail
+
+
+def test_a_new_upload_is_found_without_a_restart(tmp_path: Path, encoder: WordEncoder) -> None:
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    (uploads / "first.txt").write_text("Essay marking takes time.", encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "index")
+    pipeline.run(uploads, settings, encoder)
+    with served(create_app(settings, encoder)) as address:
+        before = httpx.get(f"{address}/v1/search", params={"q": "soil laboratory"}).json()
+        (uploads / "second.txt").write_text("A soil laboratory in a bucket.", encoding="utf-8")
+        (uploads / "first.txt").unlink()
+        pipeline.run(uploads, settings, encoder)
+        after = httpx.get(f"{address}/v1/search", params={"q": "soil laboratory"}).json()
+    assert ids(before) == ["first"]
+    assert ids(after) == ["second"]
+    assert before["generation"] < after["generation"]

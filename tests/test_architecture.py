@@ -1,0 +1,75 @@
+"""The shape of the project: imports point one way, heavy libraries have one home."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+MAY_IMPORT = {
+    "indexer": {"indexer"},
+    "search_api": {"search_api", "indexer"},
+    "ui": {"ui", "search_api.schemas"},
+}
+HOMES = {
+    "faiss": "indexer/vectors/",
+    "sqlite3": "indexer/catalogue/",
+    "onnxruntime": "indexer/encoding/",
+    "sentence_transformers": "indexer/encoding/",
+    "torch": "indexer/encoding/",
+    "pypdf": "indexer/extraction/",
+    "docx": "indexer/extraction/",
+    "streamlit": "ui/",
+}
+# Who may name an exception of sqlite3, to turn it into a sentence.
+TRANSLATORS = {"search_api/problems.py", "indexer/cli.py"}
+
+
+def modules() -> list[Path]:
+    return sorted(file for package in MAY_IMPORT for file in (REPOSITORY / package).rglob("*.py"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Yield the full names that a module imports: `a.b.c` for `from a.b import c`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(REPOSITORY).as_posix()
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_imports_point_one_way(file: Path) -> None:
+    allowed = MAY_IMPORT[file.relative_to(REPOSITORY).parts[0]]
+    ours = [one for one in imported(file) if one.split(".")[0] in {*MAY_IMPORT, "tests", "corpus"}]
+    wrong = [one for one in ours if not any(f"{one}.".startswith(f"{ok}.") for ok in allowed)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_heavy_library_has_one_home(library: str) -> None:
+    users = {
+        name_of(file)
+        for file in modules()
+        if any(one.split(".")[0] == library for one in imported(file))
+    }
+    assert users, f"nothing uses {library}: is it still needed?"
+    assert {one for one in users - TRANSLATORS if not one.startswith(HOMES[library])} == set()
+
+
+def test_only_the_edge_reads_the_environment() -> None:
+    readers = {
+        name_of(file)
+        for file in modules()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    }
+    # FAISS reads OMP_NUM_THREADS itself at import; the others hand the environment to a child,
+    # or are the UI's own edge.
+    edges = {"indexer/vectors/flat.py", "search_api/serving.py", "ui/client.py"}
+    assert readers <= edges

@@ -1,0 +1,51 @@
+"""The README is true: its commands run, its links lead somewhere."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line]
+OURS = [line.split("#")[0].strip() for line in COMMANDS if "balkanetup" in line]
+
+
+def test_every_command_is_one_that_a_test_here_runs() -> None:
+    makes = [line.split("#")[0].strip() for line in COMMANDS if line.startswith("make ")]
+    assert makes == ["make run", "make test"]
+    assert len(makes) + len(OURS) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check"])
+def test_make_knows_its_targets(target: str) -> None:
+    subprocess.run(["make", "-n", target], cwd=REPOSITORY, check=True, capture_output=True)
+
+
+def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
+    documents = tmp_path / "corpus"  # some of the collection: all of it would take minutes
+    documents.mkdir()
+    for file in (REPOSITORY / "corpus" / "documents").glob("*lecture*"):
+        shutil.copy(file, documents)
+    for file in (REPOSITORY / "corpus" / "documents").glob("peer-instruction*"):
+        shutil.copy(file, documents)
+    environment = {**os.environ, "BALKANETUP_DATA_DIR": str(tmp_path / "index")}
+    for line in OURS:
+        command = shlex.split(line)
+        command[0] = str(Path(sys.executable).parent / Path(command[0]).name)
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+def test_every_link_leads_to_a_file() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    missing = [one for one in targets if "://" not in one and not (REPOSITORY / one).exists()]
+    assert not missing
