@@ -1,20 +1,20 @@
-"""A folder to Documents: which files there are, and what stands beside them.
+"""A folder to its documents: which files there are, and what stands beside them.
 
 Not documents: hidden files, what `.balkanetupignore` (gitignore syntax) names, the manifest,
 and sidecars. A sidecar describes one file and is named after it: `paper.pdf.yaml` (or `.yml`,
 `.json`). The manifest `manifest.csv` in the folder describes many, one row per file.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pathspec
 
-from indexer.errors import NoSuchFolder
+from indexer.disk import sha256
+from indexer.errors import NoSuchFolder, UsageError
 
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
@@ -23,13 +23,20 @@ SIDECAR_SUFFIXES = (".yaml", ".yml", ".json")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the folder, not yet read. `sidecar` is the file that describes it, if any."""
+    """One file of the folder, not yet read. `sidecar` is the file that describes it, if any.
+
+    `path` is relative to the folder, with forward slashes, and always printable Unicode: bytes
+    of a name that are no UTF-8 are written as `\\xe8`. `file` is where it really lies. A folder
+    that may not be opened is an entry too, so that nothing below it is taken for removed.
+    """
 
     path: str
+    file: Path
     size: int
     mtime_ns: int
     is_regular: bool
-    sidecar: Path | None
+    sidecar: Path | None = None
+    is_closed_folder: bool = False
 
 
 def walk(root: Path) -> list[Entry]:
@@ -38,55 +45,84 @@ def walk(root: Path) -> list[Entry]:
         what = "is not a folder" if root.exists() else "does not exist"
         raise NoSuchFolder(f"{root} {what}.", cure="Give the folder that holds the documents.")
     ignored = _ignored(root)
-    files = sorted(_files(root, ""))
-    names = set(files)
+    found = {entry.path: entry for entry in _entries(root)}
+    regular = {path for path, entry in found.items() if entry.is_regular}
     return [
-        _entry(root, path, names)
-        for path in files
-        if path != MANIFEST and not ignored.match_file(path) and _described(path, names) is None
+        _with_sidecar(found[path], regular)
+        for path in sorted(found)
+        if path != MANIFEST and not ignored.match_file(path) and not _is_sidecar(path, found)
     ]
 
 
 def content_hash(file: Path) -> str:
-    """Return the SHA-256 of the file's bytes, in hex."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """Return the SHA-256 of the file's bytes, in hex; empty where it may not be read."""
+    try:
+        return sha256(file)
+    except OSError:
+        return ""
 
 
 def _ignored(root: Path) -> pathspec.GitIgnoreSpec:
     file = root / IGNORE_FILE
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return pathspec.GitIgnoreSpec.from_lines(lines)
+    text = file.read_bytes().decode("utf-8-sig", "replace") if file.is_file() else ""
+    try:
+        return pathspec.GitIgnoreSpec.from_lines(text.splitlines())
+    except ValueError as problem:
+        raise UsageError(
+            f"{file} cannot be understood: {problem}.", cure="Write patterns as in .gitignore."
+        ) from problem
 
 
-def _files(folder: Path, prefix: str) -> Iterator[str]:
-    """Yield the paths below `folder`; links to folders are not followed, so no loop can form."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), f"{path}/")
-            else:
-                yield path
+def _entries(root: Path) -> Iterator[Entry]:
+    """Yield all files below `root`; links to folders are not followed, so no loop can form."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as inside:
+                visible = [one for one in inside if not one.name.startswith(".")]
+        except OSError:
+            if folder == root:
+                raise
+            yield _entry(root, folder, folder.lstat(), is_closed_folder=True)
+            continue
+        for one in visible:
+            if one.is_dir(follow_symlinks=False):
+                folders.append(Path(one.path))
+            elif (facts := _facts(one)) is not None:
+                yield _entry(root, Path(one.path), facts)
 
 
-def _described(path: str, names: set[str]) -> str | None:
-    """Return the file that `path` is the sidecar of, if it is one."""
-    for suffix in SIDECAR_SUFFIXES:
-        if path.endswith(suffix) and path.removesuffix(suffix) in names:
-            return path.removesuffix(suffix)
-    return None
+def _facts(file: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return file.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None  # removed since the folder was listed
 
 
-def _entry(root: Path, path: str, names: set[str]) -> Entry:
-    facts = (root / path).lstat()
-    sidecars = [path + suffix for suffix in SIDECAR_SUFFIXES if path + suffix in names]
+def _entry(
+    root: Path, file: Path, facts: os.stat_result, *, is_closed_folder: bool = False
+) -> Entry:
+    path = file.relative_to(root).as_posix()
     return Entry(
-        path=path,
+        path=path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"),
+        file=file,
         size=facts.st_size,
         mtime_ns=facts.st_mtime_ns,
         is_regular=stat.S_ISREG(facts.st_mode),
-        sidecar=root / sidecars[0] if sidecars else None,
+        is_closed_folder=is_closed_folder,
     )
+
+
+def _is_sidecar(path: str, found: dict[str, Entry]) -> bool:
+    return found[path].is_regular and any(
+        path.endswith(suffix) and path.removesuffix(suffix) in found for suffix in SIDECAR_SUFFIXES
+    )
+
+
+def _with_sidecar(entry: Entry, regular: set[str]) -> Entry:
+    for suffix in SIDECAR_SUFFIXES:
+        if entry.path + suffix in regular:
+            sidecar = entry.file.with_name(entry.file.name + suffix)
+            return replace(entry, sidecar=sidecar)
+    return entry

@@ -10,14 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.catalogue import Catalogue
-from indexer.errors import IndexLocked
+from indexer.damage import refuse_damaged
+from indexer.errors import IndexLocked, StorageError
 
 FILE_NAME = "LOCK"
 
 
 @contextmanager
-def writing(data_dir: Path) -> Iterator[Catalogue]:
-    """Yield the catalogue, open for writing. Raises IndexLocked, naming the holder's pid."""
+def held(data_dir: Path) -> Iterator[None]:
+    """Be the only writer for the length of the block. Raises IndexLocked, naming the pid."""
+    if data_dir.exists() and not data_dir.is_dir():
+        raise StorageError(
+            f"{data_dir.resolve()} is a file, not a folder.",
+            cure="Name a folder for the index in BALKANETUP_DATA_DIR.",
+        )
     data_dir.mkdir(parents=True, exist_ok=True)
     handle = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -31,10 +37,22 @@ def writing(data_dir: Path) -> Iterator[Catalogue]:
             ) from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def writing(data_dir: Path) -> Iterator[Catalogue]:
+    """Yield the catalogue, open for writing, to the only writer.
+
+    Raises IndexLocked, naming the pid, and IndexDamaged when the catalogue is not as its last
+    publication left it: nothing is built on a damaged one.
+    """
+    with held(data_dir):
+        refuse_damaged(data_dir)
         catalogue = Catalogue.create_or_open(data_dir)
         try:
             yield catalogue
         finally:
             catalogue.close()
-    finally:
-        os.close(handle)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from indexer.catalogue.files import FileRecord
 from indexer.descriptions import ManifestRows, description_hash
@@ -12,6 +12,27 @@ from indexer.errors import MassDelete
 
 _MASS = 0.2  # of the known files
 _MASS_ABOVE = 2  # files: one or two are a clean-up, however small the folder
+PUBLISH_EVERY = 300.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run.
+
+    `checksum`: read every file, also those whose size and time stamp did not change.
+    `retry_failed`: try again the files that could not be read before; with `only`, these alone.
+    `allow_mass_delete`: go on although many known files are missing.
+    `since_ns`: leave files as they are that were last modified before this time (Unix, ns).
+    `workers`: files read at the same time. `publish_every`: seconds, on long runs.
+    """
+
+    checksum: bool = False
+    retry_failed: bool = False
+    allow_mass_delete: bool = False
+    workers: int = 2
+    since_ns: int | None = None
+    only: frozenset[str] | None = None
+    publish_every: float = PUBLISH_EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,11 @@ class Item:
         """The file's path, relative to the folder."""
         return self.entry.path
 
+    @property
+    def suffix(self) -> str:
+        """The end of its name, which says the format: `.pdf`."""
+        return PurePosixPath(self.path).suffix.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -38,6 +64,8 @@ class Plan:
     duplicates: list[tuple[str, Item]] = field(default_factory=list)  # (path of the twin, item)
     unchanged: list[Item] = field(default_factory=list)
     touched: list[Item] = field(default_factory=list)  # unchanged but for their time stamp
+    quarantined: list[Item] = field(default_factory=list)  # failed before, and did not change
+    left_out: list[Item] = field(default_factory=list)  # older than `since_ns` asks for
     removed: list[str] = field(default_factory=list)
 
     @property
@@ -47,14 +75,16 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """Return how many files there are of each kind."""
-        return {
+        counts = {
             "new": len(self.new),
             "changed": len(self.changed),
             "moved": len(self.moved),
             "duplicate": len(self.duplicates),
             "unchanged": len(self.unchanged) + len(self.touched),
+            "quarantined": len(self.quarantined),
             "removed": len(self.removed),
         }
+        return counts | ({"left out": len(self.left_out)} if self.left_out else {})
 
 
 def make_plan(
@@ -62,60 +92,70 @@ def make_plan(
     entries: Sequence[Entry],
     known: Mapping[str, FileRecord],
     manifest: ManifestRows,
+    options: Options,
     *,
     max_file_bytes: int,
-    checksum: bool = False,
-    retry_failed: bool = False,
-    allow_mass_delete: bool = False,
 ) -> Plan:
     """Compare `entries` with what is `known`. Raises MassDelete when too many are missing.
 
-    A file whose size and time stamp are as they were is taken as unchanged, unless `checksum`
-    asks to read it. `retry_failed` takes files that could not be read before as changed.
+    A file whose size and time stamp are as they were is taken as unchanged, unless
+    `options.checksum` asks to read it.
     """
-    items = [
-        _item(root, entry, known.get(entry.path), manifest, max_file_bytes, checksum)
-        for entry in entries
-    ]
-    paths = {item.path for item in items}
-    gone = sorted(set(known) - paths)
+    plan = Plan()
+    items: list[Item] = []
+    for entry in entries:
+        item = _item(entry, known.get(entry.path), manifest, options, max_file_bytes)
+        older = options.since_ns is not None and entry.mtime_ns < options.since_ns
+        (plan.left_out if older else items).append(item)
+    gone = _gone(entries, known)
     twins = _twins(items, known)
     moved_from = _moved(items, known, gone)
-    plan = Plan()
     for item in items:
-        record = known.get(item.path)
         if item.path in twins:
             plan.duplicates.append((twins[item.path], item))
         elif item.path in moved_from:
             plan.moved.append((moved_from[item.path], item))
-        elif record is None:
-            plan.new.append(item)
-        elif _is_unchanged(item, record) and not (retry_failed and not record.outcome.searchable):
-            same_time = record.mtime_ns == item.entry.mtime_ns
-            (plan.unchanged if same_time else plan.touched).append(item)
         else:
-            plan.changed.append(item)
+            _place(plan, item, known.get(item.path), options)
     plan.removed.extend(sorted(set(gone) - set(moved_from.values())))
-    if not allow_mass_delete:
+    if not options.allow_mass_delete:
         _refuse_mass_delete(root, len(plan.removed), len(known))
     return plan
 
 
+def _place(plan: Plan, item: Item, record: FileRecord | None, options: Options) -> None:
+    """Put a file where it belongs that is neither a duplicate nor moved."""
+    if record is None:
+        plan.new.append(item)
+    elif not _is_unchanged(item, record) or _tried_again(item, record, options):
+        plan.changed.append(item)
+    elif record.failed and not record.dismissed:
+        plan.quarantined.append(item)
+    elif record.mtime_ns != item.entry.mtime_ns:
+        plan.touched.append(item)
+    else:
+        plan.unchanged.append(item)
+
+
+def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
+    asked_for = options.only is None or item.path in options.only
+    return record.failed and options.retry_failed and asked_for
+
+
 def _item(
-    root: Path,
     entry: Entry,
     record: FileRecord | None,
     manifest: ManifestRows,
+    options: Options,
     max_file_bytes: int,
-    checksum: bool,
 ) -> Item:
     described = description_hash(entry, manifest)
     if not entry.is_regular or entry.size > max_file_bytes:
         return Item(entry, "", described)  # refused when it is read: nothing to hash
     as_before = record and (record.size, record.mtime_ns) == (entry.size, entry.mtime_ns)
-    if record and as_before and not checksum:
+    if record and record.content_hash and as_before and not options.checksum:
         return Item(entry, record.content_hash, described)
-    return Item(entry, content_hash(root / entry.path), described)
+    return Item(entry, content_hash(entry.file), described)
 
 
 def _is_unchanged(item: Item, record: FileRecord) -> bool:
@@ -127,15 +167,23 @@ def _is_unchanged(item: Item, record: FileRecord) -> bool:
     )
 
 
+def _gone(entries: Sequence[Entry], known: Mapping[str, FileRecord]) -> list[str]:
+    """Return the known paths that are no longer there; what is in a closed folder may be."""
+    paths = {entry.path for entry in entries}
+    closed = tuple(f"{entry.path}/" for entry in entries if entry.is_closed_folder)
+    return sorted(path for path in set(known) - paths if not path.startswith(closed))
+
+
 def _twins(items: Sequence[Item], known: Mapping[str, FileRecord]) -> dict[str, str]:
     """Return, for every file with the bytes of another, the path of the one that stands for both.
 
-    That is the one already in the index, or else the first in alphabet.
+    That is the one already in the index, or else the first in alphabet. Only files of one
+    format are twins: of a PDF that is also there as `.txt`, the PDF can be read.
     """
-    same: dict[str, list[str]] = {}
+    same: dict[tuple[str, str], list[str]] = {}
     for item in items:
         if item.content_hash and item.entry.size:
-            same.setdefault(item.content_hash, []).append(item.path)
+            same.setdefault((item.content_hash, item.suffix), []).append(item.path)
 
     def stands(path: str) -> tuple[bool, str]:
         record = known.get(path)
@@ -151,20 +199,22 @@ def _twins(items: Sequence[Item], known: Mapping[str, FileRecord]) -> dict[str, 
 def _moved(
     items: Sequence[Item], known: Mapping[str, FileRecord], gone: Sequence[str]
 ) -> dict[str, str]:
-    """Return, for every renamed file, its former path."""
-    by_hash = {
-        known[path].content_hash: path
+    """Return, for every renamed file, its former path. A new suffix makes it a new file."""
+    former = {
+        _identity(known[path].content_hash, known[path].description_hash, path): path
         for path in reversed(gone)
         if known[path].outcome.searchable and known[path].content_hash
     }
     moved: dict[str, str] = {}
     for item in items:
-        former = by_hash.get(item.content_hash)
-        if item.path in known or former is None:
-            continue
-        if known[former].description_hash == item.description_hash:
-            moved[item.path] = by_hash.pop(item.content_hash)
+        identity = _identity(item.content_hash, item.description_hash, item.path)
+        if item.path not in known and identity in former:
+            moved[item.path] = former.pop(identity)
     return moved
+
+
+def _identity(content: str, description: str, path: str) -> tuple[str, str, str]:
+    return content, description, PurePosixPath(path).suffix.lower()
 
 
 def _refuse_mass_delete(root: Path, missing: int, known: int) -> None:

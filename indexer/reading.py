@@ -5,10 +5,9 @@ from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 
-from indexer.domain import Extraction
+from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction.isolation import Reader
 from indexer.plan import Item
@@ -26,9 +25,7 @@ class Read:
     seconds: float
 
 
-def read_ahead(
-    root: Path, items: Sequence[Item], settings: Settings, workers: int
-) -> Generator[Read]:
+def read_ahead(items: Sequence[Item], settings: Settings, workers: int) -> Generator[Read]:
     """Yield every item, read, in the given order, with `workers` child processes."""
     every = [Reader(settings) for _ in range(workers)]
     idle: SimpleQueue[Reader] = SimpleQueue()
@@ -39,9 +36,13 @@ def read_ahead(
         began = time.monotonic()
         reader = idle.get()
         try:
-            result: Extraction | Unreadable = reader.read(root / item.path)
+            result: Extraction | Unreadable = reader.read(item.entry.file)
         except Unreadable as problem:
             result = problem
+        except (OSError, MemoryError):
+            raise  # the machine's trouble, not the file's
+        except Exception as problem:  # a bug of ours costs one file, never the run
+            result = _failed_on(problem)
         finally:
             idle.put(reader)
         return Read(item, result, time.monotonic() - began)
@@ -59,4 +60,15 @@ def read_ahead(
             for future in pending:
                 future.cancel()
             for reader in every:
+                reader.close()  # ends what is being read, so that the pool can end
+            pool.shutdown(wait=True)
+            for reader in every:
                 reader.close()
+
+
+def _failed_on(problem: Exception) -> Unreadable:
+    return Unreadable(
+        Outcome.CRASHED,
+        f"Reading it failed: {type(problem).__name__}: {str(problem)[:200]}",
+        cure="Please report this with the file; the other files are not affected.",
+    )

@@ -7,7 +7,9 @@ from typing import Literal
 
 from indexer.domain import Outcome
 
-Action = Literal["new", "changed", "moved", "duplicate", "unchanged", "removed"]
+Action = Literal[
+    "new", "changed", "moved", "duplicate", "unchanged", "quarantined", "left out", "removed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class FileReport:
 
     path: str
     action: Action
-    outcome: Outcome | None  # None for a removed file
+    outcome: Outcome | None  # None for a file that is removed or was never looked at
     reason: str = ""
     cure: str = ""
     notes: tuple[str, ...] = ()
@@ -30,10 +32,14 @@ class FileReport:
 
     @property
     def failed(self) -> bool:
-        """Whether the file is not searchable although it should be."""
-        return self.outcome is not None and not (
-            self.outcome.searchable or self.outcome is Outcome.DUPLICATE
+        """Whether this run tried to read the file and could not."""
+        return self.action in ("new", "changed") and not (
+            self.outcome is not None and self.outcome.searchable
         )
+
+    def as_dict(self) -> dict[str, object]:
+        """Return everything, ready for JSON."""
+        return asdict(self) | {"seconds": round(self.seconds, 3)}
 
 
 @dataclass(slots=True)
@@ -56,7 +62,7 @@ class RunReport:
         return dict(Counter(str(one.outcome) for one in self.files if one.outcome is not None))
 
     def failures(self) -> Iterator[FileReport]:
-        """Yield the files that could not be made searchable."""
+        """Yield the files that this run could not make searchable."""
         return (one for one in self.files if one.failed)
 
     def summary(self) -> dict[str, object]:
@@ -73,8 +79,5 @@ class RunReport:
 
     def as_dict(self) -> dict[str, object]:
         """Return everything, ready for JSON."""
-        return {
-            **self.summary(),
-            "notes": self.notes,
-            "files": [asdict(one) | {"seconds": round(one.seconds, 3)} for one in self.files],
-        }
+        files = [one.as_dict() for one in self.files]
+        return {**self.summary(), "notes": self.notes, "files": files}

@@ -9,6 +9,8 @@ from indexer.domain import Passage
 from indexer.encoding import Encoder, Vectors
 from indexer.passages import encoded_text
 
+_CHUNK = 1_000  # passages
+
 
 def text_hash(encoder: Encoder, text: str) -> str:
     """Return the key of a text's vector: the same text under another encoder has another."""
@@ -20,11 +22,14 @@ def encode_missing(
 ) -> dict[str, Vectors]:
     """Return the vectors, by text hash, of those `texts` that have none in the catalogue."""
     by_hash = {text_hash(encoder, text): text for text in texts}
-    missing = sorted(set(by_hash) - passages.known_vectors(catalogue, by_hash))
-    if not missing:
-        return {}
-    vectors = encoder.encode_passages([by_hash[key] for key in missing])
-    return dict(zip(missing, vectors, strict=True))
+    missing = set(by_hash) - passages.known_vectors(catalogue, by_hash)
+    in_order = sorted(missing, key=lambda key: (len(by_hash[key]), key))  # like lengths together
+    vectors: dict[str, Vectors] = {}
+    for first in range(0, len(in_order), _CHUNK):
+        keys = in_order[first : first + _CHUNK]
+        encoded = encoder.encode_passages([by_hash[key] for key in keys])
+        vectors.update(zip(keys, encoded, strict=True))
+    return vectors
 
 
 def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:
@@ -45,6 +50,3 @@ def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:
             ((text_hash(encoder, text), number) for number, text in texts.items()),
         )
     passages.drop_unused_vectors(catalogue)
-
-
-_CHUNK = 1_000  # passages

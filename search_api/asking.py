@@ -9,7 +9,7 @@ from indexer.facets import FACETS
 from search_api.retrieval.library import Library, Snapshot
 from search_api.retrieval.query import check_filters
 
-_NOT_FILTERS = frozenset({"q", "k", "offset", "reader_language"})
+_NOT_FILTERS = frozenset({"q", "k", "offset", "reader_language", "reads", "like", "unlike"})
 
 
 def open_snapshot(request: Request) -> Iterator[Snapshot]:

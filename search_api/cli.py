@@ -1,22 +1,20 @@
 """`balkanetup`: the maintainer's commands, and those that ask the index."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
-from indexer.settings import Settings
-from search_api import wire
-from search_api.recommend import related_to
-from search_api.retrieval.library import Library, Snapshot
-from search_api.retrieval.query import Query
-from search_api.retrieval.search import Answer, Hit
-from search_api.retrieval.search import search as find
+
+if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
+    from search_api.retrieval.library import Snapshot
+    from search_api.retrieval.search import Answer, Hit
 
 _NO_MATCH = 1
 _EXCERPT = 320  # characters
@@ -38,13 +36,18 @@ def search(
 
     Example: balkanetup search "nobody speaks in my lectures" --filter language=en
     """
-    with told_to_people(), _index() as snapshot:
+    with told_to_people():
+        from search_api import wire
+        from search_api.retrieval.query import Query
+        from search_api.retrieval.search import search as find
+
         query = Query(question, _filters(where or []), k, offset)
-        answer = find(snapshot, query)
-        if as_json:
-            print(wire.search_answer(query, answer, "en").model_dump_json(indent=2))
-        else:
-            _show(answer)
+        with _index() as snapshot:
+            answer = find(snapshot, query)
+            if as_json:
+                _say_json(wire.search_answer(query, answer, "en").model_dump_json(indent=2))
+            else:
+                _show(answer)
     if not answer.hits or answer.nothing_close:
         raise typer.Exit(_NO_MATCH)
 
@@ -59,10 +62,14 @@ def related(
 
     Example: balkanetup related peer-instruction-first-year-physics
     """
-    with told_to_people(), _index() as snapshot:
-        found = wire.recommendations(related_to(snapshot, resource_id, k), "en")
+    with told_to_people():
+        from search_api import wire
+        from search_api.recommend import related_to
+
+        with _index() as snapshot:
+            found = wire.recommendations(related_to(snapshot, resource_id, k), "en")
     if as_json:
-        print(found.model_dump_json(indent=2))
+        _say_json(found.model_dump_json(indent=2))
         return
     for one in found.items:
         _OUT.print(Text.assemble((one.resource.title, "bold"), f"  [{one.resource.id}]"))
@@ -77,10 +84,11 @@ def serve() -> None:
 
     Example: balkanetup serve
     """
-    from search_api.serving import serve as start  # uvicorn and fastapi: only here
-
     with told_to_people():
-        start(Settings())
+        from indexer.settings import Settings
+        from search_api.serving import serve as answer_requests
+
+        answer_requests(Settings())
 
 
 @app.command()
@@ -89,9 +97,10 @@ def ui() -> None:
 
     Example: balkanetup ui
     """
-    from search_api.serving import show
-
     with told_to_people():
+        from indexer.settings import Settings
+        from search_api.serving import show
+
         raise typer.Exit(show(Settings()))
 
 
@@ -101,16 +110,25 @@ def start() -> None:
 
     Example: balkanetup start
     """
-    from search_api.serving import serve_and_show
-
     with told_to_people():
+        from indexer.settings import Settings
+        from search_api.serving import serve_and_show
+
         raise typer.Exit(serve_and_show(Settings()))
 
 
 @contextmanager
-def _index() -> Iterator[Snapshot]:
+def _index() -> Iterator["Snapshot"]:
+    from indexer.settings import Settings
+    from search_api.retrieval.library import Library
+
     with Library(Settings()).snapshot() as snapshot:
         yield snapshot
+
+
+def _say_json(text: str) -> None:
+    """Print a result that is JSON already."""
+    sys.stdout.write(text + "\n")
 
 
 def _filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
@@ -124,7 +142,7 @@ def _filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
     return filters
 
 
-def _show(answer: Answer) -> None:
+def _show(answer: "Answer") -> None:
     if not answer.hits:
         _OUT.print("Nothing found.")
     elif answer.nothing_close:
@@ -133,7 +151,7 @@ def _show(answer: Answer) -> None:
         _show_hit(number, hit)
 
 
-def _show_hit(number: int, hit: Hit) -> None:
+def _show_hit(number: int, hit: "Hit") -> None:
     best = hit.matches[0]
     passage = best.stored.passage
     known = hit.resource.metadata
@@ -155,6 +173,9 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # `balkanetup search ... | head`: not our failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 if __name__ == "__main__":

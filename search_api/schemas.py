@@ -45,6 +45,9 @@ class Resource(Wire):
 class Passage(Wire):
     """A piece of a resource's text."""
 
+    id: int | None = Field(
+        default=None, description="Its number in this index, for `like` and `unlike`."
+    )
     ordinal: int = Field(description="Its place in the resource, from 0.")
     text: str
     heading_path: list[str]
@@ -69,9 +72,18 @@ class Leg(Wire):
 class Why(Wire):
     """Why a passage was chosen."""
 
-    matched_words: list[str] = Field(description="Words of the passage that the question has too.")
+    matched_words: list[str] = Field(
+        description="Words of the passage that the question has too, or, `by_meaning`, those "
+        "nearest to the question by meaning."
+    )
     meaning: Leg | None = Field(description="By meaning: score is a cosine.")
-    words: Leg | None = Field(description="By words: score is BM25.")
+    words: Leg | None = Field(
+        description="By words: score is BM25 as a share, 0 to 1, of the greatest possible."
+    )
+    by_meaning: bool = Field(default=False, description="It has no word of the question.")
+    cross_language: bool = Field(
+        default=False, description="Question and passage are in different languages."
+    )
 
 
 class Match(Wire):
@@ -90,6 +102,10 @@ class Hit(Wire):
     score: float = Field(description="Comparable within one answer only; `band` is for people.")
     band: Band
     matches: list[Match]
+    named: bool = Field(default=False, description="Its title or author is what was asked.")
+    reading: Literal["own", "english", "other"] | None = Field(
+        default=None, description="What its language is to the reader; null without `reads`."
+    )
 
 
 class FacetValue(Wire):
@@ -98,6 +114,29 @@ class FacetValue(Wire):
     value: str
     label: str
     count: int
+
+
+class NextQuestion(Wire):
+    """Another question to ask when nothing is close: `q` and `filters` as the address has them."""
+
+    kind: Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
+    label: str = Field(description="What it is about: the facet left out, the words, the term.")
+    q: str
+    filters: dict[str, list[str]]
+
+
+class Completion(Wire):
+    """What a half-typed question may become."""
+
+    kind: Literal["title", "strategy", "author"]
+    text: str
+    value: str = Field(description="A resource's id, or the value of the facet `kind`.")
+
+
+class Completions(Wire):
+    """Suggestions while typing, best first."""
+
+    items: list[Completion]
 
 
 class SearchAnswer(Wire):
@@ -109,6 +148,12 @@ class SearchAnswer(Wire):
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = Field(description="Counted over all ranked resources.")
     nothing_close: bool = Field(description="True when no hit is more than weak.")
+    did_you_mean: str | None = Field(
+        default=None, description="The question with words the collection has."
+    )
+    next_questions: list[NextQuestion] = Field(
+        default_factory=list, description="What to try instead; given when nothing is close."
+    )
     generation: str = Field(description="The published index that answered.")
     took_ms: float
 

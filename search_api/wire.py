@@ -8,7 +8,9 @@ from search_api import schemas
 from search_api.labels import concept, label
 from search_api.recommend import suggestion
 from search_api.retrieval import search
+from search_api.retrieval.completing import Completion
 from search_api.retrieval.legs import Ranked
+from search_api.retrieval.nearby import Nearby
 from search_api.retrieval.query import Query
 
 
@@ -52,6 +54,7 @@ def passage(stored: StoredPassage) -> schemas.Passage:
     """Return a passage."""
     inner = stored.passage
     return schemas.Passage(
+        id=stored.id,
         ordinal=inner.ordinal,
         text=inner.text,
         heading_path=list(inner.heading_path),
@@ -69,6 +72,8 @@ def search_answer(query: Query, found: search.Answer, language: str) -> schemas.
         hits=[_hit(hit, language) for hit in found.hits],
         facets=facets(found.facets, language),
         nothing_close=found.nothing_close,
+        did_you_mean=found.did_you_mean,
+        next_questions=[_next_question(one, language) for one in found.nearby],
         generation=found.generation,
         took_ms=round(found.seconds * 1000, 1),
     )
@@ -128,12 +133,32 @@ def _sentence(reasons: list[schemas.Reason]) -> str:
     return "; ".join(parts) + "." if parts else "Close in meaning."
 
 
+def completions(found: list[Completion]) -> schemas.Completions:
+    """Return suggestions while typing."""
+    return schemas.Completions(
+        items=[schemas.Completion(kind=one.kind, text=one.text, value=one.value) for one in found]
+    )
+
+
+def _next_question(one: Nearby, language: str) -> schemas.NextQuestion:
+    about = one.kind if one.kind in ("discipline", "strategy") else ""
+    name = label(about, one.value, language)
+    return schemas.NextQuestion(
+        kind=one.kind,
+        label=name,
+        q=name if about else one.query.text,
+        filters={facet: list(values) for facet, values in one.query.filters.items()},
+    )
+
+
 def _hit(hit: search.Hit, language: str) -> schemas.Hit:
     return schemas.Hit(
         resource=resource(hit.resource, language),
         score=round(hit.score, 6),
         band=hit.band,
         matches=[_match(match) for match in hit.matches],
+        named=hit.named,
+        reading=hit.reading,
     )
 
 
@@ -146,6 +171,8 @@ def _match(match: search.Match) -> schemas.Match:
             matched_words=list(match.matched_words),
             meaning=_leg(match.meaning),
             words=_leg(match.words),
+            by_meaning=match.by_meaning,
+            cross_language=match.crosses,
         ),
     )
 

@@ -4,12 +4,13 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.catalogue.schema import SCHEMA, SCHEMA_VERSION
-from indexer.errors import IndexDamaged, NoIndex
+from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
+from indexer.disk import explained
+from indexer.errors import IndexDamaged, NoIndex, StorageError
 
 FILE_NAME = "catalogue.sqlite"
 
@@ -35,12 +36,18 @@ class Catalogue:
     def create_or_open(cls, data_dir: Path) -> "Catalogue":
         """Open the catalogue in `data_dir` for writing, making it where there is none."""
         data_dir.mkdir(parents=True, exist_ok=True)
-        catalogue = cls(_connect(data_dir / FILE_NAME, "rwc"))
-        catalogue.db.execute("PRAGMA journal_mode = WAL")
-        catalogue.db.execute("PRAGMA synchronous = FULL")  # what was reported as done stays done
-        if not catalogue.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone():
-            catalogue._initialise()
-        catalogue._check_schema()
+        catalogue = cls(_connect(data_dir / FILE_NAME, "mode=rwc"))
+        try:
+            catalogue.db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            catalogue.db.execute("PRAGMA journal_mode = WAL")
+            catalogue.db.execute("PRAGMA synchronous = FULL")  # what was reported as done stays
+            tables = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
+            if not catalogue.db.execute(tables).fetchone():
+                catalogue._initialise()
+            catalogue._check_schema()
+        except BaseException:
+            catalogue.close()
+            raise
         return catalogue
 
     @classmethod
@@ -48,13 +55,38 @@ class Catalogue:
         """Open the catalogue in `data_dir` for reading. Raises NoIndex where there is none."""
         file = data_dir / FILE_NAME
         if not file.is_file():
-            raise NoIndex(
-                f"There is no index in {data_dir.resolve()}.",
-                cure="Make one with: balkanetup index FOLDER",
-            )
-        catalogue = cls(_connect(file, "ro"))
-        catalogue._check_schema()
+            raise _no_index(data_dir)
+        try:
+            return cls._checked(_connect(file, "mode=ro"))
+        except StorageError:
+            # A reader of a WAL database writes beside it. Where it may not (another user, a
+            # read-only disk) the file can be read as it is, as long as nothing is pending.
+            pending = file.with_name(f"{FILE_NAME}-wal")
+            if pending.exists() and pending.stat().st_size:
+                raise
+            return cls.open_copy(file)
+
+    @classmethod
+    def open_copy(cls, file: Path) -> "Catalogue":
+        """Open a catalogue that nobody writes to, as in a generation, without any lock."""
+        return cls._checked(_connect(file, "mode=ro&immutable=1"))
+
+    @classmethod
+    def _checked(cls, connection: sqlite3.Connection) -> "Catalogue":
+        catalogue = cls(connection)
+        try:
+            catalogue._check_schema()
+        except BaseException:
+            catalogue.close()
+            raise
         return catalogue
+
+    def copy_to(self, file: Path) -> None:
+        """Write the catalogue as it is now to `file`, as one plain file. Not yet fsynced."""
+        with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
+            self.db.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
         """Close the connection."""
@@ -120,25 +152,32 @@ class Catalogue:
     def _check_schema(self) -> None:
         try:
             found = self.about("schema")
-        except sqlite3.DatabaseError as problem:
-            raise IndexDamaged(
-                f"The catalogue cannot be read: {problem}.",
-                cure="Move the index folder away and run: balkanetup index FOLDER",
-            ) from problem
+        except sqlite3.Error as problem:
+            if "no such table" in str(problem):  # a run was killed before it made the tables
+                raise _no_index(Path()) from problem
+            raise explained(problem) from problem
         if found != str(SCHEMA_VERSION):
             raise IndexDamaged(
                 f"The index was made by another version (schema {found}, ours {SCHEMA_VERSION}).",
-                cure="Move the index folder away and run: balkanetup index FOLDER",
+                cure="Make it anew from its folders with: balkanetup doctor --fix",
             )
 
 
-def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{file.resolve().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,  # transactions are begun and ended by us
-        timeout=30,
-        check_same_thread=False,
-    )
+def _no_index(data_dir: Path) -> NoIndex:
+    where = f" in {data_dir.resolve()}" if data_dir != Path() else ""
+    return NoIndex(f"There is no index{where}.", cure="Make one with: balkanetup index FOLDER")
+
+
+def _connect(file: Path, how: str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            f"{file.resolve().as_uri()}?{how}",
+            uri=True,
+            isolation_level=None,  # transactions are begun and ended by us
+            timeout=30,
+            check_same_thread=False,
+        )
+    except sqlite3.Error as problem:
+        raise explained(problem) from problem
     connection.execute("PRAGMA foreign_keys = ON")
     return connection

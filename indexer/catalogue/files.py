@@ -1,16 +1,20 @@
 """What the catalogue remembers of every file of a folder, readable or not."""
 
+import sqlite3
 from dataclasses import astuple, dataclass
 
 from indexer.catalogue.database import Catalogue, now
 from indexer.domain import Outcome
+
+_COLUMNS = "path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure, dismissed"
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """One file as it was when it was last looked at, and what became of it.
 
-    `description_hash` is that of the sidecar and manifest row that describe it.
+    `description_hash` is that of the sidecar and manifest row that describe it. `dismissed`:
+    it failed, its owner knows, and it is not reported again until it changes.
     """
 
     path: str
@@ -21,16 +25,27 @@ class FileRecord:
     outcome: Outcome
     reason: str = ""
     cure: str = ""
+    dismissed: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file as it is now is not in the index although it should be."""
+        return not self.outcome.searchable and self.outcome is not Outcome.DUPLICATE
 
 
 def known(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
     """Return every file known under `root`, by path."""
     rows = catalogue.db.execute(
-        "SELECT path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure"
-        " FROM files WHERE root = ?",
-        (root,),
+        f"SELECT {_COLUMNS} FROM files WHERE root = ? ORDER BY path", (root,)
     )
-    return {row["path"]: FileRecord(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows}
+    return {row["path"]: _record(row) for row in rows}
+
+
+def failed(catalogue: Catalogue) -> list[tuple[str, FileRecord]]:
+    """Return (folder, file) of every file that could not be read, by folder and path."""
+    rows = catalogue.db.execute(f"SELECT root, {_COLUMNS} FROM files ORDER BY root, path")
+    found = [(row["root"], _record(row)) for row in rows]
+    return [(root, file) for root, file in found if file.failed]
 
 
 def roots(catalogue: Catalogue) -> list[str]:
@@ -49,7 +64,8 @@ def outcomes(catalogue: Catalogue) -> dict[str, int]:
 def record(catalogue: Catalogue, root: str, file: FileRecord) -> None:
     """Remember what became of a file."""
     catalogue.db.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO files (root, {_COLUMNS}, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (root, *astuple(file), now()),
     )
 
@@ -67,3 +83,9 @@ def move(catalogue: Catalogue, root: str, old: str, new: str) -> None:
         catalogue.db.execute(
             f"UPDATE {table} SET path = ? WHERE root = ? AND path = ?", (new, root, old)
         )
+
+
+def _record(row: sqlite3.Row) -> FileRecord:
+    fields = {key: row[key] for key in _COLUMNS.split(", ")}
+    exact = {"outcome": Outcome(row["outcome"]), "dismissed": bool(row["dismissed"])}
+    return FileRecord(**(fields | exact))

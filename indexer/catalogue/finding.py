@@ -1,6 +1,6 @@
-"""Finding: by filter, by word, and how many there are of each kind."""
+"""Finding: by filter, by word, by title, and how many there are of each kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,21 +59,67 @@ def match(
     expression: str,
     limit: int,
     *,
-    weights: tuple[float, float, float],
     within: NDArray[np.int64] | None = None,
 ) -> list[tuple[int, float]]:
     """Return up to `limit` (passage id, BM25 score), best first, equal scores by id.
 
-    `expression` is an FTS5 query of words that are folded and quoted already. `weights` are
-    those of title, headings and body. Higher scores are better. Only passages whose id is in
-    `within`, where it is given.
+    `expression` is an FTS5 query of words that are folded and quoted already. Higher scores are
+    better. Only passages whose id is in `within`, where it is given.
     """
     inside = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
     filters = [] if within is None else [to_json(within.tolist())]
     rows = catalogue.db.execute(
-        "SELECT rowid, -bm25(passage_text, ?, ?, ?) AS score FROM passage_text"
+        "SELECT rowid, -bm25(passage_text) AS score FROM passage_text"
         f" WHERE passage_text MATCH ?{inside} ORDER BY score DESC, rowid LIMIT ?",
-        (*weights, expression, *filters, limit),
+        (expression, *filters, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def passages_with(catalogue: Catalogue, expression: str) -> NDArray[np.int64]:
+    """Return the ids, sorted, of all passages that match an FTS5 query as `match` takes it."""
+    rows = catalogue.db.execute(
+        "SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid", (expression,)
+    )
+    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
+def frequencies(catalogue: Catalogue, words: Iterable[str], column: str) -> dict[str, int]:
+    """Return in how many passages each of `words` is in `column`; those in none are left out.
+
+    `column` is one of `title`, `headings`, `body` (folded words) and `stems`.
+    """
+    rows = catalogue.db.execute(
+        "SELECT term, doc FROM json_each(?) AS asked CROSS JOIN passage_words"
+        " WHERE term = asked.value AND col = ?",
+        (to_json(list(words)), column),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def vocabulary(catalogue: Catalogue) -> list[tuple[str, int]]:
+    """Return every folded word of the texts and in how many passages it is, in alphabet."""
+    rows = catalogue.db.execute("SELECT term, doc FROM passage_words WHERE col = 'body'")
+    return [(row[0], row[1]) for row in rows]
+
+
+def titled(catalogue: Catalogue, expression: str, limit: int) -> list[str]:
+    """Return the ids of up to `limit` resources whose title matches an FTS5 query, best first."""
+    rows = catalogue.db.execute(
+        "SELECT resources.id FROM title_text CROSS JOIN resources"
+        " ON resources.key = title_text.rowid"
+        " WHERE title_text MATCH ? ORDER BY bm25(title_text), resources.id LIMIT ?",
+        (expression, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def facet_values(catalogue: Catalogue, facet: str, part: str = "") -> list[tuple[str, int]]:
+    """Return the values of a facet that contain `part`, with how many resources have each."""
+    rows = catalogue.db.execute(
+        "SELECT value, count(*) FROM facets WHERE facet = ? AND instr(value, ?) > 0"
+        " GROUP BY value ORDER BY value",
+        (facet, part),
     )
     return [(row[0], row[1]) for row in rows]
 

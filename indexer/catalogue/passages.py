@@ -12,6 +12,7 @@ from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
 from indexer.encoding.base import Vectors
 from indexer.folding import folded_words
+from indexer.stemming import stem
 
 _SELECT = (
     'SELECT passages.id AS number, resources.id AS resource_id, ordinal, text, start, "end",'
@@ -58,10 +59,13 @@ def put_passages(
                 text_hash,
             ),
         )
-        texts = (title, " ".join(passage.heading_path), passage.text)
+        folded = [
+            folded_text(text) for text in (title, " ".join(passage.heading_path), passage.text)
+        ]
+        stems = " ".join(stem(word, passage.language) for word in " ".join(folded).split())
         catalogue.db.execute(
-            "INSERT INTO passage_text (rowid, title, headings, body) VALUES (?, ?, ?, ?)",
-            (row.lastrowid, *map(folded_text, texts)),
+            "INSERT INTO passage_text (rowid, title, headings, body, stems) VALUES (?, ?, ?, ?, ?)",
+            (row.lastrowid, *folded, stems),
         )
 
 
@@ -110,6 +114,18 @@ def put_vectors(catalogue: Catalogue, vectors: Mapping[str, Vectors]) -> None:
     )
 
 
+def dimension(catalogue: Catalogue) -> int:
+    """Return the length of the stored vectors; 1 where there is none yet."""
+    row = catalogue.db.execute("SELECT length(vector) FROM vectors LIMIT 1").fetchone()
+    return int(row[0]) // 4 if row else 1
+
+
+def count_with_vectors(catalogue: Catalogue) -> int:
+    """Return how many passages have a vector."""
+    query = "SELECT count(*) FROM passages JOIN vectors USING (text_hash)"
+    return int(catalogue.db.execute(query).fetchone()[0])
+
+
 def drop_unused_vectors(catalogue: Catalogue) -> int:
     """Delete the vectors that no passage uses; return how many."""
     return catalogue.db.execute(
@@ -136,6 +152,16 @@ def vectors(
         data += row[1]
     matrix = np.frombuffer(bytes(data), dtype="<f4").astype(np.float32)
     return np.array(ids, dtype=np.int64), matrix.reshape(len(ids), -1 if ids else 0)
+
+
+def vectors_of(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, Vectors]:
+    """Return the vector, shape (dimension,), of each of these passages that exists."""
+    rows = catalogue.db.execute(
+        "SELECT passages.id, vector FROM passages JOIN vectors USING (text_hash)"
+        " WHERE passages.id IN (SELECT value FROM json_each(?))",
+        (to_json([int(one) for one in passage_ids]),),
+    )
+    return {row[0]: np.frombuffer(row[1], dtype="<f4").astype(np.float32) for row in rows}
 
 
 def _stored(row: sqlite3.Row) -> StoredPassage:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from indexer.catalogue.database import Catalogue, now, to_json
-from indexer.catalogue.passages import put_passages
+from indexer.catalogue.passages import folded_text, put_passages
 from indexer.domain import Metadata, Outcome, Passage, Resource
 from indexer.facets import facet_values
 
@@ -50,6 +50,10 @@ def put(
         f"INSERT INTO resources ({', '.join(values)}) VALUES ({marks})", values
     )
     key = row.lastrowid
+    catalogue.db.execute(
+        "INSERT INTO title_text (rowid, title) VALUES (?, ?)",
+        (key, folded_text(resource.metadata.title or "")),
+    )
     put_passages(catalogue, key, resource.metadata.title or "", passages, text_hashes)
     languages = [passage.language for passage in passages]
     catalogue.db.executemany(

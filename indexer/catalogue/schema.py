@@ -1,6 +1,7 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
+PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -10,7 +11,9 @@ CREATE TABLE files (
     root TEXT NOT NULL, path TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, content_hash TEXT NOT NULL,
     description_hash TEXT NOT NULL,          -- of the sidecar and manifest row beside it
-    outcome TEXT NOT NULL, reason TEXT NOT NULL, cure TEXT NOT NULL, checked TEXT NOT NULL,
+    outcome TEXT NOT NULL, reason TEXT NOT NULL, cure TEXT NOT NULL,
+    dismissed INTEGER NOT NULL,              -- failed, and its owner knows
+    checked TEXT NOT NULL,
     PRIMARY KEY (root, path)
 ) WITHOUT ROWID;
 
@@ -33,7 +36,7 @@ CREATE TABLE facets (
 CREATE INDEX facets_of_resource ON facets (resource);
 
 -- Equal texts share a vector, never an identity.
-CREATE TABLE vectors (text_hash TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE vectors (text_hash TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -47,12 +50,22 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_resource ON passages (resource, ordinal);
 CREATE INDEX passages_of_vector ON passages (text_hash);
 
--- Folded by us (indexer/folding.py): FTS5's own folding knows Latin letters only.
+-- Folded by us (indexer/folding.py): FTS5's own folding knows Latin letters only. `stems` holds
+-- the stems of the other three (indexer/stemming.py), which is what questions are ranked by.
 CREATE VIRTUAL TABLE passage_text USING fts5 (
-    title, headings, body, tokenize = "unicode61 remove_diacritics 0"
+    title, headings, body, stems, tokenize = "unicode61 remove_diacritics 0"
 );
+CREATE VIRTUAL TABLE passage_words USING fts5vocab (passage_text, col);
 CREATE TRIGGER passage_deleted AFTER DELETE ON passages BEGIN
     DELETE FROM passage_text WHERE rowid = old.id;
+END;
+
+-- Folded titles by the key of their resource, for what is typed literally or half.
+CREATE VIRTUAL TABLE title_text USING fts5 (
+    title, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE TRIGGER resource_deleted AFTER DELETE ON resources BEGIN
+    DELETE FROM title_text WHERE rowid = old.key;
 END;
 
 CREATE TABLE runs (

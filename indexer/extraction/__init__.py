@@ -1,13 +1,18 @@
 """Reading documents: a file in, an `Extraction` (blocks of text and metadata) out.
 
-formats/       one file per format; a new format is one new file
-registry.py    which formats there are, and which one a file claims to be
-guards.py      what is refused before any parser sees it
-isolation.py   Reader: each file is read in a limited child process
-worker.py      that child; sandbox.py is what it may not do, wire.py how the two speak
-layout.py      PDF: lines of pages without headers, footers and margin numbers
-paragraphs.py  PDF: lines to paragraphs and headings
-first_page.py  title, authors, year, DOI and licence as printed on the first page
-describe.py    metadata as written by people (front matter, sidecars) to `Metadata`
-licences.py    licence names and addresses to SPDX identifiers
+formats/         one file per format; a new format is one new file
+registry.py      which formats there are, and which one a file claims to be
+guards.py        what is refused before any parser sees it (archives.py: inside a ZIP)
+isolation.py     Reader: each file is read in a limited child process (child.py)
+worker.py        that child; sandbox.py is what it may not do, wire.py how the two speak
+text.py          cleaning and decoding text, for every format
+pages.py         PDF: what a library gives of a page (pdfium_pages.py, pypdf_pages.py)
+lines.py         PDF: runs of text to lines in reading order
+layout.py        PDF: lines without headers, footers and margin numbers
+paragraphs.py    PDF: lines to paragraphs, lists, tables and headings (joining.py: words)
+html_blocks.py   HTML: a tree to blocks
+office.py        DOCX and PPTX: core properties
+first_page.py    title, authors, year, DOI and licence as printed on the first page
+describe.py      metadata as people write it to `Metadata` (values.py: one value)
+licences.py      licence names and addresses to SPDX identifiers
 """

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from indexer.domain import Block, Metadata
 from indexer.extraction import licences
-from indexer.extraction.describe import LATEST_YEAR, doi_in
-from indexer.extraction.layout import Line
-from indexer.extraction.paragraphs import body_size, joined
+from indexer.extraction.joining import joined
+from indexer.extraction.lines import Line
+from indexer.extraction.paragraphs import body_size
+from indexer.extraction.values import LATEST_YEAR, doi_in
 from indexer.folding import fold
 
 _MASTHEAD = re.compile(
@@ -23,7 +24,7 @@ _MASTHEAD = re.compile(
 )
 _AFFILIATION = re.compile(
     r"universit|univerz|универз|универс|πανεπιστ|sveuč|institut|институт|ινστιτ|department|"
-    r"faculty|fakultet|факултет|σχολή|school|college|laborator|cent(er|re)\b|academy|akadem|"
+    r"faculty|fakultet|факултет|σχολή|school|college|laborator|cent(er|re)\b|academy|akadem|katedr|катедр|"
     r"академи|ltd|inc\.|gmbh|hospital|ministry|foundation|research|society|consult|@|https?:|"
     r"\b(usa|uk|germany|france|canada|serbia|greece|bulgaria|albania|србија|българия)\b",
     re.IGNORECASE,
@@ -35,9 +36,10 @@ _STOP = re.compile(
     r"περίληψη|εισαγωγή|λέξεις)\b",
     re.IGNORECASE,
 )
-_PARTICLES = set(
-    "de van von der den da di du la le del della dos das al el bin ibn ter ten y e i".split()
-)
+_PARTICLES = {
+    "de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "del", "della", "dos", "das",
+    "al", "el", "bin", "ibn", "ter", "ten", "y", "e", "i",
+}  # fmt: skip
 _TITLES = re.compile(
     r"\b(ph\.?d|m\.?sc|b\.?sc|dr|prof|assoc|asst|доц|проф|др|д-р|доц|mr|mrs|ms|md|jr|sr)\b\.?",
     re.IGNORECASE,
@@ -132,12 +134,13 @@ def _authors(lines: Sequence[Line], title: list[Line]) -> tuple[str, ...]:
     """Return the names below the title, as far as they are set in one type."""
     start = max(position for position, line in enumerate(lines) if line in title) + 1
     block: list[Line] = []
-    for line in lines[start : start + 25]:
+    for line in lines[start : start + 100]:
         if _STOP.match(line.text) or (block and abs(line.size - block[0].size) > 0.6):
             break
         if line.y > title[-1].y + 1:  # back up: another box
             break
-        if _AFFILIATION.search(line.text) and not block:
+        if _AFFILIATION.search(line.text):
+            block += [] if block else [line]  # "Ana Anić, University of ..." names one
             break
         if len(_names(line.text)) == 0 and not block and len(line.text) > 12:
             break
@@ -169,7 +172,7 @@ def _is_person(name: str) -> bool:
         return False
     proper = [word for word in words if word[0].isupper()]
     rest = [word for word in words if not word[0].isupper()]
-    return len(proper) >= 2 and all(word.lower().strip(".'’") in _PARTICLES for word in rest)
+    return len(proper) >= 2 and all(fold(word).strip(".'’") in _PARTICLES for word in rest)
 
 
 _PUBLISHED = re.compile(

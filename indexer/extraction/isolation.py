@@ -6,36 +6,20 @@ happens inside, the parent gets an Extraction or an Unreadable, and goes on to t
 """
 
 import json
-import os
-import selectors
 import signal
-import subprocess
-import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import indexer
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import wire
+from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
 from indexer.settings import Settings
 
 FILES_PER_CHILD = 200  # then a fresh one: libraries leak
 FAT = 400 * 2**20  # bytes; a child that grew beyond this is replaced after the file at hand
-_KEPT_STDERR = 4096  # bytes of what a dying child said
-
-
-@dataclass
-class _Child:
-    """One running worker and what is known of it."""
-
-    process: subprocess.Popen[bytes]
-    files: int = 0
-    fat: bool = False
-    said: bytearray = field(default_factory=bytearray)
 
 
 class Reader:
@@ -47,7 +31,7 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._child: _Child | None = None
+        self._child: Child | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -69,24 +53,25 @@ class Reader:
             self.close()  # whatever state the child is in, the next file gets a fresh one
             raise
         child.files += 1
-        if child.files >= FILES_PER_CHILD or reply["peak_bytes"] > FAT:
+        starved = reply.get("unreadable", {}).get("outcome") == Outcome.OOM
+        if child.files >= FILES_PER_CHILD or reply["peak_bytes"] > FAT or starved:
             self.close()
         return _extraction(reply)
 
     def close(self) -> None:
         """Kill the child and everything it may have started. Safe to call twice."""
         if self._child is not None:
-            _kill(self._child.process)
+            kill(self._child.process)
             self._child = None
 
-    def _ready_child(self) -> _Child:
+    def _ready_child(self) -> Child:
         if self._child is not None and self._child.process.poll() is not None:
             self.close()
         if self._child is None:
-            self._child = _Child(_start())
+            self._child = Child(start())
         return self._child
 
-    def _ask(self, child: _Child, file: Path) -> dict[str, Any]:
+    def _ask(self, child: Child, file: Path) -> dict[str, Any]:
         request = {
             "file": str(file.absolute()),
             "max_file_bytes": self._settings.max_file_bytes,
@@ -98,7 +83,7 @@ class Reader:
         try:
             child.process.stdin.write(wire.frame(request))
             child.process.stdin.flush()
-            answer = _receive(child, deadline)
+            answer = receive(child, deadline)
         except BrokenPipeError:
             answer = b""
         if answer is None:
@@ -107,14 +92,13 @@ class Reader:
             raise self._death_of(child)
         return _parsed(answer)
 
-    def _death_of(self, child: _Child) -> Unreadable:
+    def _death_of(self, child: Child) -> Unreadable:
         """Return why the child died, from its exit status, its peak memory and its last words."""
-        _, status, usage = os.wait4(child.process.pid, 0)
-        child.process.returncode = os.waitstatus_to_exitcode(status)
-        words = child.said.decode("utf-8", "replace").strip()
+        child.process.returncode, peak = reaped(child.process)
+        words = last_words(child)
         if child.process.returncode == -signal.SIGXCPU:
             return _too_slow(f"{self._settings.cpu_seconds} seconds of processor time")
-        near_limit = usage.ru_maxrss * 1024 > 0.7 * self._settings.memory_bytes
+        near_limit = peak > 0.7 * self._settings.memory_bytes
         if near_limit or "MemoryError" in words or "emory allocation" in words:
             return Unreadable(
                 Outcome.OOM,
@@ -127,79 +111,6 @@ class Reader:
             f"The parser crashed on this file ({last}).",
             cure="Open it in the program that made it, save it again, and replace this copy.",
         )
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """Start a worker that knows nothing of our environment but where the code is."""
-    root = Path(indexer.__path__[0]).parent
-    return subprocess.Popen(
-        [sys.executable, "-m", "indexer.extraction.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=root,
-        env={
-            "PATH": os.defpath,
-            "LANG": "C.UTF-8",
-            "PYTHONUTF8": "1",
-            "PYTHONPATH": str(root),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "MALLOC_ARENA_MAX": "2",  # arenas count against the address space
-        },
-        start_new_session=True,
-        bufsize=0,
-    )
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if process.returncode is None:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()
-
-
-def _receive(child: _Child, deadline: float) -> bytes | None:
-    """Return the body of the next frame; empty if the child died, None if time ran out.
-
-    Standard error is drained at the same time: a child that fills that pipe would block.
-    """
-    body = bytearray()
-    stdout, stderr = child.process.stdout, child.process.stderr
-    assert stdout is not None
-    assert stderr is not None
-    with selectors.DefaultSelector() as selector:
-        selector.register(stdout, selectors.EVENT_READ)
-        selector.register(stderr, selectors.EVENT_READ)
-        while (left := deadline - time.monotonic()) > 0:
-            for key, _ in selector.select(left):
-                piece = os.read(key.fd, 1 << 16)
-                if key.fileobj is stderr:
-                    child.said[:] = (child.said + piece)[-_KEPT_STDERR:]
-                    if not piece:
-                        selector.unregister(stderr)
-                    continue
-                body += piece
-                if not piece or _complete(body):
-                    return bytes(body[wire.HEADER.size :]) if piece else b""
-    return None
-
-
-def _complete(body: bytearray) -> bool:
-    if len(body) < wire.HEADER.size:
-        return False
-    length = wire.HEADER.unpack_from(body)[0]
-    if length > wire.MAX_FRAME:
-        raise Unreadable(
-            Outcome.TOO_LARGE,
-            "The file holds more text than one document may have.",
-            cure="Split it into several documents.",
-        )
-    return len(body) >= wire.HEADER.size + length
 
 
 def _parsed(answer: bytes) -> dict[str, Any]:

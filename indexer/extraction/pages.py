@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from indexer.extraction.layout import Piece
+from indexer.extraction.lines import Piece
 
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|typewriter|consol|cmtt|menlo|inconsol|sourcecode", re.IGNORECASE)
@@ -32,6 +32,9 @@ class PdfSource(Protocol):
 
     def page(self, index: int) -> Page:
         """Return page `index`, from 0."""
+
+    def weigh(self, index: int) -> None:
+        """Raise LimitReachedError if page `index` unpacks to far more than any page needs."""
 
     def properties(self) -> dict[str, object]:
         """Return the document's properties, under keys that `describe` knows."""

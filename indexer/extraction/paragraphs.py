@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.domain import Block
-from indexer.extraction.layout import Line
+from indexer.extraction.joining import OPEN_ADDRESS, joined, word_counts
+from indexer.extraction.lines import Line
 from indexer.extraction.text import plain_bullets
 
 _LONGEST_HEADING = 160  # characters
-_LIST_ITEM = re.compile(r"^(?:- |\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)] )")
+_LIST_ITEM = re.compile(r"^(?:- |\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |\(?[A-Z]\) )")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
 _CAPTION = re.compile(
     r"^(fig(ure)?|table|tab|слика|табела|фигура|таблица|slika|tabela|tablica|figura|"
@@ -18,13 +20,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d{1,2}(\.\d{1,2}){0,3}\.? +[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Compounds with these keep their hyphen wherever the line breaks.
-_HYPHENATED = set(
-    "self well non co cross high low long short open multi semi pre post so ex all one two three "
-    "four five six ten full half hands real state end follow peer problem project large small "
-    "first second third web user data evidence research student teacher learner".split()
-)
 
 
 @dataclass
@@ -44,14 +39,15 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     leading = _leading(lines, body)
     right = _right_edges(lines)
     paragraphs: list[_Paragraph] = []
+    rows = _table_rows(lines)
     for line in lines:
-        kind = _kind(line, body)
+        kind = "row" if id(line) in rows else _kind(line, body)
         if paragraphs and _goes_on(paragraphs[-1], line, kind, leading, right):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(_Paragraph(kind, [line]))
-    _demote(paragraphs)
-    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+    paragraphs = _without_false_headings(paragraphs)
+    words = word_counts(line.text for line in lines)
     return _merged([_block(each, _levels(paragraphs), words) for each in paragraphs])
 
 
@@ -67,11 +63,31 @@ def _half(size: float) -> float:
     return round(size * 2) / 2
 
 
+def _table_rows(lines: Sequence[Line]) -> set[int]:
+    """Return the ids of lines that are rows of a table: three or more whose cells line up."""
+    rows: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and len(line.cells) > 1 and (not run or _line_up(run[-1], line)):
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            rows.update(id(each) for each in run)
+        run = [line] if line is not None and len(line.cells) > 1 else []
+    return rows
+
+
+def _line_up(above: Line, below: Line) -> bool:
+    starts = [x for x, _ in above.cells[1:]]
+    near = any(abs(x - start) < 4 for x, _ in below.cells[1:] for start in starts)
+    return above.page == below.page and above.y > below.y and near
+
+
 def _leading(lines: Sequence[Line], body: float) -> float:
     """Return the usual distance between two lines of body text, in points."""
     steps = Counter(
         round(above.y - below.y, 0)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page
         and _half(above.size) == _half(below.size) == body
         and 0.8 * body < above.y - below.y < 3 * body
@@ -91,8 +107,6 @@ def _kind(line: Line, body: float) -> str:
     text = plain_bullets(line.text)
     if line.mono and not line.bold:
         return "code"
-    if line.cells:
-        return "row"
     if _is_heading(line, text, body):
         return "heading"
     return "list" if _LIST_ITEM.match(text) else "body"
@@ -116,12 +130,17 @@ def _goes_on(
     last = paragraph.lines[-1]
     if paragraph.kind in ("heading", "code", "row"):
         same = kind == paragraph.kind and abs(line.size - last.size) < 0.6
-        near = last.page == line.page and -1 < last.y - line.y < 2.2 * max(line.size, leading / 1.2)
+        step = 3.2 if kind == "code" else 2.2
+        near = last.page == line.page and -1 < last.y - line.y < step * max(
+            line.size, leading / 1.2
+        )
         return same and near and (kind != "heading" or line.bold == last.bold)
     if kind != "body" or abs(line.size - last.size) > 0.9:
         return False
     if last.page != line.page or line.y > last.y + 2:  # the next page or column
         return _runs_over(last, line)
+    if line.bold != last.bold and not _runs_over(last, line):  # a label, not a word in bold
+        return False
     if last.y - line.y > 1.45 * max(leading, 1.1 * line.size):
         return False
     return not _starts_anew(paragraph, last, line, right)
@@ -129,9 +148,10 @@ def _goes_on(
 
 def _runs_over(last: Line, line: Line) -> bool:
     """Whether a sentence is cut by the end of a page or column between the two lines."""
-    return not _SENTENCE_END.search(last.text) and (
-        line.text[0].islower() or last.text.endswith("-")
-    )
+    if OPEN_ADDRESS.search(last.text) or line.text.startswith(("http://", "https://", "doi:")):
+        return True
+    begins_small = line.text[0].islower() or last.text.endswith("-")
+    return begins_small and not _SENTENCE_END.search(last.text)
 
 
 def _starts_anew(paragraph: _Paragraph, last: Line, line: Line, right: dict[int, float]) -> bool:
@@ -148,23 +168,40 @@ def _starts_anew(paragraph: _Paragraph, last: Line, line: Line, right: dict[int,
             return True
     elif indent < -0.5 * line.size:
         return True
-    width = right.get(round(last.x / 10), last.end) - last.x
-    return ended and last.end - last.x < 0.72 * width
+    width = max(right.get(round(last.x / 10), last.end) - last.x, 1.0)
+    filled = (last.end - last.x) / width
+    return filled < (0.72 if ended else 0.5 if not line.text[0].islower() else 0.0)
 
 
-def _demote(paragraphs: list[_Paragraph]) -> None:
-    """Take headings that are too long, or bold lines within a sentence, back to body text."""
-    for before, paragraph in zip([None, *paragraphs], paragraphs, strict=False):
-        if paragraph.kind != "heading":
+def _without_false_headings(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
+    """Return paragraphs in which bold lines within or before a sentence are no headings."""
+    checked: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        before = checked[-1] if checked else None
+        if before and before.kind == "heading" and _is_sentence_start(before, paragraph):
+            checked[-1] = _Paragraph("body", [*before.lines, *paragraph.lines])
             continue
-        text = " ".join(line.text for line in paragraph.lines)
-        cut = (
-            before is not None
-            and before.kind == "body"
-            and _runs_over(before.lines[-1], paragraph.lines[0])
-        )
-        if len(text) > 250 or len(paragraph.lines) > 4 or cut:
+        if paragraph.kind == "heading" and _is_text(before, paragraph):
             paragraph.kind = "body"
+        checked.append(paragraph)
+    return checked
+
+
+def _is_sentence_start(heading: _Paragraph, body: _Paragraph) -> bool:
+    """Whether a bold first line goes on, in plain type, in the paragraph below it."""
+    last, line = heading.lines[-1], body.lines[0]
+    near = last.page == line.page and 0 < last.y - line.y < 1.6 * line.size
+    same_size = abs(last.size - line.size) < 0.6
+    return body.kind == "body" and near and same_size and _runs_over(last, line)
+
+
+def _is_text(before: _Paragraph | None, heading: _Paragraph) -> bool:
+    """Whether a would-be heading is too long for one, or goes on with the sentence above it."""
+    text = " ".join(line.text for line in heading.lines)
+    cut = before is not None and before.kind == "body"
+    if cut and before is not None:
+        cut = _runs_over(before.lines[-1], heading.lines[0])
+    return len(text) > 250 or len(heading.lines) > 4 or cut
 
 
 def _levels(paragraphs: Sequence[_Paragraph]) -> dict[float, int]:
@@ -177,6 +214,8 @@ def _block(
     paragraph: _Paragraph, levels: dict[float, int], words: Counter[str]
 ) -> tuple[str, Block]:
     texts = [line.text for line in paragraph.lines]
+    if paragraph.kind == "row":
+        texts = [" | ".join(text for _, text in line.cells) for line in paragraph.lines]
     page = paragraph.lines[0].page
     if paragraph.kind in ("code", "row"):
         return paragraph.kind, Block("\n".join(texts), page)
@@ -197,36 +236,3 @@ def _merged(blocks: list[tuple[str, Block]]) -> list[Block]:
             merged.append(block)
         previous = kind
     return merged
-
-
-def joined(lines: Sequence[str], words: Counter[str]) -> str:
-    """Return lines as running text, words that were broken at line ends made whole.
-
-    `words` counts the words of the whole document, in lower case: they decide whether
-    `self-` + `study` was a compound and `bioin-` + `formatics` a word.
-    """
-    text = ""
-    for line in lines:
-        if (
-            text.endswith(("-", "\u2010"))
-            and not text.endswith((" -", "--"))
-            and line[:1].isalnum()
-        ):
-            text = _unbroken(text, line, words)
-        else:
-            text = f"{text} {line}" if text else line
-    return text
-
-
-def _unbroken(text: str, line: str, words: Counter[str]) -> str:
-    left = re.search(r"([^\W\d_]+)[-\u2010]$", text)
-    right = re.match(r"[^\W\d_]+", line)
-    if left is None or right is None or right[0][0].isupper():
-        return text + line  # digits, names, addresses: the hyphen is real
-    head, tail = left[1].lower(), right[0].lower()
-    as_word, as_compound = words[head + tail], words[f"{head}-{tail}"]
-    if as_word != as_compound:
-        keep = as_compound > as_word
-    else:
-        keep = head in _HYPHENATED or (words[head] > 1 and words[tail] > 1 and len(tail) > 3)
-    return text + line if keep else text[:-1] + line

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from indexer.extraction.layout import Piece
+from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 
 _MAX_CHARS = 2_000_000  # on one page
@@ -38,12 +38,15 @@ class PdfiumPages:
         try:
             text = page.get_textpage()
             try:
-                left, low, right, high = page.get_mediabox()
+                _, low, _, high = page.get_mediabox()
                 return upright(_pieces(text), low, high)
             finally:
                 text.close()
         finally:
             page.close()
+
+    def weigh(self, index: int) -> None:
+        """Do nothing: pdfium cannot tell beforehand how large a page is."""
 
     def properties(self) -> dict[str, object]:
         """Return the entries of the info dictionary."""
@@ -66,7 +69,9 @@ class _Run:
 
     def piece(self, *, breaks: bool) -> tuple[int, Piece]:
         size, font, angle = self.style
-        text = "".join(self.signs)
+        # pdfium gives letters beyond the first 65,536 as two halves.
+        halves = "".join(self.signs).encode("utf-16-le", "surrogatepass")
+        text = halves.decode("utf-16-le", "replace")
         end = self.end if angle == 0 else None
         bold, mono = is_bold(font), is_mono(font)
         return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks)
@@ -80,6 +85,7 @@ def _pieces(text: Any) -> list[tuple[int, Piece]]:
     run: _Run | None = None
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
+    style, last_owner = None, 0
     for index in range(min(text.count_chars(), _MAX_CHARS)):
         sign = chr(raw.FPDFText_GetUnicode(text, index))
         if sign in "\r\n":
@@ -93,9 +99,10 @@ def _pieces(text: Any) -> list[tuple[int, Piece]]:
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetLooseCharBox(text, index, box)
-        style = _style(text, index)
-        moved = run is not None and abs(run.y - y.value) > 0.5
-        if run is None or run.style != style or (moved and style[2] == 0):
+        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        if owner != last_owner or style is None:
+            style, last_owner = _style(text, index), owner
+        if run is None or run.style != style or _moved(run, x.value, y.value):
             if run is not None:
                 pieces.append(run.piece(breaks=False))
             run = _Run(style, x.value, y.value)
@@ -104,6 +111,12 @@ def _pieces(text: Any) -> list[tuple[int, Piece]]:
     if run is not None:
         pieces.append(run.piece(breaks=True))
     return pieces
+
+
+def _moved(run: _Run, x: float, y: float) -> bool:
+    """Whether the next letter stands off the line of `run`, or behind a gap as between columns."""
+    size, _, angle = run.style
+    return angle == 0 and (abs(run.y - y) > 0.5 or x - run.end > size or x < run.x - size)
 
 
 def _style(text: Any, index: int) -> tuple[float, str, int]:

@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from indexer.extraction.layout import Piece
+from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 
 
@@ -36,10 +36,17 @@ class PypdfPages:
         box = page.mediabox
         return upright(pieces, float(box.bottom), float(box.top))
 
+    def weigh(self, index: int) -> None:
+        """Raise LimitReachedError if page `index` unpacks to far more than any page needs."""
+        contents = self._reader.pages[index].get("/Contents")
+        contents = contents.get_object() if contents is not None else []
+        for part in contents if isinstance(contents, list) else [contents]:
+            part.get_object().get_data()
+
     def properties(self) -> dict[str, object]:
         """Return the XMP packet's and the info dictionary's entries; XMP comes first."""
         found: dict[str, object] = {}
-        info = self._reader.metadata or {}
+        info: Any = self._reader.metadata or {}
         for key, name in (("/Title", "title"), ("/Author", "author"), ("/Keywords", "keywords")):
             found[name] = str(info.get(key) or "")
         found["abstract"] = str(info.get("/Subject") or "")

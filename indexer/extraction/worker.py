@@ -8,12 +8,14 @@ import gc
 import os
 import sys
 import warnings
+import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import guards, sandbox, wire
+from indexer.extraction import archives, guards, sandbox, wire
 
 MAX_TEXT = 20_000_000  # characters of text from one file; the Bible has 4 million
 
@@ -50,6 +52,9 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return _refusal(refusal.outcome, refusal.message, refusal.cure)
     except MemoryError:
         return out_of_memory()
+    except (zipfile.BadZipFile, zlib.error) as error:  # in a part that only the library opens
+        damaged = archives.damaged(error)
+        return _refusal(damaged.outcome, damaged.message, damaged.cure)
     except RecursionError:
         return _refusal(
             Outcome.MALFORMED,

@@ -18,15 +18,15 @@ _GREEK_ENDING = re.compile(r"(?:[αειουηω]{0,2}σ?|ων)$")
 _SHORT = 6
 _KEY = 3  # names are looked up by the first letters of their first word
 _HBS = ("bs", "hr", "sr-Latn")
-_LANGUAGE_GROUPS = {tag: _HBS for tag in ("bs", "hr", "sr", "cnr", "sh", "hbs")}
-# Linking words that come and go with the case of a name; folded.
-_LINKING = frozenset(
-    "a an and as at by for from in is of on or the to with "
-    "dhe e i me ne nga per se te u "
-    "ali da do iz ka ko na o od po s sa su uz za "
-    "v ve "
-    "απο για και με μια να ο οι η σε στη στην στο στον στις στους τα τη την της τις το του των".split()
-)
+_LANGUAGE_GROUPS = dict.fromkeys(("bs", "hr", "sr", "cnr", "sh", "hbs"), _HBS)
+# Linking words that come and go with the case of a name.
+_LINKING_WORDS = """
+    a an and as at by for from in is of on or the to with
+    dhe e i me në nga për së të u
+    ali da do iz k ka ko na o od po s sa su uz v ve za
+    απο για και με μια να ο οι η σε στη στην στο στον στις στους τα τη την της τις το του των
+"""
+_LINKING = frozenset(fold(word) for word in _LINKING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ def _cues(concept: Concept) -> list[str]:
 
 def _name(concept_id: str, text: str, language: str) -> Name:
     forms = [token.form for token in tokens(text)]
+    if len(forms) == 1 < len(words(text)):  # "in person": what is left means nothing alone
+        forms = []
     whole = text.isupper() or (len(forms) == 1 and len(forms[0]) <= _KEY)
     stems = tuple(form if whole else stem(form, language) for form in forms)
     return Name(concept_id, stems, whole)

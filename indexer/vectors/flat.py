@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 
+_MARGIN = 16
+
 
 class VectorIndex:
     """Unit vectors with their passage ids."""
@@ -59,20 +61,28 @@ class VectorIndex:
         limit = min(limit, self.count if within is None else len(within))
         if limit <= 0:
             return []
+        # More than asked for, until no tie is cut: FAISS breaks ties in its own way, we by id.
+        asked = limit + _MARGIN
+        found = self._nearest(vector, asked, within)
+        while len(found) == asked and found[-1][1] == found[limit - 1][1]:
+            asked *= 4
+            found = self._nearest(vector, asked, within)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _nearest(
+        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), best first, equal cosines in any order."""
         parameters = None
         if within is not None:
-            selector = faiss.IDSelectorBatch(
-                within
-            )  # must outlive the search: FAISS holds no reference
+            selector = faiss.IDSelectorBatch(within)  # FAISS holds no reference: must outlive it
             parameters = faiss.SearchParameters()
             parameters.sel = selector
-        # A few more than asked for, so that a tie at the edge is broken by id and not by FAISS.
         scores, ids = self._index.search(
-            vector[np.newaxis, :], min(limit + 16, self.count), params=parameters
+            vector[np.newaxis, :], min(limit, self.count), params=parameters
         )
-        found = [
+        return [
             (int(number), float(score))
             for number, score in zip(ids[0], scores[0], strict=True)
             if number >= 0
         ]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]

@@ -1,9 +1,11 @@
 """Which words of a passage the question has too."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 from indexer.folding import fold, words
+from indexer.stemming import forms, stem
 
 _STOPWORDS = frozenset(
     word
@@ -19,24 +21,29 @@ def telling(words_of_question: Iterable[str]) -> list[str]:
     return [word for word in given if word not in _STOPWORDS] or given
 
 
-def spans(text: str, folded: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the (start, end) of the words of `text` whose folded form is in `folded`.
-
-    A word also matches with up to three letters more at its end, where inflection shows, if
-    the shared part has five letters or more.
-    """
-    wanted = set(folded)
-    return [span for span in words(text) if _matches(fold(text[slice(*span)]), wanted)]
+def is_telling(word: str) -> bool:
+    """Whether a folded word says something."""
+    return word not in _STOPWORDS
 
 
-def _matches(word: str, wanted: set[str]) -> bool:
-    if word in wanted:
-        return True
-    shortest = max(5, len(word) - 3)
-    return any(word[:length] in wanted for length in range(shortest, len(word))) or any(
-        len(other) >= 5
-        and 0 < len(other) - len(word) <= 3
-        and len(word) >= 5
-        and other.startswith(word)
-        for other in wanted
-    )
+def wanted(folded: Iterable[str]) -> frozenset[str]:
+    """Return everything that matches one of these folded words: the words and their stems."""
+    return frozenset(form for word in folded for form in (word, *forms(word)))
+
+
+def spans(text: str, wanted: frozenset[str], language: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of the words of `text` that are wanted, themselves or by stem."""
+    return [
+        (start, end) for start, end in words(text) if _matches(text[start:end], wanted, language)
+    ]
+
+
+def _matches(word: str, wanted: frozenset[str], language: str) -> bool:
+    plain = folded(word)
+    return plain in wanted or (len(plain) > 3 and stem(plain, language) in wanted)
+
+
+@lru_cache(maxsize=100_000)
+def folded(word: str) -> str:
+    """Return `fold(word)`, remembered: the same words come again in every answer."""
+    return fold(word)

@@ -1,24 +1,30 @@
 """The index, opened for reading, always the newest one.
 
-A generation and a connection to its catalogue are one object: a reader never mixes two. When a
-new generation is published, the next question opens it; when the catalogue is ahead of the
-generation, the newer rows are scanned exactly, so that what is committed can be found.
+A generation's vectors and a view of the catalogue are one object: a reader never mixes two.
+When a new generation is published, the next question opens it; when the catalogue is ahead of
+the generation, the newer rows are scanned exactly, so that what is committed can be found.
+
+Damage is survived. Of the generations the newest whole one is taken; where the catalogue itself
+is damaged, the copy of it in that generation answers.
 """
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import publish
-from indexer.catalogue import Catalogue, passages
+from indexer import generations
+from indexer.catalogue import FILE_NAME, Catalogue, passages
+from indexer.damage import refuse_damaged
+from indexer.disk import explained
 from indexer.encoding import Encoder, Vectors, load_encoder
-from indexer.errors import IndexDamaged, ModelError
+from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, StorageError
 from indexer.settings import Settings
 from indexer.vectors import VectorIndex
 
@@ -72,23 +78,60 @@ class Library:
         self._encoder = encoder
         self._opened: _Opened | None = None
         self._lock = threading.Lock()
+        self._checked = False
+        self._damaged: tuple[int, ...] | None = None  # which catalogue file must not be used
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Yield the newest state, unchanged for the length of the block.
 
         Raises NoIndex before anything was indexed, ModelError when the encoder is not the one
-        the index was made with.
+        the index was made with, IndexDamaged when nothing whole is left.
         """
-        catalogue = Catalogue.open(self._settings.data_dir)
-        try:
-            with catalogue.snapshot(), self._lock:
+        with (
+            closing(self._open_catalogue()) as catalogue,
+            self._noticing_damage(),
+            catalogue.snapshot(),
+        ):
+            with self._lock:
+                # The name first: the catalogue may be newer than the vectors, never older.
+                name = _current(self._settings.data_dir)
                 encoder = self._agreed_encoder(catalogue)
-                self._opened = opened = self._newest(catalogue)
-            with catalogue.snapshot():
-                yield Snapshot(catalogue, opened.generation, opened.index, opened.newer, encoder)
-        finally:
-            catalogue.close()
+                self._opened = opened = self._newest(catalogue, name)
+            yield Snapshot(catalogue, opened.generation, opened.index, opened.newer, encoder)
+
+    def _open_catalogue(self) -> Catalogue:
+        """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""
+        data_dir = self._settings.data_dir
+        try:
+            self._check_once(data_dir)
+            if self._damaged is None or self._damaged != _identity(data_dir):
+                return Catalogue.open(data_dir)
+        except (IndexDamaged, StorageError, NoIndex) as problem:
+            return _last_whole_copy(data_dir, problem)
+        damage = IndexDamaged("The catalogue is damaged.", cure="Run: balkanetup doctor --fix")
+        return _last_whole_copy(data_dir, damage)
+
+    def _check_once(self, data_dir: Path) -> None:
+        """Compare the catalogue with what was published, before this process opens it."""
+        with self._lock:
+            if not self._checked:
+                self._checked = True
+                try:
+                    refuse_damaged(data_dir)
+                except IndexDamaged:
+                    self._damaged = _identity(data_dir)
+                    raise
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            told = explained(problem)
+            if isinstance(told, IndexDamaged):  # the next question is answered from the copy
+                self._damaged = _identity(self._settings.data_dir)
+            raise told from problem
 
     def _agreed_encoder(self, catalogue: Catalogue) -> Encoder:
         if self._encoder is None:
@@ -102,10 +145,9 @@ class Library:
             )
         return self._encoder
 
-    def _newest(self, catalogue: Catalogue) -> _Opened:
-        """Return what is open, brought up to date with what is published and committed."""
+    def _newest(self, catalogue: Catalogue, name: str) -> _Opened:
+        """Return generation `name`, brought up to date with what was committed since."""
         data_dir = self._settings.data_dir
-        name = publish.current_name(data_dir)
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
         opened = self._opened
         if opened is None or opened.key != key:
@@ -117,17 +159,49 @@ class Library:
         return replace(opened, newer=newer, revision=catalogue.revision)
 
 
-def _open(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...]) -> _Opened:
-    """Load the generation `key[0]`, or, where it is damaged or not ours, the catalogue's rows."""
-    name = str(key[0])
+def _current(data_dir: Path) -> str:
+    """Return the current generation, or "(none)" where there is but the catalogue."""
     try:
-        generation = publish.load(data_dir, name)
-    except IndexDamaged as problem:
-        _log.warning("%s Answering from the catalogue instead. %s", problem.message, problem.cure)
-    else:
+        return generations.current_name(data_dir)
+    except NoIndex:
+        return "(none)"
+
+
+def _identity(data_dir: Path) -> tuple[int, ...]:
+    """Tell one catalogue file from another that took its place."""
+    try:
+        facts = (data_dir / FILE_NAME).stat()
+    except OSError:
+        return ()
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
+def _last_whole_copy(data_dir: Path, problem: BalkanetupError) -> Catalogue:
+    """Open the newest copy of the catalogue that passes its checksum, or raise `problem`."""
+    for name in reversed(generations.names(data_dir)):
+        try:
+            copy = Catalogue.open_copy(generations.catalogue_copy(data_dir, name))
+        except BalkanetupError:
+            continue
+        _log.warning("%s Answering from generation %s. %s", problem.message, name, problem.cure)
+        return copy
+    raise problem
+
+
+def _open(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...]) -> _Opened:
+    """Load the generation `key[0]`, or the newest whole one before it, or the catalogue's rows."""
+    name = str(key[0])
+    others = [one for one in reversed(generations.names(data_dir)) if one != name]
+    for candidate in (name, *others):
+        try:
+            generation = generations.load(data_dir, candidate)
+        except IndexDamaged as problem:
+            _log.warning("%s Answering without it. %s", problem.message, problem.cure)
+            continue
         manifest = generation.manifest
-        if (manifest.catalogue_id, manifest.encoder) == key[1:]:
-            return _Opened(key, name, generation.index, manifest.last_passage_id)
+        same = (manifest.catalogue_id, manifest.encoder) == key[1:]
+        if same and manifest.revision <= catalogue.revision:
+            return _Opened(key, candidate, generation.index, manifest.last_passage_id)
     ids, vectors = passages.vectors(catalogue)
     index = VectorIndex.build(ids, vectors.reshape(len(ids), -1 if len(ids) else 1))
     return _Opened(key, "catalogue", index, catalogue.last_passage_id)

@@ -1,7 +1,13 @@
-"""A question, as checked and understood."""
+"""A question, as checked and understood.
 
+Two signs mean something, both known from every search engine: "quotes" keep words together, and
+a minus before a word leaves out passages that have it. All else is plain words.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from indexer.errors import UsageError
 from indexer.facets import FACETS
@@ -11,20 +17,31 @@ LONGEST = 1_000  # characters
 MOST_WORDS = 64  # of a question that the full-text index is asked for
 MOST_HITS = 50
 DEEPEST = 200  # resources that are ranked at most
+MOST_EXAMPLES = 20  # passages of `like` and of `unlike`
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
+_MINUS = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
-    """What is asked. `filters` maps a facet to the values of which a resource must have one."""
+    """What is asked.
 
-    text: str
+    `filters` maps a facet to the values of which a resource must have one. `reads` are the
+    languages of the reader, all when empty. `like` and `unlike` are ids of passages that the
+    reader found right or wrong.
+    """
+
+    text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     k: int = 10
     offset: int = 0
+    reads: tuple[str, ...] = ()
+    like: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered: UsageError names the field and the cure."""
-        if not folded_words(self.text):
+        if not folded_words(self.plain) and not self.like:
             raise UsageError("The question has no words.", cure="Describe a problem.", field="q")
         if len(self.text) > LONGEST:
             raise UsageError(
@@ -33,16 +50,32 @@ class Query:
                 field="q",
             )
         check_filters(self.filters)
-        if not 1 <= self.k <= MOST_HITS:
-            raise UsageError(f"k is {self.k}.", cure=f"Ask for 1 to {MOST_HITS}.", field="k")
-        if not 0 <= self.offset < DEEPEST:
-            raise UsageError(
-                f"offset is {self.offset}.", cure=f"Stay below {DEEPEST}.", field="offset"
-            )
+        _check_range("k", self.k, 1, MOST_HITS)
+        _check_range("offset", self.offset, 0, DEEPEST - 1)
+        for name, examples in (("like", self.like), ("unlike", self.unlike)):
+            _check_range(name, len(examples), 0, MOST_EXAMPLES)
+
+    @cached_property
+    def plain(self) -> str:
+        """The question as it is understood by meaning: without its signs and excluded words."""
+        return " ".join(_MINUS.sub(" ", _QUOTED.sub(r" \1 ", self.text)).split())
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The folded words of each quoted phrase: every passage must have them in this order."""
+        found = (tuple(folded_words(inner)) for inner in _QUOTED.findall(self.text))
+        return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+
+    @cached_property
+    def excluded(self) -> tuple[tuple[str, ...], ...]:
+        """The folded words after a minus: no passage may have them."""
+        outside = _QUOTED.sub(" ", self.text)
+        found = (tuple(folded_words(word)) for word in _MINUS.findall(outside))
+        return tuple(dict.fromkeys(phrase for phrase in found if phrase))
 
     def words(self) -> list[str]:
         """Return the folded words of the question, each once, in order, at most MOST_WORDS."""
-        return list(dict.fromkeys(folded_words(self.text)))[:MOST_WORDS]
+        return list(dict.fromkeys(folded_words(self.plain)))[:MOST_WORDS]
 
 
 def check_filters(filters: Mapping[str, tuple[str, ...]]) -> None:
@@ -52,3 +85,8 @@ def check_filters(filters: Mapping[str, tuple[str, ...]]) -> None:
             raise UsageError(
                 f"There is no filter {facet!r}.", cure=f"Use {', '.join(FACETS)}.", field=facet
             )
+
+
+def _check_range(name: str, value: int, lowest: int, highest: int) -> None:
+    if not lowest <= value <= highest:
+        raise UsageError(f"{name} is {value}.", cure=f"Use {lowest} to {highest}.", field=name)

@@ -1,137 +1,84 @@
-"""A question to an answer: both legs, fused, grouped by resource, explained."""
+"""A question to an answer: ranked, grouped by resource, ordered for the reader, explained."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from indexer.catalogue import finding, passages, resources
-from indexer.catalogue.passages import StoredPassage
+from indexer.catalogue import finding, resources
 from indexer.domain import Resource
-from indexer.folding import fold
-from search_api.retrieval import highlight, legs
-from search_api.retrieval.bands import band
-from search_api.retrieval.fusion import reciprocal_rank_fusion
-from search_api.retrieval.legs import Ranked, Ranking
+from search_api.retrieval import names, reading
+from search_api.retrieval.answer import Answer, Hit, Match
+from search_api.retrieval.explaining import Chosen, Judge, explain
 from search_api.retrieval.library import Snapshot
-from search_api.retrieval.query import DEEPEST, Query
-from search_api.schemas import Band
+from search_api.retrieval.nearby import nearby
+from search_api.retrieval.query import Query
+from search_api.retrieval.ranking import BOTH_LEGS, Leg, Scored, by_resource, prepare, rank
+from search_api.retrieval.spelling import did_you_mean
 
-_PASSAGES_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage that answers. `spans` are the (start, end) of its words to emphasise."""
-
-    stored: StoredPassage
-    score: float
-    spans: tuple[tuple[int, int], ...]
-    matched_words: tuple[str, ...]
-    meaning: Ranked | None
-    words: Ranked | None
-    band: Band
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A resource that answers, with its best passages, best first."""
-
-    resource: Resource
-    score: float
-    band: Band
-    matches: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The ranked resources: `hits` are those asked for, `ranked_ids` all of them."""
-
-    hits: tuple[Hit, ...]
-    ranked_ids: tuple[str, ...]
-    facets: dict[str, dict[str, int]]
-    generation: str
-    seconds: float
-
-    @property
-    def nothing_close(self) -> bool:
-        """Whether no hit is more than a weak match."""
-        return all(hit.band == "weak" for hit in self.hits)
+__all__ = ["BOTH_LEGS", "Answer", "Hit", "Leg", "Match", "ranked_resources", "search"]
 
 
 def search(snapshot: Snapshot, query: Query) -> Answer:
     """Answer `query`. The same question to the same index has the same answer everywhere."""
     started = time.perf_counter()
-    catalogue = snapshot.catalogue
-    within = finding.passage_ids(catalogue, query.filters) if query.filters else None
-    telling = highlight.telling(query.words())
-    meaning = legs.by_meaning(snapshot, query.text, within)
-    words = legs.by_words(snapshot, telling, within)
-    fused = reciprocal_rank_fusion([meaning, words])
-    groups = _by_resource(snapshot, fused)
-    ranked = tuple(groups)
-    shown = ranked[query.offset : query.offset + query.k]
-    found = {one.id: one for one in resources.several(catalogue, shown)}
-    hits = tuple(
-        _hit(snapshot, found[name], groups[name], telling, meaning, words) for name in shown
+    asked = prepare(snapshot, query)
+    groups = by_resource(snapshot, rank(snapshot, asked))
+    first = names.named(snapshot.catalogue, query.plain)
+    judge = Judge(snapshot.encoder.fingerprint, query.plain)
+    known = {one.id: one for one in resources.several(snapshot.catalogue, list(groups))}
+    order = _ordered(groups, known, first, judge, query.reads)
+    chosen = [
+        Chosen(known[name], groups[name], name in first)
+        for name in order[query.offset : query.offset + query.k]
+    ]
+    hits = explain(snapshot, query, asked, judge, chosen)
+    close = any(
+        judge.band(ranked[0], known[name].metadata.language) != "weak"
+        for name, ranked in groups.items()
     )
+    nothing_close = not (close or any(name in first for name in order))
     return Answer(
-        hits,
-        ranked,
-        finding.facet_counts(catalogue, ranked),
-        snapshot.generation,
-        time.perf_counter() - started,
+        hits=hits,
+        ranked_ids=tuple(order),
+        facets=finding.facet_counts(snapshot.catalogue, order),
+        generation=snapshot.generation,
+        nothing_close=nothing_close,
+        did_you_mean=did_you_mean(snapshot.catalogue, query.text),
+        nearby=tuple(nearby(snapshot, query, [known[name] for name in order]))
+        if nothing_close
+        else (),
+        seconds=time.perf_counter() - started,
     )
 
 
-def _by_resource(
-    snapshot: Snapshot, fused: Sequence[tuple[int, float]]
-) -> dict[str, list[tuple[int, float]]]:
-    """Return the passages of each resource, in the order of each resource's best passage."""
-    owners = passages.owners(snapshot.catalogue, [number for number, _ in fused])
-    groups: dict[str, list[tuple[int, float]]] = {}
-    for number, score in fused:
-        owner = owners.get(number)  # None: deleted since the generation was published
-        if owner is not None and (owner in groups or len(groups) < DEEPEST):
-            groups.setdefault(owner, []).append((number, score))
-    return groups
+def ranked_resources(
+    snapshot: Snapshot, query: Query, chosen: frozenset[Leg] = BOTH_LEGS
+) -> list[str]:
+    """Return the ids of the resources that answer, best first, by both legs or one of them."""
+    groups = by_resource(snapshot, rank(snapshot, prepare(snapshot, query), chosen))
+    if chosen != BOTH_LEGS:
+        return list(groups)
+    return _named_first(groups, names.named(snapshot.catalogue, query.plain))
 
 
-def _hit(
-    snapshot: Snapshot,
-    resource: Resource,
-    best: Sequence[tuple[int, float]],
-    telling: Sequence[str],
-    meaning: Ranking,
-    words: Ranking,
-) -> Hit:
-    shown = best[:_PASSAGES_SHOWN]
-    stored = passages.by_id(snapshot.catalogue, [number for number, _ in shown])
-    matches = tuple(
-        _match(stored[number], score, telling, meaning.get(number), words.get(number))
-        for number, score in shown
-    )
-    strongest = min((match.band for match in matches), key=["strong", "possible", "weak"].index)
-    return Hit(resource, best[0][1], strongest, matches)
+def _ordered(
+    groups: Mapping[str, Sequence[Scored]],
+    known: Mapping[str, Resource],
+    first: frozenset[str],
+    judge: Judge,
+    reads: Sequence[str],
+) -> list[str]:
+    """Return the ids of the resources in the order in which the reader sees them."""
+    order = list(groups)
+    if reads:
+        languages = {name: known[name].metadata.language for name in order}
+        order.sort(  # stable: the better first within each place
+            key=lambda name: reading.place(
+                judge.band(groups[name][0], languages[name]),
+                reading.reading(languages[name], reads),
+            )
+        )
+    return _named_first(order, first)
 
 
-def _match(
-    stored: StoredPassage,
-    score: float,
-    telling: Sequence[str],
-    meaning: Ranked | None,
-    words: Ranked | None,
-) -> Match:
-    text = stored.passage.text
-    spans = highlight.spans(text, telling)
-    matched = dict.fromkeys(text[start:end] for start, end in spans)
-    forms = {fold(word) for word in matched}
-    covered = sum(bool(highlight.spans(word, forms)) for word in telling)
-    return Match(
-        stored=stored,
-        score=score,
-        spans=tuple(spans),
-        matched_words=tuple(matched),
-        meaning=meaning,
-        words=words,
-        band=band(meaning, covered / len(telling)),
-    )
+def _named_first(order: Sequence[str] | Mapping[str, object], first: frozenset[str]) -> list[str]:
+    return sorted(order, key=lambda name: name not in first)  # stable

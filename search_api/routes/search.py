@@ -12,24 +12,36 @@ from search_api.retrieval.search import search
 
 router = APIRouter(tags=["search"])
 
+Question = Annotated[
+    str,
+    Parameter(
+        max_length=LONGEST,
+        description="A problem in plain words, in any language of the network. Quotes keep "
+        "words together, a minus leaves a word out. May be empty when `like` is given.",
+        examples=["my students do not speak in lectures"],
+    ),
+]
+Reads = Annotated[
+    list[str] | None,
+    Parameter(description="Languages the reader reads: own first, English never hidden."),
+]
+Like = Annotated[list[int] | None, Parameter(description="Passages to find more of.")]
+Unlike = Annotated[list[int] | None, Parameter(description="Passages to find less of.")]
+
 
 @router.get("/v1/search", openapi_extra={"parameters": FILTER_PARAMETERS})
 def ask(
     index: Index,
     filters: Filters,
-    q: Annotated[
-        str,
-        Parameter(
-            min_length=1,
-            max_length=LONGEST,
-            description="A problem in plain words, in any language of the network.",
-            examples=["my students do not speak in lectures"],
-        ),
-    ],
+    q: Question = "",
     k: schemas.Limit = 10,
     offset: Annotated[int, Parameter(ge=0, lt=200)] = 0,
+    reads: Reads = None,
+    like: Like = None,
+    unlike: Unlike = None,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.SearchAnswer:
     """Find the passages that answer a question, grouped by resource, best first."""
-    query = Query(q, filters, k, offset)
+    examples = {"like": tuple(like or ()), "unlike": tuple(unlike or ())}
+    query = Query(q, filters, k, offset, tuple(reads or ()), **examples)
     return wire.search_answer(query, search(index, query), reader_language)

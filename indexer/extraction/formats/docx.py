@@ -6,7 +6,7 @@ so the XML is read here; the library opens the package and knows the styles.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,10 @@ def read(file: Path) -> Extraction:
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise archives.damaged(error) from error
     styles = _heading_levels(document)
-    lines = list(_lines(document.element.body, styles))
-    blocks = _grouped(lines if any(level for _, _, level in lines) else list(_bold(lines)))
+    numbered = _numbered_lists(document)
+    lines = list(_lines(document.element.body, _Styles(styles, numbered)))
+    has_headings = any(level is not None for _, _, level in lines)
+    blocks = _grouped(_under_title(lines) if has_headings else list(_bold(lines)))
     metadata = office.core_properties(document.core_properties)
     title = next((block.text for block in blocks[:5] if block.level == 1), None)
     return Extraction(tuple(blocks), replace(metadata, title=metadata.title or title))
@@ -48,8 +50,36 @@ def read(file: Path) -> Extraction:
 _Line = tuple[str, str, int | None]  # text, what it is (body, list, table, bold), heading level
 
 
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Heading levels by style id, and the numberings (their ids) that count and not dot."""
+
+    levels: dict[str, int]
+    numbered: set[str]
+
+
+def _numbered_lists(document: Any) -> set[str]:
+    """Return the ids of the numberings whose first level is anything but a bullet."""
+    try:
+        numbering = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return set()
+    counting = {
+        each.get(f"{_W}abstractNumId")
+        for each in numbering.iter(f"{_W}abstractNum")
+        if (form := each.find(f"{_W}lvl/{_W}numFmt")) is not None
+        and form.get(f"{_W}val") not in ("bullet", "none")
+    }
+    return {
+        str(each.get(f"{_W}numId"))
+        for each in numbering.iter(f"{_W}num")
+        if (link := each.find(f"{_W}abstractNumId")) is not None
+        and link.get(f"{_W}val") in counting
+    }
+
+
 def _heading_levels(document: Any) -> dict[str, int]:
-    """Return the heading level of every style that is one, by style id."""
+    """Return the heading level of every style that is one, by style id; 0 for the title."""
     levels: dict[str, int] = {}
     for style in document.styles.element.iter(f"{_W}style"):
         name = style.find(f"{_W}name")
@@ -58,13 +88,13 @@ def _heading_levels(document: Any) -> dict[str, int]:
         if found:
             levels[style.get(f"{_W}styleId", "")] = min(int(found[1]), 6)
         elif name is not None and name.get(f"{_W}val", "").lower() == "title":
-            levels[style.get(f"{_W}styleId", "")] = 1
+            levels[style.get(f"{_W}styleId", "")] = 0
         elif outline is not None and outline.get(f"{_W}val", "9") in "012345":
             levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val")) + 1
     return levels
 
 
-def _lines(body: "_Element", styles: dict[str, int]) -> Iterator[_Line]:
+def _lines(body: "_Element", styles: _Styles) -> Iterator[_Line]:
     """Yield every paragraph and table row of the body, those of text boxes after their anchor."""
     todo = [body]
     while todo:
@@ -82,7 +112,7 @@ def _in_fallback(node: "_Element") -> bool:
     return any(ancestor.tag == _FALLBACK for ancestor in node.iterancestors())
 
 
-def _paragraph(node: "_Element", styles: dict[str, int]) -> _Line:
+def _paragraph(node: "_Element", styles: _Styles) -> _Line:
     properties = node.find(f"{_W}pPr")
     text = _text(node)
     if properties is None:
@@ -90,13 +120,16 @@ def _paragraph(node: "_Element", styles: dict[str, int]) -> _Line:
     style = properties.find(f"{_W}pStyle")
     name = style.get(f"{_W}val", "") if style is not None else ""
     outline = properties.find(f"{_W}outlineLvl")
-    level = styles.get(name)
+    level = styles.levels.get(name)
     if level is None and outline is not None and outline.get(f"{_W}val", "9") in "012345":
         level = int(outline.get(f"{_W}val")) + 1
     if level is not None and len(text) <= 300:
         return one_line(text), "body", level
-    if properties.find(f"{_W}numPr") is not None or "list" in name.lower():
-        return text, "list", None
+    number = properties.find(f"{_W}numPr/{_W}numId")
+    if number is not None and number.get(f"{_W}val") in styles.numbered:
+        return text, "numbers", None
+    if number is not None or "list" in name.lower():
+        return text, "numbers" if "number" in name.lower() else "list", None
     return text, _weight(node), None
 
 
@@ -109,6 +142,15 @@ def _weight(node: "_Element") -> str:
 
 def _is_on(switch: "_Element | None") -> bool:
     return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _under_title(lines: list[_Line]) -> list[_Line]:
+    """Put headings one level below the title, in a document that has one."""
+    has_title = any(level == 0 for _, _, level in lines)
+    return [
+        (text, kind, min(level + has_title, 6) if level is not None else None)
+        for text, kind, level in lines
+    ]
 
 
 def _bold(lines: list[_Line]) -> Iterator[_Line]:
@@ -149,14 +191,16 @@ def _rows(table: "_Element") -> Iterator[str]:
 def _grouped(lines: list[_Line]) -> list[Block]:
     """Return blocks: list items that follow one another become one block."""
     blocks: list[Block] = []
-    previous = ""
+    previous, count = "", 0
     for raw, kind, level in lines:
         text = plain_bullets(clean(raw))
         if not text:
             continue
-        if kind == "list":
-            text = text if text.startswith("- ") else f"- {one_line(text)}"
-        if kind == previous == "list":
+        count = count + 1 if kind == previous == "numbers" else 1
+        if kind in ("list", "numbers"):
+            mark = "- " if kind == "list" else f"{count}. "
+            text = mark + one_line(text.removeprefix("- "))
+        if kind == previous and kind in ("list", "numbers"):
             blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}\n{text}")
         else:
             blocks.append(Block(text, level=level))

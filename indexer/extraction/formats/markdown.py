@@ -10,7 +10,7 @@ from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction.describe import describe, parse_mapping
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
-from indexer.extraction.text import clean, clean_code, decode, one_line
+from indexer.extraction.text import clean, clean_code, one_line, read_text
 
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
     from markdown_it.tree import SyntaxTreeNode
@@ -19,7 +19,8 @@ _FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.
 # What site generators put between the lines: Liquid tags, kramdown attributes, fenced divs,
 # comments. None of it is for readers.
 _MACHINERY = re.compile(
-    r"\{%.*?%\}|\{:[^}\n]*\}|^:{3,}.*$|<!--.*?-->|\{\{<.*?>\}\}", re.DOTALL | re.MULTILINE
+    r"\{%[^%]*%\}|\{:[^}\n]*\}|^:{3,}[^\n]*$|<!--(?:(?!<!--).)*?-->|\{\{<[^>]*>\}\}",
+    re.DOTALL | re.MULTILINE,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
@@ -27,7 +28,7 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECAS
 
 def read(file: Path) -> Extraction:
     """Return the headings, paragraphs, lists, tables and code of a Markdown file."""
-    metadata, body = front_matter(decode(file.read_bytes()))
+    metadata, body = front_matter(read_text(file))
     blocks = tuple(_blocks(_MACHINERY.sub("", body)))
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))

@@ -43,7 +43,8 @@ def read(file: Path) -> Extraction:
 
 
 def _parse(content: bytes) -> Element:
-    from defusedxml.ElementTree import fromstring  # only in the child process
+    # Only in the child process; the library has no types.
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
     try:
         root: Element = fromstring(content)

@@ -1,7 +1,9 @@
-"""PDF: text page by page with pypdf; what pypdf cannot read, with pdfium.
+"""PDF: text page by page with pdfium; what pdfium cannot read, with pypdf.
 
-pypdf goes first because it fails page by page and in Python. pdfium takes over a page on which
-pypdf fails or finds nothing or garbage, and a file that pypdf cannot open or decrypt.
+pdfium goes first because it knows the box of every letter, so that columns, table cells and
+margins can be told apart, and decrypts; on 209 pages of papers it took half of pypdf's time.
+pypdf takes over a page on which pdfium fails or finds nothing or garbage, and a file that
+pdfium cannot open; and it reads the properties, XMP among them.
 """
 
 from contextlib import ExitStack
@@ -11,12 +13,8 @@ from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import first_page, office
 from indexer.extraction.describe import describe
-from indexer.extraction.layout import (
-    Line,
-    lines_of,
-    without_margin_numbers,
-    without_running_lines,
-)
+from indexer.extraction.layout import without_margin_numbers, without_running_lines
+from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource
 from indexer.extraction.paragraphs import blocks_of
 from indexer.extraction.pdfium_pages import PdfiumPages
@@ -59,10 +57,6 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
     """Return `file` opened with every library that can, the preferred one first."""
     sources: list[PdfSource] = []
     try:
-        sources.append(PypdfPages(file))
-    except Exception as error:
-        _raise_if_final(error)
-    try:
         sources.append(stack.enter_context(PdfiumPages(file)))
     except Exception as error:
         _raise_if_final(error)
@@ -72,6 +66,10 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
                 "The PDF is protected by a password.",
                 cure="Save a copy without the password and put it in the folder.",
             ) from error
+    try:
+        sources.append(PypdfPages(file))
+    except Exception as error:
+        _raise_if_final(error)
     if not any(source.count for source in sources):
         raise Unreadable(
             Outcome.MALFORMED,
@@ -88,7 +86,7 @@ def _raise_if_final(error: Exception) -> None:
     if type(error).__name__ == "LimitReachedError":  # pypdf's; not imported here: registry.py
         raise Unreadable(
             Outcome.BOMB,
-            "The PDF looks built to exhaust the machine: a stream unpacks to a huge size.",
+            "The PDF looks built to exhaust the machine: a part of it has no limit.",
             cure="Do not open it unless you trust its source; print it to a new PDF.",
         ) from error
 
@@ -97,11 +95,21 @@ def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]
     pages: list[Page] = []
     problems: list[str] = []
     for index in range(count):
+        _weigh(sources, index)
         page = _page(sources, index)
         if page is None:
             problems.append(f"page {index + 1} could not be read")
         pages.append(page or Page([]))
     return pages, problems
+
+
+def _weigh(sources: list[PdfSource], index: int) -> None:
+    """Raise Unreadable if a page is a bomb, before the library that could not stop tries it."""
+    for source in sources:
+        try:
+            source.weigh(index)
+        except Exception as error:
+            _raise_if_final(error)
 
 
 def _page(sources: list[PdfSource], index: int) -> Page | None:
@@ -120,7 +128,7 @@ def _page(sources: list[PdfSource], index: int) -> Page | None:
 
 
 def _embedded(sources: list[PdfSource]) -> Metadata:
-    for source in sources:
+    for source in reversed(sources):
         try:
             found = source.properties()
         except Exception as error:
@@ -144,7 +152,7 @@ def _no_text(count: int, problems: list[str]) -> Unreadable:
     pages = "The page holds" if count == 1 else f"The {count} pages hold"
     return Unreadable(
         Outcome.EMPTY,
-        f"{pages} no text, only pictures: probably a scan.",
+        f"{pages} no text, only pictures or drawings: probably a scan.",
         cure="Run OCR (text recognition) on it, for example with ocrmypdf, and replace this copy.",
     )
 
@@ -161,6 +169,6 @@ FORMAT = Format(
     name="PDF",
     media_type="application/pdf",
     suffixes=(".pdf",),
-    matches=lambda head: b"%PDF-" in head,
+    matches=lambda head: b"%PDF-" in head or b" 0 obj" in head,
     read=read,
 )

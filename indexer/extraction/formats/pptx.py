@@ -52,9 +52,9 @@ def _slide(slide: Any, number: int) -> Iterator[Block]:
             continue
         if text := _text(shape):
             yield Block(text, page=number)
-    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        if notes := clean(slide.notes_slide.notes_text_frame.text):
-            yield Block(notes, page=number)
+    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    if frame is not None and (notes := clean(frame.text)):
+        yield Block(notes, page=number)
 
 
 def _shapes(shapes: Any, depth: int) -> Iterator[Any]:

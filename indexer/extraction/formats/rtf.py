@@ -7,7 +7,7 @@ from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction import office
 from indexer.extraction.describe import describe
 from indexer.extraction.registry import Format
-from indexer.extraction.text import clean, plain_bullets
+from indexer.extraction.text import clean, plain_bullets, read_raw
 
 _INFO = re.compile(r"\{\\(title|author|keywords|subject)\s+([^{}]{1,500})\}")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
@@ -15,18 +15,21 @@ _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
-    from striprtf.striprtf import rtf_to_text  # only in the child process
-
-    source = file.read_bytes().decode("latin-1")
-    text = plain_bullets(clean(rtf_to_text(source, encoding="cp1252", errors="ignore")))
+    source = read_raw(file).decode("latin-1")
+    text = plain_bullets(clean(_plain(source)))
     blocks = tuple(Block(line.replace("|", " | ")) for line in text.split("\n") if line.strip())
     return Extraction(blocks, _metadata(source[:100_000]))
 
 
-def _metadata(source: str) -> Metadata:
-    from striprtf.striprtf import rtf_to_text
+def _plain(source: str) -> str:
+    from striprtf.striprtf import rtf_to_text  # only in the child process
 
-    info = {key: rtf_to_text("{\\rtf1 " + value + "}") for key, value in _INFO.findall(source)}
+    # A typed call of an untyped library.
+    return str(rtf_to_text(source, "cp1252", "ignore"))  # type: ignore[no-untyped-call]
+
+
+def _metadata(source: str) -> Metadata:
+    info = {key: _plain("{\\rtf1 " + value + "}") for key, value in _INFO.findall(source)}
     created = _CREATED.search(source)
     return describe(
         {

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from indexer.domain import Block, Extraction, Metadata
+from indexer.domain import Block, Extraction, Metadata, Outcome
+from indexer.errors import Unreadable
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
-from indexer.extraction.text import clean, clean_code, decode, is_garbage, plain_bullets
+from indexer.extraction.text import clean, clean_code, is_garbage, plain_bullets, read_text
 
 _LIST_LINE = re.compile(r"^\s*(?:- |\d{1,3}[.)]\s)")
 _UNDERLINE = re.compile(r"[=\-~*_#]{3,}$")
@@ -15,9 +16,13 @@ _WRAPPED = 45  # characters: shorter lines were broken on purpose (verse, addres
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of a text file."""
-    text = clean_code(decode(file.read_bytes()))
+    text = clean_code(read_text(file))
     if is_garbage(text[:20_000]):
-        text = ""
+        raise Unreadable(
+            Outcome.MALFORMED,
+            "The text is in an encoding that is not understood.",
+            cure="Open it in an editor and save it as UTF-8.",
+        )
     blocks = tuple(each for part in re.split(r"\n\s*\n", text) for each in paragraph(part))
     return Extraction(blocks, Metadata(title=_title(blocks)))
 

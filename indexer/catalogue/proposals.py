@@ -1,0 +1,35 @@
+"""What the classifier proposes for resources, apart from what is described."""
+
+from collections.abc import Sequence
+
+from indexer.catalogue.database import Catalogue
+from indexer.facets import facet_values
+from indexer.proposing import as_metadata
+from indexer.taxonomy.classifier import Proposal
+
+
+def put(catalogue: Catalogue, resource_id: str, found: Sequence[Proposal]) -> None:
+    """Keep the proposals for a resource that has none yet, and count it among their facets.
+
+    Within a transaction, after the resource was stored: storing it anew forgets its proposals.
+    """
+    row = catalogue.db.execute("SELECT key FROM resources WHERE id = ?", (resource_id,)).fetchone()
+    catalogue.db.executemany(
+        "INSERT INTO proposals VALUES (?, ?, ?, ?, ?)",
+        ((row[0], one.vocabulary, one.concept_id, one.confidence, one.evidence) for one in found),
+    )
+    catalogue.db.executemany(
+        "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
+        ((facet, value, row[0]) for facet, value in facet_values(as_metadata(found), ())),
+    )
+
+
+def of_resource(catalogue: Catalogue, resource_id: str) -> list[Proposal]:
+    """Return the proposals for a resource, by vocabulary, the surest first."""
+    rows = catalogue.db.execute(
+        "SELECT vocabulary, concept, confidence, evidence FROM proposals"
+        " JOIN resources ON resources.key = proposals.resource WHERE resources.id = ?"
+        " ORDER BY vocabulary, confidence DESC, concept",
+        (resource_id,),
+    )
+    return [Proposal(*row) for row in rows]

@@ -1,0 +1,114 @@
+"""`balkanetup generations list|rollback|prune`: the published copies of the index."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from indexer.commands.telling import JsonFlag, say, say_json, told_to_people
+
+app = typer.Typer(no_args_is_help=True, help="The published copies of the index.")
+
+
+@app.command("list")
+def list_all(as_json: JsonFlag = False) -> None:
+    """List the published copies: which is current, what is in them, whether they are whole.
+
+    Example: balkanetup generations list
+    """
+    with told_to_people():
+        from indexer import generations
+        from indexer.settings import Settings
+
+        data_dir = Settings().data_dir
+        current = generations.current_name(data_dir)
+        whole = generations.intact(data_dir)
+        rows = [_row(name, current, name in whole) for name in generations.names(data_dir)]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        mark = "*" if row["current"] else " "
+        state = "whole" if row["whole"] else "DAMAGED"
+        say(f"{mark} {row['name']}  {row['published']}  {row['passages']:>8} passages  {state}")
+
+
+@app.command()
+def rollback(
+    name: Annotated[
+        str | None, typer.Argument(help="Which one; the one before if left out.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Go back to an earlier state of the index, as it was published.
+
+    The folder is not changed: the next `balkanetup index` applies what is in it.
+
+    Example: balkanetup generations rollback
+    """
+    with told_to_people():
+        from indexer import generations, lock, repair
+        from indexer.errors import NotFound
+        from indexer.settings import Settings
+
+        data_dir = Settings().data_dir
+        with lock.held(data_dir):
+            wanted = name or generations.check_current(data_dir).previous
+            if wanted not in generations.names(data_dir):
+                cure = "See what there is with: balkanetup generations list"
+                raise NotFound(f"There is no generation {wanted or 'before this one'}.", cure=cure)
+            published = repair.restore(data_dir, generations.catalogue_copy(data_dir, wanted))
+    if as_json:
+        say_json({"restored": wanted, "generation": published})
+    else:
+        say(f"The index is as it was in generation {wanted}; published as {published}.")
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(min=2, help="How many to keep, at least 2.")] = 2,
+    as_json: JsonFlag = False,
+) -> None:
+    """Delete older copies. The current one and the one before it always stay.
+
+    Example: balkanetup generations prune
+    """
+    with told_to_people():
+        from indexer import generations, lock
+        from indexer.settings import Settings
+
+        data_dir = Settings().data_dir
+        generations.current_name(data_dir)
+        with lock.held(data_dir):
+            gone = generations.prune(data_dir, keep)
+    if as_json:
+        say_json({"deleted": gone})
+    else:
+        say(f"Deleted: {', '.join(gone) or 'nothing'}.")
+
+
+def _row(name: str, current: str, whole: bool) -> dict[str, object]:
+    from indexer import generations
+    from indexer.errors import IndexDamaged
+    from indexer.settings import Settings
+
+    data_dir = Settings().data_dir
+    folder = generations.folder_of(data_dir, name)
+    passages: int | None = None
+    try:
+        passages = generations.read_manifest(data_dir, name).count
+    except IndexDamaged:
+        whole = False
+    return {
+        "name": name,
+        "current": name == current,
+        "published": datetime.fromtimestamp(folder.stat().st_mtime).isoformat(timespec="seconds"),
+        "passages": passages,
+        "bytes": sum(file.stat().st_size for file in folder.iterdir()),
+        "whole": whole,
+    }
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this file."""
+    parent.add_typer(app, name="generations")

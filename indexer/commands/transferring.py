@@ -1,0 +1,80 @@
+"""`balkanetup export` and `import`: a whole index as one file. And `completion`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from indexer.commands.telling import JsonFlag, say, say_json, told_to_people
+
+
+class Shell(StrEnum):
+    """The shells that can complete our commands."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Write the published index to one file, for another machine.
+
+    Example: balkanetup export index.tar
+    """
+    with told_to_people():
+        from indexer import transfer
+        from indexer.settings import Settings
+
+        manifest = transfer.export_index(Settings().data_dir, file)
+        size = file.stat().st_size
+    if as_json:
+        facts = {"generation": manifest.name, "passages": manifest.count, "bytes": size}
+        say_json({"file": str(file), **facts, "encoder": manifest.encoder})
+    else:
+        say(f"{file}: generation {manifest.name}, {manifest.count} passages, {size:,} bytes.")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that `balkanetup export` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the index that is here.")
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take over an index from another machine.
+
+    Example: balkanetup import index.tar
+    """
+    with told_to_people():
+        from indexer import transfer
+        from indexer.settings import Settings
+
+        name = transfer.import_index(Settings().data_dir, file, replace=replace)
+    if as_json:
+        say_json({"generation": name})
+    else:
+        say(f"Published generation {name}.")
+
+
+def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.")]) -> None:
+    """Print the script that lets your shell complete our commands and options.
+
+    Example: balkanetup completion bash >> ~/.bashrc
+    """
+    from typer.completion import get_completion_script
+
+    script = get_completion_script(
+        prog_name="balkanetup", complete_var="_BALKANETUP_COMPLETE", shell=shell.value
+    )
+    print(script)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(export)
+    app.command("import")(import_)
+    app.command()(completion)

@@ -1,0 +1,223 @@
+"""Generations: the published copies of the index, and which of them is the current one.
+
+    <data_dir>/generations/000007/index.faiss       the vectors
+    <data_dir>/generations/000007/catalogue.sqlite  the catalogue they are the vectors of
+    <data_dir>/generations/000007/manifest.json     what the two are, and their SHA-256
+    <data_dir>/CURRENT                              the name of the generation to read
+
+A generation never changes. It is complete on disk before CURRENT names it, and CURRENT is
+replaced atomically, so a reader sees the old one or the new one and never half of either. The
+one before stays: for readers that still hold it, and to go back to when the newer is damaged.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.disk import fsync, replace_file, sha256
+from indexer.errors import IndexDamaged, NoIndex, NotFound
+
+if TYPE_CHECKING:
+    from indexer.vectors import VectorIndex
+
+FORMAT_VERSION = 2
+KEPT = 2
+FOLDER = "generations"
+CURRENT = "CURRENT"
+INDEX = "index.faiss"
+CATALOGUE = "catalogue.sqlite"
+MANIFEST = "manifest.json"
+_CURE = "Make a new one from the catalogue with: balkanetup rebuild"
+_NAME = re.compile(r"[0-9]{6,18}")
+# Of the first page of an SQLite file: journal mode, change counter, schema cookie, last writer.
+_VARYING = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is a copy of.
+
+    `catalogue_state` is that of `state_of`; `previous` is the generation it followed;
+    `seal` is the SHA-256 of all the other values.
+    """
+
+    name: str
+    format: int
+    catalogue_id: str
+    revision: int
+    last_passage_id: int
+    count: int
+    dimension: int
+    encoder: str
+    previous: str = ""
+    folders: tuple[str, ...] = ()
+    index_sha256: str = ""
+    catalogue_sha256: str = ""
+    catalogue_state: str = ""
+    seal: str = ""
+
+    def sealed(self) -> "Manifest":
+        """Return this manifest with its own checksum."""
+        text = json.dumps(asdict(replace(self, seal="")), sort_keys=True)
+        return replace(self, seal=hashlib.sha256(text.encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published copy, loaded and checked."""
+
+    name: str
+    manifest: Manifest
+    index: "VectorIndex"
+
+
+def names(data_dir: Path) -> list[str]:
+    """Return the names of the complete generations, the oldest first."""
+    folder = data_dir / FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for one in folder.iterdir() if _NAME.fullmatch(one.name))
+
+
+def current_name(data_dir: Path) -> str:
+    """Return the name of the current generation. Raises NoIndex where there is none."""
+    try:
+        text = (data_dir / CURRENT).read_bytes().decode("ascii", "replace")
+    except FileNotFoundError:
+        raise NoIndex(
+            f"There is no index in {data_dir.resolve()}.",
+            cure="Make one with: balkanetup index FOLDER",
+        ) from None
+    return text.partition(" ")[0].strip() or "(none)"
+
+
+def folder_of(data_dir: Path, name: str) -> Path:
+    """Return the folder of a generation."""
+    return data_dir / FOLDER / name
+
+
+def name_in(manifest: Path) -> str:
+    """Return the name that a manifest gives itself, not yet believed. Raises IndexDamaged."""
+    try:
+        name = json.loads(manifest.read_bytes())["name"]
+    except (OSError, ValueError, TypeError, KeyError) as problem:
+        raise IndexDamaged(f"The manifest cannot be read: {problem}.", cure=_CURE) from problem
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise IndexDamaged(f"The manifest names {name!r}.", cure=_CURE)
+    return name
+
+
+def read_manifest(data_dir: Path, name: str) -> Manifest:
+    """Return what a generation says it is. Raises IndexDamaged when that cannot be believed."""
+    try:
+        found = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
+        manifest = Manifest(**{**found, "folders": tuple(found.get("folders", ()))})
+    except (OSError, ValueError, TypeError, AttributeError) as problem:
+        raise IndexDamaged(
+            f"The manifest of generation {name} cannot be read: {problem}.", cure=_CURE
+        ) from problem
+    if manifest.format != FORMAT_VERSION:
+        raise IndexDamaged(f"Generation {name} has format {manifest.format}.", cure=_CURE)
+    if manifest.sealed() != manifest or manifest.name != name:
+        raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
+    return manifest
+
+
+def load(data_dir: Path, name: str) -> Generation:
+    """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole."""
+    from indexer.vectors import VectorIndex  # faiss: 0.2 s, only where it is used
+
+    manifest = read_manifest(data_dir, name)
+    file = _intact(data_dir, name, INDEX, manifest.index_sha256)
+    index = VectorIndex.load(file)
+    if (index.count, index.dimension) != (manifest.count, manifest.dimension):
+        raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
+    return Generation(name, manifest, index)
+
+
+def catalogue_copy(data_dir: Path, name: str) -> Path:
+    """Return the catalogue of a generation, checked. Raises IndexDamaged if not whole."""
+    manifest = read_manifest(data_dir, name)
+    return _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256)
+
+
+def intact(data_dir: Path) -> list[str]:
+    """Return the generations of which every byte is as it was written, the newest first."""
+    good = []
+    for name in reversed(names(data_dir)):
+        try:
+            manifest = read_manifest(data_dir, name)
+            _intact(data_dir, name, INDEX, manifest.index_sha256)
+            _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256)
+        except IndexDamaged:
+            continue
+        good.append(name)
+    return good
+
+
+def switch(data_dir: Path, manifest: Manifest) -> None:
+    """Make a generation the current one, atomically."""
+    replace_file(data_dir / CURRENT, f"{manifest.name} {manifest.seal}\n".encode("ascii"))
+
+
+def check_current(data_dir: Path) -> Manifest:
+    """Return the manifest of the current generation. Raises IndexDamaged when CURRENT errs."""
+    name = current_name(data_dir)
+    if name not in names(data_dir):
+        raise IndexDamaged(f"CURRENT names {name!r}, which is not there.", cure=_CURE)
+    manifest = read_manifest(data_dir, name)
+    if (data_dir / CURRENT).read_bytes() != f"{name} {manifest.seal}\n".encode("ascii"):
+        raise IndexDamaged("CURRENT fails its checksum.", cure=_CURE)
+    return manifest
+
+
+def prune(data_dir: Path, keep: int = KEPT) -> list[str]:
+    """Delete all but the current generation, the one before it and the newest; return them."""
+    current = current_name(data_dir)
+    every = names(data_dir)
+    if current not in every:
+        raise NotFound(f"The current generation {current} is not there.", cure=_CURE)
+    previous = read_manifest(data_dir, current).previous
+    first = [name for name in (current, previous) if name in every]
+    rest = [name for name in reversed(every) if name not in first]
+    kept = {*first, *rest[: max(keep - len(first), 0)]}
+    gone = [name for name in every if name not in kept]
+    for name in gone:
+        shutil.rmtree(folder_of(data_dir, name), ignore_errors=True)
+    for left in (data_dir / FOLDER).glob("*.part"):
+        shutil.rmtree(left, ignore_errors=True)
+    fsync(data_dir / FOLDER)
+    return gone
+
+
+def state_of(database: Path) -> str:
+    """Return a hash of a catalogue file that is the same for the live one and its copy.
+
+    It leaves out the few bytes that differ between the two although their content is equal.
+    """
+    digest = hashlib.sha256()
+    with database.open("rb") as stream:
+        head = bytearray(stream.read(100))
+        for place in _VARYING:
+            head[place] = bytes(len(head[place]))
+        digest.update(head)
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _intact(data_dir: Path, name: str, file_name: str, expected: str) -> Path:
+    file = folder_of(data_dir, name) / file_name
+    try:
+        found = sha256(file)
+    except OSError as problem:
+        raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
+    if found != expected:
+        raise IndexDamaged(
+            f"The file {file_name} of generation {name} fails its checksum.", cure=_CURE
+        )
+    return file

@@ -1,0 +1,58 @@
+"""What numbers and layout say about a resource: class size, a told class, a workshop's schedule."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.domain import Block
+from indexer.folding import fold
+from indexer.taxonomy.mentions import Mention
+
+# Folded, so one spelling serves Latin and Cyrillic.
+_STUDENTS = re.compile(
+    r"(?<![\d.,:–-])(\d{1,4})(?:\s*[–-]\s*(\d{1,4}))?\s+(?:[^\W\d]\S*\s+){0,2}?(?:student|φοιτητ)"
+)
+_MINUTES = re.compile(r"(?<![\d.,:–-])(\d{2,3})[\s-]+(?:min(?!im)|λεπτ)")
+_SCHEDULED = re.compile(r"^\d{1,3}\s*[–-]\s*\d{1,3}\b|\(\d{1,3} min\w*\)|^\d{1,2}[.:]\d\d\b")
+_REFERENCES = re.compile(
+    r"^(?:references|further reading|literatur|referenc|bibliogr|burim|izvori|βιβλιογραφ|πηγες)"
+)
+_SCHEDULE = 3  # headings with a time make a schedule
+_LARGEST_CLASS = 900
+
+
+def without_references(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks before the list of references, which names what others wrote about."""
+    for position, block in enumerate(blocks):
+        if block.level is not None and position and _REFERENCES.match(fold(block.text)):
+            return list(blocks[:position])
+    return list(blocks)
+
+
+def numbers_of_students(text: str) -> Iterator[Mention]:
+    """Yield the class sizes that `text` speaks of ("about 120 first-year students")."""
+    folded = fold(text)
+    for found in _STUDENTS.finditer(folded):
+        students = int(found[2] or found[1])
+        if 6 <= students <= _LARGEST_CLASS:  # fewer is a group inside the class
+            size = "small" if students < 25 else "medium" if students <= 60 else "large"
+            yield Mention(size, *_span(text, folded, found), words=2)
+
+
+def of_a_class(text: str) -> Iterator[Mention]:
+    """Yield what only somebody who tells of a class writes: how many students, how many minutes."""
+    folded = fold(text)
+    for pattern in (_STUDENTS, _MINUTES):
+        for found in pattern.finditer(folded):
+            yield Mention("good-practice", *_span(text, folded, found), words=1)
+
+
+def has_schedule(blocks: Sequence[Block]) -> Block | None:
+    """Return the first heading with a time on it when there are several: a session's plan."""
+    timed = [b for b in blocks if b.level is not None and _SCHEDULED.search(fold(b.text))]
+    return timed[0] if len(timed) >= _SCHEDULE else None
+
+
+def _span(text: str, folded: str, found: re.Match[str]) -> tuple[int, int]:
+    """Offsets in `text` of what was found in its folded form, which may differ in length."""
+    share = len(text) / max(len(folded), 1)
+    return int(found.start() * share), min(int(found.end() * share) + 1, len(text))

@@ -1,0 +1,63 @@
+"""How near a resource's passages are to what a concept means, where the encoder can tell."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoding.base import Encoder, Vectors
+from indexer.taxonomy.vocabulary import Concept, load
+
+MEANINGS = ("isced_f", "strategies")  # vocabularies whose concepts have a meaning to compare with
+_BEST = 3  # passages that count
+_UNDERSTOOD = 0.5
+# The ratio of a deviation to a feature of the same size as the others.
+_SCALE = 3.0
+# Label languages that a language is tried with.
+_LABELS = {"sr": "sr-Latn", "cnr": "sr-Latn", "hbs-Latn": "bs", "hbs-Cyrl": "sr-Cyrl"}
+
+
+def meaning(concept: Concept) -> str:
+    """Return the English words that a concept is compared by."""
+    names = ", ".join(concept.synonyms.get("en", ()))
+    return ". ".join(part for part in (concept.labels["en"], names, concept.definition) if part)
+
+
+@lru_cache(maxsize=8)
+def concept_vectors(encoder: Encoder, vocabulary: str, ids: tuple[str, ...]) -> Vectors:
+    """Return shape (len(ids), dimension); kept, as they are the same for every resource."""
+    concepts = load(vocabulary).concepts
+    return encoder.encode_passages([meaning(concepts[concept_id]) for concept_id in ids])
+
+
+@lru_cache(maxsize=32)
+def understands(encoder: Encoder, language: str | None) -> bool:
+    """Whether the encoder puts words of `language` near the same words in English.
+
+    Measured on the vocabulary itself: at least half of the strategies' labels must find their
+    own English label among all of them.
+    """
+    tag = _LABELS.get(language or "en", language or "en")
+    if tag == "en":
+        return True
+    concepts = [concept for concept in load("strategies") if tag in concept.labels]
+    if not concepts:
+        return False
+    foreign = encoder.encode_passages([concept.labels[tag] for concept in concepts])
+    english = encoder.encode_passages([concept.labels["en"] for concept in concepts])
+    nearest = (foreign @ english.T).argmax(axis=1)
+    return float((nearest == np.arange(len(concepts))).mean()) >= _UNDERSTOOD
+
+
+def nearness(concepts: Vectors, passages: Vectors) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return per concept how much nearer it is than concepts usually are, and its best passage.
+
+    The mean of a concept's best cosines, less how near that concept is to all others (some
+    definitions are near to everything), in deviations over the concepts of this resource.
+    """
+    cosines = passages @ concepts.T
+    best = np.sort(cosines, axis=0)[::-1][:_BEST].mean(axis=0)
+    usual = (concepts @ concepts.T).mean(axis=1)
+    above = (best - usual).astype(np.float64)
+    deviations = (above - above.mean()) / max(float(above.std()), 1e-9)
+    return deviations / _SCALE, cosines.argmax(axis=0)

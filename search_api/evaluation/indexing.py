@@ -1,0 +1,113 @@
+"""An index of a judged set's documents, made as the product makes one.
+
+Each document becomes a resource, cut into passages, encoded, catalogued and published. Vectors
+are kept in a file by the hash of the text, so that a text is encoded once for all later runs.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indexer import publish
+from indexer.catalogue import Catalogue, passages, resources
+from indexer.domain import Block, Metadata, Resource
+from indexer.encoding import Encoder, Vectors
+from indexer.language import main_language
+from indexer.passages import encoded_text, split
+from indexer.vectorise import text_hash
+from search_api.evaluation.judged import JudgedDocument
+
+_CHUNK = 64  # texts that are encoded and kept at a time
+
+
+class RememberingEncoder:
+    """An encoder that keeps every vector it has made in a SQLite file."""
+
+    def __init__(self, encoder: Encoder, file: Path) -> None:
+        """Wrap `encoder`; make `file` where it is not there yet."""
+        self._encoder = encoder
+        self.fingerprint = encoder.fingerprint
+        self.dimension = encoder.dimension
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (text_hash TEXT PRIMARY KEY, vector BLOB)"
+        )
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), dimension), encoding only what was never encoded."""
+        keys = [text_hash(self._encoder, text) for text in texts]
+        wanted = dict(zip(keys, texts, strict=True))
+        known = {key: vector for key in wanted if (vector := self._known(key)) is not None}
+        missing = [key for key in wanted if key not in known]
+        for first in range(0, len(missing), _CHUNK):
+            chunk = missing[first : first + _CHUNK]
+            made = self._encoder.encode_passages([wanted[key] for key in chunk])
+            known.update(zip(chunk, made, strict=True))
+            self._keep({key: known[key] for key in chunk})
+        return np.array([known[key] for key in keys], np.float32).reshape(-1, self.dimension)
+
+    def encode_query(self, text: str) -> Vectors:
+        """Return shape (dimension,). Questions are few and short: never kept."""
+        return self._encoder.encode_query(text)
+
+    def _known(self, key: str) -> Vectors | None:
+        row = self._db.execute("SELECT vector FROM vectors WHERE text_hash = ?", (key,)).fetchone()
+        return np.frombuffer(row[0], dtype="<f4") if row else None
+
+    def _keep(self, vectors: dict[str, Vectors]) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+            ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()),
+        )
+        self._db.execute("COMMIT")
+
+
+def index_documents(documents: Sequence[JudgedDocument], data_dir: Path, encoder: Encoder) -> None:
+    """Make a new index of `documents` in the empty folder `data_dir`."""
+    catalogue = Catalogue.create_or_open(data_dir)
+    try:
+        with catalogue.transaction():
+            catalogue.set_about("encoder", encoder.fingerprint)
+            for first in range(0, len(documents), _CHUNK):
+                _put(catalogue, documents[first : first + _CHUNK], encoder)
+        publish.publish(catalogue, data_dir, encoder.dimension)
+    finally:
+        catalogue.close()
+
+
+def _put(catalogue: Catalogue, documents: Sequence[JudgedDocument], encoder: Encoder) -> None:
+    cut = [split(blocks_of(one), language=one.language) for one in documents]
+    texts = [
+        [encoded_text(one.title, passage) for passage in pieces]
+        for one, pieces in zip(documents, cut, strict=True)
+    ]
+    flat = [text for several in texts for text in several]
+    hashes = [text_hash(encoder, text) for text in flat]
+    passages.put_vectors(
+        catalogue, dict(zip(hashes, encoder.encode_passages(flat), strict=True)) if flat else {}
+    )
+    for document, pieces in zip(documents, cut, strict=True):
+        mine, hashes = hashes[: len(pieces)], hashes[len(pieces) :]
+        language = document.language or main_language(one.language for one in pieces)
+        resource = Resource(
+            id=document.id,
+            root="judged",
+            path=document.id,
+            content_hash=document.id,
+            media_type="text/plain",
+            metadata=Metadata(
+                identifier=document.id, title=document.title or None, language=language
+            ),
+            passage_count=len(pieces),
+        )
+        resources.put(catalogue, resource, pieces, mine)
+
+
+def blocks_of(document: JudgedDocument) -> list[Block]:
+    """Return the paragraphs of a document; its title where it has no text."""
+    paragraphs = [part.strip() for part in document.text.split("\n\n")]
+    return [Block(part) for part in paragraphs if part] or [Block(document.title)]

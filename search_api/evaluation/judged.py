@@ -1,0 +1,121 @@
+"""Judged sets in BEIR's format: documents, questions, and which document answers which.
+
+    corpus.jsonl   {"_id", "title", "text", "metadata": {...}}   may be absent
+    queries.jsonl  {"_id", "text", "metadata": {"language", "split", ...}}
+    qrels.tsv      query-id, corpus-id, score (0 is not relevant), after a header line;
+                   or qrels/test.tsv, as the published sets have it
+
+Source of the format: Thakur et al. 2021, arXiv:2104.08663.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDocument:
+    """A document of a set."""
+
+    id: str
+    title: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a set. `split` is `tune` or `test`: what is tuned on is never reported."""
+
+    id: str
+    text: str
+    language: str
+    split: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """Questions with graded judgements: `judgements[question id][document id]` is 1 or more.
+
+    `documents` is empty where the set speaks of the resources of an index by their ids.
+    A question without any judgement is one that nothing in the collection answers.
+    """
+
+    name: str
+    documents: tuple[JudgedDocument, ...]
+    questions: tuple[Question, ...]
+    judgements: Mapping[str, Mapping[str, int]]
+
+    def of_split(self, split: str) -> tuple[Question, ...]:
+        """Return the questions of `tune`, `test`, or `all`, in the order of their ids."""
+        chosen = (one for one in self.questions if split in ("all", one.split))
+        return tuple(sorted(chosen, key=lambda one: one.id))
+
+
+def read(folder: Path) -> JudgedSet:
+    """Read a set. Raises UsageError, naming the file, when it is not one."""
+    judgements = _judgements(folder)
+    questions = tuple(_question(row) for row in _rows(folder / "queries.jsonl"))
+    documents: tuple[JudgedDocument, ...] = ()
+    if (folder / "corpus.jsonl").is_file():
+        documents = tuple(_document(row) for row in _rows(folder / "corpus.jsonl"))
+    return JudgedSet(folder.resolve().name, documents, questions, judgements)
+
+
+def half(question_id: str) -> str:
+    """Return the half a question without a declared split is in: by the parity of its SHA-256."""
+    return "tune" if hashlib.sha256(question_id.encode()).digest()[0] % 2 == 0 else "test"
+
+
+def _rows(file: Path) -> Iterator[dict[str, object]]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.strip():
+                    yield json.loads(line)
+    except (OSError, ValueError) as problem:
+        raise UsageError(
+            f"{file} cannot be read: {problem}.", cure="Give a folder in BEIR's format."
+        ) from problem
+
+
+def _question(row: dict[str, object]) -> Question:
+    known = row.get("metadata")
+    facts: dict[str, object] = known if isinstance(known, dict) else {}
+    number = str(row["_id"])
+    return Question(
+        id=number,
+        text=str(row["text"]),
+        language=str(facts.get("language") or "en"),
+        split=str(facts.get("split") or half(number)),
+    )
+
+
+def _document(row: dict[str, object]) -> JudgedDocument:
+    known = row.get("metadata")
+    language = known.get("language") if isinstance(known, dict) else None
+    return JudgedDocument(
+        str(row["_id"]), str(row.get("title") or ""), str(row.get("text") or ""), language
+    )
+
+
+def _judgements(folder: Path) -> dict[str, dict[str, int]]:
+    file = next(
+        (one for one in (folder / "qrels.tsv", folder / "qrels" / "test.tsv") if one.is_file()),
+        folder / "qrels.tsv",
+    )
+    judged: dict[str, dict[str, int]] = {}
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for question, document, grade in (line.split("\t") for line in lines[1:] if line.strip()):
+            if int(grade) > 0:
+                judged.setdefault(question, {})[document] = int(grade)
+    except (OSError, ValueError) as problem:
+        raise UsageError(
+            f"{file} cannot be read: {problem}.", cure="Give a folder in BEIR's format."
+        ) from problem
+    return judged

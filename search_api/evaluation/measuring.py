@@ -1,0 +1,113 @@
+"""From rankings to figures with confidence intervals. The home of ir-measures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from indexer.errors import UsageError
+from search_api.evaluation.judged import Question
+from search_api.evaluation.running import Run, Runs
+
+MEASURES = ("nDCG@10", "R@10", "R@100", "RR@10")  # as ir-measures writes them
+_RESAMPLES = 2_000
+_SEED = 20_260_101
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The mean of a measure over `questions` questions, with its 95 % confidence interval."""
+
+    leg: str
+    language: str
+    measure: str
+    mean: float
+    low: float
+    high: float
+    questions: int
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the figure as JSON has it."""
+        return asdict(self)
+
+
+def figures(runs: Runs, judgements: Mapping[str, Mapping[str, int]]) -> list[Figure]:
+    """Return every measure of every leg, over all questions and per language.
+
+    Questions that nothing answers count in none of them. `gain` is the fused ranking's nDCG@10
+    minus that of the better leg, question by question.
+    """
+    judged = [one for one in runs.questions if one.id in judgements]
+    per_leg = {leg: _per_question(run, judged, judgements) for leg, run in runs.by_leg.items()}
+    found = [
+        _figure(leg, language, measure, [values[one][measure] for one in ids])
+        for language, ids in _groups(judged)
+        for leg, values in per_leg.items()
+        for measure in MEASURES
+    ]
+    return found + [_gain(per_leg, language, ids) for language, ids in _groups(judged)]
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """Return the 95 % percentile bootstrap interval of the mean.
+
+    Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
+    """
+    numbers = np.array(values)
+    chosen = np.random.default_rng(_SEED).integers(len(numbers), size=(_RESAMPLES, len(numbers)))
+    low, high = np.percentile(numbers[chosen].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _gain(
+    per_leg: Mapping[str, Mapping[str, Mapping[str, float]]], language: str, ids: Sequence[str]
+) -> Figure:
+    means = {
+        leg: sum(values[one]["nDCG@10"] for one in ids)
+        for leg, values in per_leg.items()
+        if leg != "fused"
+    }
+    best = max(sorted(means), key=lambda leg: means[leg])
+    differences = [per_leg["fused"][one]["nDCG@10"] - per_leg[best][one]["nDCG@10"] for one in ids]
+    return _figure(f"fused - {best}", language, "nDCG@10", differences)
+
+
+def _groups(questions: Sequence[Question]) -> list[tuple[str, list[str]]]:
+    """Return the question ids of all languages together, then of each where there are several."""
+    languages = sorted({one.language for one in questions})
+    groups = [("all", [one.id for one in questions])]
+    if len(languages) > 1:
+        groups += [
+            (language, [one.id for one in questions if one.language == language])
+            for language in languages
+        ]
+    return [(language, ids) for language, ids in groups if ids]
+
+
+def _per_question(
+    run: Run, questions: Sequence[Question], judgements: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[str, float]]:
+    ids = [one.id for one in questions]
+    values: dict[str, dict[str, float]] = {one: dict.fromkeys(MEASURES, 0.0) for one in ids}
+    truth = {one: dict(judgements[one]) for one in ids}
+    for found in _calculated(truth, {one: run[one] for one in ids if run[one]}):
+        values[found.query_id][str(found.measure)] = float(found.value)
+    return values
+
+
+def _calculated(truth: dict[str, dict[str, int]], run: Run) -> Iterable[Any]:
+    try:
+        import ir_measures
+    except ImportError as problem:
+        raise UsageError(
+            "The package ir-measures is not installed.", cure="Run: pip install ir-measures"
+        ) from problem
+    measures = [ir_measures.parse_measure(name) for name in MEASURES]
+    found: Iterable[Any] = ir_measures.iter_calc(measures, truth, run)
+    return found
+
+
+def _figure(leg: str, language: str, measure: str, values: Sequence[float]) -> Figure:
+    low, high = interval(values)
+    return Figure(leg, language, measure, sum(values) / len(values), low, high, len(values))

@@ -1,0 +1,40 @@
+"""Asks every question of a set through the real search path, leg by leg."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search_api.evaluation.judged import Question
+from search_api.retrieval.library import Snapshot
+from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.search import BOTH_LEGS, Leg, ranked_resources
+
+DEPTH = 100  # resources of a ranking that are measured
+LEGS: dict[str, frozenset[Leg]] = {
+    "dense": frozenset({"meaning"}),
+    "lexical": frozenset({"words"}),
+    "fused": BOTH_LEGS,
+}
+Run = dict[str, dict[str, float]]  # scores by document id, by question id
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What each leg answered."""
+
+    questions: tuple[Question, ...]
+    by_leg: dict[str, Run]
+
+
+def ask_all(snapshot: Snapshot, questions: Sequence[Question]) -> Runs:
+    """Return the rankings of every leg for every question."""
+    by_leg = {
+        name: {one.id: _scores(snapshot, one, legs) for one in questions}
+        for name, legs in LEGS.items()
+    }
+    return Runs(tuple(questions), by_leg)
+
+
+def _scores(snapshot: Snapshot, question: Question, legs: frozenset[Leg]) -> dict[str, float]:
+    """Return falling scores: the order is what is measured, and ours breaks every tie."""
+    ranked = ranked_resources(snapshot, Query(question.text[:LONGEST]), legs)[:DEPTH]
+    return {name: float(DEPTH - place) for place, name in enumerate(ranked)}

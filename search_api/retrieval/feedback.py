@@ -1,0 +1,56 @@
+"""The vector of a question, moved towards passages the reader liked and away from others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.catalogue import passages
+from indexer.encoding import Vectors
+from indexer.encoding.base import normalise
+from indexer.errors import NotFound
+from search_api.retrieval.library import Snapshot
+from search_api.retrieval.query import Query
+
+_LIKED = 0.75
+_DISLIKED = 0.15
+
+
+def vector(snapshot: Snapshot, query: Query) -> Vectors:
+    """Return the question's vector, shape (dimension,), after feedback; of length 1.
+
+    A question of examples alone ("more like this passage") starts from the zero vector.
+    """
+    encoder = snapshot.encoder
+    start = (
+        encoder.encode_query(query.plain)
+        if query.plain
+        else np.zeros(encoder.dimension, dtype=np.float32)
+    )
+    if not (query.like or query.unlike):
+        return start
+    liked, disliked = _vectors(snapshot, query.like), _vectors(snapshot, query.unlike)
+    if not (query.plain or len(liked)):
+        raise NotFound("The passages to find more of are gone.", cure="Search for them anew.")
+    return rocchio(start, liked, disliked)
+
+
+def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:
+    """Return question + 0.75 mean(liked) - 0.15 mean(disliked), made of length 1.
+
+    `question` has shape (dimension,), the others (n, dimension) with n of 0 or more.
+    Source: Rocchio 1971; weights as in Manning, Raghavan and Schütze 2008, section 9.1.1.
+    """
+    moved = question.astype(np.float64)
+    if len(liked):
+        moved = moved + _LIKED * liked.mean(axis=0)
+    if len(disliked):
+        moved = moved - _DISLIKED * disliked.mean(axis=0)
+    return normalise(moved.astype(np.float32))
+
+
+def _vectors(snapshot: Snapshot, ids: Sequence[int]) -> Vectors:
+    """Return the vectors, shape (n, dimension), of those passages that exist."""
+    found = passages.vectors_of(snapshot.catalogue, ids)
+    return np.array([found[one] for one in sorted(found)], np.float32).reshape(
+        -1, snapshot.encoder.dimension
+    )

@@ -1,0 +1,24 @@
+"""Suggestions while typing."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from fastapi import Query as Parameter
+
+from search_api import schemas, wire
+from search_api.asking import Index, ReaderLanguage
+from search_api.retrieval.completing import complete
+from search_api.retrieval.query import LONGEST
+
+router = APIRouter(tags=["search"])
+
+
+@router.get("/v1/suggest")
+def suggest(
+    index: Index,
+    q: Annotated[str, Parameter(max_length=LONGEST, examples=["peer ins"])] = "",
+    k: schemas.Limit = 8,
+    reader_language: ReaderLanguage = "en",
+) -> schemas.Completions:
+    """Complete what is being typed with titles, strategies and authors of the collection."""
+    return wire.completions(complete(index.catalogue, q, reader_language, k))

@@ -1,0 +1,38 @@
+"""Who speaks for a text: MiniLM, the bridge, or both; shown with two word encoders."""
+
+import pytest
+
+from indexer.encoding.network import NetworkEncoder
+from tests.word_encoder import WordEncoder
+
+# One space: the first dimension is silence, the second soil, in either language.
+ENGLISH = WordEncoder("silence", "soil")
+BRIDGE = WordEncoder("heshtja", "toka")
+CHANCE_OF_ENGLISH = {"silence": 1.0, "heshtja": 0.0, "silence toka": 0.5, "沈黙 silence": 0.0}
+
+
+@pytest.fixture
+def encoder() -> NetworkEncoder:
+    return NetworkEncoder(ENGLISH, BRIDGE, CHANCE_OF_ENGLISH.__getitem__)
+
+
+def test_the_languages_meet_in_one_space(encoder: NetworkEncoder) -> None:
+    assert encoder.encode_passages(["silence", "heshtja"]).tolist() == [[1, 0], [1, 0]]
+
+
+def test_in_doubt_both_speak(encoder: NetworkEncoder) -> None:
+    half = 2**-0.5
+    assert encoder.encode_query("silence toka").tolist() == pytest.approx([half, half])
+
+
+def test_what_the_bridge_cannot_read_is_left_to_the_other(encoder: NetworkEncoder) -> None:
+    assert encoder.encode_query("沈黙 silence").tolist() == [1, 0]
+
+
+def test_the_fingerprint_names_both(encoder: NetworkEncoder) -> None:
+    assert encoder.fingerprint == f"{ENGLISH.fingerprint}+{BRIDGE.fingerprint}"
+
+
+def test_encoders_of_different_spaces_are_refused() -> None:
+    with pytest.raises(ValueError, match="share a space"):
+        NetworkEncoder(ENGLISH, WordEncoder("one"), lambda _: 1.0)

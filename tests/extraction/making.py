@@ -1,0 +1,79 @@
+"""Makes the documents that the tests read: good ones with known text, and hostile ones."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+
+# x, y, size, font (F1 Helvetica, F2 Helvetica-Bold, F3 Courier), text in Latin-1
+Show = tuple[float, float, float, str, str]
+
+
+def pdf(pages: Sequence[Sequence[Show]], info: Mapping[str, str] | None = None) -> bytes:
+    """Return a PDF of A4 pages that shows every text at its place."""
+    objects = [b"", b""]  # the catalogue and the page tree, filled in below
+    for name in ("Helvetica", "Helvetica-Bold", "Courier"):
+        font = f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>"
+        objects.append(font.encode())
+    kids = []
+    for page in pages:
+        content = b"".join(_show(*each) for each in page)
+        objects.append(stream(content))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R/F2 4 0 R/F3 5 0 R>>>>>>" % len(objects)
+        )
+    objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
+    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), listed)
+    entries = b"".join(
+        b"/%s(%s)" % (key.encode(), _escaped(value)) for key, value in (info or {}).items()
+    )
+    objects.append(b"<<%s>>" % entries)
+    return file_of(objects, info=len(objects))
+
+
+def file_of(objects: Sequence[bytes], *, root: int = 1, info: int | None = None) -> bytes:
+    """Return a PDF file of `objects`, numbered from 1, with its cross-reference table."""
+    out = io.BytesIO()
+    out.write(b"%PDF-1.7\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
+    entry = b"/Info %d 0 R" % info if info else b""
+    out.write(b"trailer<</Size %d/Root %d 0 R%s>>\n" % (len(objects) + 1, root, entry))
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
+
+
+def stream(content: bytes, extra: bytes = b"") -> bytes:
+    """Return a PDF stream object that holds `content`, compressed."""
+    packed = zlib.compress(content, 9)
+    return b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (
+        len(packed),
+        extra,
+        packed,
+    )
+
+
+def zipped(entries: Mapping[str, bytes | str]) -> bytes:
+    """Return a ZIP archive with these entries."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _show(x: float, y: float, size: float, font: str, text: str) -> bytes:
+    return b"BT /%s %g Tf %g %g Td (%s) Tj ET\n" % (font.encode(), size, x, y, _escaped(text))
+
+
+def _escaped(text: str) -> bytes:
+    raw = text.encode("cp1252")
+    return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

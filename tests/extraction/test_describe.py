@@ -1,0 +1,148 @@
+"""Metadata as people write it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.domain import Metadata
+from indexer.extraction.describe import describe, parse_mapping
+
+FRONT_MATTER = """\
+id: peer-instruction
+title: "Peer instruction: a first-year lecture"
+authors: [Ana Anić, Petar Petrović]
+institution: BALKANETUP
+year: 2026
+language: sr_cyrl
+discipline: [0533, "0111"]
+type: good-practice
+strategies: [peer-instruction, Classroom response]
+context: {class_size: large, mode: on-site, cycle: bachelor, time_needed: 1h30}
+licence: Creative Commons Attribution 4.0 International
+keywords: [појмовна питања, clickers]
+abstract: Two sentences. No more.
+translation_of: null
+"""
+
+
+def test_front_matter_of_the_starter_collection_is_understood_whole() -> None:
+    mapping, lines, broken = parse_mapping(FRONT_MATTER)
+    metadata, findings = describe(mapping, lines)
+    assert broken == ()
+    assert findings == ()
+    assert metadata == Metadata(
+        identifier="peer-instruction",
+        title="Peer instruction: a first-year lecture",
+        authors=("Ana Anić", "Petar Petrović"),
+        institution="BALKANETUP",
+        year=2026,
+        language="sr-Cyrl",
+        disciplines=("0533", "0111"),
+        type="good-practice",
+        strategies=("peer-instruction", "classroom-response"),
+        class_size="large",
+        mode="on-site",
+        cycle="bachelor",
+        minutes=90,
+        licence="CC-BY-4.0",
+        keywords=("појмовна питања", "clickers"),
+        abstract="Two sentences. No more.",
+    )
+
+
+def test_synonyms_of_other_worlds_are_understood() -> None:
+    metadata, _ = describe(
+        {
+            "DC.Title": "Ocenjivanje",
+            "dc:creator": "Freeman, Scott",
+            "date": "12 March 2021",
+            "lang": "English",
+            "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+            "tags": "rubrics, feedback; fairness",
+            "citation_doi": "https://doi.org/10.1234/ABC.5",
+        }
+    )
+    assert metadata.title == "Ocenjivanje"
+    assert metadata.authors == ("Scott Freeman",)
+    assert metadata.year == 2021
+    assert metadata.language == "en"
+    assert metadata.licence == "CC-BY-SA-4.0"
+    assert metadata.keywords == ("rubrics", "feedback", "fairness")
+    assert metadata.doi == "10.1234/abc.5"
+
+
+def test_authors_in_every_usual_form() -> None:
+    expected = ("Ana Anić", "Petar Petrović")
+    for written in (
+        ["Ana Anić", "Petar Petrović"],
+        "Ana Anić, Petar Petrović",
+        "Ana Anić and Petar Petrović",
+        "Anić, Ana; Petrović, Petar",
+        [{"name": "Ana Anić", "email": "a@b"}, {"given": "Petar", "family": "Petrović"}],
+        "Ana Anić <ana@example.org>, Petar Petrović",
+    ):
+        assert describe({"authors": written})[0].authors == expected, written
+
+
+def test_a_bad_value_is_left_out_and_found_on_its_line_with_the_cure() -> None:
+    text = (
+        "title: T\nyear: soon\ncontext:\n  class_size: huge\nlicence: mine\ndiscipline: Physics\n"
+    )
+    mapping, lines, _ = parse_mapping(text)
+    metadata, findings = describe(mapping, lines)
+    assert metadata == Metadata(title="T")
+    assert [(each.field, each.line) for each in findings] == [
+        ("year", 2),
+        ("discipline", 6),
+        ("class_size", 4),
+        ("licence", 5),
+    ]
+    assert findings[0].message == "'soon' is no year."
+    assert "four digits" in findings[0].cure
+    assert "small, medium, large, any" in findings[2].cure
+
+
+def test_a_spreadsheet_that_ate_the_leading_zero_is_repaired() -> None:
+    assert describe({"discipline": "533"})[0].disciplines == ("0533",)
+    assert describe({"discipline": "1013"})[0].disciplines == ("1013",)
+    assert describe({"discipline": 533})[0].disciplines == ("0533",)
+
+
+def test_broken_yaml_is_a_finding_with_its_line() -> None:
+    mapping, _, findings = parse_mapping("title: a\nauthors: [b, c\nyear: 1\n")
+    assert mapping == {}
+    assert findings[0].message.startswith("This is not YAML")
+
+
+def test_yaml_bombs_are_refused_fast() -> None:
+    bomb = "a: &a [x,x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)}]\n" for i in range(20)
+    )
+    for text in (bomb, "[" * 60_000, "- " * 30_000, "a: " * 30_000, "x" * 10**6):
+        assert parse_mapping(text)[2] != ()
+
+
+def test_python_objects_in_yaml_are_only_text() -> None:
+    mapping, _, _ = parse_mapping("title: !!python/object/apply:os.system [ls]\n")
+    assert mapping == {"title": ["ls"]}
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+keys = st.sampled_from(["title", "authors", "year", "lang", "time_needed", "context", "doi"])
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(keys | st.text(max_size=8), anything))
+def test_no_mapping_ever_raises(mapping: dict[str, object]) -> None:
+    metadata, findings = describe(mapping)
+    assert isinstance(metadata, Metadata)
+    assert all(each.message and each.cure for each in findings)
+
+
+@given(st.text(max_size=200))
+def test_no_text_ever_raises(text: str) -> None:
+    mapping, lines, findings = parse_mapping(text)
+    assert set(lines) >= set(mapping) or findings

@@ -1,0 +1,100 @@
+"""Sidecars and the manifest: what they give, and what they get wrong."""
+
+from pathlib import Path
+
+from indexer.descriptions import ManifestRows, description_hash, descriptions, read_manifest
+from indexer.documents import walk
+
+NO_MANIFEST = ManifestRows({})
+
+
+def manifest_of(folder: Path, content: bytes) -> ManifestRows:
+    (folder / "a.md").write_text("x")
+    (folder / "ž.md").write_text("x")
+    (folder / "manifest.csv").write_bytes(content)
+    return read_manifest(folder, {entry.path for entry in walk(folder)})
+
+
+def test_a_sidecar_gives_metadata(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "a.md.yaml").write_text("title: No\nyear: 2021\ndisciplines: [0533]\n")
+    (entry,) = walk(tmp_path)
+    (layer,) = descriptions(entry, NO_MANIFEST)
+    assert (layer.source, layer.metadata.title, layer.metadata.year) == ("sidecar", "No", 2021)
+    assert layer.metadata.disciplines == ("0533",)
+    assert layer.findings == ()
+
+
+def test_bad_yaml_is_a_finding_with_its_line_and_never_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "a.md.yaml").write_text('title: "Good"\nyear: 2021: 4\n')
+    (entry,) = walk(tmp_path)
+    (layer,) = descriptions(entry, NO_MANIFEST)
+    assert layer.metadata.title is None
+    assert [finding.line for finding in layer.findings] == [2]
+    assert "not YAML" in layer.findings[0].message
+
+
+def test_a_sidecar_of_random_bytes_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "a.md.yaml").write_bytes(bytes(range(256)) * 40)
+    (entry,) = walk(tmp_path)
+    (layer,) = descriptions(entry, NO_MANIFEST)
+    assert layer.findings
+
+
+def test_the_manifest_of_a_spreadsheet_with_bom_and_semicolons(tmp_path: Path) -> None:
+    text = "\ufeffFile;Title;Year\r\na.md;Шта, како;2020\r\n./ž.md;Dva;2019\r\n"
+    rows = manifest_of(tmp_path, text.encode()).rows
+    assert rows["a.md"] == (2, {"Title": "Шта, како", "Year": "2020"})
+    assert rows["ž.md"][1]["Title"] == "Dva"
+
+
+def test_a_row_for_a_missing_file_a_second_row_and_a_decomposed_name(tmp_path: Path) -> None:
+    text = "path,title\nb.md,Nobody\na.md,First\na.md,Second\nz\u030c.md,Mac\n"
+    manifest = manifest_of(tmp_path, text.encode())
+    assert {path: row["title"] for path, (_, row) in manifest.rows.items()} == {
+        "a.md": "First",
+        "ž.md": "Mac",
+    }
+    assert [(one.line, one.message) for one in manifest.findings] == [
+        (2, "There is no file 'b.md' to describe."),
+        (4, "'a.md' is described twice; the first row counts."),
+    ]
+
+
+def test_a_manifest_without_a_column_of_files(tmp_path: Path) -> None:
+    manifest = manifest_of(tmp_path, b"title,year\nOne,2020\n")
+    assert manifest.rows == {}
+    assert manifest.findings[0].cure.startswith("Name one column 'file'")
+
+
+def test_a_cell_of_a_million_letters_ends_the_table_with_a_finding(tmp_path: Path) -> None:
+    manifest = manifest_of(tmp_path, b"file,title\na.md,One\nb.md," + b"x" * 1_000_000 + b"\n")
+    assert list(manifest.rows) == ["a.md"]
+    assert "The table ends here" in manifest.findings[-1].message
+
+
+def test_the_sidecar_wins_over_the_manifest(tmp_path: Path) -> None:
+    manifest = manifest_of(tmp_path, b"file,title\na.md,From the table\n")
+    (tmp_path / "a.md.json").write_text('{"title": "From the sidecar"}')
+    entry = walk(tmp_path)[0]
+    layers = descriptions(entry, manifest)
+    assert [(one.source, one.metadata.title) for one in layers] == [
+        ("sidecar", "From the sidecar"),
+        ("manifest", "From the table"),
+    ]
+
+
+def test_the_hash_changes_with_the_sidecar_and_the_row_and_with_nothing_else(
+    tmp_path: Path,
+) -> None:
+    manifest = manifest_of(tmp_path, b"file,title\na.md,One\n")
+    entry = walk(tmp_path)[0]
+    bare = description_hash(entry, NO_MANIFEST)
+    with_row = description_hash(entry, manifest)
+    (tmp_path / "a.md").write_text("another text")
+    assert bare == ""
+    assert description_hash(walk(tmp_path)[0], manifest) == with_row
+    (tmp_path / "a.md.yaml").write_text("year: 2020")
+    assert description_hash(walk(tmp_path)[0], manifest) not in ("", with_row)

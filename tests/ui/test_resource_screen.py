@@ -1,0 +1,95 @@
+"""The resource screen, run by Streamlit's own test harness against the fake API."""
+
+from tests.ui.conftest import FakeApi, Open
+from tests.ui.fake_api import EVIL, HOSTILE
+from tests.ui.reading import page_in
+
+
+def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeApi) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    assert page.texts("h1") == ["The silent lecture hall"]
+    assert "BALKANETUP starter collection · BALKANETUP" in page.texts("p")
+    assert "How one hundred and eighty students came to speak in a lecture." in page.texts("p")
+    facts = dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
+    assert facts == {
+        "Type": "Good practice",
+        "Discipline": "Physics",
+        "Teaching strategy": "Peer instruction",
+        "Language": "English",
+        "Year": "2026",
+        "Institution": "BALKANETUP",
+        "Licence": "CC BY 4.0",
+        "Keywords": "silence",
+        "File": "silent-large-lecture.pdf",
+        "DOI": "10.1000/182",
+    }
+    links = page.links()
+    assert links["Download the original file"] == (
+        f"{fake_api.base}/v1/resources/silent-large-lecture/file"
+    )
+    assert links["Physics"] == "?screen=browse&field=0533"
+    assert links["10.1000/182"] == "https://doi.org/10.1000/182"
+
+
+def test_the_passages_are_in_order_with_their_places(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    texts = page.texts("p", "text")
+    assert [text.split(":")[0] for text in texts] == [str(number) for number in range(20)]
+    assert set(page.texts("h3", "where")) == {"p. 4 · Steps › Voting"}
+    assert "Page 1 of 3" in page.text
+    last = page_in(open_app(screen="resource", id="silent-large-lecture", page="3"))
+    assert [text.split(":")[0] for text in last.texts("p", "text")] == [
+        "40",
+        "41",
+        "42",
+        "43",
+        "44",
+    ]
+
+
+def test_a_page_beyond_the_text_is_its_last_page(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture", page="99"))
+    assert "Page 3 of 3" in page.text
+
+
+def test_the_passage_one_came_from_stands_first(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture", passage="33", q="hush"))
+    assert "The passage you came from" in page.texts("h2")
+    assert page.texts("p", "text")[0].startswith("33: Students vote")
+    assert page.links()["← Back to the results"] == "?q=hush"
+
+
+def test_related_resources_with_reasons(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture", lang="sq"))
+    articles = page.texts("article")
+    assert (
+        articles[0]
+        == "Studentët që nuk flasinGood practice · ShqipBoth are about speaking in class"
+    )
+    assert page.links()["Studentët që nuk flasin"] == (
+        "?screen=resource&lang=sq&id=vrasja-e-heshtjes"
+    )
+
+
+def test_a_translation_names_its_original(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="vrasja-e-heshtjes"))
+    assert "Translation of" in page.texts("dt")
+    assert "The silent lecture hall" in page.texts("dd")
+
+
+def test_an_unknown_resource(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="../../etc/passwd", lang="sr-Latn"))
+    assert page.texts("h1") == ["Ovog izvora nema u zbirci"]
+
+
+def test_no_resource_at_all(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource"))
+    assert page.texts("h1") == ["This resource is not in the collection"]
+
+
+def test_hostile_text_stays_text(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id=EVIL.id, passage="0"))
+    assert page.texts("h1") == [HOSTILE]
+    assert {tag for tag, _ in page.elements}.isdisjoint({"script", "img", "iframe", "b"})
+    assert not any("javascript" in address for address in page.links().values())
+    assert not any(name.startswith("on") for _, given in page.elements for name in given)

@@ -1,0 +1,79 @@
+"""What the user interface never does: reach into our other code, or let the outside in."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+MODULES = sorted((REPOSITORY / "ui").rglob("*.py"))
+
+
+def imported(module: Path) -> set[str]:
+    tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    names: set[str] = set()
+    for node in tree:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_of_our_own_code_only_the_wire_models_are_known(module: Path) -> None:
+    ours = {name for name in imported(module) if name.split(".")[0] in {"indexer", "search_api"}}
+    assert ours <= {"search_api.schemas"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_markdown_and_scripts_get_no_html(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert not re.search(r"unsafe_allow|st\.(markdown|write|caption|title|header)\(", source)
+
+
+def test_the_style_sheet_asks_for_nothing_from_elsewhere() -> None:
+    sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")
+    assert not re.search(r"@import|url\(|https?:", sheet)
+
+
+def test_the_server_is_for_this_machine_and_tells_nobody() -> None:
+    settings = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["browser"]["gatherUsageStats"] is False
+
+
+def test_the_colours_of_the_theme_and_of_the_style_sheet_agree() -> None:
+    theme = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", sheet))
+    assert (colours["paper"], colours["ink"], colours["green"]) == (
+        theme["backgroundColor"],
+        theme["textColor"],
+        theme["primaryColor"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [("ink", "paper"), ("soft", "paper"), ("soft", "card"), ("green", "tint"), ("ink", "mark")],
+)
+def test_every_text_stands_out_from_its_ground(text: str, ground: str) -> None:
+    sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", sheet))
+    assert contrast(colours[text], colours[ground]) >= 4.5  # WCAG 2.2, level AA
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

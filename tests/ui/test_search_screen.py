@@ -1,0 +1,209 @@
+"""The search screen, run by Streamlit's own test harness against the fake API."""
+
+import pytest
+import streamlit as st
+
+from tests.ui.conftest import FakeApi, Open, free_port
+from tests.ui.fake_api import HOSTILE
+from tests.ui.reading import page_in
+from ui.screens.search import WORRIES
+from ui.state import View, address
+from ui.wording import strings
+
+
+def test_the_start_page_invites(open_app: Open) -> None:
+    app = open_app()
+    page = page_in(app)
+    assert page.texts("h1") == ["What would you like to do better in your teaching?"]
+    assert app.text_input(key="question").placeholder.startswith("Describe your situation")
+    assert page.links()["How do I mark 200 essays fairly?"] == (
+        "?q=How+do+I+mark+200+essays+fairly%3F"
+    )
+    assert "Resources in the collection: 3 · passages: 57" in page.text
+    assert not app.sidebar.multiselect
+
+
+def test_worries_of_the_readers_language_come_first(open_app: Open) -> None:
+    page = page_in(open_app(lang="el"))
+    shown = [name for name in page.links() if name in dict(map(reversed, WORRIES))]  # type: ignore[arg-type]  # pairs
+    assert shown[0] == "Οι φοιτητές μου φοβούνται τη στατιστική"
+    assert len(shown) == len(WORRIES)
+
+
+def test_asking_puts_the_question_into_the_address(open_app: Open, fake_api: FakeApi) -> None:
+    app = open_app(lang="en", page="3")
+    app.text_input(key="question").set_value("  silence students ")
+    app.button[0].click().run()
+    assert dict(app.query_params) == {"lang": "en", "q": "silence students"}
+    assert "The silent lecture hall" in page_in(app).texts("h2")
+    assert "/v1/search?q=silence+students&k=10&offset=0&reader_language=en" in fake_api.asked
+
+
+def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_app: Open) -> None:
+    page = page_in(open_app(q="silence students"))
+    assert page.texts("h1") == ["Results for “silence students”"]
+    assert [title for title in page.texts("h2") if title != "Narrow the results"] == [
+        "The silent lecture hall",
+        "Studentët që nuk flasin",
+        HOSTILE,
+    ]
+    assert page.texts("span", "strength") == ["Strong match", "Possible match", "Weak match"]
+    assert "Resources found: 25" in page.text
+
+
+def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> None:
+    page = page_in(open_app(q="silence students"))
+    first = page.texts("article")[0]
+    assert page.texts("blockquote")[0].startswith("Students vote, then talk to a neighbour")
+    assert page.texts("mark")[:2] == ["Students", "Silence"]
+    assert "p. 4 · Steps › Voting" in first
+    assert "Good practice · 2026 · English · Physics · PDF · CC BY 4.0" in first
+    assert "Matching words: silence, students" in first
+    assert "Place by meaning: 1 (similarity 0.71)" in first
+    assert "Place by words: 2" in first
+    assert "More passages from this resource: 1" in first
+
+
+def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
+    second = page_in(open_app(q="silence students")).texts("article")[1]
+    assert "No word of your question occurs here" in second
+    assert "Place by words" not in second
+    assert "Shqip" in second
+
+
+def test_titles_and_passages_link_to_the_resource_and_remember_the_search(open_app: Open) -> None:
+    links = page_in(open_app(q="silence", language="en", lang="bs")).links()
+    search = View(query="silence", filters={"language": ("en",)}, language="bs")
+    assert links["The silent lecture hall"] == address(search.opening("silent-large-lecture"))
+    assert "CC BY 4.0" in links
+    assert links["CC BY 4.0"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_facets_count_and_narrow(open_app: Open) -> None:
+    app = open_app(q="silence")
+    languages = app.sidebar.pills(key="filter-language")
+    assert languages.options == [r"English \(2\)", r"Shqip \(1\)"]
+    disciplines = app.sidebar.multiselect(key="filter-discipline")
+    assert disciplines.options == ["Natural sciences (2)", "\u2003\u2003Physics (2)", "Health (1)"]
+    languages.set_value(["sq"]).run()
+    assert dict(app.query_params) == {"q": "silence", "language": "sq"}
+    assert page_in(app).texts("article")[0].startswith("Studentët që nuk flasin")
+
+
+def test_a_facet_that_offers_no_choice_is_not_shown(open_app: Open) -> None:
+    keys = {one.key for one in [*open_app(q="silence").sidebar.pills]}
+    assert "filter-type" not in keys
+
+
+def test_filters_in_use_can_be_removed_one_by_one(open_app: Open) -> None:
+    links = page_in(open_app(q="x y", language="en", year=["2024", "1999"])).links()
+    assert links["English ×"] == "?q=x+y&year=2024&year=1999"
+    assert links["1999 ×"] == "?q=x+y&language=en&year=2024"
+    assert links["Remove all filters"] == "?q=x+y"
+
+
+def test_a_chosen_value_that_no_result_has_stays_chosen(open_app: Open) -> None:
+    app = open_app(q="silence", year="1999")
+    assert app.sidebar.pills(key="filter-year").value == ["1999"]
+
+
+def test_pages(open_app: Open, fake_api: FakeApi) -> None:
+    page = page_in(open_app(q="silence", page="2"))
+    assert "offset=10" in fake_api.asked[-1]
+    assert "Page 2 of 3" in page.text
+    assert page.links()["← Previous page"] == "?q=silence"
+    assert page.links()["Next page →"] == "?q=silence&page=3"
+
+
+def test_nothing_close_is_said_kindly_with_ways_on(open_app: Open) -> None:
+    page = page_in(open_app(q="quantum gravity", language="en"))
+    assert "Nothing in the collection comes close to this question" in page.texts("h2")
+    assert page.texts("span", "strength") == ["Weak match"]
+    links = page.links()
+    assert links["searching without the filter: English"] == "?q=quantum+gravity"
+    assert links["browsing: Physics"] == "?screen=browse&field=0533"
+
+
+def test_an_empty_answer(open_app: Open) -> None:
+    page = page_in(open_app(q="nobody wrote of this"))
+    assert page.texts("h1") == ["Nothing found"]
+    assert "The collection has nothing on this yet." in page.text
+
+
+def test_an_answer_emptied_by_filters_says_so(open_app: Open) -> None:
+    page = page_in(open_app(q="silence", language="tr"))
+    assert "With these filters nothing is left." in page.text
+    assert page.links()["Türkçe ×"] == "?q=silence"
+
+
+def test_no_api(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BALKANETUP_API_URL", f"http://127.0.0.1:{free_port()}")
+    page = page_in(open_app(q="silence", lang="hr"))
+    assert page.texts("h1") == ["Usluga pretraživanja ne odgovara"]
+    assert page.texts("pre") == ["balkanetup serve"]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "cure"),
+    [
+        ("no index", "The collection is not ready yet", "balkanetup index FOLDER"),
+        ("forbidden", "The service could not accept this question", "Ask something else."),
+    ],
+)
+def test_troubles_of_the_api(open_app: Open, question: str, heading: str, cure: str) -> None:
+    app = open_app(q=question)
+    page = page_in(app)
+    assert (page.texts("h1"), page.texts("pre")) == ([heading], [cure])
+    assert app.text_input(key="question").value == question  # it can be changed and asked again
+
+
+def test_the_language_of_the_page_is_chosen_and_kept(open_app: Open, fake_api: FakeApi) -> None:
+    app = open_app(q="silence")
+    app.selectbox(key="language").set_value("mk").run()
+    assert dict(app.query_params) == {"lang": "mk", "q": "silence"}
+    assert page_in(app).texts("h1") == ["Резултати за „silence“"]
+    assert fake_api.asked[-1].endswith("reader_language=mk")
+
+
+@pytest.mark.parametrize("language", ["sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg"])
+def test_every_language_has_a_start_page(open_app: Open, language: str) -> None:
+    page = page_in(open_app(lang=language))
+    assert page.texts("h1") == [strings(language)["search_heading"]]
+
+
+def test_unknown_parameters_do_no_harm(open_app: Open) -> None:
+    page = page_in(open_app(screen="settings", lang="tlh", page="zero", colour="blue"))
+    assert page.texts("h1") == ["What would you like to do better in your teaching?"]
+
+
+def test_hostile_text_stays_text(open_app: Open) -> None:
+    app = open_app(q=HOSTILE, institution=HOSTILE)
+    page = page_in(app)
+    assert {tag for tag, _ in page.elements}.isdisjoint({"script", "img", "iframe", "b"})
+    assert all(
+        value.startswith(("?", "https://creativecommons.org/")) for value in page.links().values()
+    )
+    assert not any(name.startswith("on") for _, given in page.elements for name in given)
+    assert HOSTILE in page.texts("blockquote")
+
+
+def test_no_document_text_reaches_a_markdown_element(open_app: Open) -> None:
+    app = open_app(q="silence")
+    assert not app.markdown and not app.caption and not app.title and not app.header
+
+
+def test_answers_are_remembered_only_briefly(open_app: Open, fake_api: FakeApi) -> None:
+    open_app(q="silence")
+    open_app(q="silence")
+    assert len(fake_api.asked) == 1
+    st.cache_data.clear()
+    open_app(q="silence")
+    assert len(fake_api.asked) == 2
+
+
+@pytest.mark.parametrize("question", ["x" * 1500, "a\x00b", '"; DROP TABLE', "$x$ :red[a]\n# b"])
+def test_any_question_in_an_address_is_asked_as_it_is(
+    open_app: Open, fake_api: FakeApi, question: str
+) -> None:
+    page = page_in(open_app(q=question))
+    assert page.texts("h1") == [f"Results for “{question}”"]

@@ -1,0 +1,33 @@
+"""The entry of the user interface: the address says which screen, in which language.
+
+Run it with `balkanetup ui`, or `python -m streamlit run ui/app.py` in the project's folder.
+"""
+
+import streamlit as st
+
+from ui.client import ServiceTrouble
+from ui.frame import current_view, set_title, show_header
+from ui.screens.browse import show_browse
+from ui.screens.resource import show_resource
+from ui.screens.search import show_search
+from ui.troubles import show_trouble
+from ui.wording import closest, speaker
+
+SCREENS = {"search": show_search, "resource": show_resource, "browse": show_browse}
+
+
+def main() -> None:
+    """Show the screen that the address asks for, or what went wrong in its place."""
+    view = current_view()
+    language = view.language or closest(st.context.locale)
+    say = speaker(language)
+    set_title(say("app_title"))
+    show_header(view, language, say)
+    try:
+        SCREENS[view.screen](view, language, say)
+    except ServiceTrouble as trouble:
+        show_trouble(trouble, say)
+
+
+if __name__ == "__main__":
+    main()

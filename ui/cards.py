@@ -1,0 +1,137 @@
+"""A resource on the screen: its name, what is known of it, why it is here, its best passages."""
+
+from search_api.schemas import Band, Hit, Leg, Match, Recommended, Resource, Why
+from ui.excerpts import excerpt
+from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
+from ui.naming import format_name, licence_address, licence_name
+from ui.state import View, address
+from ui.wording import Say, endonym
+
+_BEST, _FURTHER, _ABSTRACT = 560, 260, 280  # characters shown
+_BARS: dict[Band, int] = {"strong": 3, "possible": 2, "weak": 1}
+
+
+def result_card(hit: Hit, view: View, say: Say) -> Html:
+    """Return a hit of a search: the best passage in full view, the rest to be opened."""
+    best, others = hit.matches[:1], hit.matches[1:]
+    return element(
+        "article",
+        element("div", title(hit.resource, view, "h2"), strength(hit.band, say), css="top"),
+        meta(hit.resource, say),
+        *[_passage(one, hit.resource, view, say, _BEST) for one in best],
+        *[_why(one.why, say) for one in best],
+        *([_further(others, hit.resource, view, say)] if others else []),
+        css=f"card {hit.band}",
+    )
+
+
+def resource_card(resource: Resource, view: View, say: Say, reason: str = "") -> Html:
+    """Return a resource of a list, with the reason why it is there, if there is one."""
+    abstract = excerpt(resource.abstract or "", [], _ABSTRACT).text
+    return element(
+        "article",
+        title(resource, view, "h3"),
+        meta(resource, say),
+        *([text("p", reason, css="reason")] if reason else []),
+        *([text("p", abstract, css="abstract", lang=resource.language)] if abstract else []),
+        css="card",
+    )
+
+
+def title(resource: Resource, view: View, heading: str) -> Html:
+    """Return the title as a heading (`h2`, `h3`) that opens the resource."""
+    return element(
+        heading,
+        link(address(view.opening(resource.id)), escape(resource.title)),
+        attributes={"lang": resource.language},
+    )
+
+
+def meta(resource: Resource, say: Say) -> Html:
+    """Return type, year, language, discipline, format and licence in one line."""
+    disciplines = ", ".join(one.label for one in resource.disciplines[:2])
+    plain = [
+        resource.type.label if resource.type else "",
+        str(resource.year or ""),
+        endonym(resource.language) if resource.language else "",
+        disciplines,
+        format_name(resource.media_type),
+    ]
+    parts = [escape(one) for one in plain if one]
+    if resource.licence:
+        parts.append(licence(resource.licence, say))
+    return element("p", joined(parts, " · "), css="meta")
+
+
+def licence(identifier: str, say: Say) -> Html:
+    """Return a licence, linked to its text where we know the place."""
+    name = licence_name(identifier)
+    where = licence_address(identifier)
+    return (
+        link(where, escape(name), label=f"{say('facet_licence')}: {name}")
+        if where
+        else escape(name)
+    )
+
+
+def strength(band: Band, say: Say) -> Html:
+    """Return how well a result matches: in words, and as one to three bars for the eye."""
+    bars = [text("i", "", css="on" if bar < _BARS[band] else "") for bar in range(3)]
+    drawing = element("span", *bars, css="bars", attributes={"aria-hidden": "true"})
+    return element("span", drawing, escape(say(f"band_{band}")), css="strength")
+
+
+def where(match: Match, resource: Resource, say: Say) -> str:
+    """Return the place of a passage in its resource: `p. 4 · Steps › Voting`."""
+    headings = [one for one in match.passage.heading_path if one != resource.title]
+    page = match.passage.page
+    parts = [say("page_number", page=page) if page is not None else "", " › ".join(headings)]
+    return " · ".join(part for part in parts if part)
+
+
+def reason(one: Recommended, say: Say) -> str:
+    """Return why a resource is recommended, in the reader's language."""
+    said = [
+        say(f"reason_{each.kind}", values=", ".join(each.values))
+        for each in one.reasons
+        if each.values
+    ]
+    return " · ".join(said) or say("reason_close_meaning")
+
+
+def _passage(match: Match, resource: Resource, view: View, say: Say, length: int) -> Html:
+    shown = excerpt(match.passage.text, match.highlights, length)
+    there = address(view.opening(resource.id, match.passage.ordinal))
+    place = where(match, resource, say)
+    return element(
+        "div",
+        element(
+            "blockquote",
+            highlighted(shown.text, shown.spans),
+            attributes={"lang": match.passage.language},
+        ),
+        element(
+            "p",
+            *([text("span", place, lang=resource.language)] if place else []),
+            link(there, escape(say("read_in_context")), css="quiet"),
+            css="where",
+        ),
+        css="passage",
+    )
+
+
+def _further(matches: list[Match], resource: Resource, view: View, say: Say) -> Html:
+    passages = [_passage(one, resource, view, say, _FURTHER) for one in matches]
+    return folded_away(say("more_passages", count=len(passages)), *passages)
+
+
+def _why(why: Why, say: Say) -> Html:
+    words = ", ".join(why.matched_words)
+    lines = [f"{say('why_words')}: {words}" if words else say("why_no_words")]
+    lines += _leg(why.meaning, "why_by_meaning", say) + _leg(why.words, "why_by_words", say)
+    items = [text("li", line) for line in lines]
+    return folded_away(say("why_heading"), element("ul", *items), css="why")
+
+
+def _leg(leg: Leg | None, key: str, say: Say) -> list[str]:
+    return [say(key, rank=leg.rank, score=f"{leg.score:.2f}")] if leg else []

@@ -1,0 +1,152 @@
+"""The way to the API: every question is a method, every answer one of the wire models."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+
+from search_api.schemas import (
+    Discipline,
+    Problem,
+    Readiness,
+    Recommendations,
+    ResourceList,
+    ResourcePage,
+    SearchAnswer,
+)
+
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
+Filters = Mapping[str, Sequence[str]]
+Answer = TypeVar("Answer")
+
+# Connecting to a service on the same campus is instant; a first answer may wait for the model.
+_PATIENCE = httpx.Timeout(30.0, connect=3.0)
+_DISCIPLINES = TypeAdapter(list[Discipline])
+
+
+class ServiceTrouble(Exception):
+    """The API did not give an answer.
+
+    `status` is its HTTP status, or None when nothing was heard at all. `detail` says what
+    happened and `cure` what to do about it, both in English as the API words them.
+    """
+
+    def __init__(self, detail: str, cure: str = "", status: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.cure = cure
+        self.status = status
+
+
+def configured_address() -> str:
+    """Return where the API is: BALKANETUP_API_URL, or port 8000 of this machine."""
+    return os.environ.get("BALKANETUP_API_URL", "").strip().rstrip("/") or DEFAULT_ADDRESS
+
+
+class Client:
+    """Questions to one API. Every method raises ServiceTrouble when there is no answer."""
+
+    def __init__(self, base: str, transport: httpx.BaseTransport | None = None) -> None:
+        # Proxies of the environment are not asked: the API is on this machine or this campus.
+        self._http = httpx.Client(
+            base_url=base, timeout=_PATIENCE, trust_env=False, transport=transport
+        )
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up; no question can be asked afterwards."""
+        self._http.close()
+
+    def search(
+        self, question: str, filters: Filters, k: int, offset: int, reader_language: str
+    ) -> SearchAnswer:
+        """Return the resources that answer a question, best first."""
+        params = {"q": question, **_listing(filters, k, offset, reader_language)}
+        return self._get("/v1/search", params, TypeAdapter(SearchAnswer))
+
+    def resources(
+        self, filters: Filters, k: int, offset: int, reader_language: str
+    ) -> ResourceList:
+        """Return a part of the list of resources."""
+        params = _listing(filters, k, offset, reader_language)
+        return self._get("/v1/resources", params, TypeAdapter(ResourceList))
+
+    def resource(self, identifier: str, reader_language: str) -> ResourcePage:
+        """Return everything about one resource."""
+        params = {"reader_language": reader_language}
+        return self._get(_resource(identifier), params, TypeAdapter(ResourcePage))
+
+    def related(self, identifier: str, k: int, reader_language: str) -> Recommendations:
+        """Return resources that go with one, each with a reason."""
+        params = {"k": k, "reader_language": reader_language}
+        path = f"{_resource(identifier)}/related"
+        return self._get(path, params, TypeAdapter(Recommendations))
+
+    def recommendations(self, discipline: str, k: int, reader_language: str) -> Recommendations:
+        """Return resources for a discipline, each with a reason."""
+        params = {"discipline": discipline, "k": k, "reader_language": reader_language}
+        return self._get("/v1/recommendations", params, TypeAdapter(Recommendations))
+
+    def disciplines(self, reader_language: str) -> list[Discipline]:
+        """Return the tree of disciplines with the number of resources in each."""
+        return self._get("/v1/disciplines", {"reader_language": reader_language}, _DISCIPLINES)
+
+    def readiness(self) -> Readiness:
+        """Return whether the API can answer, and how much it knows."""
+        return self._get("/readyz", {}, TypeAdapter(Readiness))
+
+    def _get(self, path: str, params: Mapping[str, object], shape: TypeAdapter[Answer]) -> Answer:
+        response = self._heard(path, {key: value for key, value in params.items() if value != []})
+        if response.is_error:
+            raise _trouble(response)
+        try:
+            return shape.validate_json(response.content)
+        except ValidationError as error:
+            raise ServiceTrouble(
+                f"{path} answered something else than this page expects "
+                f"({error.error_count()} differences).",
+                "Start the API and the user interface from the same version.",
+                response.status_code,
+            ) from error
+
+    def _heard(self, path: str, params: Mapping[str, object]) -> httpx.Response:
+        try:
+            return self._http.get(path, params=params)  # type: ignore[arg-type]  # str, int, lists
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ServiceTrouble(
+                f"No answer from {self._http.base_url}: {error or type(error).__name__}.",
+                "balkanetup serve",
+            ) from error
+
+
+def file_address(base: str, identifier: str) -> str:
+    """Return where a browser gets the file of a resource."""
+    return f"{base}{_resource(identifier)}/file"
+
+
+def _resource(identifier: str) -> str:
+    return f"/v1/resources/{quote(identifier, safe='')}"
+
+
+def _listing(filters: Filters, k: int, offset: int, language: str) -> dict[str, object]:
+    chosen = {name: list(values) for name, values in filters.items()}
+    return {**chosen, "k": k, "offset": offset, "reader_language": language}
+
+
+def _trouble(response: httpx.Response) -> ServiceTrouble:
+    try:
+        problem = Problem.model_validate_json(response.content)
+    except ValidationError:  # not our API, or something in front of it
+        return ServiceTrouble(
+            f"The service answered {response.status_code} {response.reason_phrase}.",
+            status=response.status_code,
+        )
+    return ServiceTrouble(problem.detail, problem.cure, problem.status)

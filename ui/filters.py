@@ -1,0 +1,119 @@
+"""Narrowing a list: facets with counts in the sidebar, and what is in use above the list."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from search_api.schemas import FacetValue
+from ui.frame import go, show
+from ui.markup import Html, element, escape, escape_label, link, text
+from ui.naming import licence_name
+from ui.state import FACETS, View, address
+from ui.wording import Say, endonym
+
+Facets = Mapping[str, Sequence[FacetValue]]
+
+# Facets with short names: all their values are in view while there are only a few.
+_SHORT, _FEW = frozenset({"type", "language", "year", "licence"}), 10
+_INDENT = "\u2003"  # an em space for each level of the disciplines
+
+
+def show_filters(view: View, facets: Facets, say: Say, without: tuple[str, ...] = ()) -> None:
+    """Show a box for every facet that can narrow the list, except those in `without`."""
+    offered = {name: _offered(name, facets.get(name, ()), view) for name in FACETS}
+    useful = [name for name in FACETS if name not in without and _useful(name, offered, view)]
+    if not useful:
+        return
+    # The button that opens the sidebar on a narrow screen has no word of its own: see style.css.
+    show(element("style", Html(f':root {{ --narrow: "{say("filters_heading")}" }}')))
+    with st.sidebar:
+        show(text("h2", say("filters_heading")))
+        for facet in useful:
+            _show_box(facet, offered[facet], view, say)
+
+
+def show_active(view: View, facets: Facets, say: Say) -> None:
+    """Show the filters in use, each as a link that removes it."""
+    if not view.filters:
+        return
+    chips = [
+        link(
+            address(view.without(facet, value)),
+            escape(f"{label} ×"),
+            css="chip",
+            label=say("filter_remove", name=label),
+        )
+        for facet, value, label in active(view, facets)
+    ]
+    clear = link(address(view.unfiltered()), escape(say("filters_clear")), css="quiet")
+    label = text("span", say("filters_active"), css="label")
+    show(element("div", label, *chips, clear, css="chips"))
+
+
+def active(view: View, facets: Facets) -> list[tuple[str, str, str]]:
+    """Return (facet, value, label) of every filter in use."""
+    return [
+        (facet, value, name_of(facet, value, facets.get(facet, ())))
+        for facet, values in view.filters.items()
+        for value in values
+    ]
+
+
+def name_of(facet: str, value: str, offered: Sequence[FacetValue]) -> str:
+    """Return what people call a value: languages by their own names, the rest as labelled."""
+    if facet == "language":
+        return endonym(value)
+    if facet == "licence":
+        return licence_name(value)
+    return next((one.label for one in offered if one.value == value), value)
+
+
+def _show_box(facet: str, values: Sequence[FacetValue], view: View, say: Say) -> None:
+    names = {one.value: _option(facet, one, values) for one in values}
+    key = f"filter-{facet}"
+    st.session_state[key] = list(view.filters.get(facet, ()))
+
+    def choose() -> None:
+        go(view.narrowed(facet, st.session_state[key]))
+
+    if facet in _SHORT and len(names) <= _FEW:
+        st.pills(
+            say(f"facet_{facet}"),
+            list(names),
+            key=key,
+            selection_mode="multi",
+            format_func=lambda value: escape_label(names[str(value)]),
+            on_change=choose,
+        )
+    else:
+        st.multiselect(
+            say(f"facet_{facet}"),
+            list(names),
+            key=key,
+            format_func=lambda value: names[value],
+            placeholder=say("filters_any"),
+            select_all=False,
+            on_change=choose,
+        )
+
+
+def _option(facet: str, one: FacetValue, values: Sequence[FacetValue]) -> str:
+    level = len(one.value) - 2 if facet == "discipline" else 0
+    return f"{_INDENT * level}{name_of(facet, one.value, values)} ({one.count})"
+
+
+def _offered(facet: str, found: Sequence[FacetValue], view: View) -> list[FacetValue]:
+    """Return the values to choose from; what is chosen stays, though no result has it now."""
+    known = {one.value for one in found}
+    gone = [value for value in view.filters.get(facet, ()) if value not in known]
+    every = [*found, *(FacetValue(value=value, label=value, count=0) for value in gone)]
+    if facet == "discipline":  # a tree: parts below the whole
+        return sorted(every, key=lambda one: one.value)
+    if facet == "year":
+        return sorted(every, key=lambda one: one.value, reverse=True)
+    return every
+
+
+def _useful(facet: str, offered: Mapping[str, Sequence[FacetValue]], view: View) -> bool:
+    """Whether a box could change anything: there is a choice, or one was made."""
+    return len(offered[facet]) > 1 or facet in view.filters

@@ -1,0 +1,42 @@
+"""What people call things that the API names by code: file formats and licences."""
+
+import re
+
+_FORMATS = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.oasis.opendocument.presentation": "ODP",
+    "application/rtf": "RTF",
+    "text/rtf": "RTF",
+    "text/html": "HTML",
+    "application/xhtml+xml": "HTML",
+    "text/markdown": "Markdown",
+    "text/plain": "TXT",
+}
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([1-4]\.[05])")
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+-[0-9][A-Za-z0-9.+-]*|MIT|ISC|Unlicense")
+
+
+def format_name(media_type: str) -> str:
+    """Return a file format as people say it; the media type when there is no such word."""
+    return _FORMATS.get(media_type, media_type)
+
+
+def licence_name(identifier: str) -> str:
+    """Return an SPDX identifier as people write it: `CC BY-SA 4.0`."""
+    if found := _CREATIVE_COMMONS.fullmatch(identifier):
+        return f"CC {found[1]} {found[2]}"
+    return "CC0 1.0" if identifier == "CC0-1.0" else identifier
+
+
+def licence_address(identifier: str) -> str | None:
+    """Return where a licence can be read; None for what is not an SPDX identifier."""
+    if found := _CREATIVE_COMMONS.fullmatch(identifier):
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+    if identifier == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    if _SPDX.fullmatch(identifier):
+        return f"https://spdx.org/licenses/{identifier}.html"
+    return None
