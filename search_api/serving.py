@@ -28,7 +28,9 @@ def serve(settings: Settings) -> None:
 def show(settings: Settings) -> int:
     """Run the user interface until stopped; return its exit status."""
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
-    return subprocess.call(_ui_command(settings), env=_ui_environment(settings))
+    return subprocess.call(
+        _ui_command(settings), cwd=_page().parents[1], env=_ui_environment(settings)
+    )
 
 
 def serve_and_show(settings: Settings) -> int:
@@ -41,6 +43,7 @@ def serve_and_show(settings: Settings) -> int:
         subprocess.Popen([sys.executable, "-m", "search_api.cli", "serve"], start_new_session=True),
         subprocess.Popen(
             _ui_command(settings),
+            cwd=_page().parents[1],  # where Streamlit looks for its theme
             env=_ui_environment(settings),
             start_new_session=True,
             stdout=subprocess.DEVNULL,  # Streamlit's own greeting: ours names both addresses
@@ -73,13 +76,17 @@ def require_free(host: str, port: int, setting: str) -> None:
             )
 
 
-def _ui_command(settings: Settings) -> list[str]:
+def _page() -> Path:
+    """Return the file that Streamlit runs."""
     spec = find_spec("ui")
     if spec is None or not spec.submodule_search_locations:
         raise UsageError("The user interface is not installed.", cure="Run: pip install -e .")
-    page = Path(next(iter(spec.submodule_search_locations)), "app.py")
+    return Path(next(iter(spec.submodule_search_locations)), "app.py").resolve()
+
+
+def _ui_command(settings: Settings) -> list[str]:
     return [
-        *(sys.executable, "-m", "streamlit", "run", str(page)),
+        *(sys.executable, "-m", "streamlit", "run", str(_page())),
         *("--server.address", settings.host, "--server.port", str(settings.ui_port)),
         *("--server.headless", "true", "--browser.gatherUsageStats", "false"),
     ]

@@ -19,7 +19,12 @@ HOMES = {
     "sentence_transformers": "indexer/encoding/",
     "torch": "indexer/encoding/",
     "pypdf": "indexer/extraction/",
+    "pypdfium2": "indexer/extraction/",
     "docx": "indexer/extraction/",
+    "pptx": "indexer/extraction/",
+    "trafilatura": "indexer/extraction/",
+    "striprtf": "indexer/extraction/",
+    "defusedxml": "indexer/extraction/",
     "streamlit": "ui/",
 }
 # Who may name an exception of sqlite3, to turn it into a sentence.

@@ -1,5 +1,7 @@
 """A resource on the screen: its name, what is known of it, why it is here, its best passages."""
 
+import re
+
 from search_api.schemas import Band, Hit, Leg, Match, Recommended, Resource, Why
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
@@ -7,7 +9,10 @@ from ui.naming import format_name, licence_address, licence_name
 from ui.state import View, address
 from ui.wording import Say, endonym
 
-_BEST, _FURTHER, _ABSTRACT = 560, 260, 280  # characters shown
+_BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
+# A line break after a line break: a card has no room for blank lines. A blank in its place keeps
+# every letter, and so every highlight, where it was.
+_BLANK_LINE = re.compile(r"(?<=\n)\n")
 _BARS: dict[Band, int] = {"strong": 3, "possible": 2, "weak": 1}
 
 
@@ -19,8 +24,12 @@ def result_card(hit: Hit, view: View, say: Say) -> Html:
         element("div", title(hit.resource, view, "h2"), strength(hit.band, say), css="top"),
         meta(hit.resource, say),
         *[_passage(one, hit.resource, view, say, _BEST) for one in best],
-        *[_why(one.why, say) for one in best],
-        *([_further(others, hit.resource, view, say)] if others else []),
+        element(
+            "div",
+            *[_why(one.why, say) for one in best],
+            *([_further(others, hit.resource, view, say)] if others else []),
+            css="folds",
+        ),
         css=f"card {hit.band}",
     )
 
@@ -100,7 +109,7 @@ def reason(one: Recommended, say: Say) -> str:
 
 
 def _passage(match: Match, resource: Resource, view: View, say: Say, length: int) -> Html:
-    shown = excerpt(match.passage.text, match.highlights, length)
+    shown = excerpt(_BLANK_LINE.sub(" ", match.passage.text), match.highlights, length)
     there = address(view.opening(resource.id, match.passage.ordinal))
     place = where(match, resource, say)
     return element(

@@ -39,7 +39,9 @@ def running_fake() -> Iterator[FakeApi]:
     asked: list[str] = []
     port = free_port()
     server = uvicorn.Server(
-        uvicorn.Config(create_fake(asked), host="127.0.0.1", port=port, log_level="error")
+        uvicorn.Config(
+            create_fake(asked), host="127.0.0.1", port=port, log_level="error", access_log=False
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -1,8 +1,11 @@
 """The resource screen, run by Streamlit's own test harness against the fake API."""
 
+from search_api.schemas import Recommended
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_api import EVIL, HOSTILE
 from tests.ui.reading import page_in
+from ui.cards import reason
+from ui.wording import speaker
 
 
 def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeApi) -> None:
@@ -33,12 +36,12 @@ def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeA
 
 def test_the_passages_are_in_order_with_their_places(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture"))
-    texts = page.texts("p", "text")
+    texts = page.texts("div", "text")
     assert [text.split(":")[0] for text in texts] == [str(number) for number in range(20)]
     assert set(page.texts("h3", "where")) == {"p. 4 · Steps › Voting"}
     assert "Page 1 of 3" in page.text
     last = page_in(open_app(screen="resource", id="silent-large-lecture", page="3"))
-    assert [text.split(":")[0] for text in last.texts("p", "text")] == [
+    assert [text.split(":")[0] for text in last.texts("div", "text")] == [
         "40",
         "41",
         "42",
@@ -55,19 +58,22 @@ def test_a_page_beyond_the_text_is_its_last_page(open_app: Open) -> None:
 def test_the_passage_one_came_from_stands_first(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture", passage="33", q="hush"))
     assert "The passage you came from" in page.texts("h2")
-    assert page.texts("p", "text")[0].startswith("33: Students vote")
+    assert page.texts("div", "text")[0].startswith("33: Students vote")
     assert page.links()["← Back to the results"] == "?q=hush"
 
 
 def test_related_resources_with_reasons(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture", lang="sq"))
-    articles = page.texts("article")
-    assert (
-        articles[0]
-        == "Studentët që nuk flasinGood practice · ShqipBoth are about speaking in class"
-    )
+    assert page.texts("p", "reason")[0] == "Përdor gjithashtu: Peer instruction, Voting"
+    assert "Good practice · Shqip" in page.texts("article")[0]
     assert page.links()["Studentët që nuk flasin"] == (
         "?screen=resource&lang=sq&id=vrasja-e-heshtjes"
+    )
+
+
+def test_nearness_in_meaning_is_a_reason_too() -> None:
+    assert reason(Recommended(resource=EVIL, score=0.5, reason="x"), speaker("en")) == (
+        "Close in meaning"
     )
 
 

@@ -48,7 +48,7 @@ def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_ap
         HOSTILE,
     ]
     assert page.texts("span", "strength") == ["Strong match", "Possible match", "Weak match"]
-    assert "Resources found: 25" in page.text
+    assert "Resources, nearest first: 25" in page.text
 
 
 def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> None:

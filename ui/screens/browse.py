@@ -85,12 +85,11 @@ def _show_field(view: View, code: str, language: str, say: Say) -> None:
     filters = {**view.filters, "discipline": (code,)}
     found = service.resources(filters, LISTED, view.offset(LISTED), language)
     show_filters(view, found.facets, say, without=("discipline",))
-    show(text("h2", say("browse_list"), css="section"))
+    empty = "empty_filtered" if view.filters else "empty_plain"
+    size = say("results_count", count=found.total) if found.total else say(empty)
+    heading = text("h2", say("browse_list"), css="section")
+    show(element("div", heading, text("p", size, css="meta")))
     show_active(view, found.facets, say)
-    if found.total:
-        show(text("p", say("results_count", count=found.total), css="meta"))
-    else:
-        show(text("p", say("empty_filtered" if view.filters else "empty_plain"), css="meta"))
     for one in found.resources:
         show(resource_card(one, view, say))
     show_paging(view, found.total, LISTED, LAST_PAGE, say)

@@ -40,7 +40,7 @@ def _head(page: ResourcePage, say: Say) -> Html:
     one = page.resource
     by = " · ".join(part for part in (", ".join(one.authors), one.institution or "") if part)
     file = file_address(configured_address(), one.id)
-    about = f"{format_name(one.media_type)}"
+    about = format_name(one.media_type)
     about += f", {say('page_total', count=one.page_count)}" if one.page_count else ""
     return element(
         "section",
@@ -163,9 +163,10 @@ def _passage(one: Passage, resource: Resource, say: Say) -> Html:
     headings = " › ".join(each for each in one.heading_path if each != resource.title)
     page = say("page_number", page=one.page) if one.page is not None else ""
     place = " · ".join(part for part in (page, headings) if part)
+    paragraphs = [text("p", each) for each in one.text.split("\n\n")]
     return element(
         "div",
         *([text("h3", place, css="where", lang=one.language)] if place else []),
-        text("p", one.text, css="text", lang=one.language),
+        element("div", *paragraphs, css="text", attributes={"lang": one.language}),
         css="passage",
     )

@@ -85,16 +85,11 @@ def _show_answer(view: View, language: str, say: Say) -> None:
     if not answer.total:
         _show_empty(view, say)
         return
-    show(
-        element(
-            "div",
-            text("h1", say("results_for", query=view.query), css="results"),
-            text("p", say("results_count", count=answer.total), css="meta"),
-            css="summary",
-        )
-    )
+    show(text("h1", say("results_for", query=view.query), css="results"))
     if answer.nothing_close:
         _show_nothing_close(answer, view, say)
+    else:
+        show(text("p", say("results_ranked", count=answer.total), css="meta"))
     for hit in answer.hits:
         show(result_card(hit, view, say))
     show_paging(view, answer.total, RESULTS, LAST_PAGE, say)
