@@ -15,10 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from indexer.domain import Block
+from indexer.domain import Block, Passage
 from indexer.encoding.base import Encoder, Vectors
 from indexer.passages import encoded_text, split, split_sentences
 from indexer.taxonomy import evidence, semantics
@@ -27,7 +24,7 @@ from indexer.taxonomy.vocabulary import load
 from indexer.taxonomy.weights import WEIGHTS, Weights
 
 # How many values a resource can have of a vocabulary.
-_MOST = {"isced_f": 2, "strategies": 4}
+MOST = {"isced_f": 2, "strategies": 4}
 _NOT_CLAIMED = frozenset({"any"})  # nothing in a text proves that something suits everybody
 
 
@@ -51,23 +48,56 @@ class Candidate:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resource read once for all vocabularies. `vectors` are those of `passages`; without
+    them only the text's own words count."""
+
+    text: evidence.Text
+    language: str | None
+    passages: tuple[str, ...] = ()
+    vectors: Vectors | None = None
+
+
 def classify(
     title: str,
     blocks: Sequence[Block],
     encoder: Encoder | None = None,
     language: str | None = None,
+    passages: Sequence[Passage] | None = None,
     vectors: Vectors | None = None,
 ) -> list[Proposal]:
     """Return the proposals for one resource, by vocabulary and then the surest first.
 
-    `vectors` are those of `split(blocks)`, when the caller has them: shape (passages, dimension).
-    Without an encoder, or in a language it does not understand, only the text's own words count.
+    `passages` and their `vectors` (shape (passages, dimension)) save work when the caller has
+    them. Without an encoder, or in a language it does not understand, only words count.
     """
+    reading = read(title, blocks, encoder, language, passages, vectors)
     found: list[Proposal] = []
     for vocabulary in evidence.VOCABULARIES:
-        candidates = weigh(vocabulary, title, blocks, encoder, language, vectors)
-        found.extend(propose(vocabulary, candidates))
+        found.extend(propose(vocabulary, weigh(vocabulary, reading, encoder)))
     return found
+
+
+def read(
+    title: str,
+    blocks: Sequence[Block],
+    encoder: Encoder | None,
+    language: str | None,
+    passages: Sequence[Passage] | None = None,
+    vectors: Vectors | None = None,
+) -> Reading:
+    """Return the resource as `weigh` wants it; encodes its passages when nobody has."""
+    text = evidence.read(title, blocks)
+    if encoder is None or not semantics.understands(encoder, language):
+        return Reading(text, language)
+    if passages is None:
+        passages = split(blocks, language=language)
+    if not passages:
+        return Reading(text, language)
+    if vectors is None:
+        vectors = encoder.encode_passages([encoded_text(title, one) for one in passages])
+    return Reading(text, language, tuple(passage.text for passage in passages), vectors)
 
 
 def propose(vocabulary: str, candidates: Sequence[Candidate]) -> list[Proposal]:
@@ -80,7 +110,7 @@ def propose(vocabulary: str, candidates: Sequence[Candidate]) -> list[Proposal]:
         and one.evidence
     ]
     sure.sort(key=lambda proposal: (-proposal.confidence, proposal.concept_id))
-    return sure[: _MOST.get(vocabulary, 1)]
+    return sure[: MOST.get(vocabulary, 1)]
 
 
 def weights_for(vocabulary: str, candidate: Candidate) -> Weights | None:
@@ -95,57 +125,25 @@ def probability(weights: Weights, features: Sequence[float]) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def weigh(
-    vocabulary: str,
-    title: str,
-    blocks: Sequence[Block],
-    encoder: Encoder | None,
-    language: str | None,
-    vectors: Vectors | None = None,
-) -> list[Candidate]:
+def weigh(vocabulary: str, reading: Reading, encoder: Encoder | None) -> list[Candidate]:
     """Return every concept of a vocabulary with what speaks for it."""
-    body, findings = evidence.gather(title, blocks, language, vocabulary)
+    findings = evidence.gather(reading.text, reading.language, vocabulary)
     ids = candidate_ids(vocabulary)
-    near = _nearness(vocabulary, title, blocks, encoder, language, vectors)
-    candidates = []
-    for position, concept_id in enumerate(ids):
-        features = findings.features(concept_id)
-        proof = evidence.sentence(body, findings.of(concept_id))
-        if near is not None:
-            features.append(float(near.deviations[position]))
-            passage = near.passages[near.best[position]]
-            proof = proof or _nearest_sentence(vocabulary, concept_id, passage)
-        candidates.append(Candidate(concept_id, tuple(features), proof))
-    return candidates
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """Per candidate how near the resource is to it, and the number of its best passage."""
-
-    deviations: NDArray[np.float64]
-    best: NDArray[np.intp]
-    passages: list[str]
-
-
-def _nearness(
-    vocabulary: str,
-    title: str,
-    blocks: Sequence[Block],
-    encoder: Encoder | None,
-    language: str | None,
-    vectors: Vectors | None,
-) -> _Near | None:
-    if encoder is None or vocabulary not in semantics.MEANINGS:
-        return None
-    passages = split(blocks, language=language)
-    if not passages or not semantics.understands(encoder, language):
-        return None
-    if vectors is None:
-        vectors = encoder.encode_passages([encoded_text(title, one) for one in passages])
-    concepts = semantics.concept_vectors(encoder, vocabulary, candidate_ids(vocabulary))
-    deviations, best = semantics.nearness(concepts, vectors)
-    return _Near(deviations, best, [passage.text for passage in passages])
+    if encoder is None or reading.vectors is None or vocabulary not in semantics.MEANINGS:
+        return [
+            Candidate(one, tuple(findings.features(one)), findings.of(one).sentence) for one in ids
+        ]
+    concepts = semantics.concept_vectors(encoder, vocabulary, ids)
+    deviations, nearest = semantics.nearness(concepts, reading.vectors)
+    return [
+        Candidate(
+            one,
+            (*findings.features(one), float(deviation)),
+            findings.of(one).sentence
+            or _nearest_sentence(vocabulary, one, reading.passages[passage]),
+        )
+        for one, deviation, passage in zip(ids, deviations, nearest, strict=True)
+    ]
 
 
 @lru_cache(maxsize=16)

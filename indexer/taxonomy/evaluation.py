@@ -1,32 +1,27 @@
 """How often the classifier is right, and the fitting of its weights.
 
     python -m indexer.taxonomy.evaluation corpus/sources          # precision and recall
-    python -m indexer.taxonomy.evaluation corpus/sources --fit    # print weights.py's table
+    python -m indexer.taxonomy.evaluation corpus/sources --fit    # print the table of weights.py
+    python -m indexer.taxonomy.evaluation JOSE --truth tests/taxonomy/jose_fields.csv
 
-The truth is what the collection's writers put in their front matter. Weights and thresholds are
-fitted on one half, the figures are of the other; a translation is always in the half of the work
-it translates, as the two say the same.
+JOSE is the folder of that journal's papers. The truth of the collection is what its writers put in
+their front matter. Weights and thresholds are fitted on one half, the figures are of the other; a
+translation is always in the half of the work it translates, as the two say the same.
 """
 
+import csv
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
-from numpy.typing import NDArray
 
-from indexer.domain import Block, Metadata
+from indexer.domain import Block, Metadata, Passage
 from indexer.encoding.base import Encoder, Vectors
 from indexer.taxonomy import evidence
-from indexer.taxonomy.classifier import Candidate, Proposal, classify, probability, weigh
-from indexer.taxonomy.weights import Weights
-
-_PENALTY = 1.0  # of large weights: one sample's worth
-_WANTED_PRECISION = 0.8
-_FEWEST = 5  # claims on which a threshold's precision can be judged
+from indexer.taxonomy.classifier import Proposal, classify
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,7 @@ class Sample:
     language: str | None
     blocks: tuple[Block, ...]
     truth: Mapping[str, frozenset[str]]
+    passages: tuple[Passage, ...] | None = None
     vectors: Vectors | None = None
 
     @property
@@ -99,6 +95,33 @@ def read_collection(folder: Path) -> list[Sample]:
     return samples
 
 
+def read_papers(folder: Path, truth: Path) -> list[Sample]:
+    """Return the papers of `folder` that `truth` lists: rows of a number and the codes of the
+    fields that fit, as judged by a person from the title alone. All of them are journal papers."""
+    from indexer.extraction.worker import read_here
+
+    samples = []
+    with truth.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            file = next(folder.glob(f"*{row['paper']}.pdf"))
+            reading = read_here(file, 10**8)
+            fields = frozenset(row["fields"].split())
+            known = {"isced_f": fields, "resource_types": frozenset({"research-paper"})}
+            title = reading.metadata.title or ""
+            samples.append(Sample(file.stem, file.stem, title, "en", reading.blocks, known))
+    return samples
+
+
+def share_found(samples: Sequence[Sample], encoder: Encoder | None, vocabulary: str) -> float:
+    """Return the share of the resources for which at least one claim is right."""
+    found = sum(
+        any(p.vocabulary == vocabulary and p.concept_id in one.truth[vocabulary] for p in claims)
+        for one in samples
+        for claims in [_claims(one, encoder)]
+    )
+    return found / max(len(samples), 1)
+
+
 def evaluate(
     samples: Sequence[Sample],
     encoder: Encoder | None,
@@ -120,101 +143,41 @@ def evaluate(
 
 
 def _claims(sample: Sample, encoder: Encoder | None) -> list[Proposal]:
-    return classify(sample.title, sample.blocks, encoder, sample.language, sample.vectors)
-
-
-def fit(samples: Sequence[Sample], encoder: Encoder | None) -> dict[tuple[str, bool], Weights]:
-    """Return weights for every vocabulary, with and (where it applies) without nearness."""
-    fitted = {}
-    for vocabulary in evidence.VOCABULARIES:
-        for used in (None, encoder) if encoder is not None else (None,):
-            groups: list[tuple[Sample, list[Candidate]]] = [
-                (s, weigh(vocabulary, s.title, s.blocks, used, s.language, s.vectors))
-                for s in samples
-            ]
-            long = len(evidence.FEATURES) + (used is not None)
-            groups = [(s, c) for s, c in groups if c and len(c[0].features) == long]
-            if groups:
-                fitted[vocabulary, used is not None] = _fit_one(vocabulary, groups)
-    return fitted
-
-
-def _fit_one(vocabulary: str, groups: list[tuple[Sample, list[Candidate]]]) -> Weights:
-    rows = [one.features for _, candidates in groups for one in candidates]
-    right = [
-        one.concept_id in sample.truth.get(vocabulary, ())
-        for sample, candidates in groups
-        for one in candidates
-    ]
-    weights = logistic(np.array(rows), np.array(right, dtype=np.float64))
-    plain = Weights(
-        tuple(round(float(w), 2) for w in weights[:-1]), round(float(weights[-1]), 2), 0
+    return classify(
+        sample.title, sample.blocks, encoder, sample.language, sample.passages, sample.vectors
     )
-    return Weights(plain.features, plain.bias, _threshold(vocabulary, plain, groups))
-
-
-def logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the weights, the bias last, of a logistic regression by Newton's method."""
-    x = np.hstack([rows, np.ones((len(rows), 1))])
-    penalty = np.full(x.shape[1], _PENALTY)
-    penalty[-1] = 1e-6
-    weights = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (p - right) + penalty * weights
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        weights = weights - step
-        if float(np.abs(step).max()) < 1e-6:
-            break
-    return weights
-
-
-def _threshold(
-    vocabulary: str, weights: Weights, groups: list[tuple[Sample, list[Candidate]]]
-) -> float:
-    """Return the least confidence from which enough of what is claimed is right."""
-    best = (0.0, 0.95)
-    for percent in range(20, 95, 5):
-        claimed = right = 0
-        for sample, candidates in groups:
-            ranked = sorted(
-                ((probability(weights, one.features), one.concept_id) for one in candidates),
-                key=lambda pair: (-pair[0], pair[1]),
-            )
-            most = {"isced_f": 2, "strategies": 4}.get(vocabulary, 1)
-            mine = [concept for p, concept in ranked[:most] if p >= percent / 100]
-            claimed += len(mine)
-            right += len(set(mine) & sample.truth.get(vocabulary, frozenset()))
-        if claimed < _FEWEST:
-            break
-        if right / claimed >= _WANTED_PRECISION:
-            return percent / 100
-        best = max(best, (right / claimed, percent / 100))
-    return best[1]
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(help="Folder of described Markdown files.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of described documents.")],
     fit_weights: Annotated[bool, typer.Option("--fit", help="Print new weights.")] = False,
-    data_dir: Annotated[Path, typer.Option(help="Where the exported model is.")] = Path(
-        ".balkanetup"
-    ),
+    truth: Annotated[Path | None, typer.Option(help="Table of papers and their fields.")] = None,
+    data_dir: Annotated[Path, typer.Option(help="Where the model is.")] = Path(".balkanetup"),
     words_only: Annotated[bool, typer.Option(help="Judge without the encoder.")] = False,
 ) -> None:
     """Print precision and recall on the half that the weights were not fitted on."""
     from indexer.encoding import load_encoder
     from indexer.settings import Settings
+    from indexer.taxonomy.fitting import fit
 
     encoder = None if words_only else load_encoder(Settings(data_dir=data_dir))
-    samples = read_collection(folder)
     if fit_weights:
-        for key, weights in fit([s for s in samples if s.for_tuning], encoder).items():
+        tuning = [sample for sample in read_collection(folder) if sample.for_tuning]
+        for key, weights in fit(tuning, encoder).items():
             typer.echo(f"    {key}: {weights},")
-        return
-    held_out = [sample for sample in samples if not sample.for_tuning]
-    typer.echo(f"{len(held_out)} resources")
-    for score in evaluate(held_out, encoder):
+    elif truth is not None:
+        papers = read_papers(folder, truth)
+        _print(evaluate(papers, encoder)[:2])
+        share = share_found(papers, encoder, "isced_f")
+        typer.echo(f"{share:.2f} of {len(papers)} papers have a field that fits their title")
+    else:
+        held_out = [sample for sample in read_collection(folder) if not sample.for_tuning]
+        typer.echo(f"{len(held_out)} resources")
+        _print(evaluate(held_out, encoder))
+
+
+def _print(scores: Sequence[Score]) -> None:
+    for score in scores:
         typer.echo(
             f"{score.vocabulary:15} precision {score.precision:.2f} recall {score.recall:.2f}"
             f"  ({score.claimed} claimed, {score.right} right, {score.true} true)"

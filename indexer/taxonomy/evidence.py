@@ -24,23 +24,38 @@ VOCABULARIES = ("isced_f", "resource_types", "strategies", "class_size", "mode",
 FEATURES = ("named", "in_title", "in_opening", "share", "hinted", "hint_share")
 _OPENING = 4  # blocks: title, abstract, first paragraphs
 _WEAK = 0.4  # of a name that is one short word
+_CERTAIN = 40  # hints that nothing outweighs
 _PER_WORDS = 400  # hints are counted per so many words
+_FEWEST_WORDS = 300  # one hint in a short note is not many
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What speaks for one concept. `best` is the span of the strongest mention so far."""
+    """What speaks for one concept. `proof` is the strongest mention: a text and the span in it."""
 
     named: float = 0.0
     in_title: bool = False
     in_opening: bool = False
     hints: int = 0
-    best: tuple[float, int, int, int] | None = None  # strength, block, start, end
+    strongest: float = 0.0
+    proof: tuple[str, int, int] | None = None
 
-    def see(self, strength: float, block: int, mention: Mention) -> None:
-        """Remember the strongest mention; of equals the first."""
-        if self.best is None or strength > self.best[0]:
-            self.best = (strength, block, mention.start, mention.end)
+    def see(self, strength: float, text: str, mention: Mention) -> None:
+        """Remember the strongest mention and where it stands; of equals the first."""
+        if strength > self.strongest:
+            self.strongest = strength
+            self.proof = (text, mention.start, mention.end)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence around the strongest mention, "" when there is none."""
+        if self.proof is None:
+            return ""
+        text, start, end = self.proof
+        for first, last in split_sentences(text):
+            if first <= start < last:
+                return " ".join(text[first : max(last, end)].split())
+        return " ".join(text[start:end].split())
 
 
 @dataclass(slots=True)
@@ -64,74 +79,78 @@ class Findings:
             float(own.in_title),
             float(own.in_opening),
             own.named / most if most else 0.0,
-            math.log1p(own.hints * _PER_WORDS / max(self.words, 100)),
+            math.log1p(own.hints * _PER_WORDS / max(self.words, _FEWEST_WORDS)),
             own.hints / hints if hints else 0.0,
         ]
 
 
-def gather(
-    title: str, blocks: Sequence[Block], language: str | None, vocabulary: str
-) -> tuple[list[Block], Findings]:
-    """Return the blocks that count, the title first, and what they say for each concept."""
-    body = [
-        Block(title, level=1),
-        *(b for b in rules.without_references(blocks) if b.text != title),
-    ]
-    findings = Findings()
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A resource's blocks that count, the title first, with their words; and, when it is a
+    published paper, the block that shows it."""
+
+    body: tuple[Block, ...]
+    tokens: tuple[list[Token], ...]
+    imprint: Block | None
+
+
+def read(title: str, blocks: Sequence[Block]) -> Text:
+    """Return what is to be looked at: no list of references, no authors' affiliations."""
+    imprint = rules.imprint(blocks)
+    told = rules.without_references(blocks)
+    if imprint is not None:
+        told = rules.without_affiliations(told)
+    body = (Block(title, level=1), *(block for block in told if block.text != title))
+    return Text(body, tuple(tokens(block.text) for block in body), imprint)
+
+
+def gather(text: Text, language: str | None, vocabulary: str) -> Findings:
+    """Return what a text says for each concept of a vocabulary."""
+    findings = Findings(words=sum(len(words) for words in text.tokens))
     names = names_of(vocabulary, name_languages(language))
     cues = cues_of(vocabulary)
-    for position, block in enumerate(body):
-        text = tokens(block.text)
-        findings.words += len(text)
-        named = list(find_mentions(text, names))
+    types = vocabulary == "resource_types"
+    for position, (block, words) in enumerate(zip(text.body, text.tokens, strict=True)):
+        if not types or position < _OPENING or block.level is not None:
+            # "report" and "video" in running text are about something else
+            _count_names(findings, position, block.text, find_mentions(words, names))
+        _count_hints(findings, block.text, find_mentions(words, cues))
         if vocabulary == "class_size":
-            named.extend(rules.numbers_of_students(block.text))
-        if vocabulary == "resource_types" and position >= _OPENING and block.level is None:
-            named = []  # "report" and "video" in running text are about something else
-        _count_names(findings, position, named)
-        hints = list(find_mentions(text, cues))
-        if vocabulary == "resource_types":
-            hints.extend(rules.of_a_class(block.text))
-        _count_hints(findings, position, hints)
-    _schedule(findings, vocabulary, body)
-    return body, findings
+            _count_names(findings, position, block.text, rules.numbers_of_students(block.text))
+        if types:
+            _count_hints(findings, block.text, rules.of_a_class(block.text))
+    if types:
+        _layout(findings, text)
+    return findings
 
 
-def _count_names(findings: Findings, position: int, mentions: Iterable[Mention]) -> None:
+def _count_names(findings: Findings, position: int, text: str, mentions: Iterable[Mention]) -> None:
     for mention in mentions:
         own = findings.of(mention.concept_id)
         weight = 1.0 if mention.strong else _WEAK
         own.named += weight
         own.in_title |= position == 0
         own.in_opening |= 0 < position < _OPENING
-        own.see(weight + (0.5 if position else 0.2), position, mention)
+        # A sentence of the text proves more than the title, which the reader sees anyway.
+        own.see(weight + (0.5 if position else 0.2), text, mention)
 
 
-def _count_hints(findings: Findings, position: int, mentions: Iterable[Mention]) -> None:
+def _count_hints(findings: Findings, text: str, mentions: Iterable[Mention]) -> None:
     for mention in mentions:
         own = findings.of(mention.concept_id)
         own.hints += 1
-        own.see(0.1 * mention.words, position, mention)
+        own.see(0.1 * mention.words, text, mention)
 
 
-def _schedule(findings: Findings, vocabulary: str, body: Sequence[Block]) -> None:
-    timed = rules.has_schedule(body) if vocabulary == "resource_types" else None
+def _layout(findings: Findings, text: Text) -> None:
+    """Count what the form of the document shows: a session's schedule, a paper's imprint."""
+    timed = rules.has_schedule(text.body)
     if timed is not None:
         own = findings.of("workshop-material")
         own.named += 1.0
-        own.see(1.0, body.index(timed), Mention("workshop-material", 0, len(timed.text), 1))
-
-
-def sentence(body: Sequence[Block], own: Evidence) -> str:
-    """Return the sentence around the strongest mention, "" when there is none."""
-    if own.best is None:
-        return ""
-    _, position, start, end = own.best
-    text = body[position].text
-    for first, last in split_sentences(text):
-        if first <= start and end <= last + 1:
-            return " ".join(text[first:last].split())
-    return " ".join(text[start:end].split())
-
-
-__all__ = ["FEATURES", "VOCABULARIES", "Evidence", "Findings", "Token", "gather", "sentence"]
+        own.see(1.0, timed.text, Mention("workshop-material", 0, len(timed.text), 1))
+    if text.imprint is not None:
+        own = findings.of("research-paper")
+        own.hints += _CERTAIN
+        shown = text.imprint.text
+        own.see(_CERTAIN, shown, Mention("research-paper", 0, len(shown), 1))

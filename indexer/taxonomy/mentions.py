@@ -15,7 +15,10 @@ from indexer.taxonomy.vocabulary import Concept, load
 
 _ENDING = re.compile(r"[aeiouy]?$")
 _GREEK_ENDING = re.compile(r"(?:[αειουηω]{0,2}σ?|ων)$")
-_SHORT = 6
+# English words that lose their last letter: clickers, debate (debating), study (studies).
+_ENGLISH = {"s": 4, "e": 5, "y": 5}
+_ANY = "und"  # the language of hints
+_SHORT = 6  # letters
 _KEY = 3  # names are looked up by the first letters of their first word
 _HBS = ("bs", "hr", "sr-Latn")
 _LANGUAGE_GROUPS = dict.fromkeys(("bs", "hr", "sr", "cnr", "sh", "hbs"), _HBS)
@@ -90,7 +93,7 @@ def names_of(vocabulary: str, languages: tuple[str, ...]) -> Names:
 def cues_of(vocabulary: str) -> Names:
     """Return what hints at a concept without naming it: its `cues`, in all languages at once."""
     cues = ((c.id, cue) for c in load(vocabulary) for cue in _cues(c))
-    return _index(_name(concept_id, cue, "und") for concept_id, cue in cues)
+    return _index(_name(concept_id, cue, _ANY) for concept_id, cue in cues)
 
 
 def _cues(concept: Concept) -> list[str]:
@@ -117,10 +120,10 @@ def _index(names: Iterable[Name]) -> Names:
 def stem(form: str, language: str) -> str:
     """Return the beginning of a folded word that its inflected forms share."""
     if language == "en":
-        return form[:-1] if len(form) > _KEY and form[-1] in "sey" else form
-    ending = _GREEK_ENDING if language == "el" else _ENDING
-    found = ending.search(form)
-    return form[: max(_KEY, found.start() if found else len(form))]
+        return form[:-1] if len(form) > _ENGLISH.get(form[-1], len(form)) else form
+    ending = (_GREEK_ENDING if language == "el" else _ENDING).search(form)
+    shortest = _KEY + 1 if language == _ANY else _KEY
+    return form[: max(shortest, ending.start() if ending else len(form))]
 
 
 def find_mentions(text: Sequence[Token], names: Names) -> Iterator[Mention]:

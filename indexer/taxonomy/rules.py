@@ -16,6 +16,17 @@ _SCHEDULED = re.compile(r"^\d{1,3}\s*[–-]\s*\d{1,3}\b|\(\d{1,3} min\w*\)|^\d{1
 _REFERENCES = re.compile(
     r"^(?:references|further reading|literatur|referenc|bibliogr|burim|izvori|βιβλιογραφ|πηγες)"
 )
+# What only a published paper prints on its first page.
+_IMPRINT = re.compile(
+    r"\bdoi\b|\bissn\b|\bud[kc]\b|corresponding author|journal of|"
+    r"\b(?:submitted|received|accepted|published|primljen|prihvacen|priet|poluchena)\w*:"
+)
+_AFFILIATION = re.compile(
+    r"universi|department|institut|facult|fakult|professor|college|"
+    r"licen[cs]e|copyright|^- review|@|"
+    r"πανεπιστημ|τμημα"
+)
+_FIRST_PAGE = 14  # blocks
 _SCHEDULE = 3  # headings with a time make a schedule
 _LARGEST_CLASS = 900
 
@@ -26,6 +37,24 @@ def without_references(blocks: Sequence[Block]) -> list[Block]:
         if block.level is not None and position and _REFERENCES.match(fold(block.text)):
             return list(blocks[:position])
     return list(blocks)
+
+
+def imprint(blocks: Sequence[Block]) -> Block | None:
+    """Return the block with a published paper's imprint (DOI, ISSN, dates), if it is one."""
+    marked = [b for b in blocks[:_FIRST_PAGE] if _IMPRINT.search(fold(b.text))]
+    kinds = {kind for block in marked for kind in _IMPRINT.findall(fold(block.text))}
+    return marked[0] if len(kinds) >= 2 else None
+
+
+def without_affiliations(blocks: Sequence[Block]) -> list[Block]:
+    """Return a paper's blocks without where its authors work, which is not what it is about."""
+    return [
+        block
+        for position, block in enumerate(blocks)
+        if position >= _FIRST_PAGE
+        or block.level is not None
+        or not (_IMPRINT.search(fold(block.text)) or _AFFILIATION.search(fold(block.text)))
+    ]
 
 
 def numbers_of_students(text: str) -> Iterator[Mention]:

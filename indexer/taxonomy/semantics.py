@@ -1,7 +1,5 @@
 """How near a resource's passages are to what a concept means, where the encoder can tell."""
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +11,9 @@ _BEST = 3  # passages that count
 _UNDERSTOOD = 0.5
 # The ratio of a deviation to a feature of the same size as the others.
 _SCALE = 3.0
+# Kept per encoder, as they are asked for with every resource.
+_VECTORS: dict[tuple[str, str, tuple[str, ...]], Vectors] = {}
+_UNDERSTANDS: dict[tuple[str, str], bool] = {}
 # Label languages that a language is tried with.
 _LABELS = {"sr": "sr-Latn", "cnr": "sr-Latn", "hbs-Latn": "bs", "hbs-Cyrl": "sr-Cyrl"}
 
@@ -23,14 +24,15 @@ def meaning(concept: Concept) -> str:
     return ". ".join(part for part in (concept.labels["en"], names, concept.definition) if part)
 
 
-@lru_cache(maxsize=8)
 def concept_vectors(encoder: Encoder, vocabulary: str, ids: tuple[str, ...]) -> Vectors:
     """Return shape (len(ids), dimension); kept, as they are the same for every resource."""
-    concepts = load(vocabulary).concepts
-    return encoder.encode_passages([meaning(concepts[concept_id]) for concept_id in ids])
+    key = (encoder.fingerprint, vocabulary, ids)
+    if key not in _VECTORS:
+        concepts = load(vocabulary).concepts
+        _VECTORS[key] = encoder.encode_passages([meaning(concepts[one]) for one in ids])
+    return _VECTORS[key]
 
 
-@lru_cache(maxsize=32)
 def understands(encoder: Encoder, language: str | None) -> bool:
     """Whether the encoder puts words of `language` near the same words in English.
 
@@ -38,15 +40,20 @@ def understands(encoder: Encoder, language: str | None) -> bool:
     own English label among all of them.
     """
     tag = _LABELS.get(language or "en", language or "en")
-    if tag == "en":
-        return True
+    key = (encoder.fingerprint, tag)
+    if key not in _UNDERSTANDS:
+        _UNDERSTANDS[key] = tag == "en" or _labels_found(encoder, tag) >= _UNDERSTOOD
+    return _UNDERSTANDS[key]
+
+
+def _labels_found(encoder: Encoder, tag: str) -> float:
     concepts = [concept for concept in load("strategies") if tag in concept.labels]
     if not concepts:
-        return False
+        return 0.0
     foreign = encoder.encode_passages([concept.labels[tag] for concept in concepts])
     english = encoder.encode_passages([concept.labels["en"] for concept in concepts])
     nearest = (foreign @ english.T).argmax(axis=1)
-    return float((nearest == np.arange(len(concepts))).mean()) >= _UNDERSTOOD
+    return float((nearest == np.arange(len(concepts))).mean())
 
 
 def nearness(concepts: Vectors, passages: Vectors) -> tuple[NDArray[np.float64], NDArray[np.intp]]:

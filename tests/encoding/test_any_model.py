@@ -18,7 +18,7 @@ def model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer import modules
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizer
 
     folder = tmp_path_factory.mktemp("tiny-e5")
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
@@ -33,7 +33,7 @@ def model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         max_position_embeddings=32,
     )
     BertModel(config).save_pretrained(folder, safe_serialization=True)
-    BertTokenizerFast(str(folder / "vocab.txt"), strip_accents=False).save_pretrained(folder)
+    BertTokenizer(str(folder / "vocab.txt"), strip_accents=False).save_pretrained(folder)
     saved = folder.parent / "tiny-e5"
     transformer = modules.Transformer(str(folder), max_seq_length=32)
     pooling = modules.Pooling(transformer.get_embedding_dimension())
