@@ -20,8 +20,8 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(
         default="default",
-        description="'default' (the model that ships with the project), or the name or folder "
-        "of any sentence-transformers model.",
+        description="'default' (MiniLM for English with the Balkan bridge for the other languages), "
+        "'minilm' (English alone), or the name or folder of any sentence-transformers model.",
     )
     encoder_revision: str | None = Field(
         default=None, description="Pinned revision of a model loaded by name."

@@ -5,11 +5,16 @@ from indexer.settings import Settings
 
 
 def load_encoder(settings: Settings) -> Encoder:
-    """Return the encoder that `settings.encoder` names. Raises ModelError with the cure."""
-    if settings.encoder == "default":
+    """Return the encoder that `settings.encoder` names. Raises ModelError with the cure.
+
+    `default` reads every language of the network; `minilm` is its English half alone; anything
+    else is the name or folder of a sentence-transformers model, which then reads everything.
+    """
+    if settings.encoder in ("default", "minilm"):
         from indexer.encoding.minilm import MiniLM
 
-        return MiniLM(settings.data_dir / "models", threads=settings.threads)
+        english = MiniLM(settings.data_dir / "models", threads=settings.threads)
+        return english if settings.encoder == "minilm" else _with_bridge(english)
     from indexer.encoding.any_model import AnyModel
 
     return AnyModel(
@@ -18,3 +23,11 @@ def load_encoder(settings: Settings) -> Encoder:
         query_prefix=settings.query_prefix,
         passage_prefix=settings.passage_prefix,
     )
+
+
+def _with_bridge(english: Encoder) -> Encoder:
+    from indexer.encoding.bridge.encoder import BridgeEncoder
+    from indexer.encoding.bridge.routing import speaks_english
+    from indexer.encoding.network import NetworkEncoder
+
+    return NetworkEncoder(english, BridgeEncoder.load(), speaks_english)

@@ -1,0 +1,83 @@
+"""`balkanetup bridge`: train the bridge, evaluate it, ask it for English terms."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from indexer.encoding.bridge.encoder import BridgeEncoder
+from indexer.encoding.bridge.evaluation import LanguageScore, evaluate
+from indexer.encoding.bridge.recipe import Recipe
+from indexer.encoding.bridge.terms import EnglishTerms
+from indexer.encoding.bridge.training import train
+
+app = typer.Typer(help="The encoder for the network's languages.", no_args_is_help=True)
+
+_Data = Annotated[
+    Path, typer.Option("--data", help="Folder of TSV files: language, English, other.")
+]
+_Weights = Annotated[
+    Path | None, typer.Option("--weights", help="Folder of weights; default: the shipped ones.")
+]
+
+
+@app.command("train")
+def train_command(
+    data: _Data,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the weights.")],
+    seed: Annotated[int, typer.Option(help="Same seed, same data: same weights.")] = 0,
+    epochs: Annotated[float, typer.Option(min=0.01)] = Recipe.epochs,
+    cache: Annotated[
+        Path | None, typer.Option(help="Keeps the teacher's vectors; default: OUT/cache.")
+    ] = None,
+) -> None:
+    """Train on parallel texts; at most an hour on two cores for the shipped data."""
+    progress = Console(stderr=True)
+
+    def report(step: int, steps: int, loss: float) -> None:
+        progress.print(f"step {step} of {steps}: loss {loss:.3f}", highlight=False)
+
+    digest = train(data, out, seed, replace(Recipe(), epochs=epochs), cache, report)
+    typer.echo(f"{out}: {digest}")
+
+
+@app.command("eval")
+def eval_command(
+    data: _Data,
+    weights: _Weights = None,
+    cache: Annotated[Path, typer.Option(help="Keeps the teacher's vectors between runs.")] = Path(
+        "build/bridge-cache"
+    ),
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Print, per language, how often a held-out sentence finds its English twin."""
+    scores = evaluate(BridgeEncoder.load(weights), data, cache)
+    if as_json:
+        typer.echo(json.dumps([asdict(score) for score in scores]))
+    else:
+        Console().print(_table(scores))
+
+
+@app.command("terms")
+def terms_command(
+    text: str,
+    limit: Annotated[int, typer.Option(min=1, max=50)] = 8,
+    weights: _Weights = None,
+) -> None:
+    """Print the English index terms the bridge proposes for a text."""
+    for term in EnglishTerms(BridgeEncoder.load(weights)).of(text, limit):
+        typer.echo(term)
+
+
+def _table(scores: list[LanguageScore]) -> Table:
+    table = Table(title=f"Held-out sentences among {scores[0].candidates} English ones")
+    for heading in ("pair", "texts", "first", "in ten", "cosine"):
+        table.add_column(heading, justify="left" if heading == "pair" else "right")
+    for score in scores:
+        figures = (f"{value:.3f}" for value in (score.top1, score.recall10, score.cosine))
+        table.add_row(f"{score.language} - en", str(score.texts), *figures)
+    return table

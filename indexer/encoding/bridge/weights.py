@@ -1,0 +1,128 @@
+"""The weights file: `bridge.npz` beside a `manifest.json` that says its size and SHA-256.
+
+Layout of `bridge.npz` (plain arrays, no pickle; V features, d table columns):
+    keys          (V,) uint32        feature hashes (features.py), rising
+    table         (V, d / 2) uint8   two 4-bit values a byte, each 1..15 for -7..7
+    scales        (V,) float16       multiply a row's values by this
+    up            (384, d) float16   from the table's space to MiniLM's
+    hidden_in     (h, d) float16, hidden_bias (h,) float16, hidden_out (384, h) float16
+    english_words    (bytes,) uint8      the lexical leg's English words, one a line
+    english_vectors  (n, 384) int8       their MiniLM vectors, times 127 / their largest value
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import ModelError
+
+FORMAT = 1
+FILE = "bridge.npz"
+MANIFEST = "manifest.json"
+_CURE = "Restore the folder from the release, or make it anew: balkanetup bridge train."
+
+
+@dataclass(frozen=True)
+class BridgeWeights:
+    """The arrays of the file, as they are stored."""
+
+    keys: NDArray[np.uint32]
+    table: NDArray[np.uint8]
+    scales: NDArray[np.float16]
+    up: NDArray[np.float16]
+    hidden_in: NDArray[np.float16]
+    hidden_bias: NDArray[np.float16]
+    hidden_out: NDArray[np.float16]
+    english_words: NDArray[np.uint8]
+    english_vectors: NDArray[np.int8]
+
+
+def save_weights(weights: BridgeWeights, folder: Path, about: dict[str, Any]) -> str:
+    """Write the weights and their manifest to `folder`; return the SHA-256. Same in, same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {field.name: getattr(weights, field.name) for field in fields(BridgeWeights)}
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    content = buffer.getvalue()
+    digest = hashlib.sha256(content).hexdigest()
+    (folder / FILE).write_bytes(content)
+    manifest = {"format": FORMAT, "file": FILE, "bytes": len(content), "sha256": digest, **about}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
+    return digest
+
+
+def load_weights(folder: Path) -> tuple[BridgeWeights, str]:
+    """Return the weights in `folder` and their SHA-256.
+
+    Raises ModelError, naming the file, when one is missing, of another format or damaged.
+    """
+    manifest = _manifest(folder / MANIFEST)
+    path = folder / FILE
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != manifest["sha256"]:
+        raise ModelError(
+            f"{path} is damaged: its SHA-256 is {digest[:12]}..., "
+            f"the manifest says {manifest['sha256'][:12]}...",
+            cure=_CURE,
+        )
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return BridgeWeights(**{f.name: arrays[f.name] for f in fields(BridgeWeights)}), digest
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise ModelError(f"{path} cannot be read: {problem}.", cure=_CURE) from problem
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("sha256"), str):
+        raise ModelError(f"{path} does not describe a bridge.", cure=_CURE)
+    if manifest.get("format") != FORMAT:
+        raise ModelError(
+            f"{path} is of format {manifest.get('format')}; this version reads {FORMAT}.",
+            cure=_CURE,
+        )
+    return manifest
+
+
+def pack(rows: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Return `rows` (V, d) as 4-bit values, two a byte, (V, d / 2), and their scales (V,).
+
+    Each row's scale is the one of nine that loses least: clipping a row's few largest values
+    buys finer steps for all the others.
+    """
+    largest = np.maximum(np.abs(rows).max(axis=1), 1e-6)
+    best = np.full(len(rows), np.inf, np.float32)
+    scales = np.empty(len(rows), np.float16)
+    for share in np.linspace(0.5, 1.0, 9):
+        tried = np.maximum(largest * share / 7, 1e-7).astype(np.float16)
+        steps = _steps(rows, tried)
+        loss = np.square(steps * tried[:, None].astype(np.float32) - rows).sum(axis=1)
+        scales[loss < best] = tried[loss < best]
+        best = np.minimum(best, loss)
+    codes = (_steps(rows, scales) + 8).astype(np.uint8)
+    half = rows.shape[1] // 2
+    packed: NDArray[np.uint8] = codes[:, :half] | (codes[:, half:] << np.uint8(4))
+    return packed, scales
+
+
+def _steps(rows: NDArray[np.float32], scales: NDArray[np.float16]) -> NDArray[np.float32]:
+    steps: NDArray[np.float32] = np.rint(rows / scales[:, None].astype(np.float32))
+    return np.clip(steps, -7, 7)
+
+
+def unpack(packed: NDArray[np.uint8], scales: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return the rows that `pack` stored, shape (V, d)."""
+    codes = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32)
+    codes -= 8
+    codes *= scales[:, None].astype(np.float32)
+    return codes
