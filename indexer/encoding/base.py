@@ -1,7 +1,7 @@
 """The encoder seam: what the rest of the product knows about models."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,15 @@ class Encoder(Protocol):
 
     def encode_query(self, text: str) -> Vectors:
         """Return shape (dimension,), of length 1."""
+        ...
+
+
+@runtime_checkable
+class ProposesTerms(Protocol):
+    """An encoder that also knows English words for what is asked in another language."""
+
+    def english_terms(self, text: str, limit: int) -> list[str]:
+        """Return up to `limit` English words, the surest first; none for an English text."""
         ...
 
 

@@ -27,7 +27,9 @@ def load_encoder(settings: Settings) -> Encoder:
 
 def _with_bridge(english: Encoder) -> Encoder:
     from indexer.encoding.bridge.encoder import BridgeEncoder
+    from indexer.encoding.bridge.gloss import GlossingBridge
     from indexer.encoding.bridge.routing import speaks_english
     from indexer.encoding.network import NetworkEncoder
 
-    return NetworkEncoder(english, BridgeEncoder.load(), speaks_english)
+    bridge = GlossingBridge(BridgeEncoder.load(), english)
+    return NetworkEncoder(english, bridge, speaks_english, bridge.english_terms)

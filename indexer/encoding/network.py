@@ -19,13 +19,19 @@ class NetworkEncoder:
     """Two encoders of one space as one. `speaks_english` gives a text's probability, 0 to 1."""
 
     def __init__(
-        self, english: Encoder, bridge: Encoder, speaks_english: Callable[[str], float]
+        self,
+        english: Encoder,
+        bridge: Encoder,
+        speaks_english: Callable[[str], float],
+        terms: Callable[[str, int], list[str]] | None = None,
     ) -> None:
+        """`terms` proposes English words for a text in a language of the bridge."""
         if english.dimension != bridge.dimension:
             raise ValueError("the two encoders do not share a space")
         self._english = english
         self._bridge = bridge
         self._speaks_english = speaks_english
+        self._terms = terms
         self.dimension = english.dimension
         self.fingerprint = f"{english.fingerprint}+{bridge.fingerprint}"
 
@@ -44,5 +50,17 @@ class NetworkEncoder:
         return normalise(vectors)
 
     def encode_query(self, text: str) -> Vectors:
-        """Return shape (dimension,), of length 1."""
-        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+        """Return shape (dimension,), of length 1. Each encoder asks in its own way."""
+        chance = self._speaks_english(text)
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        if chance < SURE:
+            vector = vector + self._bridge.encode_query(text)
+        if chance > 1 - SURE or not vector.any():
+            vector = vector + self._english.encode_query(text)
+        return normalise(vector)
+
+    def english_terms(self, text: str, limit: int) -> list[str]:
+        """Return up to `limit` English words for a question that is not surely English."""
+        if self._terms is None or self._speaks_english(text) >= SURE:
+            return []
+        return self._terms(text, limit)

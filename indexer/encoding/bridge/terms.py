@@ -5,7 +5,7 @@ of the question proposes its nearest few; the question as a whole then ranks the
 because a word alone does not say which of its meanings is meant.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from indexer.folding import folded_words
 
 _PER_WORD = 3  # proposals of one foreign word
 _NEAR = 0.45  # cosine below which an English word is not a translation (see README)
+_REMEMBERED = 256  # texts
 _SHORTEST = 3  # letters: shorter words of the network's languages are grammar
 
 
@@ -23,22 +24,27 @@ class EnglishTerms:
 
     def __init__(self, encoder: BridgeEncoder) -> None:
         self._encoder = encoder
+        # One question is asked for twice: for its gloss, and for the words to look up.
+        self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
 
     def of(self, text: str, limit: int) -> list[str]:
         """Return at most `limit` English words for `text`, the surest first, none twice."""
+        return list(self._ranked(text)[: max(limit, 0)])
+
+    def _rank(self, text: str) -> tuple[str, ...]:
         own = list(dict.fromkeys(word for word in folded_words(text) if len(word) >= _SHORTEST))
-        if not own or limit < 1:
-            return []
+        if not own:
+            return ()
         nearness = self._encoder.encode_passages(own) @ self._vectors.T
         whole = self._vectors @ self._encoder.encode_query(text)
         scores: dict[int, float] = {}
         for row in nearness:
-            for place in np.argsort(-row, kind="stable")[:_PER_WORD]:
-                if row[place] >= _NEAR:
-                    score = float(row[place] + whole[place])
-                    scores[int(place)] = max(score, scores.get(int(place), 0.0))
+            near = np.flatnonzero(row >= _NEAR).tolist()  # few: no need to sort the others
+            for place in sorted(near, key=lambda place: (-row[place], place))[:_PER_WORD]:
+                score = float(row[place] + whole[place])
+                scores[place] = max(score, scores.get(place, 0.0))
         ranked = sorted(scores, key=lambda place: (-scores[place], place))
-        return [self._words[place] for place in ranked[:limit]]
+        return tuple(self._words[place] for place in ranked)
 
     @cached_property
     def _words(self) -> list[str]:

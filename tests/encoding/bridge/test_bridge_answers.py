@@ -46,9 +46,20 @@ TWINS = [
     ("tr", "Kütüphane her gün açıktır.", 6),
 ]
 
-# What was reached on 800 sentences among 800 English ones, less two hundredths.
+# Share of 400 news sentences whose English twin is the first of 400: what the shipped weights
+# reach (sq .837, bs .952, hr .957, sr .937, mk .902, el .867, bg .930, ro .962, sl .932, tr .647),
+# less two hundredths.
 SIB200_TOP1 = {
-    "sq": 0.70,
+    "sq": 0.81,
+    "bs": 0.93,
+    "hr": 0.93,
+    "sr": 0.91,
+    "mk": 0.88,
+    "el": 0.84,
+    "bg": 0.91,
+    "ro": 0.94,
+    "sl": 0.91,
+    "tr": 0.62,
 }
 
 

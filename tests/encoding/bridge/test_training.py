@@ -32,7 +32,7 @@ DOES = {
     "sells bread": "shet bukë", "watches the moon": "shikon hënën",
 }  # fmt: skip
 TINY = Recipe(
-    epochs=30, batch=64, dimension=32, hidden=16, joined_per_language=4, english_words=50,
+    epochs=30, batch=64, dimension=48, hidden=16, joined_per_language=4, english_words=50,
     teacher_words=False,
 )  # fmt: skip
 
