@@ -6,7 +6,7 @@ A file is told only after its transaction is on the disk: what was reported as d
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.catalogue import Catalogue, files, passages, resources
+from indexer.catalogue import Catalogue, corrections, files, passages, proposals, resources
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.encoding.base import Encoder, Vectors
@@ -15,6 +15,7 @@ from indexer.plan import Item, Plan
 from indexer.preparing import Prepared
 from indexer.reading import Read
 from indexer.report import Action, FileReport
+from indexer.taxonomy.classifier import Proposal
 from indexer.vectorise import text_hash
 
 _AT_ONCE = 500  # file records written in one transaction, where nothing else is written
@@ -77,14 +78,24 @@ def failure(book: Book, action: Action, read: Read, problem: Unreadable) -> None
 
 
 def success(
-    book: Book, action: Action, prepared: Prepared, encoder: Encoder, new: dict[str, Vectors]
+    book: Book,
+    action: Action,
+    prepared: Prepared,
+    encoder: Encoder,
+    new: dict[str, Vectors],
+    proposed: Sequence[Proposal] = (),
 ) -> None:
-    """Book a resource, its passages and those vectors of `new` that are its own: all or none."""
+    """Book a resource, its passages, those vectors of `new` that are its own, and what is
+    `proposed` where nothing is described: all or none."""
     keys = [text_hash(encoder, text) for text in prepared.texts]
     record = _record(prepared.item, prepared.resource.outcome, "; ".join(prepared.notes))
     with book.catalogue.transaction():
         passages.put_vectors(book.catalogue, {key: new[key] for key in keys if key in new})
-        resources.put(book.catalogue, prepared.resource, prepared.passages, keys)
+        stored = resources.put(book.catalogue, prepared.resource, prepared.passages, keys)
+        proposals.put(book.catalogue, stored, proposed)
+        corrections.note_instead_of(
+            book.catalogue, book.root, prepared.item.path, prepared.instead_of
+        )
         files.record(book.catalogue, book.root, record)
     book.tell(
         FileReport(

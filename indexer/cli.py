@@ -7,6 +7,7 @@ ask the index are in search_api/cli.py, which also puts all of them under one na
 
 import typer
 
+from indexer import resource_cli
 from indexer.commands import health, history, indexing, looking, quarantining, transferring
 from indexer.commands.telling import (
     EXIT_CODES,
@@ -17,6 +18,7 @@ from indexer.commands.telling import (
     tell,
     told_to_people,
 )
+from indexer.taxonomy.cli import app as vocab
 
 __all__ = [
     "EXIT_CODES",
@@ -33,3 +35,5 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.command()(indexing.index)
 for subject in (looking, health, history, quarantining, transferring):
     subject.register(app)
+app.add_typer(resource_cli.app, name="resource")
+app.add_typer(vocab, name="vocab")

@@ -53,11 +53,14 @@ class Correction:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+UNCORRECTED = Correction()
+
+
 def field_named(name: str) -> str:
     """Return the field that a person calls `name`: author, authors, class-size ..."""
     plain = name.strip().lower().replace("-", "_")
     for ours, key in FIELDS.items():
-        if plain in (ours, key):
+        if plain in (ours, key) or f"{plain}s" == ours:
             return ours
     raise UsageError(
         f"There is no field {name!r} to correct.",

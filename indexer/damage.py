@@ -34,7 +34,8 @@ def refuse_damaged(data_dir: Path) -> None:
         return
     if generations.state_of(file) == manifest.catalogue_state:
         return
-    if _state_in(data_dir) == (manifest.catalogue_id, manifest.revision):
+    identity, revision = _state_in(data_dir)
+    if identity != manifest.catalogue_id or revision <= manifest.revision:
         raise IndexDamaged(
             "The catalogue is not as it was written: something else changed its file.", cure=_CURE
         )

@@ -4,22 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from indexer import damage, generations, repair
 from indexer.catalogue import FILE_NAME, Catalogue, files, passages
 from indexer.disk import explained
-from indexer.errors import BalkanetupError, NoIndex
-
-
-class Remedy(StrEnum):
-    """What `--fix` does about a finding."""
-
-    RESTORE = "take the catalogue from its last whole copy, or index the folders again"
-    PUBLISH = "publish the index anew from the catalogue"
-    CLEAR = "delete what an interrupted run left half written"
-    OWNER = "nothing: this is for you to decide"
+from indexer.errors import BalkanetupError
+from indexer.repair import Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +35,6 @@ def examine(data_dir: Path, encoder: str | None = None) -> list[Finding]:
     `encoder` is the fingerprint of the encoder in use, where it is known. Raises NoIndex where
     there is nothing to examine.
     """
-    if not (data_dir / FILE_NAME).exists() and not generations.names(data_dir):
-        raise NoIndex(
-            f"There is no index in {data_dir.resolve()}.",
-            cure="Make one with: balkanetup index FOLDER",
-        )
     return [
         *checksums(data_dir),
         *_leftovers(data_dir),
@@ -57,7 +43,9 @@ def examine(data_dir: Path, encoder: str | None = None) -> list[Finding]:
 
 
 def checksums(data_dir: Path) -> Iterator[Finding]:
-    """Yield every file that is not as it was written."""
+    """Yield every file that is not as it was written. Raises NoIndex where there is none."""
+    if not (data_dir / FILE_NAME).exists() and not generations.names(data_dir):
+        generations.current_name(data_dir)  # raises it
     try:
         damage.refuse_damaged(data_dir)
     except BalkanetupError as problem:

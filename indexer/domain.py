@@ -76,12 +76,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read from one file. `problems` says which parts could not be read."""
+    """What was read from one file. `problems` says which parts could not be read; `findings`
+    what its own description gets wrong, `sources` where each field of it stands in the file
+    (`front matter`, `properties`, `first page`; what is not there is from the document)."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
     page_count: int | None = None
     problems: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from threading import Event
 
 from indexer import booking, lock, publish
 from indexer.booking import Book
-from indexer.catalogue import Catalogue, files, passages, runs
+from indexer.catalogue import Catalogue, corrections, files, passages, runs, works
 from indexer.descriptions import ManifestRows, descriptions, read_manifest
-from indexer.documents import walk
+from indexer.documents import MANIFEST, walk
 from indexer.encoding.base import Encoder
 from indexer.errors import Unreadable
 from indexer.plan import Options, Plan, make_plan
 from indexer.preparing import Prepared, prepare
+from indexer.proposing import proposals_for
 from indexer.reading import Read, read_ahead
 from indexer.report import Action, FileReport, RunReport
 from indexer.settings import Settings
@@ -119,7 +120,7 @@ class _Run:
 
     def carry_out(self, plan: Plan, manifest: ManifestRows) -> RunReport:
         """Do all that the plan says, and publish if anything changed or was left unpublished."""
-        self._report.notes += [f"{one.message} {one.cure}" for one in manifest.findings]
+        self._report.notes += [one.told(MANIFEST) for one in manifest.findings]
         self._adopt_encoder()
         booking.without_reading(self._book, plan)
         self._actions.update({item.path: "new" for item in plan.new})
@@ -162,7 +163,8 @@ class _Run:
             if isinstance(read.result, Unreadable):
                 raise read.result
             beside = descriptions(read.item.entry, manifest)
-            return prepare(self._book.root, read.item, read.result, beside, read.seconds)
+            corrected = corrections.of_file(self._catalogue, self._book.root, read.item.path)
+            return prepare(self._book.root, read.item, read.result, beside, read.seconds, corrected)
         except Unreadable as problem:
             booking.failure(self._book, self._actions[read.item.path], read, problem)
             return None
@@ -173,7 +175,8 @@ class _Run:
         vectors = encode_missing(self._catalogue, self._encoder, texts)
         for prepared in batch:
             action = self._actions[prepared.item.path]
-            booking.success(self._book, action, prepared, self._encoder, vectors)
+            found = proposals_for(self._catalogue, self._encoder, prepared, vectors)
+            booking.success(self._book, action, prepared, self._encoder, vectors, found)
         if batch and time.monotonic() - self._published_at > self._options.publish_every:
             self._publish()
 
@@ -182,6 +185,7 @@ class _Run:
         self._report.seconds = time.monotonic() - self._started
         with catalogue.transaction():
             passages.drop_unused_vectors(catalogue)
+            works.refresh(catalogue)
             number = runs.begin(catalogue, self._book.root)
             runs.end(catalogue, number, self._report.summary())
         self._report.generation = publish.publish(

@@ -1,16 +1,19 @@
 """From what was read to what is stored: metadata merged, text cut into passages. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from indexer import metadata as layers
+from indexer.corrections import UNCORRECTED, Correction, Said, apply
 from indexer.descriptions import Description
-from indexer.domain import Extraction, Metadata, Outcome, Passage, Resource
+from indexer.domain import Block, Extraction, Metadata, Outcome, Passage, Resource
 from indexer.errors import Unreadable
 from indexer.extraction.registry import suffixes
 from indexer.language import main_language, refine
 from indexer.passages import encoded_text, split
 from indexer.plan import Item
+
+_DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Prepared:
     """A resource that lacks only its vectors.
 
     `texts[i]` is what the encoder reads of `passages[i]`. `notes` are problems with parts of it.
+    `instead_of` is what the file itself says in the fields that a maintainer corrected.
     """
 
     item: Item
@@ -26,19 +30,31 @@ class Prepared:
     texts: tuple[str, ...]
     notes: tuple[str, ...]
     seconds: float
+    blocks: tuple[Block, ...] = ()
+    instead_of: Mapping[str, Said] = field(default_factory=dict)
 
 
 def prepare(
-    root: str, item: Item, extraction: Extraction, beside: Sequence[Description], seconds: float
+    root: str,
+    item: Item,
+    extraction: Extraction,
+    beside: Sequence[Description],
+    seconds: float,
+    correction: Correction = UNCORRECTED,
 ) -> Prepared:
     """Return the resource that a file becomes. Raises Unreadable when there is no text in it.
 
-    `beside` are the descriptions that stand next to the file, the one that wins first.
+    `beside` are the descriptions that stand next to the file, the one that wins first;
+    `correction`, a maintainer's, wins over them all.
     """
     known = [(one.source, one.metadata) for one in beside]
-    known.append(("document", extraction.metadata))
+    known.append((_DOCUMENT, extraction.metadata))
     known.append(layers.last_resort(item.path, extraction.blocks))
     metadata, provenance = layers.merge(known)
+    for name, source in provenance.items():
+        if source == _DOCUMENT:
+            provenance[name] = extraction.sources.get(name, _DOCUMENT)
+    metadata, provenance, instead_of = apply(metadata, provenance, correction)
     passages = split(extraction.blocks, language=metadata.language)
     if not passages:
         raise Unreadable(
@@ -46,7 +62,7 @@ def prepare(
             "There is no text in it.",
             cure="If it is a scan, read its text first (OCR) and save the result.",
         )
-    metadata, provenance = _with_language(metadata, provenance, passages)
+    metadata, provenance = with_language(metadata, provenance, passages)
     resource = Resource(
         id=layers.slug(metadata, item.path),
         root=root,
@@ -65,12 +81,14 @@ def prepare(
         resource=resource,
         passages=passages,
         texts=tuple(encoded_text(title, passage) for passage in passages),
-        notes=(*extraction.problems, *_findings(beside)),
+        notes=(*extraction.problems, *extraction.findings, *_findings(beside)),
         seconds=seconds,
+        blocks=extraction.blocks,
+        instead_of=instead_of,
     )
 
 
-def _with_language(
+def with_language(
     metadata: Metadata, provenance: dict[str, str], passages: Sequence[Passage]
 ) -> tuple[Metadata, dict[str, str]]:
     """Add the language most passages are in, or make the declared one exact (sr to sr-Cyrl)."""
@@ -84,12 +102,7 @@ def _with_language(
 
 
 def _findings(beside: Sequence[Description]) -> tuple[str, ...]:
-    return tuple(
-        f"{one.source}{f', line {finding.line}' if finding.line else ''}:"
-        f" {finding.message} {finding.cure}"
-        for one in beside
-        for finding in one.findings
-    )
+    return tuple(finding.told(one.source) for one in beside for finding in one.findings)
 
 
 def _suffix(path: str) -> str:

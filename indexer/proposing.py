@@ -1,17 +1,24 @@
 """Proposals for what is not described: asked of the classifier, as metadata, never mixed with it.
 
-Only fields that nobody described are proposed for. The classifier claims nothing below its
-threshold, which is set for a precision of .8, so what it does claim is good enough to filter by:
-a proposed field counts as a facet value. Everywhere it is shown, it is shown as proposed.
+Only fields that nobody described are proposed for. The classifier claims nothing below the
+threshold of a vocabulary; a proposal of which it is SURE also counts as a facet value, so that
+filters find what nobody described. Of other collections than ours its weaker claims are wrong too
+often for that. Wherever a proposal is shown, it is shown as proposed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.domain import Block, Metadata
-from indexer.encoding.base import Encoder, Vectors
-from indexer.taxonomy.classifier import Proposal, propose, weigh
+import numpy as np
 
+from indexer.catalogue import Catalogue, passages
+from indexer.domain import Block, Metadata, Passage
+from indexer.encoding.base import Encoder, Vectors
+from indexer.preparing import Prepared
+from indexer.taxonomy.classifier import Proposal, classify
+from indexer.vectorise import text_hash
+
+SURE = 0.8  # confidence; the precision that the classifier's thresholds aim at
 # Vocabulary of the classifier -> the field of `Metadata` that it fills.
 FIELDS = {
     "isced_f": "disciplines",
@@ -25,21 +32,38 @@ FIELDS = {
 
 
 def proposals(
-    metadata: Metadata, blocks: Sequence[Block], encoder: Encoder, vectors: Vectors
+    metadata: Metadata,
+    blocks: Sequence[Block],
+    encoder: Encoder,
+    pieces: Sequence[Passage],
+    vectors: Vectors,
 ) -> list[Proposal]:
     """Return proposals for the fields of `metadata` that are empty, the surest first.
 
-    `vectors` are those of the passages of `blocks`, shape (passages, dimension).
+    `vectors`, shape (passages, dimension), are those of `pieces`, the passages of `blocks`.
     """
-    title, language = metadata.title or "", metadata.language
+    if not any(is_open(metadata, field) for field in FIELDS.values()):
+        return []
+    found = classify(metadata.title or "", blocks, encoder, metadata.language, pieces, vectors)
     return [
-        proposal
-        for vocabulary, field in FIELDS.items()
-        if is_open(metadata, field)
-        for proposal in propose(
-            vocabulary, weigh(vocabulary, title, blocks, encoder, language, vectors)
-        )
+        one
+        for one in found
+        if one.vocabulary in FIELDS and is_open(metadata, FIELDS[one.vocabulary])
     ]
+
+
+def proposals_for(
+    catalogue: Catalogue, encoder: Encoder, prepared: Prepared, new: Mapping[str, Vectors]
+) -> list[Proposal]:
+    """Return proposals for a resource whose passages are encoded: no text is encoded again.
+
+    `new` has the vectors, by text hash, that are not in the catalogue yet.
+    """
+    keys = [text_hash(encoder, text) for text in prepared.texts]
+    stored = passages.vectors_by_hash(catalogue, [key for key in keys if key not in new])
+    vectors = np.array([new[key] if key in new else stored[key] for key in keys])
+    known = prepared.resource.metadata
+    return proposals(known, prepared.blocks, encoder, prepared.passages, vectors)
 
 
 def is_open(metadata: Metadata, field: str) -> bool:
@@ -47,10 +71,10 @@ def is_open(metadata: Metadata, field: str) -> bool:
     return getattr(metadata, field) in (None, ())
 
 
-def as_metadata(found: Sequence[Proposal]) -> Metadata:
-    """Return proposals as the metadata they would be, to count facets by."""
+def sure_metadata(found: Sequence[Proposal]) -> Metadata:
+    """Return the sure ones of proposals as the metadata they would be, to count facets by."""
     values: dict[str, Any] = {}
-    for proposal in found:
+    for proposal in (one for one in found if one.confidence >= SURE):
         field = FIELDS[proposal.vocabulary]
         if field in ("disciplines", "strategies"):
             values[field] = (*values.get(field, ()), proposal.concept_id)

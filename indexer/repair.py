@@ -1,17 +1,45 @@
 """Mending: the catalogue from its last whole copy, the published index from the catalogue."""
 
-import os
 import shutil
 import uuid
+from collections.abc import Collection
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
 
-from indexer import generations, publish
-from indexer.catalogue import FILE_NAME, Catalogue, passages
+from indexer import generations, lock, publish
+from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages
 from indexer.disk import fsync
 from indexer.errors import BalkanetupError
 
 ASIDE = f"{FILE_NAME}.damaged"
+
+
+class Remedy(StrEnum):
+    """What `--fix` does about a finding."""
+
+    RESTORE = "take the catalogue from its last whole copy, or index the folders again"
+    PUBLISH = "publish the index anew from the catalogue"
+    CLEAR = "delete what an interrupted run left half written"
+    OWNER = "nothing: this is for you to decide"
+
+
+def mend(data_dir: Path, remedies: Collection[Remedy]) -> list[Path]:
+    """Do what the remedies say, the gravest of them; return the folders to index again."""
+    with lock.held(data_dir):
+        folders = known_folders(data_dir)
+        clear_leftovers(data_dir)
+        if Remedy.RESTORE not in remedies:
+            if Remedy.PUBLISH in remedies:
+                with closing(Catalogue.create_or_open(data_dir)) as catalogue:
+                    republish(catalogue, data_dir)
+            return []
+        copy = last_whole_copy(data_dir)
+        if copy is not None:
+            restore(data_dir, copy)
+        else:
+            start_anew(data_dir)
+        return folders
 
 
 def restore(data_dir: Path, copy: Path) -> str:
@@ -67,11 +95,22 @@ def known_folders(data_dir: Path) -> list[Path]:
 
 
 def start_anew(data_dir: Path) -> None:
-    """Set the catalogue aside and delete what was published: the folders are indexed again."""
+    """Set the catalogue aside and delete what was published: the folders are indexed again.
+
+    What maintainers corrected by hand is in no folder: it goes over to the new catalogue.
+    """
+    copies = [
+        generations.folder_of(data_dir, name) / generations.CATALOGUE
+        for name in reversed(generations.names(data_dir))
+    ]
+    corrected = corrections.salvaged([data_dir / FILE_NAME, *copies])
     _set_aside(data_dir)
     shutil.rmtree(data_dir / generations.FOLDER, ignore_errors=True)
     (data_dir / generations.CURRENT).unlink(missing_ok=True)
     fsync(data_dir)
+    if corrected:
+        with closing(Catalogue.create_or_open(data_dir)) as catalogue, catalogue.transaction():
+            corrections.restore(catalogue, corrected)
 
 
 def clear_leftovers(data_dir: Path) -> None:
@@ -85,7 +124,9 @@ def clear_leftovers(data_dir: Path) -> None:
 
 def leftovers(data_dir: Path) -> list[Path]:
     """Return what interrupted runs left half written."""
-    return sorted([*data_dir.glob("*.part"), *(data_dir / generations.FOLDER).glob("*.part")])
+    places = (data_dir.glob("*.part"), data_dir.glob("import-*"))
+    inside = (data_dir / generations.FOLDER).glob("*.part")
+    return sorted(left for several in (*places, inside) for left in several)
 
 
 def _set_aside(data_dir: Path) -> None:
@@ -94,4 +135,4 @@ def _set_aside(data_dir: Path) -> None:
         (data_dir / f"{FILE_NAME}{ending}").unlink(missing_ok=True)
     fsync(data_dir)
     if (data_dir / FILE_NAME).exists():
-        os.replace(data_dir / FILE_NAME, data_dir / ASIDE)
+        (data_dir / FILE_NAME).replace(data_dir / ASIDE)

@@ -37,9 +37,12 @@ class Unknown:
 
 
 def term(field: str, text: str) -> str | None:
-    """Return the id of the term that `text` names by id, label or synonym in any language."""
+    """Return the id of the term that `text` names by id, label or synonym in any language.
+
+    ISCED-F's own 99, 999 and 9999 ("field unknown") name no field.
+    """
     found = load(VOCABULARIES[field]).match(text)
-    return found.id if found else None
+    return found.id if found and not _says_nothing(field, found.id) else None
 
 
 def known(field: str, value: Any) -> tuple[Any, list[Unknown]]:
@@ -60,7 +63,11 @@ def known(field: str, value: Any) -> tuple[Any, list[Unknown]]:
 
 def _unknown(field: str, text: str) -> Unknown:
     vocabulary = load(VOCABULARIES[field])
-    near = [f"{one} ({vocabulary.label(one)})" for one in nearest(vocabulary, text)]
+    near = [
+        f"{one} ({vocabulary.label(one)})"
+        for one in nearest(vocabulary, text)
+        if not _says_nothing(field, one)
+    ]
     listed = f"All are listed by: balkanetup vocab show {vocabulary.name}"
     cure = f"Nearest: {', '.join(near)}. {listed}" if near else listed
     return Unknown(f"{text[:60]!r} is not {_SAID[field]} we know.", cure)
@@ -84,7 +91,12 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
                 yield name_key(name), concept.id
 
 
+def _says_nothing(field: str, code: str) -> bool:
+    return field == "disciplines" and code.startswith("99")
+
+
 def _apart(code: str, text: str) -> tuple[int, int, str]:
-    """How far two codes are from each other: first by the digits in their own places."""
-    same = sum(ours == theirs for ours, theirs in zip(code, text, strict=False))
-    return -same, abs(len(code) - len(text)), code
+    """How far two codes are from each other: a shared beginning is the same wider field."""
+    same = [ours == theirs for ours, theirs in zip(code, text, strict=False)]
+    shared = same.index(False) if False in same else len(same)
+    return -shared, -sum(same), code

@@ -12,7 +12,9 @@ from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import problems
 from search_api.retrieval.library import Library
-from search_api.routes import disciplines, health, resources, search
+from search_api.retrieval.query import Query
+from search_api.retrieval.search import search as find
+from search_api.routes import describing, disciplines, health, resources, search, suggest
 from search_api.schemas import Problem
 
 _LARGEST_BODY = 64 * 2**10  # bytes
@@ -40,7 +42,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.state.library = library
     problems.install(app)
     app.middleware("http")(_refuse_large_bodies)
-    for part in (search, resources, disciplines, health):
+    for part in (search, suggest, resources, describing, disciplines, health):
         app.include_router(part.router)
     return app
 
@@ -49,7 +51,8 @@ def _warm_up(library: Library) -> None:
     """Load the index and the encoder before the first question, if they are there."""
     try:
         with library.snapshot() as snapshot:
-            snapshot.encoder.encode_query("warm up")
+            for question in ("How do I begin?", "Како да почнем?"):  # both halves of the encoder
+                find(snapshot, Query(question))
     except BalkanetupError as problem:
         _log.warning("%s", problem)
 

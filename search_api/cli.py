@@ -7,18 +7,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+import typer.completion
 from rich.console import Console
 from rich.text import Text
 
 from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
+from search_api.eval_cli import calibrate, evaluate
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.retrieval.library import Snapshot
     from search_api.retrieval.search import Answer, Hit
 
+__all__ = ["app", "main"]
+
 _NO_MATCH = 1
 _EXCERPT = 320  # characters
 _OUT = Console(highlight=False)
+app.command("eval")(evaluate)
+app.command()(calibrate)
 
 
 @app.command()
@@ -149,6 +155,12 @@ def _show(answer: "Answer") -> None:
         _OUT.print("Nothing close. The nearest are:")
     for number, hit in enumerate(answer.hits, start=1):
         _show_hit(number, hit)
+        others = [
+            one for one in answer.versions.get(hit.resource.id, ()) if one.id != hit.resource.id
+        ]
+        if others:
+            also = ", ".join(f"{one.language or one.media_type} [{one.id}]" for one in others)
+            _OUT.print(Text(f"   also: {also}", style="dim"))
 
 
 def _show_hit(number: int, hit: "Hit") -> None:
@@ -169,6 +181,7 @@ def _show_hit(number: int, hit: "Hit") -> None:
 
 def main() -> None:
     """Run the command line."""
+    typer.completion.get_completion_inspect_parameters()  # registers the shells as a side effect
     try:
         app()
     except KeyboardInterrupt:

@@ -1,32 +1,32 @@
-"""`balkanetup eval`: how good the search is, on a judged set in BEIR's format."""
+"""`balkanetup eval` and `balkanetup calibrate`: how good the search is, and how sure it may be.
+
+Both read judged sets in BEIR's format (search_api/evaluation/judged.py).
+"""
 
 import json
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from indexer.cli import JsonFlag, told_to_people
-from indexer.encoding import load_encoder
-from indexer.errors import UsageError
-from indexer.settings import Settings
-from search_api.evaluation import indexing, judged, measuring, report, running
-from search_api.retrieval.library import Library
 
-_SPLITS = ("all", "tune", "test")
-app = typer.Typer()
+if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
+    from search_api.evaluation.judged import JudgedSet
+    from search_api.retrieval.library import Snapshot
+
+Cache = Annotated[
+    Path | None, typer.Option(help="Folder that keeps vectors and indexes for the next time.")
+]
 
 
-@app.command("eval")
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="corpus.jsonl, queries.jsonl and qrels.tsv.")],
     split: Annotated[str, typer.Option(help="Which questions: all, tune or test.")] = "test",
-    cache: Annotated[
-        Path | None, typer.Option(help="Folder that keeps vectors and indexes for the next time.")
-    ] = None,
+    cache: Cache = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure the search on judged questions: every leg, every language.
@@ -35,28 +35,78 @@ def evaluate(
 
     Example: balkanetup eval tests/quality/collection
     """
-    with told_to_people(), ExitStack() as held:
-        if split not in _SPLITS:
-            raise UsageError(f"There is no split {split!r}.", cure=f"Use {', '.join(_SPLITS)}.")
-        settings, known = Settings(), judged.read(folder)
-        library = Library(settings)
-        if known.documents:
-            room = cache or Path(held.enter_context(tempfile.TemporaryDirectory()))
-            library = indexed(known, settings, room)
-        with library.snapshot() as snapshot:
-            runs = running.ask_all(snapshot, known.of_split(split))
+    with told_to_people():
+        from rich.console import Console
+
+        from search_api.evaluation import judged, measuring, report, running
+
+        known = judged.read(folder)
+        questions = known.of_split(split)
+        with _index_of(known, cache) as snapshot:
+            runs = running.ask_all(snapshot, questions)
             encoder = snapshot.encoder.fingerprint
         figures = measuring.figures(runs, known.judgements)
-    if as_json:
-        print(json.dumps(report.as_json(known.name, split, encoder, figures), indent=2))
-    else:
-        Console().print(report.table(f"{known.name}, {split} questions, {encoder}", figures))
+        if as_json:
+            print(json.dumps(report.as_json(known.name, split, encoder, figures), indent=2))
+        else:
+            title = f"{known.name}, {split} questions, {encoder}"
+            Console(width=110).print(report.table(title, figures))
 
 
-def indexed(known: judged.JudgedSet, settings: Settings, room: Path) -> Library:
-    """Return a library over an index of the set's documents, made in the folder `room`."""
-    encoder = indexing.RememberingEncoder(load_encoder(settings), room / "vectors.sqlite")
-    data_dir = room / "indexes" / indexing.fingerprint(known.documents, encoder)
-    if not (data_dir / "CURRENT").is_file():
-        indexing.index_documents(known.documents, data_dir, encoder)
-    return Library(settings.model_copy(update={"data_dir": data_dir}), encoder)
+def calibrate(
+    folders: Annotated[list[Path], typer.Argument(help="Judged sets, as for eval.")],
+    out: Annotated[Path, typer.Option(help="Folder of the calibration files.")],
+    cache: Cache = None,
+    strong: Annotated[float, typer.Option(help="Probability from which a match is strong.")] = 0.5,
+    possible: Annotated[float, typer.Option(help="... from which it is possible.")] = 0.2,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Only questions in it; may be repeated.")
+    ] = None,
+) -> None:
+    """Learn from the tune questions what a strong match is to the encoder; check on the others.
+
+    Example: balkanetup calibrate tests/quality/collection --out search_api/retrieval/calibrations
+    """
+    with told_to_people():
+        from search_api.evaluation import calibrating, judged
+        from search_api.retrieval.bands import file_name
+
+        tune: list[calibrating.Example] = []
+        test: list[calibrating.Example] = []
+        encoder = ""
+        for folder in folders:
+            known = judged.read(folder).in_languages(language or ())
+            with _index_of(known, cache) as snapshot:
+                encoder = snapshot.encoder.fingerprint
+                tune += calibrating.examples(snapshot, known, "tune")
+                test += calibrating.examples(snapshot, known, "test")
+        learnt = calibrating.learn(tune, strong, possible)
+        names = [*(one.name for one in folders), *(f"--language {one}" for one in language or ())]
+        facts = calibrating.as_json(encoder, names, learnt, test)
+        text = json.dumps(facts, indent=2)
+        (out / file_name(encoder)).write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+@contextmanager
+def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Snapshot]":
+    """Yield an index of the set's documents, or the current one where the set has none."""
+    from indexer.encoding import load_encoder
+    from indexer.settings import Settings
+    from search_api.evaluation import indexing
+    from search_api.retrieval.library import Library
+
+    settings = Settings()
+    if not known.documents:
+        with Library(settings).snapshot() as snapshot:
+            yield snapshot
+        return
+    with tempfile.TemporaryDirectory() as unnamed:
+        room = cache or Path(unnamed)
+        encoder = indexing.RememberingEncoder(load_encoder(settings), room / "vectors.sqlite")
+        data_dir = room / "indexes" / indexing.fingerprint(known.documents, encoder)
+        if not (data_dir / "CURRENT").is_file():
+            indexing.index_documents(known.documents, data_dir, encoder)
+        there = settings.model_copy(update={"data_dir": data_dir})
+        with Library(there, encoder).snapshot() as snapshot:
+            yield snapshot

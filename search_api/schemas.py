@@ -24,6 +24,25 @@ class Concept(Wire):
     label: str = Field(examples=["Physics"])
 
 
+class Version(Wire):
+    """One version of a work: an original, a translation, another format, an edited copy."""
+
+    id: str
+    title: str
+    language: str | None
+    media_type: str
+    relation: Literal["original", "translation", "version", "copy"]
+
+
+class Proposed(Wire):
+    """A value that nobody described: the classifier proposes it, with the sentence it goes by."""
+
+    field: str = Field(examples=["discipline"])
+    value: Concept
+    confidence: float = Field(ge=0, le=1)
+    evidence: str
+
+
 class Resource(Wire):
     """A teaching resource as a list shows it."""
 
@@ -40,6 +59,9 @@ class Resource(Wire):
     abstract: str | None
     media_type: str = Field(examples=["application/pdf"])
     page_count: int | None
+    versions: list[Version] = Field(
+        default=[], description="All versions of its work, itself among them; none when alone."
+    )
 
 
 class Passage(Wire):
@@ -169,6 +191,9 @@ class ResourcePage(Wire):
     added: str
     file_name: str
     passages: list[Passage]
+    proposed: list[Proposed] = Field(
+        default=[], description="For what is not described; filters find the sure ones."
+    )
 
 
 class ResourceList(Wire):

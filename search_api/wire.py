@@ -1,9 +1,13 @@
 """From our values to the wire models."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from indexer import domain
 from indexer.catalogue.passages import StoredPassage
+from indexer.catalogue.works import Version
+from indexer.taxonomy import load
+from indexer.taxonomy.classifier import Proposal
 from search_api import schemas
 from search_api.labels import concept, label
 from search_api.recommend import suggestion
@@ -14,7 +18,9 @@ from search_api.retrieval.nearby import Nearby
 from search_api.retrieval.query import Query
 
 
-def resource(one: domain.Resource, language: str) -> schemas.Resource:
+def resource(
+    one: domain.Resource, language: str, versions: Sequence[Version] = ()
+) -> schemas.Resource:
     """Return a resource as a list shows it, with labels in `language`."""
     known = one.metadata
     return schemas.Resource(
@@ -31,15 +37,24 @@ def resource(one: domain.Resource, language: str) -> schemas.Resource:
         abstract=known.abstract,
         media_type=one.media_type,
         page_count=one.page_count,
+        versions=[_version(each) for each in versions],
     )
 
 
+def _version(one: Version) -> schemas.Version:
+    return schemas.Version(**asdict(one))
+
+
 def resource_page(
-    one: domain.Resource, stored: list[StoredPassage], language: str
+    one: domain.Resource,
+    stored: list[StoredPassage],
+    language: str,
+    versions: Sequence[Version] = (),
+    proposed: Sequence[Proposal] = (),
 ) -> schemas.ResourcePage:
     """Return everything about a resource."""
     return schemas.ResourcePage(
-        resource=resource(one, language),
+        resource=resource(one, language, versions),
         keywords=list(one.metadata.keywords),
         doi=one.metadata.doi,
         translation_of=one.metadata.translation_of,
@@ -47,6 +62,18 @@ def resource_page(
         added=one.added,
         file_name=one.path.rpartition("/")[2],
         passages=[passage(each) for each in stored],
+        proposed=[_proposed(each, language) for each in proposed],
+    )
+
+
+def _proposed(one: Proposal, language: str) -> schemas.Proposed:
+    return schemas.Proposed(
+        field=PROPOSED[one.vocabulary],
+        value=schemas.Concept(
+            id=one.concept_id, label=load(one.vocabulary).label(one.concept_id, language)
+        ),
+        confidence=one.confidence,
+        evidence=one.evidence,
     )
 
 
@@ -69,7 +96,7 @@ def search_answer(query: Query, found: search.Answer, language: str) -> schemas.
         query=query.text,
         total=len(found.ranked_ids),
         offset=query.offset,
-        hits=[_hit(hit, language) for hit in found.hits],
+        hits=[_hit(hit, language, found.versions.get(hit.resource.id, ())) for hit in found.hits],
         facets=facets(found.facets, language),
         nothing_close=found.nothing_close,
         did_you_mean=found.did_you_mean,
@@ -107,6 +134,16 @@ def recommendations(items: list[suggestion.Suggestion], language: str) -> schema
     )
 
 
+# The facet that a vocabulary's proposals are values of, as the wire names it.
+PROPOSED = {
+    "isced_f": "discipline",
+    "resource_types": "type",
+    "strategies": "strategy",
+    "class_size": "class_size",
+    "mode": "mode",
+    "cycle": "cycle",
+    "time_needed": "minutes",
+}
 _FACETS = {  # what the values of a reason are values of
     "in_field": "discipline",
     "in_wider_field": "discipline",
@@ -151,9 +188,9 @@ def _next_question(one: Nearby, language: str) -> schemas.NextQuestion:
     )
 
 
-def _hit(hit: search.Hit, language: str) -> schemas.Hit:
+def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas.Hit:
     return schemas.Hit(
-        resource=resource(hit.resource, language),
+        resource=resource(hit.resource, language, versions),
         score=round(hit.score, 6),
         band=hit.band,
         matches=[_match(match) for match in hit.matches],

@@ -1,11 +1,17 @@
 """Corrections of files, kept apart from what is read of them."""
 
 import json
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from indexer.catalogue.database import Catalogue, now, to_json
 from indexer.corrections import Correction, Said
+
+_COLUMNS = "root, path, field, value, instead_of, made"
+Row = tuple[str, ...]  # a correction as it is stored
 
 
 def of_file(catalogue: Catalogue, root: str, path: str) -> Correction:
@@ -59,6 +65,28 @@ def drop(catalogue: Catalogue, root: str, path: str, names: Iterable[str]) -> No
     catalogue.db.executemany(
         "DELETE FROM corrections WHERE root = ? AND path = ? AND field = ?",
         ((root, path, name) for name in names),
+    )
+
+
+def salvaged(files: Iterable[Path]) -> list[Row]:
+    """Return the corrections of the first of these catalogues, of any version, that can be read.
+
+    They are the one thing in a catalogue that indexing the folders again does not bring back.
+    """
+    for file in files:
+        try:
+            address = f"{file.resolve().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True)) as old:
+                return old.execute(f"SELECT {_COLUMNS} FROM corrections").fetchall()
+        except sqlite3.Error:
+            continue
+    return []
+
+
+def restore(catalogue: Catalogue, rows: Sequence[Row]) -> None:
+    """Put back what `salvaged` returned. Within a transaction."""
+    catalogue.db.executemany(
+        f"INSERT OR REPLACE INTO corrections ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.catalogue import works
 from indexer.catalogue.database import Catalogue, to_json
 
 Filters = Mapping[str, Sequence[str]]
@@ -34,7 +35,11 @@ def resource_ids(catalogue: Catalogue, filters: Filters) -> list[str]:
 def facet_counts(
     catalogue: Catalogue, among: Sequence[str] | None = None
 ) -> dict[str, dict[str, int]]:
-    """Return, per facet and value, how many resources (those with ids in `among`) have it."""
+    """Return, per facet and value, how many works have it, the most frequent first.
+
+    A work counts once however many of its versions have the value. Of the resources with ids
+    in `among`, where given.
+    """
     within = ""
     values: list[str] = []
     if among is not None:
@@ -48,9 +53,13 @@ def facet_counts(
         " GROUP BY facet, value ORDER BY facet, count(*) DESC, value",
         values,
     )
+    again = works.counted_again(catalogue, among)
     counts: dict[str, dict[str, int]] = {}
     for facet, value, count in rows:
-        counts.setdefault(facet, {})[value] = count
+        counts.setdefault(facet, {})[value] = count - again.get((facet, value), 0)
+    if again:  # the order has changed
+        for facet, values_of in counts.items():
+            counts[facet] = dict(sorted(values_of.items(), key=lambda pair: (-pair[1], pair[0])))
     return counts
 
 

@@ -97,6 +97,17 @@ def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def places(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return the resource's id and the passage's language of every passage that exists."""
+    rows = catalogue.db.execute(
+        "SELECT passages.id, resources.id, language FROM passages"
+        " JOIN resources ON resources.key = passages.resource"
+        " WHERE passages.id IN (SELECT value FROM json_each(?))",
+        (to_json([int(one) for one in passage_ids]),),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
     """Return which of these vectors are stored."""
     rows = catalogue.db.execute(
@@ -104,6 +115,15 @@ def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
         (to_json(sorted(set(text_hashes))),),
     )
     return {row[0] for row in rows}
+
+
+def vectors_by_hash(catalogue: Catalogue, text_hashes: Iterable[str]) -> dict[str, Vectors]:
+    """Return those of these vectors that are stored, each of shape (dimension,), by text hash."""
+    rows = catalogue.db.execute(
+        "SELECT text_hash, vector FROM vectors WHERE text_hash IN (SELECT value FROM json_each(?))",
+        (to_json(sorted(set(text_hashes))),),
+    )
+    return {row[0]: np.frombuffer(row[1], "<f4").astype(np.float32) for row in rows}
 
 
 def put_vectors(catalogue: Catalogue, vectors: Mapping[str, Vectors]) -> None:

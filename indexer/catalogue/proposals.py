@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from indexer.catalogue.database import Catalogue
 from indexer.facets import facet_values
-from indexer.proposing import as_metadata
+from indexer.proposing import sure_metadata
 from indexer.taxonomy.classifier import Proposal
 
 
 def put(catalogue: Catalogue, resource_id: str, found: Sequence[Proposal]) -> None:
-    """Keep the proposals for a resource that has none yet, and count it among their facets.
+    """Keep the proposals for a resource that has none yet; the sure ones are facets of it.
 
     Within a transaction, after the resource was stored: storing it anew forgets its proposals.
     """
@@ -20,7 +20,7 @@ def put(catalogue: Catalogue, resource_id: str, found: Sequence[Proposal]) -> No
     )
     catalogue.db.executemany(
         "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
-        ((facet, value, row[0]) for facet, value in facet_values(as_metadata(found), ())),
+        ((facet, value, row[0]) for facet, value in facet_values(sure_metadata(found), ())),
     )
 
 

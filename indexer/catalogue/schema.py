@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -67,6 +67,37 @@ CREATE VIRTUAL TABLE title_text USING fts5 (
 CREATE TRIGGER resource_deleted AFTER DELETE ON resources BEGIN
     DELETE FROM title_text WHERE rowid = old.key;
 END;
+
+-- Works with several versions; a resource that is not here is a work of its own. By id, which
+-- outlives the row of a resource: `works.refresh` brings this up to date after every run.
+CREATE TABLE works (
+    resource TEXT PRIMARY KEY, work TEXT NOT NULL, relation TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX resources_of_work ON works (work);
+-- What texts are compared by (indexer/likeness.py): up to 256 hashes as little-endian uint32.
+CREATE TABLE sketches (
+    resource INTEGER PRIMARY KEY REFERENCES resources (key) ON DELETE CASCADE,
+    sketch BLOB NOT NULL
+);
+
+-- What a maintainer put right, by file, so that it outlives every reading of it. `value` is
+-- JSON, null where a field is to stay empty; `instead_of` what the file itself says, and where.
+CREATE TABLE corrections (
+    root TEXT NOT NULL, path TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT NOT NULL, instead_of TEXT NOT NULL, made TEXT NOT NULL,
+    PRIMARY KEY (root, path, field)
+) WITHOUT ROWID;
+CREATE TRIGGER resource_moved AFTER UPDATE OF path ON resources BEGIN
+    UPDATE OR REPLACE corrections SET path = new.path WHERE root = old.root AND path = old.path;
+END;
+
+-- What the classifier proposes where nothing is declared; never mixed with what is.
+CREATE TABLE proposals (
+    resource INTEGER NOT NULL REFERENCES resources (key) ON DELETE CASCADE,
+    vocabulary TEXT NOT NULL, concept TEXT NOT NULL, confidence REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (resource, vocabulary, concept)
+) WITHOUT ROWID;
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

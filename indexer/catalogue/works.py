@@ -8,7 +8,7 @@ import numpy as np
 from indexer.catalogue import passages, resources
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.likeness import Sketch, sketch, whole_text
-from indexer.works import Edition, Membership, Relation, group
+from indexer.works import RELATIONS, Edition, Membership, Relation, group
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def refresh(catalogue: Catalogue) -> None:
     Only texts that are new are read; the rest is compared by the sketches kept of them.
     """
     _sketch_new(catalogue)
-    former = _memberships(catalogue)
+    former = _every(catalogue)
     found = {
         one.resource_id: one
         for one in group(_editions(catalogue), {name: one.work for name, one in former.items()})
@@ -39,13 +39,23 @@ def refresh(catalogue: Catalogue) -> None:
     catalogue.db.executemany("INSERT OR REPLACE INTO works VALUES (?, ?, ?)", fresh)
 
 
-def of_resources(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, str]:
-    """Return the work of each of these resources; one without other versions is its own."""
+def memberships(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, Membership]:
+    """Return to which work each of these resources belongs, and as what.
+
+    One without other versions is the original of a work with its own id.
+    """
     rows = catalogue.db.execute(
-        "SELECT resource, work FROM works WHERE resource IN (SELECT value FROM json_each(?))",
+        "SELECT resource, work, relation FROM works"
+        " WHERE resource IN (SELECT value FROM json_each(?))",
         (to_json(list(ids)),),
     )
-    return {name: name for name in ids} | {row[0]: row[1] for row in rows}
+    alone = {name: Membership(name, name, "original") for name in ids}
+    return alone | {row[0]: Membership(*row) for row in rows}
+
+
+def of_resources(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, str]:
+    """Return the work of each of these resources; one without other versions is its own."""
+    return {name: one.work for name, one in memberships(catalogue, ids).items()}
 
 
 def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Version, ...]]:
@@ -54,7 +64,7 @@ def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Versio
     The original comes first, then translations by language, then the rest. A resource that is
     the only version of its work has none.
     """
-    works = {name: work for name, work in of_resources(catalogue, ids).items()}
+    works = of_resources(catalogue, ids)
     rows = catalogue.db.execute(
         "SELECT work, resource, relation FROM works WHERE work IN (SELECT value FROM json_each(?))",
         (to_json(sorted(set(works.values()))),),
@@ -79,18 +89,45 @@ def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Versio
     }
 
 
-_ORDER = ("original", "translation", "version", "copy")
+def once(catalogue: Catalogue, ids: Sequence[str]) -> list[str]:
+    """Return `ids` with one resource of each work: its original, where that is among them."""
+    belongs = memberships(catalogue, ids)
+    chosen: dict[str, str] = {}
+    for name, one in belongs.items():
+        if one.work not in chosen or one.relation == "original":
+            chosen[one.work] = name
+    kept = set(chosen.values())
+    return [name for name in belongs if name in kept]
+
+
+def counted_again(
+    catalogue: Catalogue, among: Sequence[str] | None = None
+) -> dict[tuple[str, str], int]:
+    """Return, per (facet, value), how many resources are further versions of a work that has it.
+
+    Less these, a count of resources is a count of works. `among` are ids of resources, None all.
+    """
+    within = "" if among is None else " AND works.resource IN (SELECT value FROM json_each(?))"
+    rows = catalogue.db.execute(
+        "SELECT facet, value, sum(members - 1) FROM ("
+        " SELECT facet, value, work, count(*) AS members FROM works"
+        " CROSS JOIN resources ON resources.id = works.resource"
+        f" CROSS JOIN facets ON facets.resource = resources.key{within}"
+        " GROUP BY facet, value, work HAVING count(*) > 1) GROUP BY facet, value",
+        () if among is None else (to_json(list(among)),),
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def _place(version: Version) -> tuple[int, str, str]:
-    return _ORDER.index(version.relation), version.language or "", version.id
+    return RELATIONS.index(version.relation), version.language or "", version.id
 
 
 def _several(members: Mapping[str, list[Version]], work: str) -> bool:
     return len(members.get(work, ())) > 1
 
 
-def _memberships(catalogue: Catalogue) -> dict[str, Membership]:
+def _every(catalogue: Catalogue) -> dict[str, Membership]:
     rows = catalogue.db.execute("SELECT resource, work, relation FROM works")
     return {row[0]: Membership(*row) for row in rows}
 

@@ -1,13 +1,12 @@
 """`balkanetup verify` and `doctor`: is the index whole, and making it so."""
 
-from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.telling import FINDINGS, JsonFlag, say, say_json, tell, told_to_people
+from indexer.commands.telling import FINDINGS, JsonFlag, plain, say, say_json, tell, told_to_people
 
 if TYPE_CHECKING:
     from indexer.doctor import Finding
@@ -23,6 +22,7 @@ def verify(as_json: JsonFlag = False) -> None:
         from indexer import doctor
         from indexer.catalogue import Catalogue
         from indexer.errors import IndexDamaged
+        from indexer.repair import Remedy
         from indexer.settings import Settings
 
         data_dir = Settings().data_dir
@@ -31,7 +31,7 @@ def verify(as_json: JsonFlag = False) -> None:
             try:
                 Catalogue.open(data_dir).close()
             except IndexDamaged as problem:
-                findings = [doctor.Finding(problem.message, problem.cure, doctor.Remedy.RESTORE)]
+                findings = [doctor.Finding(problem.message, problem.cure, Remedy.RESTORE)]
     _show(findings, as_json=as_json)
 
 
@@ -45,6 +45,7 @@ def doctor(
     """
     with told_to_people():
         from indexer.doctor import examine
+        from indexer.repair import mend
         from indexer.settings import Settings
 
         settings = Settings()
@@ -52,43 +53,19 @@ def doctor(
         if fix and findings:
             for one in findings:
                 tell(one.what, f"Doing: {one.remedy}.")
-            _mend(settings, findings)
+            _index_again(settings, mend(settings.data_dir, {one.remedy for one in findings}))
             findings = examine(settings.data_dir)
     _show(findings, as_json=as_json)
 
 
-def _mend(settings: "Settings", findings: list["Finding"]) -> None:
-    """Do what the findings ask for, the gravest first; each remedy includes the lighter ones."""
-    from indexer import lock, repair
-    from indexer.catalogue import Catalogue
-    from indexer.doctor import Remedy
-
-    data_dir = settings.data_dir
-    asked = {one.remedy for one in findings}
-    folders: list[Path] = []
-    with lock.held(data_dir):
-        repair.clear_leftovers(data_dir)
-        if Remedy.RESTORE in asked:
-            copy = repair.last_whole_copy(data_dir)
-            if copy is not None:
-                repair.restore(data_dir, copy)
-            else:
-                folders = repair.known_folders(data_dir)
-                repair.start_anew(data_dir)
-        elif Remedy.PUBLISH in asked:
-            with closing(Catalogue.create_or_open(data_dir)) as catalogue:
-                repair.republish(catalogue, data_dir)
-    if folders:
-        _index_again(settings, folders)
-
-
 def _index_again(settings: "Settings", folders: list[Path]) -> None:
-    from indexer.commands.indexing import run_once, show_report
+    """Bring the mended catalogue up to date: its copy may be older than the folders are."""
+    from indexer.commands.indexing import run_once
     from indexer.plan import Options
 
     for folder in folders:
-        tell("Indexing again:", str(folder))
-        show_report(run_once(folder, settings, Options(), Event()), as_json=False, file=None)
+        report = run_once(folder, settings, Options(), Event())
+        tell("Indexed again:", f"{folder} ({plain(report.actions())}).")
 
 
 def _fingerprint(settings: "Settings") -> str | None:

@@ -46,22 +46,25 @@ def retry(paths: Paths = None, as_json: JsonFlag = False) -> None:
 
     Example: balkanetup quarantine retry
     """
-    failed = False
     with told_to_people():
         from indexer.commands.indexing import run_once, show_report
         from indexer.plan import Options
         from indexer.settings import Settings
 
         chosen = _chosen(paths)
+        reports = []
         for root in dict.fromkeys(root for root, _ in chosen):
             only = frozenset(one.path for where, one in chosen if where == root)
             options = Options(retry_failed=True, only=only)
-            report = run_once(Path(root), Settings(), options, Event())
-            show_report(report, as_json=as_json, file=None)
-            failed = failed or any(report.failures())
+            reports.append(run_once(Path(root), Settings(), options, Event()))
+        if as_json:
+            say_json([one.as_dict() for one in reports])
+        else:
+            for one in reports:
+                show_report(one, as_json=False, file=None)
         if not chosen:
             tell("Nothing to do:", "no file is in quarantine.")
-    if failed:
+    if any(any(one.failures()) for one in reports):
         raise typer.Exit(SOME_FAILED)
 
 

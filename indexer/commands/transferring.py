@@ -65,7 +65,8 @@ def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.")]) -> N
 
     Example: balkanetup completion bash >> ~/.bashrc
     """
-    from typer.completion import get_completion_script
+    # typer offers this under no other name.
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     script = get_completion_script(
         prog_name="balkanetup", complete_var="_BALKANETUP_COMPLETE", shell=shell.value

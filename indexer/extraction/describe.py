@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from indexer import terms
 from indexer.domain import Metadata
 from indexer.extraction import values
 
@@ -65,6 +66,12 @@ class Finding:
     message: str
     cure: str
 
+    def told(self, source: str, *, below: int = 0) -> str:
+        """Return it as one sentence. `source` is the text, `below` its first line in the file."""
+        line = f", line {self.line + below}" if self.line else ""
+        field = f" {self.field}:" if self.field else ""
+        return f"{source}{line}:{field} {self.message} {self.cure}"
+
 
 def describe(
     mapping: Mapping[str, object], lines: Mapping[str, int] | None = None
@@ -82,11 +89,14 @@ def describe(
             if values.is_nothing(given.get(key)):
                 continue
             try:
-                known[field] = _READERS[field](given[key])
-                break
+                value, unknown = terms.known(field, _READERS[field](given[key]))
             except values.BadValueError as bad:
                 if key not in _LENIENT:
                     findings.append(Finding(key, places.get(key), *bad.args))
+                continue
+            findings += [Finding(key, places.get(key), one.message, one.cure) for one in unknown]
+            known[field] = value
+            break
     return Metadata(**known), tuple(findings)
 
 

@@ -38,6 +38,8 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "metadata": asdict(extraction.metadata),
         "page_count": extraction.page_count,
         "problems": list(extraction.problems),
+        "findings": list(extraction.findings),
+        "sources": extraction.sources,
     }
 
 
@@ -54,4 +56,6 @@ def extraction_from_json(raw: dict[str, Any]) -> Extraction:
         metadata=Metadata(**values),
         page_count=raw["page_count"],
         problems=tuple(raw["problems"]),
+        findings=tuple(raw["findings"]),
+        sources={str(name): str(source) for name, source in raw["sources"].items()},
     )

@@ -41,11 +41,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One concept weighed: `features` as evidence.FEATURES, with nearness last if it is known."""
+    """One concept weighed: `features` as evidence.FEATURES, with nearness last if it is known.
+
+    `evidence` is the sentence that names it, or else `passage` the one that is nearest to it.
+    """
 
     concept_id: str
     features: tuple[float, ...]
     evidence: str
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,11 @@ def read(
 def propose(vocabulary: str, candidates: Sequence[Candidate]) -> list[Proposal]:
     """Return the candidates above the vocabulary's threshold, the surest first."""
     sure = [
-        Proposal(vocabulary, one.concept_id, round(confidence, 3), one.evidence)
+        Proposal(vocabulary, one.concept_id, round(confidence, 3), proof)
         for one in candidates
         if (weights := weights_for(vocabulary, one)) is not None
         and (confidence := probability(weights, one.features)) >= weights.threshold
-        and one.evidence
+        and (proof := one.evidence or _nearest_sentence(vocabulary, one.concept_id, one.passage))
     ]
     sure.sort(key=lambda proposal: (-proposal.confidence, proposal.concept_id))
     return sure[: MOST.get(vocabulary, 1)]
@@ -139,8 +143,8 @@ def weigh(vocabulary: str, reading: Reading, encoder: Encoder | None) -> list[Ca
         Candidate(
             one,
             (*findings.features(one), float(deviation)),
-            findings.of(one).sentence
-            or _nearest_sentence(vocabulary, one, reading.passages[passage]),
+            findings.of(one).sentence,
+            reading.passages[passage],
         )
         for one, deviation, passage in zip(ids, deviations, nearest, strict=True)
     ]

@@ -4,6 +4,7 @@ Each document becomes a resource, cut into passages, encoded, catalogued and pub
 are kept in a file by the hash of the text, so that a text is encoded once for all later runs.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,11 @@ import numpy as np
 
 from indexer import publish
 from indexer.catalogue import Catalogue, passages, resources
+from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
 from indexer.encoding import Encoder, Vectors
 from indexer.language import main_language
-from indexer.passages import encoded_text, split
+from indexer.passages import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
 from indexer.vectorise import text_hash
 from search_api.evaluation.judged import JudgedDocument
 
@@ -64,6 +66,15 @@ class RememberingEncoder:
             ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()),
         )
         self._db.execute("COMMIT")
+
+
+def fingerprint(documents: Sequence[JudgedDocument], encoder: Encoder) -> str:
+    """Return a name for the index of these documents, as this version makes it."""
+    digest = hashlib.sha256(f"{encoder.fingerprint}\0{SCHEMA_VERSION}".encode())
+    digest.update(f"\0{TARGET_PIECES}\0{OVERLAP_PIECES}".encode())
+    for one in documents:
+        digest.update(f"\0{one.id}\0{one.title}\0{one.text}\0{one.language}".encode())
+    return digest.hexdigest()[:16]
 
 
 def index_documents(documents: Sequence[JudgedDocument], data_dir: Path, encoder: Encoder) -> None:

@@ -2,6 +2,7 @@
 
     corpus.jsonl   {"_id", "title", "text", "metadata": {...}}   may be absent
     queries.jsonl  {"_id", "text", "metadata": {"language", "split", ...}}
+    unanswerable.jsonl             may be absent: questions that nothing here answers
     qrels.tsv      query-id, corpus-id, score (0 is not relevant), after a header line;
                    or qrels/test.tsv, as the published sets have it
 
@@ -10,8 +11,8 @@ Source of the format: Thakur et al. 2021, arXiv:2104.08663.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import UsageError
@@ -50,6 +51,11 @@ class JudgedSet:
     questions: tuple[Question, ...]
     judgements: Mapping[str, Mapping[str, int]]
 
+    def in_languages(self, languages: Collection[str]) -> "JudgedSet":
+        """Return the set with only the questions in these languages; all when there are none."""
+        kept = (one for one in self.questions if not languages or one.language in languages)
+        return replace(self, questions=tuple(kept))
+
     def of_split(self, split: str) -> tuple[Question, ...]:
         """Return the questions of `tune`, `test`, or `all`, in the order of their ids."""
         chosen = (one for one in self.questions if split in ("all", one.split))
@@ -59,7 +65,9 @@ class JudgedSet:
 def read(folder: Path) -> JudgedSet:
     """Read a set. Raises UsageError, naming the file, when it is not one."""
     judgements = _judgements(folder)
-    questions = tuple(_question(row) for row in _rows(folder / "queries.jsonl"))
+    files = [folder / "queries.jsonl", folder / "unanswerable.jsonl"]
+    present = [files[0], *(one for one in files[1:] if one.is_file())]
+    questions = tuple(_question(row) for file in present for row in _rows(file))
     documents: tuple[JudgedDocument, ...] = ()
     if (folder / "corpus.jsonl").is_file():
         documents = tuple(_document(row) for row in _rows(folder / "corpus.jsonl"))

@@ -10,18 +10,18 @@ _NAMES = {"nDCG@10": "nDCG@10", "R@10": "Recall@10", "R@100": "Recall@100", "RR@
 
 
 def table(title: str, figures: Sequence[Figure]) -> Table:
-    """Return one row per language and leg; the interval is that of nDCG@10."""
-    shown = Table(title=title, title_justify="left")
-    for name in ("language", "leg", "questions"):
-        shown.add_column(name)
-    for measure in MEASURES:
-        shown.add_column(_NAMES[measure], justify="right")
-    shown.add_column("95 % of nDCG@10", justify="right")
+    """Return one row per language and leg; the interval is that of nDCG@10.
+
+    `n` is the number of questions.
+    """
+    shown = Table(title=title, title_justify="left", box=None)
+    for name in ("language", "leg", "n", *(_NAMES[one] for one in MEASURES), "95 % of nDCG@10"):
+        shown.add_column(name, no_wrap=True)
     for language, leg in dict.fromkeys((one.language, one.leg) for one in figures):
         row = {one.measure: one for one in figures if (one.language, one.leg) == (language, leg)}
         cells = (f"{row[name].mean:.3f}" if name in row else "" for name in MEASURES)
         first = row["nDCG@10"]
-        interval = f"{first.low:.3f} to {first.high:.3f}"
+        interval = f"{first.low:.3f} … {first.high:.3f}"
         shown.add_row(language, leg, str(first.questions), *cells, interval)
     return shown
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from search_api.evaluation.judged import Question
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import LONGEST, Query
-from search_api.retrieval.search import BOTH_LEGS, Leg, ranked_resources
+from search_api.retrieval.ranking import BOTH_LEGS, Leg, prepare
+from search_api.retrieval.search import ranked_resources
 
 DEPTH = 100  # resources of a ranking that are measured
 LEGS: dict[str, frozenset[Leg]] = {
@@ -27,14 +28,14 @@ class Runs:
 
 def ask_all(snapshot: Snapshot, questions: Sequence[Question]) -> Runs:
     """Return the rankings of every leg for every question."""
-    by_leg = {
-        name: {one.id: _scores(snapshot, one, legs) for one in questions}
-        for name, legs in LEGS.items()
-    }
+    by_leg: dict[str, Run] = {name: {} for name in LEGS}
+    for one in questions:
+        query = Query(one.text[:LONGEST])
+        asked = prepare(snapshot, query)
+        for name, legs in LEGS.items():
+            ranked = list(ranked_resources(snapshot, query, asked, legs))[:DEPTH]
+            # Falling scores: the order is what is measured, and ours breaks every tie.
+            by_leg[name][one.id] = {
+                document: float(DEPTH - place) for place, document in enumerate(ranked)
+            }
     return Runs(tuple(questions), by_leg)
-
-
-def _scores(snapshot: Snapshot, question: Question, legs: frozenset[Leg]) -> dict[str, float]:
-    """Return falling scores: the order is what is measured, and ours breaks every tie."""
-    ranked = ranked_resources(snapshot, Query(question.text[:LONGEST]), legs)[:DEPTH]
-    return {name: float(DEPTH - place) for place, name in enumerate(ranked)}

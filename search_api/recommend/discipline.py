@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.catalogue import finding, passages, resources
+from indexer.catalogue import finding, passages, resources, works
 from indexer.errors import UsageError
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
 from search_api.retrieval.library import Snapshot
@@ -28,9 +28,11 @@ def for_discipline(
     for length in range(len(code), 1, -1):
         wider = code[:length]
         reason = Reason("in_field" if wider == code else "in_wider_field", (wider,))
-        seen = {one.resource.id for one in found}
-        ids = finding.resource_ids(snapshot.catalogue, {"discipline": [wider], **filters})
-        fresh = [name for name in ids if name not in seen]
+        catalogue = snapshot.catalogue
+        ids = finding.resource_ids(catalogue, {"discipline": [wider], **filters})
+        belongs = works.of_resources(catalogue, [*ids, *(one.resource.id for one in found)])
+        seen = {belongs[one.resource.id] for one in found}
+        fresh = [name for name in works.once(catalogue, ids) if belongs[name] not in seen]
         found += _typical(snapshot, fresh, k - len(found), reason)
         if len(found) >= k:
             break

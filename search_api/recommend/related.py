@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from indexer.catalogue import passages, resources
+from indexer.catalogue import passages, resources, works
 from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
@@ -12,9 +12,10 @@ _NEAREST = 200  # passages
 
 
 def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggestion]:
-    """Return up to `k` resources near this one and unlike each other.
+    """Return up to `k` resources near this one and unlike each other. Raises NotFound.
 
-    A translation of the same work is not a recommendation and is left out. Raises NotFound.
+    Another version of the same work is no recommendation; of another work, only its nearest
+    version is.
     """
     catalogue = snapshot.catalogue
     this = resources.one(catalogue, resource_id)
@@ -29,12 +30,12 @@ def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggest
     for number in nearest:
         if number in owners:
             best.setdefault(owners[number], number)
-    others = {
-        one.id: one
-        for one in resources.several(catalogue, list(best))
-        if one.id != this.id and not _same_work(one, this)
-    }
-    ids = [name for name in best if name in others]
+    belongs = works.of_resources(catalogue, [this.id, *best])
+    nearest_of: dict[str, str] = {}
+    for name in best:
+        nearest_of.setdefault(belongs[name], name)
+    ids = [name for work, name in nearest_of.items() if work != belongs[this.id]]
+    others = {one.id: one for one in resources.several(catalogue, ids)}
     scores = [nearest[best[name]] for name in ids]
     shown = passages.by_id(catalogue, best.values())
     centres = [centre(passages.vectors(catalogue, resource_id=name)[1]) for name in ids]
@@ -47,15 +48,6 @@ def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggest
         )
         for one in picked
     ]
-
-
-def _same_work(one: Resource, other: Resource) -> bool:
-    """Whether the two are versions of one work, by declaration."""
-    works = {
-        resource.metadata.translation_of or resource.metadata.identifier or resource.id
-        for resource in (one, other)
-    }
-    return len(works) == 1
 
 
 def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:

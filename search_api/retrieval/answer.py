@@ -1,9 +1,10 @@
 """What an answer is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.catalogue.passages import StoredPassage
+from indexer.catalogue.works import Version
 from indexer.domain import Resource
 from search_api.retrieval.legs import Ranked
 from search_api.retrieval.nearby import Nearby
@@ -48,7 +49,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ranked resources: `hits` are those asked for, `ranked_ids` all of them.
+    """The ranked works, each as one resource: `hits` are those asked for, `ranked_ids` all.
+
+    `versions` are, by the id of a hit's resource, all versions of its work, where it has several.
 
     `nothing_close`: no ranked resource is more than a weak match; `nearby` are then other
     questions to ask. `did_you_mean` is the question with its unknown words set right.
@@ -62,3 +65,4 @@ class Answer:
     nothing_close: bool
     did_you_mean: str | None = None
     nearby: tuple[Nearby, ...] = ()
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)

@@ -11,10 +11,14 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
+from typing import Literal
 
-from indexer.language import HBS, base
+from indexer.language import HBS, UNKNOWN, base
 from search_api.schemas import Band
 
+Pair = Literal["english", "same_language", "cross_language"]
+PAIRS: tuple[Pair, ...] = ("english", "same_language", "cross_language")
 ORDER: tuple[Band, ...] = ("strong", "possible", "weak")
 FOLDER = "calibrations"
 
@@ -35,42 +39,62 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The lines of an encoder, and from which probability a band begins."""
+    """The lines of an encoder, and from which probability a band begins.
 
+    One line for English questions to English passages, one for the other languages each within
+    itself, one for question and passage in different languages.
+    """
+
+    english: Line
     same_language: Line
     cross_language: Line
     strong: float
     possible: float
 
-    def band(self, cosine: float, share: float, *, crosses: bool = False) -> Band:
-        """Return the band. `crosses`: question and passage are in different languages."""
-        line = self.cross_language if crosses else self.same_language
+    def band(self, cosine: float, share: float, pair: Pair = "english") -> Band:
+        """Return the band of a passage with these values."""
+        line: Line = getattr(self, pair)
         probability = line.probability(cosine, share)
         if probability >= self.strong:
             return "strong"
         return "possible" if probability >= self.possible else "weak"
 
 
-def crosses(question: str, passage: str) -> bool:
-    """Whether two language tags stand for different languages, as far as they are known."""
-    pair = {"hbs" if base(tag) in HBS else base(tag) for tag in (question, passage)}
-    return len(pair - {"und"}) == 2
+def pair(question: str, passage: str) -> Pair:
+    """Return what two language tags are to each other; an unknown one is taken for the other."""
+    kinds = {"hbs" if base(tag) in HBS else base(tag) for tag in (question, passage)} - {UNKNOWN}
+    if len(kinds) == 2:
+        return "cross_language"
+    return "english" if kinds <= {"en"} else "same_language"
 
 
 @lru_cache(maxsize=8)
 def calibration(fingerprint: str) -> Calibration:
-    """Return the calibration of an encoder, or the one for any where it has none."""
+    """Return the calibration of an encoder.
+
+    Else that of the encoder most like it by name (the same with other weights), if more than
+    half of the name is the same; else the one for any.
+    """
     folder = files("search_api.retrieval") / FOLDER
-    file = folder / file_name(fingerprint)
-    if not file.is_file():
-        file = folder / file_name("any")
-    known = json.loads(file.read_text("utf-8"))
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".json"))
+    wished = file_name(fingerprint)
+    best = max(names, key=lambda name: _alike(name, wished))
+    if _alike(best, wished) * 2 <= len(wished):
+        best = file_name("any")
+    known = json.loads((folder / best).read_text("utf-8"))
     return Calibration(
+        Line(**known["english"]),
         Line(**known["same_language"]),
         Line(**known["cross_language"]),
         float(known["strong"]),
         float(known["possible"]),
     )
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two names have in common at their beginning."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 def file_name(fingerprint: str) -> str:

@@ -9,11 +9,11 @@ from indexer.domain import Resource
 from indexer.language import detect
 from search_api.retrieval import highlight
 from search_api.retrieval.answer import Hit, Match
-from search_api.retrieval.bands import ORDER, calibration, crosses
+from search_api.retrieval.bands import ORDER, calibration, pair
 from search_api.retrieval.carriers import Carriers
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
-from search_api.retrieval.ranking import Asked, Scored
+from search_api.retrieval.ranking import Asked, Found
 from search_api.retrieval.reading import reading
 from search_api.schemas import Band
 
@@ -23,17 +23,18 @@ _PASSAGES_SHOWN = 3
 class Judge:
     """Says how strong a match is, for one question and one encoder."""
 
-    def __init__(self, fingerprint: str, question: str) -> None:
+    def __init__(self, fingerprint: str, question: str, *, in_english: bool) -> None:
         self._calibration = calibration(fingerprint)
-        self._language = detect(question)  # `und` when it is too short to tell
+        self._language = "en" if in_english else detect(question)
 
-    def crosses(self, language: str | None) -> bool:
+    def crosses(self, language: str) -> bool:
         """Whether a text in `language` is in another language than the question."""
-        return crosses(self._language, language or "und")
+        return pair(self._language, language) == "cross_language"
 
-    def band(self, one: Scored, language: str | None) -> Band:
-        """Return the band of a passage in `language`."""
-        return self._calibration.band(one.cosine, one.share, crosses=self.crosses(language))
+    def band(self, one: Found) -> Band:
+        """Return the band of a passage."""
+        languages = pair(self._language, one.language)
+        return self._calibration.band(one.scored.cosine, one.scored.share, languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Chosen:
     """A resource that is shown, with its passages, best first."""
 
     resource: Resource
-    ranked: Sequence[Scored]
+    ranked: Sequence[Found]
     named: bool
 
 
@@ -49,20 +50,22 @@ def explain(
     snapshot: Snapshot, query: Query, asked: Asked, judge: Judge, chosen: Sequence[Chosen]
 ) -> tuple[Hit, ...]:
     """Return the resources that are shown, with the reason for each."""
-    shown = [one.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
+    shown = [one.scored.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
     stored = passages.by_id(snapshot.catalogue, shown)
-    wanted = highlight.wanted(asked.telling)
+    wanted = highlight.wanted((*asked.telling, *asked.english))
     carriers = Carriers(snapshot.encoder, asked.vector)
     hits = []
     for each in chosen:
         matches = tuple(
-            _match(stored[one.passage_id], one, wanted, judge, carriers if place == 0 else None)
+            _match(
+                stored[one.scored.passage_id], one, wanted, judge, carriers if place == 0 else None
+            )
             for place, one in enumerate(each.ranked[:_PASSAGES_SHOWN])
         )
         hits.append(
             Hit(
                 resource=each.resource,
-                score=each.ranked[0].score,
+                score=each.ranked[0].scored.score,
                 band="strong" if each.named else min((m.band for m in matches), key=ORDER.index),
                 matches=matches,
                 named=each.named,
@@ -76,13 +79,13 @@ def explain(
 
 def _match(
     stored: StoredPassage,
-    scored: Scored,
+    found: Found,
     wanted: frozenset[str],
     judge: Judge,
     carriers: Carriers | None,
 ) -> Match:
     """Return a match; `carriers` explain it where it has none of the words."""
-    passage = stored.passage
+    passage, scored = stored.passage, found.scored
     spans = highlight.spans(passage.text, wanted, passage.language)
     by_meaning = not spans
     if by_meaning and carriers is not None:
@@ -96,5 +99,5 @@ def _match(
         crosses=judge.crosses(passage.language),
         meaning=scored.meaning,
         words=scored.words,
-        band=judge.band(scored, passage.language),
+        band=judge.band(found),
     )

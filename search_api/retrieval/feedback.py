@@ -1,4 +1,9 @@
-"""The vector of a question, moved towards passages the reader liked and away from others."""
+"""The vector of a question, moved towards passages that answer and away from those that do not.
+
+The reader says which they are; or, without being asked, the best of a first ranking are taken for
+right (pseudo-relevance feedback). On our questions that gains .014 nDCG@10, on CISI's .013, and
+costs .004 on SciFact's (tune halves, tests/quality/RANKING.md).
+"""
 
 from collections.abc import Sequence
 
@@ -13,6 +18,8 @@ from search_api.retrieval.query import Query
 
 _LIKED = 0.75
 _DISLIKED = 0.15
+_TAKEN = 5  # passages of the first ranking
+_TAKEN_WEIGHT = 0.3
 
 
 def vector(snapshot: Snapshot, query: Query) -> Vectors:
@@ -32,6 +39,20 @@ def vector(snapshot: Snapshot, query: Query) -> Vectors:
     if not (query.plain or len(liked)):
         raise NotFound("The passages to find more of are gone.", cure="Search for them anew.")
     return rocchio(start, liked, disliked)
+
+
+def refined(snapshot: Snapshot, question: Vectors, ranked: Sequence[tuple[int, float]]) -> Vectors:
+    """Return the question's vector moved towards the first few of (passage id, score) `ranked`.
+
+    Each speaks with its score, so that in a small collection the far ones hardly do.
+    """
+    best = {number: max(score, 0.0) for number, score in ranked[:_TAKEN]}
+    vectors = passages.vectors_of(snapshot.catalogue, best)
+    total = sum(best[number] for number in vectors)
+    if not total:
+        return question
+    centre = sum(best[number] / total * vectors[number] for number in sorted(vectors))
+    return normalise(np.asarray(question + _TAKEN_WEIGHT * centre, dtype=np.float32))
 
 
 def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:

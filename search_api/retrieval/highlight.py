@@ -34,16 +34,20 @@ def wanted(folded: Iterable[str]) -> frozenset[str]:
 def spans(text: str, wanted: frozenset[str], language: str) -> list[tuple[int, int]]:
     """Return the (start, end) of the words of `text` that are wanted, themselves or by stem."""
     return [
-        (start, end) for start, end in words(text) if _matches(text[start:end], wanted, language)
+        (start, end)
+        for start, end in words(text)
+        if not wanted.isdisjoint(_readings(text[start:end], language))
     ]
 
 
-def _matches(word: str, wanted: frozenset[str], language: str) -> bool:
-    plain = folded(word)
-    return plain in wanted or (len(plain) > 3 and stem(plain, language) in wanted)
+@lru_cache(maxsize=200_000)
+def _readings(word: str, language: str) -> tuple[str, ...]:
+    """Return what a word of a text may match by: remembered, as words come again and again."""
+    plain = fold(word)
+    return (plain, stem(plain, language)) if len(plain) > 3 else (plain,)
 
 
 @lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
-    """Return `fold(word)`, remembered: the same words come again in every answer."""
+    """Return `fold(word)`, remembered."""
     return fold(word)

@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import Catalogue, finding
 from indexer.encoding import Vectors
-from indexer.stemming import forms
+from indexer.stemming import forms, stem
 from search_api.retrieval.library import Snapshot
 
 POOL = 300  # passages of each leg that may be in the answer
-_DEEP = 2_000  # passages that the words leg scores, for those that the other leg brings
+_DEEP = 1_000  # passages that the words leg scores, for those that the other leg brings
+_COMMON = 0.3  # share of the passages above which a term tells too little
+_FEW = 200  # passages that are quickly gone through
+ENGLISH_WEIGHT = 1.7  # what English words for a foreign question count, against its own
 _MOST_TERMS = 256  # of one question to the full-text index
 
 
@@ -37,23 +40,44 @@ def by_meaning(
 
 
 def by_words(
-    snapshot: Snapshot, words: Sequence[str], within: NDArray[np.int64] | None = None
+    snapshot: Snapshot,
+    words: Sequence[str],
+    english: Sequence[str] = (),
+    within: NDArray[np.int64] | None = None,
+    *,
+    in_english: bool = False,
 ) -> Ranking:
-    """Rank passages by the stems of any of the folded `words`.
+    """Rank passages by the folded `words` of the question, and by `english` words for it.
 
-    The score is BM25 as a share of the greatest that any passage could have, 0..1: it says how
-    much of what the question asks for is there, and so means the same for every question.
+    `in_english`: the question is surely English, so that no other language's stems are tried.
+
+    The score is the share of the question's words that a passage has (_shares), and
+    ENGLISH_WEIGHT times the share of the English words for a question in another language.
     """
-    catalogue = snapshot.catalogue
-    per_word = [_forms(word) for word in words]
+    own = [_english_forms(word) if in_english else _forms(word) for word in words]
+    scores = _shares(snapshot.catalogue, own, within)
+    translated = [_english_forms(word) for word in english]
+    for number, share in _shares(snapshot.catalogue, translated, within).items():
+        scores[number] = scores.get(number, 0.0) + ENGLISH_WEIGHT * share
+    return _ranking(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _shares(
+    catalogue: Catalogue, per_word: Sequence[Sequence[str]], within: NDArray[np.int64] | None
+) -> dict[int, float]:
+    """Return BM25 of any of the stems that each word may have, by passage id.
+
+    As a share, 0..1, of the greatest that any passage could have: it says how much of what is
+    asked for is there, and so means the same for every question.
+    """
     terms = list(dict.fromkeys(term for one in per_word for term in one))[:_MOST_TERMS]
     known = finding.frequencies(catalogue, terms, "stems")
     if not known:
         return {}
-    expression = "stems : (" + any_of(term for term in terms if term in known) + ")"
+    expression = "stems : (" + any_of(_looked_up(known, catalogue.counts()["passages"])) + ")"
     greatest = _greatest_score(catalogue, per_word, known)
     found = finding.match(catalogue, expression, _DEEP, within=within)
-    return _ranking([(number, score / greatest) for number, score in found])
+    return {number: score / greatest for number, score in found}
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -72,6 +96,20 @@ def _forms(word: str) -> tuple[str, ...]:
     if "d" in word:
         made += forms(word.replace("dj", "d").replace("d", "dj"))
     return tuple(dict.fromkeys(made))
+
+
+def _looked_up(known: dict[str, int], passages: int) -> list[str]:
+    """Return the terms to look up: without those that a large part of the passages has.
+
+    They hardly change the order and are most of the work. They stay where nothing else is left.
+    """
+    most = max(_COMMON * passages, _FEW)
+    rare = [term for term, count in known.items() if count <= most]
+    return rare or list(known)
+
+
+def _english_forms(word: str) -> tuple[str, ...]:
+    return (stem(word, "en"),)
 
 
 def _greatest_score(

@@ -28,6 +28,7 @@ from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, S
 from indexer.settings import Settings
 from indexer.vectors import VectorIndex
 
+_NONE = "(none)"
 _log = logging.getLogger(__name__)
 
 
@@ -134,9 +135,12 @@ class Library:
             raise told from problem
 
     def _agreed_encoder(self, catalogue: Catalogue) -> Encoder:
+        made_with = catalogue.about("encoder")
+        if made_with is None:  # the first run has only just begun
+            cure = "Make one with: balkanetup index FOLDER"
+            raise NoIndex("There is nothing in the index yet.", cure=cure)
         if self._encoder is None:
             self._encoder = load_encoder(self._settings)
-        made_with = catalogue.about("encoder")
         if made_with != self._encoder.fingerprint:
             raise ModelError(
                 f"The index was made with the encoder {made_with},"
@@ -160,11 +164,11 @@ class Library:
 
 
 def _current(data_dir: Path) -> str:
-    """Return the current generation, or "(none)" where there is but the catalogue."""
+    """Return the current generation, or `_NONE` where there is but the catalogue."""
     try:
         return generations.current_name(data_dir)
     except NoIndex:
-        return "(none)"
+        return _NONE
 
 
 def _identity(data_dir: Path) -> tuple[int, ...]:
@@ -192,7 +196,7 @@ def _open(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...]) -> _Ope
     """Load the generation `key[0]`, or the newest whole one before it, or the catalogue's rows."""
     name = str(key[0])
     others = [one for one in reversed(generations.names(data_dir)) if one != name]
-    for candidate in (name, *others):
+    for candidate in others if name == _NONE else (name, *others):
         try:
             generation = generations.load(data_dir, candidate)
         except IndexDamaged as problem:

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from indexer.catalogue import finding
-from indexer.domain import Resource
+from indexer.catalogue import finding, resources
 from search_api.retrieval.highlight import telling
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
 
 Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
-_NEAREST = 10  # resources that say what is near
+NEAREST = 10  # resources that say what is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +23,19 @@ class Nearby:
     query: Query = field(compare=False)
 
 
-def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[Resource]) -> list[Nearby]:
+def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[str]) -> list[Nearby]:
     """Return other questions to ask, the one nearest to what was asked first.
 
     The question without its tightest filter; without its quotes and minus signs; with only the
-    words that the collection has; the discipline and the strategy of what was nearest.
+    words that the collection has; the discipline and the strategy of the resources with the
+    ids `nearest`.
     """
     found = [
         *_fewer_filters(snapshot, query),
         *_plain_words(query),
         *_broader_terms(snapshot, query),
     ]
-    top = nearest[:_NEAREST]
+    top = resources.several(snapshot.catalogue, nearest)
     code = _most_common([code[:3] for one in top for code in one.metadata.disciplines[:1]])
     if code and "discipline" not in query.filters:
         found.append(Nearby("discipline", code, Query(code, {"discipline": (code,)})))

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue import finding, passages
 from indexer.encoding import Vectors
+from indexer.encoding.base import ProposesTerms
+from indexer.encoding.bridge.routing import speaks_english
+from indexer.encoding.network import SURE
 from search_api.retrieval import feedback, highlight, legs
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.legs import Ranked, Ranking
@@ -16,6 +19,8 @@ from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import DEEPEST, Query
 
 Leg = Literal["meaning", "words"]
+_HEAD = 100  # passages that are ranked twice
+_ENGLISH_WORDS = 12  # that are looked up for a question in another language
 BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
 
 
@@ -23,7 +28,7 @@ BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
 class Scored:
     """A passage with its place in the answer, and where each leg placed it.
 
-    `cosine` is 0 when the passage is far by meaning; `share` (0..1) is 0 when it has none of
+    `cosine` is that with the question itself; `share` (0..1) is 0 when it has none of
     the words. `meaning` and `words` are None where the leg did not place it.
     """
 
@@ -35,22 +40,40 @@ class Scored:
     words: Ranked | None
 
 
+class Found(NamedTuple):
+    """A ranked passage and its language."""
+
+    scored: Scored
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question made ready: its vector, shape (dimension,), its telling words, its scope.
+
+    `in_english` says that it is surely English; if not, `english` are English words for it,
+    where the encoder knows some.
 
     `within`, sorted, are the ids of the passages that may answer; None stands for all.
     """
 
     vector: Vectors
     telling: tuple[str, ...]
+    in_english: bool
+    english: tuple[str, ...]
     within: NDArray[np.int64] | None
 
 
 def prepare(snapshot: Snapshot, query: Query) -> Asked:
     """Encode the question and find the passages that its filters and signs leave."""
     telling = tuple(highlight.telling(query.words()))
-    return Asked(feedback.vector(snapshot, query), telling, _scope(snapshot, query))
+    encoder = snapshot.encoder
+    english: list[str] = []
+    if telling and isinstance(encoder, ProposesTerms):
+        english = encoder.english_terms(query.plain, _ENGLISH_WORDS)
+    vector = feedback.vector(snapshot, query)
+    in_english = speaks_english(query.plain) >= SURE
+    return Asked(vector, telling, in_english, tuple(english), _scope(snapshot, query))
 
 
 def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
@@ -60,13 +83,19 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
     if "meaning" in chosen:
         meaning = legs.by_meaning(snapshot, asked.vector, asked.within)
     if "words" in chosen:
-        words = legs.by_words(snapshot, asked.telling, asked.within)
+        words = legs.by_words(
+            snapshot, asked.telling, asked.english, asked.within, in_english=asked.in_english
+        )
     placed = [number for number, one in words.items() if one.rank <= legs.POOL]
     candidates = list(dict.fromkeys([*meaning, *placed]))
     cosines = {number: one.score for number, one in meaning.items()}
-    if meaning:
-        cosines |= _cosines(snapshot, asked.vector, [one for one in placed if one not in meaning])
+    if meaning:  # those that only the words brought have a meaning too
+        others = [number for number in placed if number not in meaning]
+        cosines |= _cosines(snapshot, asked.vector, others)
     shares = {number: one.score for number, one in words.items()}
+    found = weighted_sum(candidates, cosines, shares)
+    if chosen == BOTH_LEGS:
+        found = _asked_again(snapshot, asked.vector, found, shares)
     return [
         Scored(
             number,
@@ -76,29 +105,46 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
             meaning.get(number),
             words.get(number),
         )
-        for number, score in weighted_sum(candidates, cosines, shares)
+        for number, score in found
     ]
 
 
-def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[Scored]]:
+def _asked_again(
+    snapshot: Snapshot, vector: Vectors, found: list[tuple[int, float]], shares: dict[int, float]
+) -> list[tuple[int, float]]:
+    """Return the ranking with its head put in a new order, by a question its best speak for.
+
+    The tail stays as it is, below the head.
+    """
+    head = [number for number, _ in found[:_HEAD]]
+    refined = feedback.refined(snapshot, vector, found)
+    again = weighted_sum(head, _cosines(snapshot, refined, head), shares)
+    lowest = min((score for _, score in again), default=0.0)
+    return again + [(number, min(score, lowest)) for number, score in found[_HEAD:]]
+
+
+def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[Found]]:
     """Return the passages of each resource, in the order of each resource's best passage.
 
     A resource is as good as its best passage: adding the second best was tried and made it
     worse (tests/quality/RANKING.md).
     """
-    owners = passages.owners(snapshot.catalogue, [one.passage_id for one in ranked])
-    groups: dict[str, list[Scored]] = {}
+    places = passages.places(snapshot.catalogue, [one.passage_id for one in ranked])
+    groups: dict[str, list[Found]] = {}
     for one in ranked:
-        owner = owners.get(one.passage_id)  # None: deleted since the generation was published
-        if owner is not None and (owner in groups or len(groups) < DEEPEST):
-            groups.setdefault(owner, []).append(one)
+        place = places.get(one.passage_id)  # None: deleted since the generation was published
+        if place is not None and (place[0] in groups or len(groups) < DEEPEST):
+            groups.setdefault(place[0], []).append(Found(one, place[1]))
     return groups
 
 
 def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:
-    if not ids:
+    """Return the cosine of each of a few passages with `vector`."""
+    found = passages.vectors_of(snapshot.catalogue, ids)
+    if not found:
         return {}
-    return dict(snapshot.nearest(vector, len(ids), np.array(sorted(ids), np.int64)))
+    rows = np.array(list(found.values()))
+    return dict(zip(found, (rows @ vector).tolist(), strict=True))
 
 
 def _scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from indexer.language import HBS, base
+from indexer.language import HBS, UNKNOWN, base
 from search_api.schemas import Band
 
 Reading = Literal["own", "english", "other"]
@@ -17,7 +17,7 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
     Without a known language a resource counts as one's own, so that it is not lost.
     """
     own = {_kind(tag) for tag in reads}
-    if language is None or _kind(language) in own:
+    if language is None or language == UNKNOWN or _kind(language) in own:
         return "own"
     return "english" if _kind(language) == "en" else "other"
 

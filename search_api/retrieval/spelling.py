@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import Catalogue, finding, passages
 from indexer.folding import fold, words
 from indexer.language import script
+from indexer.stemming import forms
 from search_api.retrieval.highlight import is_telling
 from search_api.retrieval.legs import quoted
 
@@ -45,8 +46,14 @@ def did_you_mean(catalogue: Catalogue, text: str) -> str | None:
     """
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
     telling = [place for place in places if is_telling(place[2]) and place[2].isalpha()]
-    known = finding.frequencies(catalogue, {word for _, _, word in telling}, "body")
-    unknown = [place for place in telling if place[2] not in known and len(place[2]) >= _SHORTEST]
+    unknown = [
+        place
+        for place in telling
+        if len(place[2]) >= _SHORTEST
+        # Another form of a word that is there is no slip.
+        and not finding.frequencies(catalogue, (place[2], *forms(place[2])), "stems")
+        and not finding.frequencies(catalogue, [place[2]], "body")
+    ]
     if not unknown or len(unknown) * 2 > max(len(telling), 2):
         return None
     corrected = text

@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 from fastapi.responses import FileResponse
 
 from indexer import domain
-from indexer.catalogue import finding, passages, resources
+from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
 from search_api import schemas, wire
 from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
@@ -25,13 +25,15 @@ def list_resources(
     offset: Annotated[int, Parameter(ge=0)] = 0,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.ResourceList:
-    """List the resources that match the filters, by title."""
+    """List the works that match the filters, by title, each once with its versions."""
     ids = finding.resource_ids(index.catalogue, filters)
-    every = resources.several(index.catalogue, ids)
+    every = resources.several(index.catalogue, works.once(index.catalogue, ids))
+    shown = every[offset : offset + k]
+    versions = works.versions(index.catalogue, [one.id for one in shown])
     return schemas.ResourceList(
         total=len(every),
         offset=offset,
-        resources=[wire.resource(one, reader_language) for one in every[offset : offset + k]],
+        resources=[wire.resource(one, reader_language, versions[one.id]) for one in shown],
         facets=wire.facets(finding.facet_counts(index.catalogue, ids), reader_language),
     )
 
@@ -41,8 +43,14 @@ def show_resource(
     index: Index, resource_id: str, reader_language: ReaderLanguage = "en"
 ) -> schemas.ResourcePage:
     """Show everything about one resource, with all its passages."""
-    one = _known(index, resource_id)
-    return wire.resource_page(one, passages.of_resource(index.catalogue, one.id), reader_language)
+    one = known(index, resource_id)
+    return wire.resource_page(
+        one,
+        passages.of_resource(index.catalogue, one.id),
+        reader_language,
+        works.versions(index.catalogue, [one.id])[one.id],
+        proposals.of_resource(index.catalogue, one.id),
+    )
 
 
 @router.get("/v1/resources/{resource_id}/related")
@@ -59,7 +67,7 @@ def show_related(
 @router.get("/v1/resources/{resource_id}/file", response_class=FileResponse)
 def send_file(index: Index, resource_id: str) -> FileResponse:
     """Send the file itself. Never shown inside a page: it may hold scripts."""
-    one = _known(index, resource_id)
+    one = known(index, resource_id)
     file = Path(one.root, one.path)
     if not file.is_file():
         raise NotFound(
@@ -77,7 +85,8 @@ def send_file(index: Index, resource_id: str) -> FileResponse:
     )
 
 
-def _known(index: Index, resource_id: str) -> domain.Resource:
+def known(index: Index, resource_id: str) -> domain.Resource:
+    """Return the resource with this id. Raises NotFound with the cure."""
     one = resources.one(index.catalogue, resource_id)
     if one is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")

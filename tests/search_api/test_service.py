@@ -32,7 +32,7 @@ def ids(answer: Any) -> list[str]:
 
 def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> None:
     answer = get(client, "/v1/search", q="silent lecture")
-    assert ids(answer)[:2] == ["silence", "heshtja"]
+    assert ids(answer) == ["silence", "essays", "soil"]  # its translation is not a hit of its own
     first = answer["hits"][0]
     assert first["resource"]["title"] == "When nobody speaks"
     assert first["resource"]["language"] == "en"
@@ -50,7 +50,7 @@ def test_filters_keep_what_they_say(client: httpx.Client) -> None:
     either = get(client, "/v1/search", q="silent", year=["2020", "2022"])
     assert set(ids(either)) == {"essays", "soil"}
     wide = get(client, "/v1/search", q="silent", discipline="05")
-    assert set(ids(wide)) == {"silence", "heshtja", "soil"}
+    assert set(ids(wide)) == {"heshtja", "soil"}  # of silence, the version that says it best
     both = get(client, "/v1/search", q="silent", discipline="05", licence="CC-BY-4.0", year="2022")
     assert ids(both) == ["soil"]
 
@@ -70,7 +70,7 @@ def test_pages_of_an_answer_join_without_gap_or_repeat(client: httpx.Client) -> 
         for name in ids(get(client, "/v1/search", q="silent lecture soil", k=1, offset=offset))
     ]
     assert parts == whole
-    assert len(set(whole)) == 4
+    assert len(set(whole)) == 3  # works; one has two versions
 
 
 @pytest.mark.parametrize(
@@ -143,24 +143,23 @@ def test_the_file_is_sent_as_it_is(client: httpx.Client, folder: Path) -> None:
 
 def test_the_list_is_by_title_and_filtered(client: httpx.Client) -> None:
     listed = get(client, "/v1/resources", type="good-practice")
-    assert [one["id"] for one in listed["resources"]] == ["heshtja", "soil", "silence"]
-    assert listed["total"] == 3
+    assert [one["id"] for one in listed["resources"]] == ["soil", "silence"]
+    assert listed["total"] == 2
 
 
 def test_disciplines_are_a_tree_with_counts(client: httpx.Client) -> None:
     tree = {one["code"]: one for one in get(client, "/v1/disciplines")}
-    assert {code: one["count"] for code, one in tree.items()} == {"02": 1, "05": 3, "08": 1}
+    assert {code: one["count"] for code, one in tree.items()} == {"02": 1, "05": 2, "08": 1}
     (physical,) = tree["05"]["parts"]
-    assert (physical["code"], physical["count"]) == ("053", 3)
-    assert [(one["code"], one["count"]) for one in physical["parts"]] == [("0532", 1), ("0533", 2)]
+    assert (physical["code"], physical["count"]) == ("053", 2)
+    assert [(one["code"], one["count"]) for one in physical["parts"]] == [("0532", 1), ("0533", 1)]
 
 
 def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> None:
     items = get(client, "/v1/recommendations", discipline="0533")["items"]
-    assert {one["resource"]["id"] for one in items[:2]} == {"silence", "heshtja"}
-    assert items[2]["resource"]["id"] == "soil"  # in the wider field 053
+    assert [one["resource"]["id"] for one in items[:2]] == ["silence", "soil"]  # soil is in 053
     assert items[0]["reason"] == "In Physics."
-    assert items[2]["reason"] == "In the wider field Physical sciences."
+    assert items[1]["reason"] == "In the wider field Physical sciences."
     albanian = get(client, "/v1/recommendations", discipline="0533", reader_language="sq")
     assert albanian["items"][0]["reasons"] == [{"kind": "in_field", "values": ["Fizika"]}]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,24 +28,28 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECAS
 
 def read(file: Path) -> Extraction:
     """Return the headings, paragraphs, lists, tables and code of a Markdown file."""
-    metadata, body = front_matter(read_text(file))
+    metadata, body, findings = front_matter(read_text(file))
     blocks = tuple(_blocks(_MACHINERY.sub("", body)))
+    sources = dict.fromkeys((one.name for one in fields(Metadata)), "front matter")
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))
-    return Extraction(blocks, metadata)
+        sources["title"] = "first heading"
+    return Extraction(blocks, metadata, findings=findings, sources=sources)
 
 
-def front_matter(text: str) -> tuple[Metadata, str]:
-    """Return what the front matter of `text` says, and the text after it.
+def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
+    """Return what the front matter of `text` says, the text after it, and what is wrong in it.
 
-    What the front matter gets wrong is left out; `describe` says what, for those who ask.
+    What the front matter gets wrong is left out of the metadata.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return Metadata(), text
-    mapping, lines, _ = parse_mapping(match[1])
-    return describe(mapping, lines)[0], text[match.end() :]
+        return Metadata(), text, ()
+    mapping, lines, broken = parse_mapping(match[1])
+    metadata, findings = describe(mapping, lines)
+    told = tuple(one.told("front matter", below=1) for one in (*broken, *findings))
+    return metadata, text[match.end() :], told
 
 
 def _first_heading(blocks: tuple[Block, ...]) -> str | None:

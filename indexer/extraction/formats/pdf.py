@@ -7,6 +7,7 @@ pdfium cannot open; and it reads the properties, XMP among them.
 """
 
 from contextlib import ExitStack
+from dataclasses import fields
 from pathlib import Path
 
 from indexer.domain import Extraction, Metadata, Outcome
@@ -40,12 +41,24 @@ def read(file: Path) -> Extraction:
         raise _no_text(count, problems)
     blocks = tuple(blocks_of(without_running_lines(raw, [(p.low, p.high) for p in pages])))
     printed = first_page.metadata(raw[0], blocks)
+    merged = first_page.merge(embedded, printed, _opening(raw))
     return Extraction(
         blocks=blocks,
-        metadata=first_page.merge(embedded, printed, _opening(raw)),
+        metadata=merged,
         page_count=count,
         problems=tuple(problems),
+        sources=_where(merged, embedded),
     )
+
+
+def _where(merged: Metadata, embedded: Metadata) -> dict[str, str]:
+    """Return where each field was found: what the properties do not say is on the first page."""
+    return {
+        one.name: "properties"
+        if getattr(merged, one.name) == getattr(embedded, one.name)
+        else "first page"
+        for one in fields(Metadata)
+    }
 
 
 def _opening(pages: list[list[Line]]) -> str:

@@ -26,7 +26,6 @@ def test_the_wider_field_follows_when_the_field_is_not_enough(library: Library) 
         found = for_discipline(snapshot, "0533", k=3)
     assert {one.resource.id: one.reasons for one in found} == {
         "silence": (Reason("in_field", ("0533",)),),
-        "heshtja": (Reason("in_field", ("0533",)),),
         "soil": (Reason("in_wider_field", ("053",)),),
     }
 

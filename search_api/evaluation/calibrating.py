@@ -1,0 +1,140 @@
+"""Learns from judged questions how probable it is that a passage answers (bands.py).
+
+Of each question the ten first resources count, each with its best passage: its cosine, its
+share of the question's words, and whether it was judged relevant. Questions that nothing answers
+count too: all they find is wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.catalogue import passages
+from search_api.evaluation.judged import JudgedSet
+from search_api.retrieval.bands import ORDER, PAIRS, Calibration, Line, Pair, pair
+from search_api.retrieval.library import Snapshot
+from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.ranking import prepare
+from search_api.retrieval.search import ranked_resources
+
+_FIRST = 10  # resources of a question
+_ROUNDS = 50
+_ENOUGH = 30  # relevant examples that a line of its own takes
+_RIDGE = 1e-2  # keeps the weights finite where the two kinds can be told apart entirely
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A resource that a question found. `place` counts from 1."""
+
+    question: str
+    place: int
+    cosine: float
+    share: float
+    pair: Pair
+    relevant: bool
+
+
+def examples(snapshot: Snapshot, judged: JudgedSet, split: str) -> list[Example]:
+    """Return what the questions of `split` find, with what the judges said."""
+    found: list[Example] = []
+    for one in judged.of_split(split):
+        query = Query(one.text[:LONGEST])
+        ranked = ranked_resources(snapshot, query, prepare(snapshot, query))
+        first = list(ranked.items())[:_FIRST]
+        stored = passages.by_id(snapshot.catalogue, [best.passage_id for _, best in first])
+        right = judged.judgements.get(one.id, {})
+        found += [
+            Example(
+                one.id,
+                place,
+                best.cosine,
+                best.share,
+                pair(one.language, stored[best.passage_id].passage.language),
+                name in right,
+            )
+            for place, (name, best) in enumerate(first, start=1)
+        ]
+    return found
+
+
+def fit(found: Sequence[Example]) -> Line:
+    """Return the logistic regression of relevance on cosine and share, by Newton's method.
+
+    Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, 4.4.1.
+    """
+    values = np.array([[1.0, one.cosine, one.share] for one in found])
+    relevant = np.array([float(one.relevant) for one in found])
+    weights = np.zeros(3)
+    for _ in range(_ROUNDS):
+        chance = 1 / (1 + np.exp(-values @ weights))
+        slope = values.T @ (relevant - chance) - _RIDGE * weights
+        spread = (values * (chance * (1 - chance))[:, None]).T @ values + _RIDGE * np.eye(3)
+        weights = weights + np.linalg.solve(spread, slope)
+    intercept, cosine, share = (float(one) for one in weights)
+    return Line(intercept, cosine, share)
+
+
+def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
+    """Return a calibration, with a line of its own for each pair of languages.
+
+    A pair with fewer than 30 relevant examples gets the line of all together.
+    """
+    lines: dict[Pair, Line] = {}
+    for kind in PAIRS:
+        mine = [one for one in found if one.pair == kind]
+        lines[kind] = fit(mine if sum(one.relevant for one in mine) >= _ENOUGH else found)
+    english, same, cross = (lines[kind] for kind in PAIRS)
+    return Calibration(english, same, cross, strong, possible)
+
+
+def precision(known: Calibration, found: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Return, per band, how many examples are in it and which share of them is relevant."""
+    bands = [known.band(one.cosine, one.share, one.pair) for one in found]
+    relevant: NDArray[np.bool_] = np.array([one.relevant for one in found])
+    table: dict[str, dict[str, float]] = {}
+    for band in ORDER:
+        mine = np.array([one == band for one in bands])
+        share = float(relevant[mine].mean()) if mine.any() else 0.0
+        table[band] = {"count": int(mine.sum()), "precision": round(share, 3)}
+    return table
+
+
+def nothing_close(known: Calibration, found: Sequence[Example]) -> Mapping[str, bool]:
+    """Return, per question, whether all it finds is weak."""
+    silent: dict[str, bool] = {}
+    for one in found:
+        weak = known.band(one.cosine, one.share, one.pair) == "weak"
+        silent[one.question] = silent.get(one.question, True) and weak
+    return silent
+
+
+def as_json(
+    encoder: str, sets: Sequence[str], learnt: Calibration, held_out: Sequence[Example]
+) -> dict[str, object]:
+    """Return a calibration file: the numbers, where they come from, how they do elsewhere."""
+    silent = nothing_close(learnt, held_out)
+    answered = {one.question for one in held_out if one.relevant}
+    unanswered = [quiet for question, quiet in silent.items() if question not in answered]
+    return {
+        "encoder": encoder,
+        "made_with": f"balkanetup calibrate {' '.join(sets)}",
+        "data": "the tune questions of these sets",
+        **{kind: asdict(getattr(learnt, kind)) for kind in PAIRS},
+        "strong": learnt.strong,
+        "possible": learnt.possible,
+        "held_out": {
+            "bands": {
+                kind: precision(learnt, [one for one in held_out if one.pair == kind])
+                for kind in PAIRS
+            },
+            "nothing_close_though_answered": _share([silent[one] for one in answered]),
+            "nothing_close_where_nothing_found_is_right": _share(unanswered),
+        },
+    }
+
+
+def _share(found: Sequence[bool]) -> float:
+    return round(sum(found) / len(found), 3) if found else 0.0

@@ -1,0 +1,297 @@
+"""The command line: results on standard output, the rest on standard error, exit codes, cures."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from indexer import lock
+from indexer.errors import ModelError
+from search_api import cli
+from tests.indexer.conftest import Workshop
+
+COMMANDS = (
+    *("index", "status", "rebuild", "verify", "doctor", "export", "import", "completion"),
+    *("search", "related", "serve", "ui", "start"),
+)
+NESTED = (
+    *("generations list", "generations rollback", "generations prune"),
+    *("quarantine list", "quarantine retry", "quarantine drop"),
+)
+
+
+@pytest.fixture
+def maintained(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """A folder with two readable files; the commands find its index and its encoder."""
+    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
+    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
+    workshop.write("a.md", "The cat sleeps.")
+    workshop.write("b.md", "The dog barks.")
+    return workshop
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.app, [str(one) for one in arguments])
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_index_says_what_it_did_and_ends_with_0(maintained: Workshop) -> None:
+    result = call("index", maintained.folder)
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"2 files: 2 new\.\n2 passages, published as generation 000001, \d+\.\d s\.\n",
+        result.stdout,
+    )
+    assert result.stderr == ""
+    again = call("index", maintained.folder)
+    assert again.stdout.startswith("2 files: 2 unchanged.\n0 passages, no change,")
+
+
+def test_a_failed_file_is_named_with_reason_and_cure_and_the_run_ends_with_3(
+    maintained: Workshop,
+) -> None:
+    maintained.write("empty.md", "")
+    result = call("index", maintained.folder)
+    assert result.exit_code == 3
+    assert result.stderr.startswith("empty.md: empty. The file has no content.\n  -> ")
+    assert result.stdout.startswith("3 files: 3 new.")
+    again = call("index", maintained.folder)  # nothing new went wrong
+    assert again.exit_code == 0
+    assert "In quarantine since before: 1 files." in flat(again.stderr)
+
+
+def test_json_is_all_there_is_on_standard_output(maintained: Workshop) -> None:
+    maintained.write("empty.md", "")
+    result = call("index", maintained.folder, "--json")
+    report = json.loads(result.stdout)
+    assert report["actions"] == {"new": 3}
+    assert report["outcomes"] == {"empty": 1, "ok": 2}
+    assert report["generation"] == "000001"
+    (failed,) = [one for one in report["files"] if one["outcome"] == "empty"]
+    assert (failed["path"], failed["cure"] != "") == ("empty.md", True)
+
+
+def test_dry_run_changes_nothing(maintained: Workshop) -> None:
+    result = call("index", maintained.folder, "--dry-run", "--json")
+    assert json.loads(result.stdout)["new"] == ["a.md", "b.md"]
+    assert not maintained.settings.data_dir.exists()
+    call("index", maintained.folder)
+    maintained.write("empty.md", "")
+    call("index", maintained.folder)
+    (maintained.folder / "a.md").rename(maintained.folder / "c.md")
+    plan = call("index", maintained.folder, "--dry-run").stdout
+    assert " ".join(plan.split()) == (
+        "0 new 0 changed 1 moved 0 duplicate 1 unchanged 1 quarantined 0 removed"
+    )
+
+
+def test_report_has_a_line_per_file_and_one_for_the_run(
+    maintained: Workshop, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.jsonl"
+    call("index", maintained.folder, "--report", file)
+    call("index", maintained.folder, "--report", file)
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [(one.get("path"), one.get("action")) for one in lines] == [
+        ("a.md", "new"),
+        ("b.md", "new"),
+        (None, None),
+        ("a.md", "unchanged"),
+        ("b.md", "unchanged"),
+        (None, None),
+    ]
+    assert lines[2]["run"]["actions"] == {"new": 2}
+    assert all("time" in one for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["index", "/nowhere/at/all"], 2, "/nowhere/at/all does not exist. -> Give the folder"),
+        (["index"], 2, "Missing argument"),
+        (["index", ".", "--workers", "0"], 2, "Invalid value"),
+        (["status"], 1, "There is no index in"),
+        (["verify"], 1, "There is no index in"),
+        (["doctor"], 1, "There is no index in"),
+        (["rebuild"], 1, "Nothing is indexed yet. -> Run: balkanetup index FOLDER"),
+        (["generations", "list"], 1, "There is no index in"),
+        (["generations", "prune"], 1, "There is no index in"),
+        (["export", "x.tar"], 1, "There is no index in"),
+        (["import", "/nowhere.tar"], 74, "No such file or directory"),
+        (["quarantine", "drop"], 2, "No file is named. -> Name files, or add --all."),
+        (["search", "cat"], 1, "There is no index in"),
+        (["search", "   "], 2, "The question has no words."),
+        (["completion", "tcsh"], 2, "Invalid value"),
+    ],
+)
+def test_errors_are_sentences_with_a_cure_and_an_exit_code(
+    maintained: Workshop, arguments: list[str], code: int, sentence: str
+) -> None:
+    result = call(*arguments)
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    assert sentence in flat(result.stderr)
+    assert "Traceback" not in result.output
+
+
+def test_locked_ends_with_75_and_names_the_pid(maintained: Workshop) -> None:
+    with lock.writing(maintained.settings.data_dir):
+        result = call("index", maintained.folder)
+    assert result.exit_code == 75
+    assert f"(pid {os.getpid()})" in result.stderr
+
+
+def test_an_encoder_that_cannot_be_loaded_ends_with_78(
+    maintained: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise ModelError("The model 'x' cannot be loaded.", cure="Check the name.")
+
+    monkeypatch.setattr("indexer.encoding.load_encoder", refuse)
+    assert call("index", maintained.folder).exit_code == 78
+
+
+def test_a_wrong_setting_ends_with_78_and_is_named(
+    maintained: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BALKANETUP_PORT", "many")
+    result = call("index", maintained.folder)
+    assert result.exit_code == 78
+    assert "BALKANETUP_PORT" in result.stderr
+
+
+def test_an_index_folder_that_is_a_file_ends_with_74(
+    maintained: Workshop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(tmp_path / "file"))
+    result = call("index", maintained.folder)
+    assert result.exit_code == 74
+    assert "is a file, not a folder" in result.stderr
+
+
+def test_a_name_that_would_command_the_terminal_is_printed_harmlessly(
+    maintained: Workshop,
+) -> None:
+    maintained.write("\x1b[2J\u202ebad.md", "")
+    result = call("index", maintained.folder)
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+    assert "�[2J�bad.md: empty." in result.stderr
+
+
+def test_a_name_that_is_no_utf8_is_indexed_and_printed(maintained: Workshop) -> None:
+    name = os.fsdecode(os.fsencode(maintained.folder) + b"/u\xe8enje.md")
+    Path(name).write_text("The owl watches.")
+    result = call("index", maintained.folder, "--json")
+    assert result.exit_code == 0
+    assert "u\\xe8enje.md" in [one["path"] for one in json.loads(result.stdout)["files"]]
+    assert "The owl watches." in maintained.texts()
+
+
+def test_quarantine_list_retry_and_drop(maintained: Workshop) -> None:
+    maintained.write("bad.md", "")
+    call("index", maintained.folder)
+    (entry,) = json.loads(call("quarantine", "list", "--json").stdout)
+    assert (entry["path"], entry["outcome"], entry["dropped"]) == ("bad.md", "empty", False)
+    assert call("quarantine", "retry").exit_code == 3
+    assert call("quarantine", "drop", "other.md").exit_code == 1
+    assert call("quarantine", "drop", "bad.md").exit_code == 0
+    again = call("index", maintained.folder)
+    assert (again.exit_code, again.stderr) == (0, "")
+    maintained.write("bad.md", "The owl watches.")
+    assert call("index", maintained.folder).exit_code == 0
+    assert call("quarantine", "list").stdout == "No file is in quarantine.\n"
+
+
+def test_generations_list_rollback_and_prune(maintained: Workshop) -> None:
+    call("index", maintained.folder)
+    maintained.write("c.md", "The owl watches.")
+    call("index", maintained.folder)
+    rows = json.loads(call("generations", "list", "--json").stdout)
+    assert [(one["name"], one["current"], one["passages"], one["whole"]) for one in rows] == [
+        ("000001", False, 2, True),
+        ("000002", True, 3, True),
+    ]
+    assert call("generations", "rollback").exit_code == 0
+    assert maintained.texts() == ["The cat sleeps.", "The dog barks."]
+    assert call("generations", "rollback", "000099").exit_code == 1
+    assert call("generations", "prune").stdout == "Deleted: nothing.\n"
+    assert call("index", maintained.folder).stdout.startswith("3 files: 1 new, 2 unchanged.")
+    assert call("doctor").exit_code == 0
+
+
+def test_status_as_json(maintained: Workshop) -> None:
+    call("index", maintained.folder)
+    facts = json.loads(call("status", "--json").stdout)
+    assert (facts["resources"], facts["passages"], facts["encoder"]) == (
+        2,
+        2,
+        "words:cat,dog,owl",
+    )
+    assert facts["folders"] == [str(maintained.folder)]
+    assert facts["generation_revision"] == facts["revision"]
+
+
+def test_every_help_text_has_an_example() -> None:
+    for command in (*COMMANDS, *NESTED):
+        text = flat(call(*command.split(), "--help").stdout)
+        assert f"Example: balkanetup {command}" in text, command
+
+
+def test_help_and_status_start_fast_without_the_heavy_libraries(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom search_api.cli import app\n"
+        "try:\n    app(['status'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'torch', 'faiss', 'numpy', 'onnxruntime', 'fastapi', 'streamlit'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    environment = {**os.environ, "BALKANETUP_DATA_DIR": str(tmp_path)}
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.strip() == "[]"
+    assert time.monotonic() - began < 10  # a busy machine; alone it takes half a second
+
+
+def test_ctrl_c_publishes_what_was_done_and_ends_with_130(tmp_path: Path) -> None:
+    """A real process, the real signal."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03}.txt").write_text(f"Cat {number}. " * 2_000)
+    code = (
+        "import sys\nimport indexer.encoding\nfrom tests.word_encoder import WordEncoder\n"
+        "indexer.encoding.load_encoder = lambda _: WordEncoder('cat')\n"
+        "from search_api.cli import main\nmain()"
+    )
+    environment = {**os.environ, "BALKANETUP_DATA_DIR": str(tmp_path / "index")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "index", str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+    )
+    wal = tmp_path / "index" / "catalogue.sqlite-wal"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (wal.exists() and wal.stat().st_size > 300_000):
+        time.sleep(0.02)
+    process.send_signal(2)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    report = json.loads(out)
+    assert report["interrupted"] is True
+    assert report["generation"] == "000001"
+    assert 0 < len(report["files"]) < 300
+    assert b"finishing the file at hand" in err

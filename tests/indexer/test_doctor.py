@@ -1,0 +1,195 @@
+"""What is wrong with an index is named, with what --fix would do; and --fix does it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import generations
+from indexer.catalogue import Catalogue
+from indexer.doctor import examine
+from indexer.errors import IndexDamaged
+from indexer.repair import Remedy, mend
+from search_api.retrieval.library import Library
+from tests.indexer.conftest import Workshop
+from tests.indexer.test_cli import call
+
+CATALOGUE = "catalogue.sqlite"
+
+
+@pytest.fixture
+def published(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """Two generations: a cat; then a cat and a dog."""
+    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
+    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
+    workshop.write("a.md", "The cat sleeps.")
+    workshop.run()
+    workshop.write("b.md", "The dog barks.")
+    workshop.run()
+    return workshop
+
+
+def flip(file: Path, before: bytes) -> None:
+    """Flip one bit of the byte that stands before these bytes."""
+    content = bytearray(file.read_bytes())
+    content[content.index(before)] ^= 1
+    file.write_bytes(content)
+
+
+def found(workshop: Workshop) -> list[tuple[str, Remedy]]:
+    return [(one.what, one.remedy) for one in examine(workshop.settings.data_dir)]
+
+
+def answers(workshop: Workshop, question: str) -> list[int]:
+    with Library(workshop.settings, workshop.encoder).snapshot() as snapshot:
+        nearest = snapshot.nearest(workshop.encoder.encode_query(question), 5)
+        return [number for number, score in nearest if score > 0.5]
+
+
+def test_a_whole_index_has_no_findings(published: Workshop) -> None:
+    assert found(published) == []
+
+
+def test_a_letter_flipped_inside_a_text_is_noticed_although_sqlite_does_not(
+    published: Workshop,
+) -> None:
+    file = published.settings.data_dir / CATALOGUE
+    flip(file, b"cat sleeps")
+    catalogue = published.catalogue()
+    assert catalogue.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    catalogue.close()
+    assert found(published)[0] == (
+        "The catalogue is not as it was written: something else changed its file.",
+        Remedy.RESTORE,
+    )
+    with pytest.raises(IndexDamaged, match="not as it was written"):
+        published.run()  # nothing is built on it
+    result = call("doctor", "--fix", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["whole"]) == (0, True)
+    assert published.texts() == ["The cat sleeps.", "The dog barks."]
+
+
+def test_the_last_whole_copy_answers_meanwhile(published: Workshop) -> None:
+    data_dir = published.settings.data_dir
+    (data_dir / CATALOGUE).write_bytes(b"no database" * 1_000)
+    assert answers(published, "dog") == [2]
+    flip(data_dir / "generations" / "000002" / CATALOGUE, b"cat sleeps")
+    assert answers(published, "dog") == []  # the copy of the generation before: a cat
+    assert answers(published, "cat") == [1]
+
+
+def test_a_damaged_copy_is_published_anew(published: Workshop) -> None:
+    file = published.settings.data_dir / "generations" / "000002" / "index.faiss"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert found(published) == [
+        ("The file index.faiss of generation 000002 fails its checksum.", Remedy.PUBLISH)
+    ]
+    assert answers(published, "dog") == [2]
+    mend(published.settings.data_dir, {Remedy.PUBLISH})
+    assert found(published) == []
+    assert generations.current_name(published.settings.data_dir) == "000002"
+
+
+def test_everything_lost_but_the_folder_and_a_manifest(published: Workshop) -> None:
+    data_dir = published.settings.data_dir
+    (data_dir / CATALOGUE).unlink()
+    for name in ("000001", "000002"):
+        (data_dir / "generations" / name / CATALOGUE).unlink()
+    assert call("verify").exit_code == 1
+    assert call("doctor", "--fix").exit_code == 0
+    assert published.texts() == ["The cat sleeps.", "The dog barks."]
+
+
+def test_generations_deleted_while_serving(published: Workshop) -> None:
+    library = Library(published.settings, published.encoder)
+    with library.snapshot():
+        pass
+    shutil.rmtree(published.settings.data_dir / "generations")
+    with library.snapshot() as snapshot:
+        nearest = snapshot.nearest(published.encoder.encode_query("dog"), 1)
+    assert nearest == [(2, 1.0)]
+    assert answers(published, "dog") == [2]  # also one that starts now
+
+
+def test_what_is_not_published_yet_is_named(
+    published: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.write("c.md", "The owl watches.")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("indexer.publish.publish", _interrupted)
+        published.run()
+    ((what, remedy),) = found(published)
+    assert "is not published yet" in what
+    assert remedy is Remedy.PUBLISH
+    assert answers(published, "owl") == [3]  # but found already
+    assert call("doctor", "--fix").exit_code == 0
+    assert found(published) == []
+
+
+def _interrupted(*_: object) -> str:
+    raise KeyboardInterrupt
+
+
+def test_orphans_and_miscounts_are_named(published: Workshop) -> None:
+    writer = Catalogue.create_or_open(published.settings.data_dir)
+    with writer.transaction():
+        writer.db.execute("DELETE FROM vectors WHERE rowid = 1")
+        writer.db.execute("UPDATE resources SET passage_count = 7 WHERE id = 'a'")
+        writer.db.execute("DELETE FROM files WHERE path = 'b.md'")
+    writer.close()
+    named = [what for what, _ in found(published)]
+    assert "1 passages have no vector." in named
+    assert "1 resources do not have as many passages as they say." in named
+    assert "1 resources belong to no file." in named
+
+
+def test_half_written_things_are_cleared(published: Workshop) -> None:
+    data_dir = published.settings.data_dir
+    (data_dir / "generations" / "000003.part").mkdir()
+    (data_dir / "CURRENT.part").write_text("x")
+    assert sorted(what for what, _ in found(published)) == [
+        "000003.part is half written.",
+        "CURRENT.part is half written.",
+    ]
+    assert call("doctor", "--fix").exit_code == 0
+    assert not (data_dir / "CURRENT.part").exists()
+
+
+def test_a_folder_that_is_gone_and_another_encoder_are_for_the_owner(
+    published: Workshop,
+) -> None:
+    published.folder.rename(published.folder.with_name("elsewhere"))
+    result = examine(published.settings.data_dir, "another encoder")
+    assert [one.remedy for one in result] == [Remedy.OWNER, Remedy.OWNER]
+    assert "the settings name another encoder" in result[0].what
+    assert "--allow-mass-delete" in result[1].cure
+
+
+_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from indexer.settings import Settings
+from search_api.retrieval.library import Library
+from tests.word_encoder import WordEncoder
+os.setgroups([]), os.setgid(65534), os.setuid(65534)
+encoder = WordEncoder("cat", "dog", "owl")
+with Library(Settings(data_dir=Path(sys.argv[1])), encoder).snapshot() as snapshot:
+    print(snapshot.nearest(encoder.encode_query("dog"), 1))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_reader_that_may_not_write_there_is_answered(published: Workshop) -> None:
+    """A service that runs as another user than the indexer."""
+    data_dir = published.settings.data_dir
+    for folder in list(data_dir.parents)[:-2]:
+        folder.chmod(0o755)
+    command = [sys.executable, "-c", _AS_NOBODY, str(data_dir)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
+    )
+    assert done.stdout == "[(2, 1.0)]\n", done.stderr

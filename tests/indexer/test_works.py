@@ -1,0 +1,181 @@
+"""Which resources are one work, which version is the original, and that nothing is lost."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.catalogue import Catalogue, works
+from indexer.domain import Metadata
+from indexer.extraction.formats.markdown import front_matter
+from indexer.likeness import sketch
+from indexer.works import Edition, Membership, group
+from tests.conftest import REPOSITORY
+from tests.indexer.conftest import Workshop
+
+LONG = " ".join(f"word{chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(200))
+OTHER = LONG.replace("word", "term")
+
+
+def edition(
+    name: str, text: str = "", *, media_type: str = "text/plain", **known: object
+) -> Edition:
+    metadata = replace(Metadata(title=name), **known)  # type: ignore[arg-type]  # as the test says
+    return Edition(name, metadata, media_type, sketch(text))
+
+
+def told(*editions: Edition, former: dict[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    found = group(editions, former or {})
+    return {one.resource_id: (one.work, one.relation) for one in found}
+
+
+def test_an_edited_copy_and_another_format_are_versions_of_one_work() -> None:
+    assert told(
+        edition("handout", LONG, year=2024),
+        edition("handout-old", LONG.replace("wordca", "changed"), year=2020),
+        edition("handout-pdf", LONG, media_type="application/pdf", year=2023),
+        edition("else", OTHER),
+    ) == {
+        "handout": ("handout", "original"),  # the newest
+        "handout-old": ("handout", "copy"),
+        "handout-pdf": ("handout", "version"),
+    }
+
+
+def test_translations_join_by_declaration_through_chains_and_in_either_direction() -> None:
+    assert told(
+        edition("silence", LONG, language="en"),
+        edition("heshtja", language="sq", translation_of="silence"),
+        edition("tisina", language="bs", translation_of="heshtja"),
+        edition("tishina", language="mk", translation_of="doc-7"),
+        edition("doc", language="bs", identifier="DOC 7", translation_of="tisina"),
+    ) == {
+        "silence": ("silence", "original"),
+        "heshtja": ("silence", "translation"),
+        "tisina": ("silence", "translation"),
+        "tishina": ("silence", "translation"),
+        "doc": ("silence", "translation"),
+    }
+
+
+def test_translations_of_something_absent_are_one_work() -> None:
+    found = told(
+        edition("heshtja", language="sq", translation_of="Silence"),
+        edition("tisina", language="bs", translation_of="silence"),
+        edition("alone", language="bs", translation_of="another"),
+    )
+    assert set(found) == {"heshtja", "tisina"}
+    assert len({work for work, _ in found.values()}) == 1
+
+
+def test_a_text_in_two_scripts_is_one_work() -> None:
+    text = "Студенти раде у паровима, па се онда јављају. Тишина у сали траје кратко. " * 9
+    words = " ".join(f"реч{chr(1072 + n % 30)}{chr(1072 + n // 30)}" for n in range(100))
+    latin = (text + words).translate(
+        str.maketrans("абвгдежзијклмнопрстћуфхцчш", "abvgdežzijklmnoprstćufhcčš")
+    )
+    found = told(
+        edition("cyr", text + words, language="sr-Cyrl"),
+        edition("lat", latin, language="sr-Latn"),
+    )
+    assert found == {"cyr": ("cyr", "original"), "lat": ("cyr", "version")}
+
+
+def test_short_notices_are_one_only_with_one_title() -> None:
+    notice = "This page is being written and will be here soon"
+    assert told(edition("a", notice), edition("b", notice)) == {}
+    assert told(edition("a", notice, title="Soon"), edition("b", notice, title="soon!")) == {
+        "a": ("a", "original"),
+        "b": ("a", "copy"),
+    }
+
+
+def test_a_work_keeps_its_id_when_its_original_comes_later_or_goes() -> None:
+    first = edition("heshtja", language="sq", translation_of="silence")
+    second = edition("tisina", language="bs", translation_of="silence")
+    former = {name: work for name, (work, _) in told(first, second).items()}
+    assert former == {"heshtja": "heshtja", "tisina": "heshtja"}
+    late = edition("silence", LONG, language="en")
+    assert told(first, second, late, former=former)["silence"] == ("heshtja", "original")
+    assert told(second, late, former=former)["silence"] == ("heshtja", "original")
+
+
+def test_a_work_that_falls_apart_leaves_its_id_to_the_part_named_after_it() -> None:
+    former = dict.fromkeys(("a", "b", "c", "d"), "a")
+    found = told(
+        edition("a", LONG), edition("b", LONG), edition("c", OTHER), edition("d", OTHER),
+        former=former,
+    )  # fmt: skip
+    assert {name: work for name, (work, _) in found.items()} == {
+        "a": "a", "b": "a", "c": "c", "d": "c",
+    }  # fmt: skip
+
+
+def memberships(catalogue: Catalogue) -> list[Membership]:
+    rows = catalogue.db.execute("SELECT resource, work, relation FROM works ORDER BY resource")
+    return [Membership(*row) for row in rows]
+
+
+def test_a_run_makes_out_works_and_follows_what_changes(workshop: Workshop) -> None:
+    workshop.write("a.md", f"---\ntitle: A\nlanguage: en\n---\n{LONG}")
+    workshop.write("b.txt", LONG)
+    workshop.write("c.md", "---\ntitle: C\nlanguage: sq\ntranslation_of: a\n---\nMacja fle.")
+    workshop.run()
+    catalogue = workshop.catalogue()
+    assert memberships(catalogue) == [
+        Membership("a", "a", "original"),
+        Membership("b", "a", "version"),
+        Membership("c", "a", "translation"),
+    ]
+    versions = works.versions(catalogue, ["b", "a"])
+    assert [(one.id, one.relation) for one in versions["b"]] == [
+        ("a", "original"),
+        ("c", "translation"),
+        ("b", "version"),
+    ]
+    assert versions["a"] == versions["b"]
+    workshop.write("b.txt", OTHER)  # another text now
+    workshop.run()
+    catalogue = workshop.catalogue()
+    assert [one.resource_id for one in memberships(catalogue)] == ["a", "c"]
+    assert works.versions(catalogue, ["b"]) == {"b": ()}
+    assert works.of_resources(catalogue, ["b", "c"]) == {"b": "b", "c": "a"}
+
+
+def test_editions_of_real_papers_are_found_and_nothing_else(
+    shared_dir: Path, workshop: Workshop
+) -> None:
+    """Six papers are three pairs: twins, a revision, and the least alike pair of all 160 (.31).
+
+    The others are two courses of one author on PyTorch and Python, and the two most alike papers
+    (.18) that are not one work.
+    """
+    pairs = [("00031", "00032"), ("00011", "00016"), ("00051", "00053")]
+    others = ["00148", "00332", "00237", "00289"]
+    for number in (*(one for pair in pairs for one in pair), *others):
+        name = f"jose.{number}.pdf"
+        copied = (shared_dir / "corpora" / "jose" / name).read_bytes()
+        (workshop.folder / name).write_bytes(copied)
+    workshop.run()
+    found: dict[str, set[str]] = {}
+    for one in memberships(workshop.catalogue()):
+        found.setdefault(one.work, set()).add(one.resource_id)
+    wanted = [[f"jose-{one}" for one in pair] for pair in pairs]
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, wanted))
+
+
+def test_the_starter_collection_is_grouped_as_it_declares() -> None:
+    """No two of its texts are near-duplicates, translations least of all."""
+    editions = []
+    declared: dict[str, str] = {}
+    for file in sorted((REPOSITORY / "corpus" / "sources").glob("*.md")):
+        metadata, text, _ = front_matter(file.read_text(encoding="utf-8"))
+        editions.append(Edition(file.stem, metadata, "text/markdown", sketch(text)))
+        if metadata.translation_of is not None:
+            declared[file.stem] = metadata.translation_of
+    assert len(declared) >= 20
+    found = group(editions, {})
+    assert {one.resource_id for one in found if one.relation == "translation"} == set(declared)
+    assert {one.resource_id for one in found if one.relation == "original"} == set(
+        declared.values()
+    )
+    assert {one.work for one in found} == set(declared.values())
+    assert len(found) == len(declared) + len(set(declared.values()))

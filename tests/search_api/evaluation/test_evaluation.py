@@ -1,0 +1,105 @@
+"""Judged sets are read, indexed as the product does, asked, and measured by known answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import UsageError
+from indexer.settings import Settings
+from search_api.evaluation import calibrating, indexing, judged, measuring, running
+from search_api.retrieval.library import Library
+from tests.word_encoder import WordEncoder
+
+DOCUMENTS = {
+    "cat": ("A cat", "The cat sleeps on the mat."),
+    "dog": ("A dog", "The dog guards the house."),
+    "both": ("Pets", "A cat and a dog share a bowl."),
+}
+QUESTIONS = [
+    ("q1", "dog house", {"language": "en", "split": "test"}),
+    ("q2", "sleeping cat", {"language": "en", "split": "tune"}),
+    ("q3", "zebra", {"language": "sq", "split": "test"}),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    corpus = [
+        {"_id": name, "title": title, "text": text} for name, (title, text) in DOCUMENTS.items()
+    ]
+    queries = [{"_id": name, "text": text, "metadata": facts} for name, text, facts in QUESTIONS]
+    for name, rows in (("corpus", corpus), ("queries", queries)):
+        lines = "\n".join(json.dumps(row) for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text(
+        "query-id\tcorpus-id\tscore\nq1\tdog\t2\nq1\tcat\t0\nq2\tcat\t1\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_set_is_read_with_its_splits_and_languages(folder: Path) -> None:
+    known = judged.read(folder)
+    assert [one.id for one in known.of_split("test")] == ["q1", "q3"]
+    assert known.judgements == {"q1": {"dog": 2}, "q2": {"cat": 1}}  # grade 0 is not relevant
+    assert [one.id for one in known.in_languages(["sq"]).questions] == ["q3"]
+
+
+def test_a_question_without_a_split_is_always_in_the_same_half() -> None:
+    halves = {name: judged.half(name) for name in map(str, range(200))}
+    assert halves["0"] == "test"
+    assert 80 < sum(half == "tune" for half in halves.values()) < 120
+
+
+def test_a_folder_that_is_no_set_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"qrels\.tsv"):
+        judged.read(tmp_path)
+
+
+def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_path: Path) -> None:
+    words = WordEncoder("cat", "dog", "house")
+    encoder = indexing.RememberingEncoder(words, tmp_path / "vectors.sqlite")
+    known = judged.read(folder)
+    data_dir = tmp_path / "index"
+    indexing.index_documents(known.documents, data_dir, encoder)
+    assert len(words.encoded) == 3
+    indexing.index_documents(known.documents, tmp_path / "again", encoder)
+    assert len(words.encoded) == 3
+    with Library(Settings(data_dir=data_dir), encoder).snapshot() as snapshot:
+        runs = running.ask_all(snapshot, known.of_split("test"))
+        found = calibrating.examples(snapshot, known, "test")
+    assert next(iter(runs.by_leg["fused"]["q1"])) == "dog"
+    assert list(runs.by_leg["lexical"]["q1"]) == ["dog", "both"]
+    assert runs.by_leg["lexical"]["q3"] == {}
+    figures = measuring.figures(runs, known.judgements)
+    ndcg = {one.leg: one.mean for one in figures if one.measure == "nDCG@10"}
+    assert ndcg == {"dense": 1.0, "lexical": 1.0, "fused": 1.0, "fused - dense": 0.0}
+    assert {one.language for one in figures} == {"all"}  # q3 has no answer and does not count
+    assert [(one.place, one.relevant) for one in found if one.question == "q1"] == [
+        (1, True),
+        (2, False),
+        (3, False),
+    ]
+
+
+def test_the_interval_holds_the_mean_and_is_the_same_every_time() -> None:
+    values = [0.0, 0.5, 1.0, 1.0, 0.25, 0.75]
+    low, high = measuring.interval(values)
+    assert low < sum(values) / len(values) < high
+    assert measuring.interval(values) == (low, high)
+    assert measuring.interval([0.5, 0.5]) == (0.5, 0.5)
+
+
+def test_a_regression_learns_what_the_examples_say() -> None:
+    found = [
+        calibrating.Example("q", 1, cosine, 0.0, "english", relevant)
+        for cosine, relevant in [(0.8, True)] * 9
+        + [(0.8, False)]
+        + [(0.2, False)] * 9
+        + [(0.2, True)]
+    ]
+    line = calibrating.fit(found)
+    assert line.probability(0.8, 0.0) == pytest.approx(0.9, abs=0.03)
+    assert line.probability(0.2, 0.0) == pytest.approx(0.1, abs=0.03)
+    learnt = calibrating.learn(found, strong=0.5, possible=0.2)
+    assert calibrating.precision(learnt, found)["strong"] == {"count": 10, "precision": 0.9}

@@ -1,0 +1,103 @@
+"""A collection of six short resources in which every score can be worked out by hand."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer import publish
+from indexer.catalogue import Catalogue, passages, resources
+from indexer.domain import Block, Metadata, Passage, Resource
+from indexer.passages import split
+from indexer.settings import Settings
+from indexer.vectorise import text_hash
+from search_api.retrieval.library import Library, Snapshot
+from tests.word_encoder import WordEncoder
+
+VOCABULARY = ("silent", "lecture", "quiet", "essay", "rubric", "soil", "djak")
+
+TEXTS: dict[str, tuple[Metadata, str]] = {
+    "silence": (
+        Metadata(title="When nobody speaks", language="en", authors=("Ana Kovač",), year=2024),
+        "A silent lecture needs pairs. Silent students whisper first.",
+    ),
+    "quiet": (
+        Metadata(title="Calm rooms", language="en", year=2022, disciplines=("0113",)),
+        "A quiet room helps everybody think.",
+    ),
+    "essays": (
+        Metadata(title="Fair marks: a short guide", language="en", strategies=("rubric",)),
+        "Essay marking wants a rubric. Essays deserve feedback.",
+    ),
+    "soil": (
+        Metadata(title="Soil in the field", language="en", disciplines=("0532",)),
+        "A soil laboratory fits in a bucket. The soil is silent.",
+    ),
+    "tisina": (
+        Metadata(title="Тишина у слушаоници", language="sr-Cyrl"),
+        "Настава је тиха: silent lecture. Ученици и ђаци ћуте.",
+    ),
+    "heshtja": (
+        Metadata(title="Heshtja në auditor", language="sq", year=2023),
+        "Studentët heshtin në auditor, silent.",
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def encoder() -> WordEncoder:
+    return WordEncoder(*VOCABULARY)
+
+
+@pytest.fixture(scope="session")
+def make_library(
+    encoder: WordEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[dict[str, tuple[Metadata, str]]], Library]:
+    """Make a library of texts by id; the encoder reads the text alone, without its title."""
+
+    def make(texts: dict[str, tuple[Metadata, str]]) -> Library:
+        data_dir = tmp_path_factory.mktemp("index")
+        catalogue = Catalogue.create_or_open(data_dir)
+        with catalogue.transaction():
+            catalogue.set_about("encoder", encoder.fingerprint)
+            for name, (metadata, text) in texts.items():
+                _put(catalogue, encoder, name, metadata, text)
+        publish.publish(catalogue, data_dir, encoder.dimension)
+        catalogue.close()
+        return Library(Settings(data_dir=data_dir), encoder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def library(make_library: Callable[[dict[str, tuple[Metadata, str]]], Library]) -> Library:
+    return make_library(TEXTS)
+
+
+@pytest.fixture
+def snapshot(library: Library) -> Iterator[Snapshot]:
+    with library.snapshot() as opened:
+        yield opened
+
+
+@pytest.fixture
+def number(snapshot: Snapshot) -> Callable[[str], int]:
+    """The number of the only passage of a resource."""
+
+    def of(name: str) -> int:
+        return passages.of_resource(snapshot.catalogue, name)[0].id
+
+    return of
+
+
+def _put(
+    catalogue: Catalogue, encoder: WordEncoder, name: str, metadata: Metadata, text: str
+) -> None:
+    cut: tuple[Passage, ...] = split([Block(text)], language=metadata.language)
+    hashes = [text_hash(encoder, one.text) for one in cut]
+    vectors = encoder.encode_passages([one.text for one in cut])
+    passages.put_vectors(catalogue, dict(zip(hashes, vectors, strict=True)))
+    resource = Resource(
+        name, str(Path("texts")), f"{name}.md", name, "text/markdown", metadata, {}, None, len(cut)
+    )
+    resources.put(catalogue, resource, cut, hashes)

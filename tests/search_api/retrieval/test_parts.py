@@ -1,0 +1,151 @@
+"""The parts of an answer, one by one: weights, feedback, spelling, bands, languages, completing."""
+
+import numpy as np
+import pytest
+
+from indexer.stemming import forms, stem
+from search_api.retrieval import carriers, legs, names
+from search_api.retrieval.bands import Calibration, Line, calibration, pair
+from search_api.retrieval.completing import complete
+from search_api.retrieval.feedback import rocchio
+from search_api.retrieval.fusion import weighted_sum
+from search_api.retrieval.library import Snapshot
+from search_api.retrieval.query import Query
+from search_api.retrieval.reading import place, reading
+from search_api.retrieval.spelling import did_you_mean, distance, nearest_word, vocabulary_of
+from tests.word_encoder import WordEncoder
+
+
+def test_a_weighted_sum_is_ordered_by_score_and_then_by_id() -> None:
+    cosines = {7: 0.5, 3: 0.5, 9: 0.2}
+    shares = {9: 1.0}
+    ranked = weighted_sum([7, 3, 9], cosines, shares, weight=0.5)
+    assert [number for number, _ in ranked] == [9, 3, 7]
+    assert [score for _, score in ranked] == pytest.approx([0.7 / 1.5, 0.5 / 1.5, 0.5 / 1.5])
+
+
+def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
+    question, liked, disliked = np.eye(3, dtype=np.float32)
+    moved = rocchio(question, liked[np.newaxis], disliked[np.newaxis])
+    length = (1 + 0.75**2 + 0.15**2) ** 0.5
+    assert moved == pytest.approx(np.array([1, 0.75, -0.15]) / length)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "phrases", "excluded"),
+    [
+        ('mark "fair essays" -exam', "mark fair essays", (("fair", "essays"),), (("exam",),)),
+        ("«два реда» e-learning", "два реда e-learning", (("dva", "reda"),), ()),
+        ('"unfinished -word', '"unfinished', (), (("word",),)),
+        ("a - b --c", "a - b --c", (), ()),
+    ],
+)
+def test_only_quotes_and_a_minus_before_a_word_mean_something(
+    text: str, plain: str, phrases: object, excluded: object
+) -> None:
+    query = Query(text)
+    assert (query.plain, query.phrases, query.excluded) == (plain, phrases, excluded)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "root"),
+    [
+        ("en", ("lectures", "lecturing"), "lectur"),
+        ("sr-Cyrl", ("nastava", "nastavi", "nastavom"), "nastav"),
+        ("hr", ("studenti", "studentima"), "student"),
+        ("el", ("φοιτητησ", "φοιτητων"), "φοιτητ"),
+        ("ro", ("evaluare", "evaluarea"), "evalu"),
+        ("tr", ("dersler", "derslerde"), "ders"),
+        ("sq", ("studentet", "studentit"), "studen"),
+    ],
+)
+def test_the_forms_of_a_word_share_a_stem(language: str, words: tuple[str, ...], root: str) -> None:
+    assert {stem(word, language) for word in words} == {root}
+    assert all(root in forms(word) for word in words)  # a question says no language
+
+
+def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
+    snapshot: Snapshot,
+) -> None:
+    some = legs.by_words(snapshot, ["soil", "laboratory", "bucket"])
+    few = legs.by_words(snapshot, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
+    best, poor = (max(one.score for one in found.values()) for found in (some, few))
+    assert poor < best / 2 < 0.5
+
+
+def test_a_slip_is_set_right_by_the_words_of_the_collection(snapshot: Snapshot) -> None:
+    assert did_you_mean(snapshot.catalogue, "soil labratory") == "soil laboratory"
+    assert did_you_mean(snapshot.catalogue, "настваа") == "Настава"  # in its own script
+    assert did_you_mean(snapshot.catalogue, "soil laboratory") is None
+    foreign = "completely unknown foreign sentence here"
+    assert did_you_mean(snapshot.catalogue, foreign) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [("rubric", "rubric", 0), ("rubric", "rubirc", 1), ("essay", "essays", 1), ("soil", "silo", 2)],
+)
+def test_slips_are_counted(one: str, other: str, slips: int) -> None:
+    assert distance(one, other, 2) == slips
+    assert distance(one, "unrelated", 2) == 3
+
+
+def test_the_more_frequent_of_two_near_words_is_offered() -> None:
+    known = vocabulary_of([("grading", 9), ("grating", 2), ("trading", 30)])
+    assert nearest_word(known, "grafing") == "grading"
+    assert nearest_word(known, "xyzzyxyzzy") is None
+
+
+def test_bands_follow_the_probability() -> None:
+    line = Line(intercept=-4.0, cosine=8.0, share=4.0)
+    known = Calibration(line, line, Line(-2.0, 8.0, 4.0), strong=0.5, possible=0.25)
+    assert line.probability(0.5, 0.0) == 0.5
+    assert known.band(0.5, 0.0) == "strong"
+    assert known.band(0.4, 0.0) == "possible"  # 1 / (1 + exp(0.8)) = 0.31
+    assert known.band(0.2, 0.0) == "weak"
+    assert known.band(0.2, 0.2, "cross_language") == "strong"  # log-odds of 0.4
+
+
+def test_every_calibration_is_whole() -> None:
+    measured = calibration("all-MiniLM-L6-v2-53aa51172d14-v1")
+    assert measured != calibration("an encoder nobody has seen")
+    assert measured.strong > measured.possible
+
+
+def test_serbian_croatian_and_bosnian_are_one_language_to_a_match() -> None:
+    assert pair("en", "sq") == "cross_language"
+    assert pair("hbs-Latn", "sr-Cyrl") == "same_language"
+    assert pair("und", "sq") == "same_language"
+    assert pair("en", "und") == pair("en", "en") == "english"
+
+
+def test_the_order_of_languages_for_a_reader() -> None:
+    assert reading("bs", ["sr-Cyrl"]) == "own"
+    assert reading("en", ["sq"]) == "english"
+    assert reading("el", ["sq"]) == "other"
+    assert place("strong", "own") < place("strong", "english") < place("possible", "own")
+    assert place("weak", "english") < place("strong", "other")
+
+
+def test_what_is_half_typed_is_completed(snapshot: Snapshot) -> None:
+    def texts(typed: str) -> list[tuple[str, str]]:
+        return [(one.kind, one.text) for one in complete(snapshot.catalogue, typed, "en", 8)]
+
+    assert texts("when nob") == [("title", "When nobody speaks")]
+    assert texts("тиш") == texts("tis") == [("title", "Тишина у слушаоници")]
+    assert texts("kov") == [("author", "Ana Kovač")]
+    assert ("strategy", "Rubric") in [(kind, text.capitalize()) for kind, text in texts("rub")]
+    assert texts('"') == texts("zzz") == []
+
+
+def test_a_name_is_whole_or_it_is_none(snapshot: Snapshot) -> None:
+    assert names.named(snapshot.catalogue, "FAIR MARKS – a short guide") == {"essays"}
+    assert names.named(snapshot.catalogue, "soil") == frozenset()
+
+
+def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:
+    explained = carriers.Carriers(encoder, encoder.encode_query("silent lecture"))
+    text = "Everybody in the lecture was silent, and silent again."
+    assert [text[start:end] for start, end in explained.of(text)] == ["lecture", "silent", "silent"]
+    tired = carriers.Carriers(WordEncoder("other"), np.ones(1, np.float32), left=0)
+    assert tired.of(text) == []  # no word more may be encoded

@@ -1,0 +1,161 @@
+"""What is found, in which order, with which score, and why."""
+
+from collections.abc import Callable
+
+import pytest
+
+from indexer.errors import NotFound, UsageError
+from search_api.retrieval import legs
+from search_api.retrieval.answer import Answer
+from search_api.retrieval.library import Snapshot
+from search_api.retrieval.query import Query
+from search_api.retrieval.search import search
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.resource.id for hit in answer.hits]
+
+
+def test_a_question_finds_what_has_its_words_and_its_meaning(snapshot: Snapshot) -> None:
+    answer = search(snapshot, Query("silent lecture"))
+    assert ids(answer)[:2] == ["tisina", "silence"]  # the shorter text has both words too
+    first = answer.hits[0].matches[0]
+    assert first.meaning is not None
+    # The vector of "silent lecture" is (1, 1, 0 ...) / sqrt(2), and so is that of the passage.
+    assert first.meaning.score == pytest.approx(1.0)
+    assert [first.stored.passage.text[start:end] for start, end in first.spans] == [
+        "silent",
+        "lecture",
+    ]
+    second = answer.hits[1].matches[0]
+    assert second.meaning is not None
+    # (2, 1, 0 ...) / sqrt(5) times (1, 1, 0 ...) / sqrt(2) = 3 / sqrt(10)
+    assert second.meaning.score == pytest.approx(3 / 10**0.5)
+
+
+def test_a_score_is_cosine_and_share_of_words_weighed(snapshot: Snapshot) -> None:
+    answer = search(snapshot, Query("soil bucket"))
+    match = answer.hits[0].matches[0]
+    assert match.words is not None
+    assert match.words.rank == 1
+    assert 0.3 < match.words.score < 1  # BM25 as a share of the greatest possible
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("nastava", "tisina"),  # Latin for настава
+        ("настави", "tisina"),  # another case of it
+        ("daci", "tisina"),  # a bare d for the đ of ђаци
+        ("đaci", "tisina"),
+        ("heshtja ne auditor", "heshtja"),
+        ("studentet", "heshtja"),  # e for ë
+        ("essays", "essays"),
+        ("laboratories", "soil"),  # stems meet
+    ],
+)
+def test_script_marks_and_inflection_do_not_part_a_word_from_itself(
+    snapshot: Snapshot, question: str, first: str
+) -> None:
+    assert ids(search(snapshot, Query(question)))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Soil in the field", "soil"),
+        ("fair marks", "essays"),  # the title up to its colon
+        ("Kovač Ana", "silence"),
+        ("ana kovac", "silence"),
+        ("tisina u slusaonici", "tisina"),
+    ],
+)
+def test_a_title_or_author_typed_literally_comes_first(
+    snapshot: Snapshot, question: str, first: str
+) -> None:
+    best = search(snapshot, Query(question)).hits[0]
+    assert (best.resource.id, best.named, best.band) == (first, True, "strong")
+
+
+def test_quotes_keep_words_together(snapshot: Snapshot) -> None:
+    assert set(ids(search(snapshot, Query('"silent lecture"')))) == {"silence", "tisina"}
+    assert ids(search(snapshot, Query("„silent students“"))) == ["silence"]
+    assert ids(search(snapshot, Query('"lecture silent"'))) == []
+
+
+def test_a_minus_leaves_passages_out(snapshot: Snapshot) -> None:
+    assert "soil" not in ids(search(snapshot, Query("silent -bucket")))
+    assert "soil" in ids(search(snapshot, Query("silent")))
+    assert ids(search(snapshot, Query("well-being silent")))  # a hyphen is no minus
+
+
+def test_a_filter_keeps_what_it_says_and_stays_exact(snapshot: Snapshot) -> None:
+    answer = search(snapshot, Query("silent lecture", {"year": ("2022", "2023")}))
+    assert set(ids(answer)) == {"quiet", "heshtja"}
+    assert answer.facets["year"] == {"2022": 1, "2023": 1}
+
+
+def test_own_languages_come_first_and_english_is_never_hidden(snapshot: Snapshot) -> None:
+    answer = search(snapshot, Query("silent lecture", reads=("sq",)))
+    labels = {hit.resource.id: hit.reading for hit in answer.hits}
+    assert labels["heshtja"] == "own"
+    assert labels["silence"] == "english"
+    assert labels["tisina"] == "other"
+    assert ids(answer)[-1] == "tisina"  # who reads Albanian cannot read it, however strong
+    assert search(snapshot, Query("silent lecture", reads=("hr",))).hits[0].resource.id == "tisina"
+
+
+def test_a_match_without_the_words_says_what_carried_it(
+    snapshot: Snapshot, number: Callable[[str], int]
+) -> None:
+    answer = search(snapshot, Query(like=(number("soil"),), k=1))
+    match = answer.hits[0].matches[0]
+    assert match.by_meaning
+    assert "silent" in match.matched_words
+
+
+def test_more_like_a_passage_leaves_the_passage_itself_out(
+    snapshot: Snapshot, number: Callable[[str], int]
+) -> None:
+    answer = search(snapshot, Query(like=(number("silence"),)))
+    assert ids(answer)[0] == "tisina"
+    assert "silence" not in ids(answer)
+
+
+def test_feedback_moves_the_question(snapshot: Snapshot, number: Callable[[str], int]) -> None:
+    plain = ids(search(snapshot, Query("silent")))
+    towards = ids(search(snapshot, Query("silent", like=(number("soil"),))))
+    assert towards.index("soil") < plain.index("soil")
+    away = ids(search(snapshot, Query("silent", unlike=(number("heshtja"),))))
+    assert "heshtja" not in away
+
+
+def test_examples_that_are_gone_are_said_so(snapshot: Snapshot) -> None:
+    with pytest.raises(NotFound, match="gone"):
+        search(snapshot, Query(like=(987_654,)))
+    with pytest.raises(UsageError, match="no words"):
+        Query("-silent")
+
+
+def test_nothing_close_offers_wider_questions(snapshot: Snapshot) -> None:
+    answer = search(snapshot, Query("zebra crossing", {"year": ("2022",), "language": ("en",)}))
+    assert answer.nothing_close
+    assert answer.hits[0].band == "weak"
+    offered = {one.kind: one for one in answer.nearby}
+    assert offered["fewer_filters"].value == "year"  # it alone keeps one, the language four
+    assert offered["fewer_filters"].query.filters == {"language": ("en",)}
+    assert offered["discipline"].value == "011"
+
+
+def test_the_words_leg_does_not_push_out_a_match_in_another_language(snapshot: Snapshot) -> None:
+    """A single word in common is a small share of the question; the meaning wins."""
+    question = Query("silent lecture helps everybody think")
+    words_only = legs.by_words(snapshot, ["silent", "lecture", "helps", "everybody", "think"])
+    assert len(words_only) >= 4
+    assert "tisina" in ids(search(snapshot, question))[:3]
+
+
+def test_the_same_question_has_the_same_answer(snapshot: Snapshot) -> None:
+    first, second = (search(snapshot, Query("silent room", k=50)) for _ in range(2))
+    assert first.ranked_ids == second.ranked_ids
+    assert first.hits == second.hits

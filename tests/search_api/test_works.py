@@ -1,0 +1,193 @@
+"""A work is shown once, as the version for this reader, with the others to switch to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from indexer import pipeline
+from indexer.domain import Metadata, Resource
+from indexer.settings import Settings
+from indexer.taxonomy.classifier import Proposal
+from indexer.works import Membership
+from search_api import schemas, wire
+from search_api.app import create_app
+from search_api.versions import Candidate, distance, once
+from tests.served import served
+from tests.word_encoder import WordEncoder
+
+PLAIN = " ".join(f"silent lecture word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(80))
+DOCUMENTS = {
+    "silence.md": f"""---
+title: When nobody speaks
+language: en
+discipline: "0533"
+type: guide
+---
+{PLAIN}
+""",
+    "silence-old.txt": PLAIN.replace("wordba", "other"),
+    "heshtja.md": """---
+title: Heshtja
+language: sq
+discipline: "0533"
+type: guide
+translation_of: silence
+---
+Studentët heshtin: silent lecture, në auditor.
+""",
+    "tisina.md": """---
+title: Тишина
+language: sr-Cyrl
+discipline: "0533"
+type: guide
+translation_of: heshtja
+---
+Студенти ћуте: silent lecture, у амфитеатру.
+""",
+    "soil.md": """---
+title: Soil
+language: en
+discipline: "0532"
+---
+Soil needs a silent bucket.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A service over one work in four versions, and another work."""
+    folder: Path = tmp_path_factory.mktemp("works")
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path_factory.mktemp("works-index"))
+    encoder = WordEncoder("silent", "lecture", "soil")
+    assert pipeline.run(folder, settings, encoder).outcomes() == {"ok": 5}
+    with (
+        served(create_app(settings, encoder)) as address,
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
+        yield client
+
+
+def get(client: httpx.Client, address: str, **parameters: Any) -> Any:
+    response = client.get(address, params=parameters)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def shown(answer: Any) -> list[str]:
+    return [hit["resource"]["id"] for hit in answer["hits"]]
+
+
+def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> None:
+    order = [
+        Candidate(Membership("a2", "w", "copy"), "en"),
+        Candidate(Membership("c", "c", "original"), "en"),
+        Candidate(Membership("b", "w", "translation"), "sq"),
+        Candidate(Membership("d", "w", "translation"), "sr-Latn"),
+        Candidate(Membership("a", "w", "original"), "en"),
+    ]
+
+    def as_read_by(*reads: str) -> list[str]:
+        return once(order, reads)
+
+    assert as_read_by() == ["a", "c"]
+    assert as_read_by("sq") == ["b", "c"]
+    assert as_read_by("mk", "bs") == ["d", "c"]  # who reads Bosnian reads Serbian
+    assert as_read_by("el") == ["a", "c"]  # English before what cannot be read
+    asked_for = Candidate(Membership("a3", "w", "copy"), "en", named=True)
+    assert once([*order, asked_for], ["sq"]) == ["a3", "c"]
+
+
+def test_the_script_that_is_read_comes_before_the_other() -> None:
+    assert distance("sr-Cyrl", ["sr-Cyrl"]) < distance("sr-Latn", ["sr-Cyrl"])
+    assert distance("sr-Latn", ["sr-Cyrl"]) < distance("en", ["sr-Cyrl"])
+    assert distance("en", ["sr-Cyrl"]) < distance("sq", ["sr-Cyrl"])
+
+
+@pytest.mark.parametrize(
+    ("reads", "first"), [([], "silence"), (["sq"], "heshtja"), (["bs", "sq"], "tisina")]
+)
+def test_a_work_is_one_hit_in_the_reader_s_language(
+    works: httpx.Client, reads: list[str], first: str
+) -> None:
+    answer = get(works, "/v1/search", q="silent lecture", reads=reads)
+    assert shown(answer) == [first, "soil"]
+    assert answer["total"] == 2
+    versions = answer["hits"][0]["resource"]["versions"]
+    assert [(one["id"], one["relation"], one["language"]) for one in versions] == [
+        ("silence", "original", "en"),
+        ("heshtja", "translation", "sq"),
+        ("tisina", "translation", "sr-Cyrl"),
+        ("silence-old", "version", "en"),
+    ]
+    assert answer["hits"][1]["resource"]["versions"] == []
+
+
+def test_facets_count_works_and_every_language_leads_to_its_version(works: httpx.Client) -> None:
+    answer = get(works, "/v1/search", q="silent lecture")
+    counts = {
+        facet: {one["value"]: one["count"] for one in values}
+        for facet, values in answer["facets"].items()
+    }
+    assert counts["type"] == {"guide": 1}
+    assert counts["language"] == {"en": 2, "sq": 1, "sr-Cyrl": 1}
+    assert counts["discipline"]["05"] == 2
+    for language, found in (("sq", "heshtja"), ("sr-Cyrl", "tisina")):
+        narrowed = get(works, "/v1/search", q="silent lecture", language=language)
+        assert shown(narrowed) == [found]
+        assert len(narrowed["hits"][0]["resource"]["versions"]) == 4
+
+
+def test_lists_and_recommendations_have_each_work_once(works: httpx.Client) -> None:
+    listed = get(works, "/v1/resources")
+    assert [one["id"] for one in listed["resources"]] == ["soil", "silence"]
+    assert listed["total"] == 2
+    related = get(works, "/v1/resources/heshtja/related")["items"]
+    assert [one["resource"]["id"] for one in related] == ["soil"]
+    from_soil = get(works, "/v1/resources/soil/related")["items"]
+    assert len(from_soil) == 1
+    recommended = get(works, "/v1/recommendations", discipline="0533", k=5)["items"]
+    assert [one["resource"]["id"] for one in recommended] == ["silence", "soil"]
+
+
+def test_every_version_has_its_own_page(works: httpx.Client) -> None:
+    for name in ("silence", "silence-old", "heshtja", "tisina"):
+        page = get(works, f"/v1/resources/{name}")
+        assert page["resource"]["id"] == name
+        assert len(page["resource"]["versions"]) == 4
+
+
+def test_proposals_are_shown_apart_from_what_is_described() -> None:
+    snippet = Proposal("isced_f", "0533", 0.91, "A soil laboratory fits in a bucket.")
+    one = Resource("soil", "/r", "soil.md", "hash", "text/markdown", Metadata(title="Soil"))
+    page = wire.resource_page(one, [], "sq", proposed=[snippet])
+    assert page.resource.disciplines == []
+    assert page.proposed == [
+        schemas.Proposed(
+            field="discipline",
+            value=schemas.Concept(id="0533", label="Fizika"),
+            confidence=0.91,
+            evidence="A soil laboratory fits in a bucket.",
+        )
+    ]
+
+
+def test_json_ld_links_the_translations(works: httpx.Client) -> None:
+    base = str(works.base_url).rstrip("/")
+    response = works.get("/v1/resources/silence/jsonld")
+    assert response.headers["content-type"] == "application/ld+json"
+    original = response.json()
+    assert original["@id"] == f"{base}/v1/resources/silence"
+    assert original["encoding"]["contentUrl"] == f"{base}/v1/resources/silence/file"
+    assert [one["@id"] for one in original["workTranslation"]] == [
+        f"{base}/v1/resources/heshtja",
+        f"{base}/v1/resources/tisina",
+    ]
+    translated = works.get("/v1/resources/heshtja/jsonld").json()
+    assert translated["translationOfWork"]["@id"] == f"{base}/v1/resources/silence"
+    assert works.get("/v1/resources/nothing/jsonld").status_code == 404
