@@ -9,6 +9,7 @@ import typer
 
 from indexer import resource_cli
 from indexer.commands import health, history, indexing, looking, quarantining, transferring
+from indexer.commands.bridging import app as bridge
 from indexer.commands.telling import (
     EXIT_CODES,
     INTERRUPTED,
@@ -37,3 +38,4 @@ for subject in (looking, health, history, quarantining, transferring):
     subject.register(app)
 app.add_typer(resource_cli.app, name="resource")
 app.add_typer(vocab, name="vocab")
+app.add_typer(bridge, name="bridge")

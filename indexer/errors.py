@@ -56,7 +56,7 @@ class NotFound(BalkanetupError):
 class NoIndex(BalkanetupError):
     """Nothing has been indexed here yet."""
 
-    title = "There is no index yet"
+    title = "Nothing is indexed yet"
 
 
 class IndexLocked(BalkanetupError):

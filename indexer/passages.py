@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.domain import Block, Passage
+from indexer.folding import folded_words
 from indexer.language import detect, refine
 
 TARGET_PIECES = 200
@@ -34,6 +35,26 @@ _PIECE = re.compile(r"\w{1,7}|[^\w\s]")
 def count_pieces(text: str) -> int:
     """Return about how many word pieces `text` has, whatever its language or encoder."""
     return sum(1 for _ in _PIECE.finditer(text))
+
+
+# Headings of lists of references in the network's languages, folded.
+_REFERENCES = frozenset(
+    (
+        *("references", "bibliography", "works cited", "literature", "further reading", "sources"),
+        *("referenca", "referencat", "literatura", "bibliografia", "burimet", "burime"),
+        *("reference", "izvori", "popis literature", "bibliografija", "spisak literature"),
+        *("izvori i literatura", "koristena literatura", "izpolzvana literatura", "iztocnici"),
+        *("bibliografiia", "βιβλιογραφια", "αναφορεσ", "πηγεσ", "βιβλιογραφικεσ αναφορεσ"),
+    )
+)
+
+
+def is_reference_list(heading_path: Sequence[str]) -> bool:
+    """Whether a passage under these headings is part of a list of references."""
+    if not heading_path:
+        return False
+    heading = " ".join(word for word in folded_words(heading_path[-1]) if not word.isdigit())
+    return heading in _REFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +134,9 @@ def _pack(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
     current: list[_Sentence] = []
     size = fresh = 0  # fresh: sentences of `current` that no earlier passage has
     for sentence in sentences:
-        breaks_here = sentence.is_heading and size >= SMALLEST_PIECES
+        breaks_here = sentence.is_heading and (
+            size >= SMALLEST_PIECES or _enters_or_leaves_references(current, sentence)
+        )
         if current and fresh and (breaks_here or size + sentence.pieces > TARGET_PIECES):
             yield current
             current = [] if breaks_here else _overlap(current, sentence)
@@ -124,6 +147,11 @@ def _pack(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
         fresh += 1
     if any(not sentence.is_heading for sentence in current[-fresh:]):
         yield current
+
+
+def _enters_or_leaves_references(done: list[_Sentence], coming: _Sentence) -> bool:
+    """Whether a list of references begins or ends here: it never shares a passage with text."""
+    return bool(done) and is_reference_list(done[-1].path) != is_reference_list(coming.path)
 
 
 def _overlap(done: list[_Sentence], coming: _Sentence) -> list[_Sentence]:

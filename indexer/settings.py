@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(
         default="default",
-        description="'default' (MiniLM for English with the Balkan bridge for the other languages), "
+        description="'default' (MiniLM for English, the Balkan bridge for the other languages), "
         "'minilm' (English alone), or the name or folder of any sentence-transformers model.",
     )
     encoder_revision: str | None = Field(
@@ -41,4 +41,3 @@ class Settings(BaseSettings):
     api_url: str = Field(
         default="http://127.0.0.1:8000", description="Where the user interface finds the API."
     )
-    ocr: bool = Field(default=False, description="Read scanned pages with tesseract.")

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,15 +98,23 @@ def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def places(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return the resource's id and the passage's language of every passage that exists."""
+class Place(NamedTuple):
+    """Where a passage belongs: its resource's id, its language, the headings above it."""
+
+    resource_id: str
+    language: str
+    heading_path: tuple[str, ...]
+
+
+def places(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, Place]:
+    """Return the place of every passage that exists."""
     rows = catalogue.db.execute(
-        "SELECT passages.id, resources.id, language FROM passages"
+        "SELECT passages.id, resources.id, language, heading_path FROM passages"
         " JOIN resources ON resources.key = passages.resource"
         " WHERE passages.id IN (SELECT value FROM json_each(?))",
         (to_json([int(one) for one in passage_ids]),),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: Place(row[1], row[2], tuple(json.loads(row[3]))) for row in rows}
 
 
 def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:

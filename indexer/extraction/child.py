@@ -1,6 +1,7 @@
 """The worker as its parent holds it: started, listened to, killed."""
 
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -53,13 +54,16 @@ def start() -> subprocess.Popen[bytes]:
 def reaped(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     """Return the exit status and peak memory (bytes) of a process that closed its pipes.
 
-    It mostly is dead already; one that lingers is killed.
+    It mostly is dead already; one that lingers is killed. The kernel counts what we held when we
+    started it as the child's own: a peak below ours says nothing and is given as 0.
     """
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     patience = time.monotonic() + 2
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
-            return os.waitstatus_to_exitcode(status), usage.ru_maxrss * 1024
+            peak = usage.ru_maxrss if usage.ru_maxrss > ours else 0
+            return os.waitstatus_to_exitcode(status), peak * 1024
         if time.monotonic() > patience:
             os.killpg(process.pid, signal.SIGKILL)
         time.sleep(0.01)

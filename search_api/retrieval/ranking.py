@@ -1,7 +1,7 @@
 """A question to ranked passages, and ranked passages to ranked resources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from indexer.encoding import Vectors
 from indexer.encoding.base import ProposesTerms
 from indexer.encoding.bridge.routing import speaks_english
 from indexer.encoding.network import SURE
+from indexer.passages import is_reference_list
 from search_api.retrieval import feedback, highlight, legs
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.legs import Ranked, Ranking
@@ -130,12 +131,22 @@ def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[
     worse (tests/quality/RANKING.md).
     """
     places = passages.places(snapshot.catalogue, [one.passage_id for one in ranked])
+    # None: deleted since the generation was published.
+    known = [(one, places[one.passage_id]) for one in ranked if one.passage_id in places]
+    weighed = [(_weighed(one, place), place) for one, place in known]
+    weighed.sort(key=lambda pair: (-pair[0].score, pair[0].passage_id))
     groups: dict[str, list[Found]] = {}
-    for one in ranked:
-        place = places.get(one.passage_id)  # None: deleted since the generation was published
-        if place is not None and (place[0] in groups or len(groups) < DEEPEST):
-            groups.setdefault(place[0], []).append(Found(one, place[1]))
+    for one, place in weighed:
+        if place.resource_id in groups or len(groups) < DEEPEST:
+            groups.setdefault(place.resource_id, []).append(Found(one, place.language))
     return groups
+
+
+def _weighed(one: Scored, place: passages.Place) -> Scored:
+    """Return the passage, half as good if it is a list of references: titles promise, no more."""
+    if not is_reference_list(place.heading_path):
+        return one
+    return replace(one, score=min(one.score, one.score / 2))
 
 
 def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:

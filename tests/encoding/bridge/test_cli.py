@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from indexer.encoding.bridge.cli import app
+from indexer.commands.bridging import app
 
 LINES = {
     "sq": ["Studenti shkruan një letër në bibliotekë sot.", "Mësuesi lexon librin në klasë sot."],

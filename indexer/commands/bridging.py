@@ -3,17 +3,16 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.encoding.bridge.evaluation import LanguageScore, evaluate
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.terms import EnglishTerms
-from indexer.encoding.bridge.training import train
+from indexer.commands.telling import JsonFlag, told_to_people
+
+if TYPE_CHECKING:  # numpy and the weights are for these commands alone: `--help` starts fast
+    from indexer.encoding.bridge.evaluation import LanguageScore
 
 app = typer.Typer(help="The encoder for the network's languages.", no_args_is_help=True)
 
@@ -30,18 +29,28 @@ def train_command(
     data: _Data,
     out: Annotated[Path, typer.Option("--out", help="Folder for the weights.")],
     seed: Annotated[int, typer.Option(help="Same seed, same data: same weights.")] = 0,
-    epochs: Annotated[float, typer.Option(min=0.01)] = Recipe.epochs,
+    epochs: Annotated[
+        float | None, typer.Option(min=0.01, help="Default: those of the recipe.")
+    ] = None,
     cache: Annotated[
         Path | None, typer.Option(help="Keeps the teacher's vectors; default: OUT/cache.")
     ] = None,
 ) -> None:
-    """Train on parallel texts; at most an hour on two cores for the shipped data."""
+    """Train on parallel texts; at most an hour on two cores for the shipped data.
+
+    Example: balkanetup bridge train --data parallel/ --out weights/
+    """
+    from indexer.encoding.bridge.recipe import Recipe
+    from indexer.encoding.bridge.training import train
+
+    recipe = Recipe() if epochs is None else replace(Recipe(), epochs=epochs)
     progress = Console(stderr=True)
 
     def report(step: int, steps: int, loss: float) -> None:
         progress.print(f"step {step} of {steps}: loss {loss:.3f}", highlight=False)
 
-    digest = train(data, out, seed, replace(Recipe(), epochs=epochs), cache, report)
+    with told_to_people():
+        digest = train(data, out, seed, recipe, cache, report)
     typer.echo(f"{out}: {digest}")
 
 
@@ -52,10 +61,17 @@ def eval_command(
     cache: Annotated[Path, typer.Option(help="Keeps the teacher's vectors between runs.")] = Path(
         "build/bridge-cache"
     ),
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_json: JsonFlag = False,
 ) -> None:
-    """Print, per language, how often a held-out sentence finds its English twin."""
-    scores = evaluate(BridgeEncoder.load(weights), data, cache)
+    """Print, per language, how often a held-out sentence finds its English twin.
+
+    Example: balkanetup bridge eval --data parallel/
+    """
+    from indexer.encoding.bridge.encoder import BridgeEncoder
+    from indexer.encoding.bridge.evaluation import evaluate
+
+    with told_to_people():
+        scores = evaluate(BridgeEncoder.load(weights), data, cache)
     if as_json:
         typer.echo(json.dumps([asdict(score) for score in scores]))
     else:
@@ -64,16 +80,23 @@ def eval_command(
 
 @app.command("terms")
 def terms_command(
-    text: str,
-    limit: Annotated[int, typer.Option(min=1, max=50)] = 8,
+    text: Annotated[str, typer.Argument(help="In one of the network's languages.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many words.")] = 8,
     weights: _Weights = None,
 ) -> None:
-    """Print the English index terms the bridge proposes for a text."""
-    for term in EnglishTerms(BridgeEncoder.load(weights)).of(text, limit):
-        typer.echo(term)
+    """Print the English index terms the bridge proposes for a text.
+
+    Example: balkanetup bridge terms "vrednovanje eseja"
+    """
+    from indexer.encoding.bridge.encoder import BridgeEncoder
+    from indexer.encoding.bridge.terms import EnglishTerms
+
+    with told_to_people():
+        for term in EnglishTerms(BridgeEncoder.load(weights)).of(text, limit):
+            typer.echo(term)
 
 
-def _table(scores: list[LanguageScore]) -> Table:
+def _table(scores: "list[LanguageScore]") -> Table:
     table = Table(title=f"Held-out sentences among {scores[0].candidates} English ones")
     for heading in ("pair", "texts", "first", "in ten", "cosine"):
         table.add_column(heading, justify="left" if heading == "pair" else "right")

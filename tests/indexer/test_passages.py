@@ -1,0 +1,107 @@
+"""Where passages begin and end, and what each knows of its place."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.domain import Block
+from indexer.passages import (
+    OVERLAP_PIECES,
+    TARGET_PIECES,
+    count_pieces,
+    encoded_text,
+    is_reference_list,
+    resource_text,
+    split,
+    split_sentences,
+)
+
+SENTENCE = "Students vote, talk and vote again in the large lecture hall. "  # 14 pieces
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+def test_pieces_are_counted_alike_in_every_script() -> None:
+    assert count_pieces("a rubric, please") == 4
+    assert count_pieces("рубрика") == count_pieces("rubrika") == 1
+    assert count_pieces("универзитет") == count_pieces("univerzitet") == 2
+
+
+def test_sentences_end_in_every_language_and_not_after_abbreviations() -> None:
+    assert sentences("Tanner et al. (2013) waited. Then they spoke.") == [
+        "Tanner et al. (2013) waited.",
+        "Then they spoke.",
+    ]
+    assert sentences("Τι κάνουμε; Ρωτάμε πάλι.") == ["Τι κάνουμε;", "Ρωτάμε πάλι."]
+    assert sentences("Шта сад? Питамо др. Петровић.") == ["Шта сад?", "Питамо др. Петровић."]
+
+
+def test_a_passage_knows_its_headings_page_and_span() -> None:
+    blocks = [
+        Block("Peer instruction", level=1, page=1),
+        Block("Why", level=2, page=1),
+        Block(SENTENCE * 6, page=1),
+        Block("How", level=2, page=2),
+        Block(SENTENCE * 6, page=2),
+    ]
+    first, second = split(blocks, language="en")
+    assert first.heading_path == ("Peer instruction", "Why")
+    assert second.heading_path == ("Peer instruction", "How")
+    assert (first.first_page, second.first_page) == (1, 2)
+    text = resource_text(blocks)
+    assert [text[one.start : one.end] for one in (first, second)] == [first.text, second.text]
+    assert first.text.startswith("Students vote") and first.text.rstrip().endswith("hall.")
+    assert first.language == "en"
+
+
+def test_a_long_text_is_cut_between_sentences_and_overlaps() -> None:
+    passages = split([Block(SENTENCE.strip() + " " + SENTENCE * 39)])
+    assert all(count_pieces(one.text) <= TARGET_PIECES for one in passages)
+    assert all(one.text.startswith("Students") for one in passages)
+    for former, latter in pairwise(passages):
+        shared = former.end - latter.start
+        assert shared > 0
+        assert count_pieces(former.text[-shared:]) <= OVERLAP_PIECES
+
+
+def test_a_list_of_references_shares_no_passage_with_the_text() -> None:
+    blocks = [
+        Block("Ladder", level=1),
+        Block("Speak. "),
+        Block("References", level=2),
+        Block("- Lyman, F. T. (1981). The responsive classroom discussion."),
+    ]
+    text, references = split(blocks)
+    assert "Lyman" not in text.text
+    assert references.heading_path == ("Ladder", "References")
+    assert [is_reference_list(one.heading_path) for one in (text, references)] == [False, True]
+
+
+def test_references_are_known_in_the_networks_languages() -> None:
+    known = ["References", "5 References", "Literatura", "Литература", "Βιβλιογραφία", "Πηγές"]
+    assert all(is_reference_list(("Title", heading)) for heading in known)
+    assert not is_reference_list(("References to practice in class",))
+    assert not is_reference_list(())
+
+
+def test_the_encoder_reads_the_place_before_the_text() -> None:
+    (passage,) = split([Block("Title", level=1), Block("Steps", level=2), Block("Vote first.")])
+    assert encoded_text("Title", passage) == "Title > Steps\nVote first."
+
+
+@given(st.lists(st.tuples(st.text(), st.sampled_from([None, None, 1, 2])), max_size=12))
+def test_no_word_of_the_body_is_lost(parts: list[tuple[str, int | None]]) -> None:
+    blocks = [Block(text, level=level) for text, level in parts]
+    passages = split(blocks)
+    whole = resource_text(blocks)
+    covered = {place for one in passages for place in range(one.start, one.end)}
+    offset = 0
+    for block in blocks:
+        if block.level is None:
+            for place, letter in enumerate(block.text, start=offset):
+                assert place in covered or not letter.isalnum()
+        offset += len(block.text) + 2
+    assert all(whole[one.start : one.end] == one.text for one in passages)
