@@ -2,7 +2,7 @@
 
 import re
 
-from search_api.schemas import Band, Hit, Leg, Match, Recommended, Resource, Why
+from search_api.schemas import Band, Hit, Leg, Match, Recommended, Resource, Version, Why
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
 from ui.naming import format_name, licence_address, licence_name
@@ -23,6 +23,7 @@ def result_card(hit: Hit, view: View, say: Say) -> Html:
         "article",
         element("div", title(hit.resource, view, "h2"), strength(hit.band, say), css="top"),
         meta(hit.resource, say),
+        *_versions(hit.resource, view, say),
         *[_passage(one, hit.resource, view, say, _BEST) for one in best],
         element(
             "div",
@@ -41,6 +42,7 @@ def resource_card(resource: Resource, view: View, say: Say, reason: str = "") ->
         "article",
         title(resource, view, "h3"),
         meta(resource, say),
+        *_versions(resource, view, say),
         *([text("p", reason, css="reason")] if reason else []),
         *([text("p", abstract, css="abstract", lang=resource.language)] if abstract else []),
         css="card",
@@ -70,6 +72,27 @@ def meta(resource: Resource, say: Say) -> Html:
     if resource.licence:
         parts.append(licence(resource.licence, say))
     return element("p", joined(parts, " · "), css="meta")
+
+
+def version_links(resource: Resource, view: View) -> list[Html]:
+    """Return links to the other languages and formats of the work."""
+    return [
+        link(address(view.opening(one.id)), escape(_version(one)), css="quiet")
+        for one in resource.versions
+        if one.id != resource.id
+    ]
+
+
+def _versions(resource: Resource, view: View, say: Say) -> list[Html]:
+    links = version_links(resource, view)
+    if not links:
+        return []
+    return [element("p", escape(f"{say('other_versions')}: "), joined(links, " · "), css="meta")]
+
+
+def _version(one: Version) -> str:
+    names = (endonym(one.language) if one.language else one.title, format_name(one.media_type))
+    return ", ".join(name for name in names if name)
 
 
 def licence(identifier: str, say: Say) -> Html:

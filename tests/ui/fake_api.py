@@ -25,6 +25,7 @@ from search_api.schemas import (
     ResourcePage,
     SearchAnswer,
     Span,
+    Version,
     Why,
 )
 
@@ -57,7 +58,26 @@ def resource(identifier: str, title: str, **more: Any) -> Resource:
     return Resource(id=identifier, title=title, **{**usual, **more})
 
 
-SILENT = resource("silent-large-lecture", "The silent lecture hall")
+SILENT = resource(
+    "silent-large-lecture",
+    "The silent lecture hall",
+    versions=[
+        Version(
+            id="silent-large-lecture",
+            title="The silent lecture hall",
+            language="en",
+            media_type="application/pdf",
+            relation="original",
+        ),
+        Version(
+            id="silent-large-lecture-bs",
+            title="Kada amfiteatar šuti",
+            language="bs",
+            media_type="application/pdf",
+            relation="translation",
+        ),
+    ],
+)
 ALBANIAN = resource(
     "vrasja-e-heshtjes",
     "Studentët që nuk flasin",
@@ -234,6 +254,7 @@ def _answer(question: str, offset: int, languages: list[str]) -> SearchAnswer:
         hits=hits,
         facets=FACETS,
         nothing_close=bool(hits) and all(hit.band == "weak" for hit in hits),
+        did_you_mean="silence students" if question == "silnce students" else None,
         generation="g1",
         took_ms=1.0,
     )

@@ -23,6 +23,7 @@ def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeA
         "Institution": "BALKANETUP",
         "Licence": "CC BY 4.0",
         "Keywords": "silence",
+        "Other versions": "Bosanski, PDF",
         "File": "silent-large-lecture.pdf",
         "DOI": "10.1000/182",
     }

@@ -51,6 +51,19 @@ def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_ap
     assert "Resources, nearest first: 25" in page.text
 
 
+def test_a_work_is_shown_once_with_links_to_its_other_versions(open_app: Open) -> None:
+    page = page_in(open_app(q="silence students"))
+    assert page.texts("article")[0].count("Other versions: Bosanski, PDF") == 1
+    assert page.links()["Bosanski, PDF"].endswith("id=silent-large-lecture-bs")
+    assert "Other versions" not in page.texts("article")[1]
+
+
+def test_a_misspelt_question_gets_a_better_one_to_press(open_app: Open) -> None:
+    page = page_in(open_app(q="silnce students"))
+    assert page.links()["Did you mean: silence students"] == "?q=silence+students"
+    assert "Did you mean" not in page_in(open_app(q="silence students")).text
+
+
 def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> None:
     page = page_in(open_app(q="silence students"))
     first = page.texts("article")[0]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from search_api.schemas import Passage, Resource, ResourcePage
 from ui import service
-from ui.cards import licence, reason
+from ui.cards import licence, reason, version_links
 from ui.client import ServiceTrouble, configured_address, file_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, joined, link, text
@@ -77,9 +77,15 @@ def _details(page: ResourcePage, language: str, view: View, say: Say) -> Html:
         "facet_licence": licence(one.licence, say) if one.licence else None,
         "label_keywords": escape(", ".join(page.keywords)) or None,
         "resource_translation": _original(page.translation_of, language, view),
+        "other_versions": joined(version_links(one, view), " · ") or None,
         "label_file": escape(page.file_name),
     }
-    hidden_when_empty = ("resource_translation", "label_keywords", "facet_strategy")
+    hidden_when_empty = (
+        "resource_translation",
+        "other_versions",
+        "label_keywords",
+        "facet_strategy",
+    )
     shown = [
         element("div", text("dt", say(key)), element("dd", value or escape(say("not_stated"))))
         for key, value in rows.items()

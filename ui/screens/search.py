@@ -86,6 +86,10 @@ def _show_answer(view: View, language: str, say: Say) -> None:
         _show_empty(view, say)
         return
     show(text("h1", say("results_for", query=view.query), css="results"))
+    if answer.did_you_mean:
+        meant = say("did_you_mean", question=answer.did_you_mean)
+        there = address(replace(view, query=answer.did_you_mean, page=1))
+        show(element("p", link(there, escape(meant)), css="meta"))
     if answer.nothing_close:
         _show_nothing_close(answer, view, say)
     else:
