@@ -42,10 +42,11 @@ class Scored:
 
 
 class Found(NamedTuple):
-    """A ranked passage and its language."""
+    """A ranked passage, its language, and whether it is a list of references."""
 
     scored: Scored
     language: str
+    is_references: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +132,27 @@ def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[
     worse (tests/quality/RANKING.md).
     """
     places = passages.places(snapshot.catalogue, [one.passage_id for one in ranked])
-    # None: deleted since the generation was published.
-    known = [(one, places[one.passage_id]) for one in ranked if one.passage_id in places]
-    weighed = [(_weighed(one, place), place) for one, place in known]
-    weighed.sort(key=lambda pair: (-pair[0].score, pair[0].passage_id))
     groups: dict[str, list[Found]] = {}
-    for one, place in weighed:
-        if place.resource_id in groups or len(groups) < DEEPEST:
-            groups.setdefault(place.resource_id, []).append(Found(one, place.language))
-    return groups
+    for one in ranked:
+        place = places.get(one.passage_id)  # None: deleted since the generation was published
+        if place is not None and (place.resource_id in groups or len(groups) < DEEPEST):
+            found = Found(one, place.language, is_reference_list(place.heading_path))
+            groups.setdefault(place.resource_id, []).append(found)
+    return {name: _text_first(group) for name, group in groups.items()}
 
 
-def _weighed(one: Scored, place: passages.Place) -> Scored:
-    """Return the passage, half as good if it is a list of references: titles promise, no more."""
-    if not is_reference_list(place.heading_path):
-        return one
-    return replace(one, score=min(one.score, one.score / 2))
+def _text_first(group: list[Found]) -> list[Found]:
+    """Return the passages of a resource with its lists of references last.
+
+    The titles a resource cites say well what it is about (without them nDCG@10 falls from .511 to
+    .482 on the tune questions), but nobody wants to read them as an answer. So a list of
+    references gives its score to the best passage of the text, which is shown in its place.
+    """
+    texts = [one for one in group if not one.is_references]
+    references = [one for one in group if one.is_references]
+    if texts and group[0].is_references:
+        texts[0] = texts[0]._replace(scored=replace(texts[0].scored, score=group[0].scored.score))
+    return texts + references
 
 
 def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:

@@ -1,4 +1,4 @@
-"""A list of references promises with titles; the text that keeps the promise comes first."""
+"""A list of references says what a resource is about; the text is what is shown."""
 
 from pathlib import Path
 
@@ -10,15 +10,18 @@ from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder
 
 
-def test_the_text_comes_before_a_list_of_titles(tmp_path: Path) -> None:
+def test_the_text_is_shown_where_the_references_match(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
-    (folder / "a.md").write_text("# Laboratory\n\nGlass.\n\n## References\n\n- A silent lecture.\n")
-    (folder / "b.md").write_text("# Classes\n\nWhat to do in a silent lecture of one hour.\n")
+    (folder / "a.md").write_text("# Classes\n\nOne hour.\n\n## References\n\n- A silent lecture.\n")
+    (folder / "b.md").write_text("# Laboratory\n\nThe lecture before it.\n")
     encoder = WordEncoder("silent", "lecture", "hour")
     settings = Settings(data_dir=tmp_path / "index")
     pipeline.run(folder, settings, encoder)
     with Library(settings, encoder).snapshot() as snapshot:
         hits = search(snapshot, Query("silent lecture")).hits
-    assert [hit.resource.id for hit in hits] == ["b", "a"]
-    assert hits[1].matches[0].stored.passage.heading_path == ("Laboratory", "References")
+    assert [hit.resource.id for hit in hits] == ["a", "b"]  # what it cites says what it is about
+    first, second = (match.stored.passage for match in hits[0].matches)
+    assert first.text == "One hour."  # but nobody reads a list of titles as an answer
+    assert second.heading_path == ("Classes", "References")
+    assert hits[0].score > hits[1].score
