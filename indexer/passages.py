@@ -9,6 +9,7 @@ lines; every passage is a span of it and knows its page and its heading path.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.domain import Block, Passage
 from indexer.folding import folded_words
@@ -51,10 +52,13 @@ _REFERENCES = frozenset(
 
 def is_reference_list(heading_path: Sequence[str]) -> bool:
     """Whether a passage under these headings is part of a list of references."""
-    if not heading_path:
-        return False
-    heading = " ".join(word for word in folded_words(heading_path[-1]) if not word.isdigit())
-    return heading in _REFERENCES
+    return bool(heading_path) and _names_references(heading_path[-1])
+
+
+@lru_cache(maxsize=8_192)  # headings recur, and every candidate of every question is looked at
+def _names_references(heading: str) -> bool:
+    name = " ".join(word for word in folded_words(heading) if not word.isdigit())
+    return name in _REFERENCES
 
 
 @dataclass(frozen=True, slots=True)
