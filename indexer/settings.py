@@ -38,6 +38,3 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the API binds to.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port of the API.")
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
-    api_url: str = Field(
-        default="http://127.0.0.1:8000", description="Where the user interface finds the API."
-    )

@@ -8,7 +8,6 @@ inflect at the end.
 Sources: snowballstem.org; McNamee, Nicholas and Mayfield 2009, SIGIR, doi:10.1145/1571941.1571957.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 
@@ -39,15 +38,6 @@ def _stem(word: str, language: str) -> str:
         return word[:CUT]
     with _one_at_a_time:
         return str(_algorithm(_ALGORITHMS.get(language, "english")).stemWord(word))
-
-
-def stems_in_any_language(words: Iterable[str]) -> list[str]:
-    """Return what folded words may be in the index, each once: a question says no language.
-
-    Five words are too few to tell a language by. A stem of the wrong language does no harm: it
-    is a string that no text in that language has.
-    """
-    return list(dict.fromkeys(form for word in words for form in forms(word)))
 
 
 def forms(word: str) -> tuple[str, ...]:

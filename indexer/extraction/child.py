@@ -25,7 +25,6 @@ class Child:
 
     process: subprocess.Popen[bytes]
     files: int = 0
-    fat: bool = False
     said: bytearray = field(default_factory=bytearray)
 
 

@@ -22,7 +22,6 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 def signature_of(head: bytes) -> str | None:
@@ -38,12 +37,6 @@ def looks_like_text(head: bytes) -> bool:
         return False
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\v\f\r\x1b\x1a")
     return b"\0" not in head and control <= len(head) // 50
-
-
-def looks_like_html(head: bytes) -> bool:
-    """Whether `head` begins a whole HTML page (a fragment has no mark of its own)."""
-    lowered = head.lower().replace(b"\0", b"")
-    return any(mark in lowered for mark in _HTML_MARKS)
 
 
 def is_zip(head: bytes) -> bool:
