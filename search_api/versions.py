@@ -30,6 +30,8 @@ def once(order: Sequence[Candidate], reads: Sequence[str]) -> list[str]:
 
 
 def _shown(versions: Sequence[Candidate], reads: Sequence[str]) -> Candidate:
+    if len(versions) == 1:
+        return versions[0]
     for one in versions:
         if one.named:
             return one

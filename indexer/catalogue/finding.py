@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import works
 from indexer.catalogue.database import Catalogue, to_json
 
 Filters = Mapping[str, Sequence[str]]
@@ -40,26 +39,20 @@ def facet_counts(
     A work counts once however many of its versions have the value. Of the resources with ids
     in `among`, where given.
     """
-    within = ""
-    values: list[str] = []
+    chosen, values = "resources", []
     if among is not None:
-        within = (
-            " WHERE resource IN (SELECT key FROM resources"
-            " WHERE id IN (SELECT value FROM json_each(?)))"
-        )
+        chosen = "json_each(?) AS chosen CROSS JOIN resources ON resources.id = chosen.value"
         values = [to_json(list(among))]
     rows = catalogue.db.execute(
-        f"SELECT facet, value, count(*) FROM facets{within}"
-        " GROUP BY facet, value ORDER BY facet, count(*) DESC, value",
+        "SELECT facet, facets.value, count(DISTINCT coalesce(work, resources.id)) AS many"
+        f" FROM {chosen} LEFT JOIN works ON works.resource = resources.id"
+        " CROSS JOIN facets ON facets.resource = resources.key"
+        " GROUP BY facet, facets.value ORDER BY facet, many DESC, facets.value",
         values,
     )
-    again = works.counted_again(catalogue, among)
     counts: dict[str, dict[str, int]] = {}
-    for facet, value, count in rows:
-        counts.setdefault(facet, {})[value] = count - again.get((facet, value), 0)
-    if again:  # the order has changed
-        for facet, values_of in counts.items():
-            counts[facet] = dict(sorted(values_of.items(), key=lambda pair: (-pair[1], pair[0])))
+    for facet, value, many in rows:
+        counts.setdefault(facet, {})[value] = many
     return counts
 
 

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,25 +97,6 @@ def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-class Place(NamedTuple):
-    """Where a passage belongs: its resource's id, its language, the headings above it."""
-
-    resource_id: str
-    language: str
-    heading_path: tuple[str, ...]
-
-
-def places(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, Place]:
-    """Return the place of every passage that exists."""
-    rows = catalogue.db.execute(
-        "SELECT passages.id, resources.id, language, heading_path FROM passages"
-        " JOIN resources ON resources.key = passages.resource"
-        " WHERE passages.id IN (SELECT value FROM json_each(?))",
-        (to_json([int(one) for one in passage_ids]),),
-    )
-    return {row[0]: Place(row[1], row[2], tuple(json.loads(row[3]))) for row in rows}
-
-
 def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
     """Return which of these vectors are stored."""
     rows = catalogue.db.execute(
@@ -181,16 +161,6 @@ def vectors(
         data += row[1]
     matrix = np.frombuffer(bytes(data), dtype="<f4").astype(np.float32)
     return np.array(ids, dtype=np.int64), matrix.reshape(len(ids), -1 if ids else 0)
-
-
-def vectors_of(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, Vectors]:
-    """Return the vector, shape (dimension,), of each of these passages that exists."""
-    rows = catalogue.db.execute(
-        "SELECT passages.id, vector FROM passages JOIN vectors USING (text_hash)"
-        " WHERE passages.id IN (SELECT value FROM json_each(?))",
-        (to_json([int(one) for one in passage_ids]),),
-    )
-    return {row[0]: np.frombuffer(row[1], dtype="<f4").astype(np.float32) for row in rows}
 
 
 def _stored(row: sqlite3.Row) -> StoredPassage:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from indexer.catalogue.database import Catalogue, now, to_json
@@ -86,6 +86,15 @@ def several(catalogue: Catalogue, ids: Sequence[str] | None = None) -> list[Reso
             f"{query} WHERE id IN (SELECT value FROM json_each(?))", (to_json(list(ids)),)
         )
     return sorted(map(_resource, rows), key=lambda one: (one.metadata.title or "", one.id))
+
+
+def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
+    """Return the id of each of these resources that exists, by key."""
+    rows = catalogue.db.execute(
+        "SELECT key, id FROM resources WHERE key IN (SELECT value FROM json_each(?))",
+        (to_json(list(keys)),),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _free_id(catalogue: Catalogue, wished: str) -> str:

@@ -100,25 +100,6 @@ def once(catalogue: Catalogue, ids: Sequence[str]) -> list[str]:
     return [name for name in belongs if name in kept]
 
 
-def counted_again(
-    catalogue: Catalogue, among: Sequence[str] | None = None
-) -> dict[tuple[str, str], int]:
-    """Return, per (facet, value), how many resources are further versions of a work that has it.
-
-    Less these, a count of resources is a count of works. `among` are ids of resources, None all.
-    """
-    within = "" if among is None else " AND works.resource IN (SELECT value FROM json_each(?))"
-    rows = catalogue.db.execute(
-        "SELECT facet, value, sum(members - 1) FROM ("
-        " SELECT facet, value, work, count(*) AS members FROM works"
-        " CROSS JOIN resources ON resources.id = works.resource"
-        f" CROSS JOIN facets ON facets.resource = resources.key{within}"
-        " GROUP BY facet, value, work HAVING count(*) > 1) GROUP BY facet, value",
-        () if among is None else (to_json(list(among)),),
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
-
-
 def _place(version: Version) -> tuple[int, str, str]:
     return RELATIONS.index(version.relation), version.language or "", version.id
 

@@ -60,6 +60,7 @@ class Calibration:
         return "possible" if probability >= self.possible else "weak"
 
 
+@lru_cache(maxsize=1_024)  # a few tags, asked for hundreds of passages of every question
 def pair(question: str, passage: str) -> Pair:
     """Return what two language tags are to each other; an unknown one is taken for the other."""
     kinds = {"hbs" if base(tag) in HBS else base(tag) for tag in (question, passage)} - {UNKNOWN}

@@ -7,7 +7,7 @@ encoded for a question, and every word is remembered for the next one.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,18 +41,22 @@ class Carriers:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
 
-    def of(self, text: str) -> list[Span]:
-        """Return the (start, end) of the words that carried the match, in reading order."""
-        places = key_words(text)
-        self._learn(list(places))
+    def of(self, texts: Sequence[str]) -> list[list[Span]]:
+        """Return the (start, end) of the words that carried each match, in reading order."""
+        places = [key_words(text) for text in texts]
+        self._learn(word for one in places for word in one)
+        return [self._nearest(one) for one in places]
+
+    def _nearest(self, places: Mapping[str, Sequence[Span]]) -> list[Span]:
         near = {
             word: float(self._known[word] @ self.question) for word in places if word in self._known
         }
         best = sorted(near, key=lambda word: (-near[word], word))[:_SHOWN]
         return sorted(span for word in best if near[word] >= _NEAR for span in places[word])
 
-    def _learn(self, wanted: Sequence[str]) -> None:
-        new = [word for word in wanted if word not in self._known][: self.left]
+    def _learn(self, wanted: Iterable[str]) -> None:
+        """Encode those words that are not known yet, all at once: one costs as much as three."""
+        new = [word for word in dict.fromkeys(wanted) if word not in self._known][: self.left]
         if new:
             self.left -= len(new)
             vectors = np.asarray(self.encoder.encode_passages(new))

@@ -1,16 +1,17 @@
 """Why a resource is in the answer: its passages with the words that matched, and its band."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.catalogue import passages
 from indexer.catalogue.passages import StoredPassage
 from indexer.domain import Resource
+from indexer.encoding import Encoder, Vectors
 from indexer.language import detect
 from search_api.retrieval import highlight
 from search_api.retrieval.answer import Hit, Match
 from search_api.retrieval.bands import ORDER, calibration, pair
-from search_api.retrieval.carriers import Carriers
+from search_api.retrieval.carriers import Carriers, Span
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import Asked, Found
@@ -53,51 +54,54 @@ def explain(
     shown = [one.scored.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
     stored = passages.by_id(snapshot.catalogue, shown)
     wanted = highlight.wanted((*asked.telling, *asked.english))
-    carriers = Carriers(snapshot.encoder, asked.vector)
-    hits = []
-    for each in chosen:
-        matches = tuple(
-            _match(
-                stored[one.scored.passage_id], one, wanted, judge, carriers if place == 0 else None
-            )
-            for place, one in enumerate(each.ranked[:_PASSAGES_SHOWN])
+    matches = [
+        [
+            _match(stored[one.scored.passage_id], one, wanted, judge)
+            for one in each.ranked[:_PASSAGES_SHOWN]
+        ]
+        for each in chosen
+    ]
+    _say_what_carried(snapshot.encoder, asked.vector, matches)
+    return tuple(
+        Hit(
+            resource=each.resource,
+            score=each.ranked[0].scored.score,
+            band="strong" if each.named else min((m.band for m in theirs), key=ORDER.index),
+            matches=tuple(theirs),
+            named=each.named,
+            reading=reading(each.resource.metadata.language, query.reads) if query.reads else None,
         )
-        hits.append(
-            Hit(
-                resource=each.resource,
-                score=each.ranked[0].scored.score,
-                band="strong" if each.named else min((m.band for m in matches), key=ORDER.index),
-                matches=matches,
-                named=each.named,
-                reading=reading(each.resource.metadata.language, query.reads)
-                if query.reads
-                else None,
-            )
-        )
-    return tuple(hits)
+        for each, theirs in zip(chosen, matches, strict=True)
+    )
 
 
-def _match(
-    stored: StoredPassage,
-    found: Found,
-    wanted: frozenset[str],
-    judge: Judge,
-    carriers: Carriers | None,
-) -> Match:
-    """Return a match; `carriers` explain it where it has none of the words."""
+def _match(stored: StoredPassage, found: Found, wanted: frozenset[str], judge: Judge) -> Match:
+    """Return a match with those of its words that are wanted."""
     passage, scored = stored.passage, found.scored
-    spans = highlight.spans(passage.text, wanted, passage.language)
-    by_meaning = not spans
-    if by_meaning and carriers is not None:
-        spans = carriers.of(passage.text)
+    spans = tuple(highlight.spans(passage.text, wanted, passage.language))
     return Match(
         stored=stored,
         score=scored.score,
-        spans=tuple(spans),
-        matched_words=tuple(dict.fromkeys(passage.text[start:end] for start, end in spans)),
-        by_meaning=by_meaning,
+        spans=spans,
+        matched_words=_words_of(passage.text, spans),
+        by_meaning=not spans,
         crosses=judge.crosses(passage.language),
         meaning=scored.meaning,
         words=scored.words,
         band=judge.band(found),
     )
+
+
+def _say_what_carried(encoder: Encoder, question: Vectors, matches: Sequence[list[Match]]) -> None:
+    """Put in the first match of each resource, where it has none of the words, what carried it."""
+    wordless = [theirs for theirs in matches if theirs[0].by_meaning]
+    texts = [theirs[0].stored.passage.text for theirs in wordless]
+    carried = Carriers(encoder, question).of(texts)
+    for theirs, text, spans in zip(wordless, texts, carried, strict=True):
+        words = _words_of(text, spans)
+        theirs[0] = replace(theirs[0], spans=tuple(spans), matched_words=words)
+
+
+def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Return the words at these places, each once."""
+    return tuple(dict.fromkeys(text[start:end] for start, end in spans))

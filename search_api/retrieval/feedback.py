@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.catalogue import passages
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
 from indexer.errors import NotFound
@@ -47,11 +46,12 @@ def refined(snapshot: Snapshot, question: Vectors, ranked: Sequence[tuple[int, f
     Each speaks with its score, so that in a small collection the far ones hardly do.
     """
     best = {number: max(score, 0.0) for number, score in ranked[:_TAKEN]}
-    vectors = passages.vectors_of(snapshot.catalogue, best)
-    total = sum(best[number] for number in vectors)
-    if not total:
+    numbers = np.array(sorted(best), np.int64)
+    found, vectors = snapshot.memory.vectors_of(numbers)
+    weights = np.array([best[number] for number in found.tolist()])
+    if not weights.any():
         return question
-    centre = sum(best[number] / total * vectors[number] for number in sorted(vectors))
+    centre = weights / weights.sum() @ vectors
     return normalise(np.asarray(question + _TAKEN_WEIGHT * centre, dtype=np.float32))
 
 
@@ -71,7 +71,4 @@ def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:
 
 def _vectors(snapshot: Snapshot, ids: Sequence[int]) -> Vectors:
     """Return the vectors, shape (n, dimension), of those passages that exist."""
-    found = passages.vectors_of(snapshot.catalogue, ids)
-    return np.array([found[one] for one in sorted(found)], np.float32).reshape(
-        -1, snapshot.encoder.dimension
-    )
+    return snapshot.memory.vectors_of(np.array(sorted(ids), np.int64))[1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from indexer.folding import fold, words
+from indexer.folding import distinct_words, fold, words
 from indexer.stemming import forms, stem
 
 _STOPWORDS = frozenset(
@@ -33,11 +33,12 @@ def wanted(folded: Iterable[str]) -> frozenset[str]:
 
 def spans(text: str, wanted: frozenset[str], language: str) -> list[tuple[int, int]]:
     """Return the (start, end) of the words of `text` that are wanted, themselves or by stem."""
-    return [
-        (start, end)
-        for start, end in words(text)
-        if not wanted.isdisjoint(_readings(text[start:end], language))
-    ]
+    found = {
+        word for word in distinct_words(text) if not wanted.isdisjoint(_readings(word, language))
+    }
+    if not found:
+        return []
+    return [(start, end) for start, end in words(text) if text[start:end] in found]
 
 
 @lru_cache(maxsize=200_000)

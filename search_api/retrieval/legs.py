@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue, finding
+from indexer.catalogue import finding
 from indexer.encoding import Vectors
 from indexer.stemming import forms, stem
 from search_api.retrieval.library import Snapshot
@@ -20,8 +20,7 @@ ENGLISH_WEIGHT = 1.7  # what English words for a foreign question count, against
 _MOST_TERMS = 256  # of one question to the full-text index
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A passage as one leg placed it: `rank` 1 is first, `score` is the leg's own."""
 
     passage_id: int
@@ -55,15 +54,15 @@ def by_words(
     ENGLISH_WEIGHT times the share of the English words for a question in another language.
     """
     own = [_english_forms(word) if in_english else _forms(word) for word in words]
-    scores = _shares(snapshot.catalogue, own, within)
+    scores = _shares(snapshot, own, within)
     translated = [_english_forms(word) for word in english]
-    for number, share in _shares(snapshot.catalogue, translated, within).items():
+    for number, share in _shares(snapshot, translated, within).items():
         scores[number] = scores.get(number, 0.0) + ENGLISH_WEIGHT * share
     return _ranking(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _shares(
-    catalogue: Catalogue, per_word: Sequence[Sequence[str]], within: NDArray[np.int64] | None
+    snapshot: Snapshot, per_word: Sequence[Sequence[str]], within: NDArray[np.int64] | None
 ) -> dict[int, float]:
     """Return BM25 of any of the stems that each word may have, by passage id.
 
@@ -71,12 +70,13 @@ def _shares(
     asked for is there, and so means the same for every question.
     """
     terms = list(dict.fromkeys(term for one in per_word for term in one))[:_MOST_TERMS]
-    known = finding.frequencies(catalogue, terms, "stems")
+    known = finding.frequencies(snapshot.catalogue, terms, "stems")
     if not known:
         return {}
-    expression = "stems : (" + any_of(_looked_up(known, catalogue.counts()["passages"])) + ")"
-    greatest = _greatest_score(catalogue, per_word, known)
-    found = finding.match(catalogue, expression, _DEEP, within=within)
+    passages = len(snapshot.memory.places.ids)
+    expression = "stems : (" + any_of(_looked_up(known, passages)) + ")"
+    greatest = _greatest_score(passages, per_word, known)
+    found = finding.match(snapshot.catalogue, expression, _DEEP, within=within)
     return {number: score / greatest for number, score in found}
 
 
@@ -113,7 +113,7 @@ def _english_forms(word: str) -> tuple[str, ...]:
 
 
 def _greatest_score(
-    catalogue: Catalogue, per_word: Sequence[Sequence[str]], known: dict[str, int]
+    passages: int, per_word: Sequence[Sequence[str]], known: dict[str, int]
 ) -> float:
     """Return the BM25 score that a passage full of every word would come near to.
 
@@ -122,7 +122,6 @@ def _greatest_score(
     has counts like one that a single passage has. Source: Robertson and Zaragoza 2009,
     doi:10.1561/1500000019, section 3.
     """
-    passages = catalogue.counts()["passages"]
     total = 0.0
     for terms in per_word:
         count = max([known.get(term, 0) for term in terms] + [1])

@@ -13,37 +13,38 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from indexer import generations
-from indexer.catalogue import FILE_NAME, Catalogue, passages
+from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.damage import refuse_damaged
 from indexer.disk import explained
 from indexer.encoding import Encoder, Vectors, load_encoder
 from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, StorageError
 from indexer.settings import Settings
-from indexer.vectors import VectorIndex
+from search_api.retrieval import memory
+from search_api.retrieval.memory import NO_GENERATION, Memory
 
-_NONE = "(none)"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the index, for one question.
-
-    `index` holds the vectors of the generation, `newer` those of passages committed since.
-    """
+    """One state of the index, for one question: a view of the catalogue, and what is in memory."""
 
     catalogue: Catalogue
-    generation: str
-    index: VectorIndex
-    newer: VectorIndex | None
     encoder: Encoder
+    memory: Memory
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
+        return self.memory.generation
 
     def nearest(
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
@@ -52,22 +53,7 @@ class Snapshot:
 
         `within`, sorted, keeps only those passage ids. Equal cosines are ordered by id.
         """
-        found = self.index.search(vector, limit, within)
-        if self.newer is not None:
-            found += self.newer.search(vector, limit, within)
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """Vectors in memory: of a generation, and of the rows committed after it."""
-
-    key: tuple[object, ...]  # what was opened; another key is another index
-    generation: str
-    index: VectorIndex
-    last_passage_id: int
-    newer: VectorIndex | None = None
-    revision: int = -1  # of the catalogue, as `newer` has it
+        return self.memory.nearest(vector, limit, within)
 
 
 class Library:
@@ -75,9 +61,12 @@ class Library:
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         """Read the index of `settings`, with its encoder unless another one is given."""
+        # Numpy's products of a question are too small to share: threads that wait for each other
+        # cost 8 ms a product on a busy machine. Questions still run side by side.
+        threadpool_limits(1, user_api="blas")
         self._settings = settings
         self._encoder = encoder
-        self._opened: _Opened | None = None
+        self._memory: Memory | None = None
         self._lock = threading.Lock()
         self._checked = False
         self._damaged: tuple[int, ...] | None = None  # which catalogue file must not be used
@@ -98,8 +87,8 @@ class Library:
                 # The name first: the catalogue may be newer than the vectors, never older.
                 name = _current(self._settings.data_dir)
                 encoder = self._agreed_encoder(catalogue)
-                self._opened = opened = self._newest(catalogue, name)
-            yield Snapshot(catalogue, opened.generation, opened.index, opened.newer, encoder)
+                self._memory = newest = self._newest(catalogue, name, encoder.dimension)
+            yield Snapshot(catalogue, encoder, newest)
 
     def _open_catalogue(self) -> Catalogue:
         """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""
@@ -149,26 +138,21 @@ class Library:
             )
         return self._encoder
 
-    def _newest(self, catalogue: Catalogue, name: str) -> _Opened:
+    def _newest(self, catalogue: Catalogue, name: str, dimension: int) -> Memory:
         """Return generation `name`, brought up to date with what was committed since."""
-        data_dir = self._settings.data_dir
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
-        opened = self._opened
-        if opened is None or opened.key != key:
-            opened = _open(catalogue, data_dir, key)
-        if opened.revision == catalogue.revision:
-            return opened
-        ids, vectors = passages.vectors(catalogue, above=opened.last_passage_id)
-        newer = VectorIndex.build(ids, vectors) if len(ids) else None
-        return replace(opened, newer=newer, revision=catalogue.revision)
+        known = self._memory
+        if known is None or known.key != key:
+            known = memory.load(catalogue, self._settings.data_dir, key, dimension)
+        return memory.brought_up_to_date(known, catalogue)
 
 
 def _current(data_dir: Path) -> str:
-    """Return the current generation, or `_NONE` where there is but the catalogue."""
+    """Return the current generation, or NO_GENERATION where there is but the catalogue."""
     try:
         return generations.current_name(data_dir)
     except NoIndex:
-        return _NONE
+        return NO_GENERATION
 
 
 def _identity(data_dir: Path) -> tuple[int, ...]:
@@ -190,22 +174,3 @@ def _last_whole_copy(data_dir: Path, problem: BalkanetupError) -> Catalogue:
         _log.warning("%s Answering from generation %s. %s", problem.message, name, problem.cure)
         return copy
     raise problem
-
-
-def _open(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...]) -> _Opened:
-    """Load the generation `key[0]`, or the newest whole one before it, or the catalogue's rows."""
-    name = str(key[0])
-    others = [one for one in reversed(generations.names(data_dir)) if one != name]
-    for candidate in others if name == _NONE else (name, *others):
-        try:
-            generation = generations.load(data_dir, candidate)
-        except IndexDamaged as problem:
-            _log.warning("%s Answering without it. %s", problem.message, problem.cure)
-            continue
-        manifest = generation.manifest
-        same = (manifest.catalogue_id, manifest.encoder) == key[1:]
-        if same and manifest.revision <= catalogue.revision:
-            return _Opened(key, candidate, generation.index, manifest.last_passage_id)
-    ids, vectors = passages.vectors(catalogue)
-    index = VectorIndex.build(ids, vectors.reshape(len(ids), -1 if len(ids) else 1))
-    return _Opened(key, "catalogue", index, catalogue.last_passage_id)

@@ -1,18 +1,17 @@
 """A question to ranked passages, and ranked passages to ranked resources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import finding, passages
+from indexer.catalogue import finding, resources
 from indexer.encoding import Vectors
 from indexer.encoding.base import ProposesTerms
 from indexer.encoding.bridge.routing import speaks_english
 from indexer.encoding.network import SURE
-from indexer.passages import is_reference_list
 from search_api.retrieval import feedback, highlight, legs
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.legs import Ranked, Ranking
@@ -25,8 +24,7 @@ _ENGLISH_WORDS = 12  # that are looked up for a question in another language
 BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A passage with its place in the answer, and where each leg placed it.
 
     `cosine` is that with the question itself; `share` (0..1) is 0 when it has none of
@@ -131,14 +129,16 @@ def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[
     A resource is as good as its best passage: adding the second best was tried and made it
     worse (tests/quality/RANKING.md).
     """
-    places = passages.places(snapshot.catalogue, [one.passage_id for one in ranked])
-    groups: dict[str, list[Found]] = {}
-    for one in ranked:
-        place = places.get(one.passage_id)  # None: deleted since the generation was published
-        if place is not None and (place.resource_id in groups or len(groups) < DEEPEST):
-            found = Found(one, place.language, is_reference_list(place.heading_path))
-            groups.setdefault(place.resource_id, []).append(found)
-    return {name: _text_first(group) for name, group in groups.items()}
+    places = snapshot.memory.places
+    rows = places.rows(np.array([one.passage_id for one in ranked], np.int64))
+    keys = places.resources[rows].tolist()
+    languages, references = places.languages[rows].tolist(), places.references[rows].tolist()
+    groups: dict[int, list[Found]] = {}
+    for one, key, language, is_references in zip(ranked, keys, languages, references, strict=True):
+        if key in groups or len(groups) < DEEPEST:
+            groups.setdefault(key, []).append(Found(one, language, is_references))
+    ids = resources.ids(snapshot.catalogue, groups)
+    return {ids[key]: _text_first(group) for key, group in groups.items()}
 
 
 def _text_first(group: list[Found]) -> list[Found]:
@@ -151,17 +151,15 @@ def _text_first(group: list[Found]) -> list[Found]:
     texts = [one for one in group if not one.is_references]
     references = [one for one in group if one.is_references]
     if texts and group[0].is_references:
-        texts[0] = texts[0]._replace(scored=replace(texts[0].scored, score=group[0].scored.score))
+        scored = texts[0].scored._replace(score=group[0].scored.score)
+        texts[0] = texts[0]._replace(scored=scored)
     return texts + references
 
 
 def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:
     """Return the cosine of each of a few passages with `vector`."""
-    found = passages.vectors_of(snapshot.catalogue, ids)
-    if not found:
-        return {}
-    rows = np.array(list(found.values()))
-    return dict(zip(found, (rows @ vector).tolist(), strict=True))
+    found, vectors = snapshot.memory.vectors_of(np.array(ids, np.int64))
+    return dict(zip(found.tolist(), (vectors @ vector).tolist(), strict=True))
 
 
 def _scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:

@@ -46,14 +46,9 @@ def did_you_mean(catalogue: Catalogue, text: str) -> str | None:
     """
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
     telling = [place for place in places if is_telling(place[2]) and place[2].isalpha()]
-    unknown = [
-        place
-        for place in telling
-        if len(place[2]) >= _SHORTEST
-        # Another form of a word that is there is no slip.
-        and not finding.frequencies(catalogue, (place[2], *forms(place[2])), "stems")
-        and not finding.frequencies(catalogue, [place[2]], "body")
-    ]
+    long = [place for place in telling if len(place[2]) >= _SHORTEST]
+    known = _known(catalogue, {word for _, _, word in long})
+    unknown = [place for place in long if place[2] not in known]
     if not unknown or len(unknown) * 2 > max(len(telling), 2):
         return None
     corrected = text
@@ -63,6 +58,14 @@ def did_you_mean(catalogue: Catalogue, text: str) -> str | None:
             shown = _as_written(catalogue, better, script(text[start:end]))
             corrected = corrected[:start] + shown + corrected[end:]
     return corrected if corrected != text else None
+
+
+def _known(catalogue: Catalogue, asked: set[str]) -> set[str]:
+    """Return those of the words that the texts have, in this form or another: no slip is one."""
+    found = set(finding.frequencies(catalogue, asked, "body"))
+    others = {word: {word, *forms(word)} for word in asked - found}
+    stems = finding.frequencies(catalogue, set().union(*others.values()), "stems")
+    return found | {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
 
 
 def nearest_word(vocabulary: Vocabulary, word: str) -> str | None:

@@ -248,7 +248,7 @@ def test_every_help_text_has_an_example() -> None:
         assert f"Example: balkanetup {command}" in text, command
 
 
-def test_help_and_status_start_fast_without_the_heavy_libraries(tmp_path: Path) -> None:
+def test_help_and_status_start_without_the_heavy_libraries(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom search_api.cli import app\n"
         "try:\n    app(['status'])\nexcept SystemExit:\n    pass\n"
@@ -256,12 +256,10 @@ def test_help_and_status_start_fast_without_the_heavy_libraries(tmp_path: Path) 
         "print(sorted(heavy & set(sys.modules)))"
     )
     environment = {**os.environ, "BALKANETUP_DATA_DIR": str(tmp_path)}
-    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
     assert done.stdout.strip() == "[]"
-    assert time.monotonic() - began < 10  # a busy machine; alone it takes half a second
 
 
 def test_ctrl_c_publishes_what_was_done_and_ends_with_130(tmp_path: Path) -> None:

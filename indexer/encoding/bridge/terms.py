@@ -5,6 +5,7 @@ of the question proposes its nearest few; the question as a whole then ranks the
 because a word alone does not say which of its meanings is meant.
 """
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -16,7 +17,10 @@ from indexer.folding import folded_words
 _PER_WORD = 3  # proposals of one foreign word
 _NEAR = 0.45  # cosine below which an English word is not a translation (see README)
 _REMEMBERED = 256  # texts
+_KEPT_WORDS = 32_768  # at some 400 bytes a word: 13 MiB
 _SHORTEST = 3  # letters: shorter words of the network's languages are grammar
+
+Proposal = tuple[int, float]  # the place of an English word, and its cosine
 
 
 class EnglishTerms:
@@ -24,6 +28,7 @@ class EnglishTerms:
 
     def __init__(self, encoder: BridgeEncoder) -> None:
         self._encoder = encoder
+        self._kept: dict[str, tuple[Proposal, ...]] = {}
         # One question is asked for twice: for its gloss, and for the words to look up.
         self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
 
@@ -33,18 +38,26 @@ class EnglishTerms:
 
     def _rank(self, text: str) -> tuple[str, ...]:
         own = list(dict.fromkeys(word for word in folded_words(text) if len(word) >= _SHORTEST))
-        if not own:
-            return ()
-        nearness = self._encoder.encode_passages(own) @ self._vectors.T
-        whole = self._vectors @ self._encoder.encode_query(text)
+        proposals = self._proposals(own)
+        places = sorted({place for proposed in proposals for place, _ in proposed})
+        nearness = self._vectors[places] @ self._encoder.encode_query(text)
+        whole = dict(zip(places, nearness.tolist(), strict=True))
         scores: dict[int, float] = {}
-        for row in nearness:
-            near = np.flatnonzero(row >= _NEAR).tolist()  # few: no need to sort the others
-            for place in sorted(near, key=lambda place: (-row[place], place))[:_PER_WORD]:
-                score = float(row[place] + whole[place])
-                scores[place] = max(score, scores.get(place, 0.0))
+        for place, cosine in (one for proposed in proposals for one in proposed):
+            scores[place] = max(cosine + whole[place], scores.get(place, -2.0))
         ranked = sorted(scores, key=lambda place: (-scores[place], place))
         return tuple(self._words[place] for place in ranked)
+
+    def _proposals(self, own: Sequence[str]) -> list[tuple[Proposal, ...]]:
+        """Return what each word proposes, the nearest first. Words recur, so it is kept."""
+        kept = self._kept
+        if len(kept) > _KEPT_WORDS:  # a new store: other threads keep the one they hold
+            kept = self._kept = {}
+        fresh = [word for word in own if word not in kept]
+        if fresh:
+            rows = self._encoder.encode_passages(fresh) @ self._vectors.T
+            kept.update(zip(fresh, map(_nearest, rows), strict=True))
+        return [kept[word] for word in own]
 
     @cached_property
     def _words(self) -> list[str]:
@@ -56,3 +69,10 @@ class EnglishTerms:
         rows = self._encoder.weights.english_vectors.astype(np.float32)
         unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
+
+
+def _nearest(row: NDArray[np.float32]) -> tuple[Proposal, ...]:
+    """Return the few places with the highest cosines of a row, best first, equal ones by place."""
+    near = np.flatnonzero(row >= _NEAR).tolist()  # few: no need to sort the others
+    best = sorted(near, key=lambda place: (-row[place], place))[:_PER_WORD]
+    return tuple((place, float(row[place])) for place in best)

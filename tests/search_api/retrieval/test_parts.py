@@ -146,6 +146,7 @@ def test_a_name_is_whole_or_it_is_none(snapshot: Snapshot) -> None:
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:
     explained = carriers.Carriers(encoder, encoder.encode_query("silent lecture"))
     text = "Everybody in the lecture was silent, and silent again."
-    assert [text[start:end] for start, end in explained.of(text)] == ["lecture", "silent", "silent"]
+    (spans,) = explained.of([text])
+    assert [text[start:end] for start, end in spans] == ["lecture", "silent", "silent"]
     tired = carriers.Carriers(WordEncoder("other"), np.ones(1, np.float32), left=0)
-    assert tired.of(text) == []  # no word more may be encoded
+    assert tired.of([text]) == [[]]  # no word more may be encoded

@@ -1,0 +1,66 @@
+"""Where passages belong, in memory: a question asks it of hundreds of them at once."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.catalogue.database import Catalogue
+from indexer.ids import rows_of
+from indexer.passages import is_reference_list
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """One row for each passage, by id; all arrays have shape (n,). Some 50 bytes a passage.
+
+    `ids` are sorted. `resources` are the keys of the resources they belong to, `languages` tags;
+    `references` tells the lists of references.
+    """
+
+    ids: NDArray[np.int64]
+    resources: NDArray[np.int64]
+    languages: NDArray[np.str_]
+    references: NDArray[np.bool_]
+
+    def rows(self, passage_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the row of each of these passages, shape (m,); -1 for one that is not here."""
+        return rows_of(self.ids, passage_ids)
+
+    def among(self, passage_ids: NDArray[np.int64]) -> "Places":
+        """Return the places of those passages that are among `passage_ids`."""
+        kept = np.isin(self.ids, passage_ids, assume_unique=True)
+        return Places(
+            self.ids[kept], self.resources[kept], self.languages[kept], self.references[kept]
+        )
+
+    def followed_by(self, other: "Places") -> "Places":
+        """Return these places and those of `other`, whose ids are all higher."""
+        return Places(
+            np.concatenate([self.ids, other.ids]),
+            np.concatenate([self.resources, other.resources]),
+            np.concatenate([self.languages, other.languages]),
+            np.concatenate([self.references, other.references]),
+        )
+
+
+def read(catalogue: Catalogue, *, above: int = 0, upto: int = 2**62) -> Places:
+    """Return the places of the passages with an id above `above`, up to `upto`."""
+    rows = catalogue.db.execute(
+        "SELECT id, resource, language, heading_path FROM passages"
+        " WHERE id > ? AND id <= ? ORDER BY id",
+        (above, upto),
+    ).fetchall()
+    return Places(
+        np.array([row[0] for row in rows], np.int64),
+        np.array([row[1] for row in rows], np.int64),
+        np.array([row[2] for row in rows], np.str_),
+        np.array([is_reference_list(json.loads(row[3])) for row in rows], np.bool_),
+    )
+
+
+def passage_ids(catalogue: Catalogue) -> NDArray[np.int64]:
+    """Return the ids of all passages there are, sorted."""
+    rows = catalogue.db.execute("SELECT id FROM passages")
+    return np.sort(np.fromiter((row[0] for row in rows), np.int64))
