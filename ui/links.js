@@ -49,8 +49,9 @@ function arrive() {
   });
 }
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   follow = setTriggerValue;
+  parentElement.dataset.followed = data.address; // a test sees that links are taken over
   const arrived = address !== null && address !== data.address;
   address = data.address;
   if (arrived) arrive();

@@ -13,7 +13,7 @@ def results(page: Page, served: str) -> Page:
     """A page of results, with a mark that a newly loaded page would not have."""
     page.goto(f"{served}/?q=silence")
     see(page, "Results for “silence”")
-    expect(page.locator(".st-key-links")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator("[data-followed]")).to_be_attached(timeout=PATIENCE_MS)
     page.evaluate("window.same = true")
     return page
 
@@ -55,7 +55,7 @@ def test_when_python_does_not_answer_the_browser_follows_the_link(page: Page, se
     page.route_web_socket(re.compile("_stcore/stream"), relay)
     page.goto(f"{served}/?q=silence")
     see(page, "Results for “silence”")
-    expect(page.locator(".st-key-links")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator("[data-followed]")).to_be_attached(timeout=PATIENCE_MS)
     page.evaluate("window.same = true")
     deaf = True
     page.get_by_role("link", name="The silent lecture hall", exact=True).click()
