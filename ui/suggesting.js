@@ -108,12 +108,14 @@ function onKey(event) {
   }
 }
 
-function listen() {
+function listen(around) {
   listening = new AbortController();
   const { signal } = listening;
+  const watching = new MutationObserver(prepare); // the box may come, or be replaced, later
+  watching.observe(around, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => watching.disconnect());
   document.addEventListener("input", onInput, { signal });
   document.addEventListener("keydown", onKey, { signal, capture: true });
-  document.addEventListener("focusin", prepare, { signal });
   document.addEventListener("focusout", (event) => event.target.matches?.(BOX) && close(), { signal });
 }
 
@@ -124,7 +126,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   list.setAttribute("aria-label", data.label);
   list.onmousedown = (event) => event.preventDefault(); // the box keeps the focus
   list.onclick = () => box().blur();
-  if (!listening) listen();
+  if (!listening) listen(parentElement.closest(".st-key-ask"));
   prepare();
   // An answer to what is no longer typed is dropped.
   if (typed !== null && data.number === number) {
