@@ -161,6 +161,16 @@ class Completions(Wire):
     items: list[Completion]
 
 
+class Example(Wire):
+    """A passage of `like` or `unlike`, named so that a reader knows it again."""
+
+    id: int = Field(description="Its number in this index.")
+    resource_id: str
+    title: str = Field(description="Of its resource.")
+    heading_path: list[str]
+    language: str
+
+
 class SearchAnswer(Wire):
     """The answer to a question."""
 
@@ -175,6 +185,9 @@ class SearchAnswer(Wire):
     )
     next_questions: list[NextQuestion] = Field(
         default_factory=list, description="What to try instead; given when nothing is close."
+    )
+    examples: list[Example] = Field(
+        default=[], description="The passages of `like` and `unlike` that the index has."
     )
     generation: str = Field(description="The published index that answered.")
     took_ms: float

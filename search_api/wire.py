@@ -90,8 +90,24 @@ def passage(stored: StoredPassage) -> schemas.Passage:
     )
 
 
-def search_answer(query: Query, found: search.Answer, language: str) -> schemas.SearchAnswer:
-    """Return the answer to a question."""
+def example(stored: StoredPassage, of: domain.Resource) -> schemas.Example:
+    """Return a passage of the resource `of` that refines a search."""
+    return schemas.Example(
+        id=stored.id,
+        resource_id=of.id,
+        title=of.metadata.title or of.path,
+        heading_path=list(stored.passage.heading_path),
+        language=stored.passage.language,
+    )
+
+
+def search_answer(
+    query: Query,
+    found: search.Answer,
+    language: str,
+    examples: Sequence[schemas.Example] = (),
+) -> schemas.SearchAnswer:
+    """Return the answer to a question; `examples` are the passages that refined it."""
     return schemas.SearchAnswer(
         query=query.text,
         total=len(found.ranked_ids),
@@ -101,6 +117,7 @@ def search_answer(query: Query, found: search.Answer, language: str) -> schemas.
         nothing_close=found.nothing_close,
         did_you_mean=found.did_you_mean,
         next_questions=[_next_question(one, language) for one in found.nearby],
+        examples=list(examples),
         generation=found.generation,
         took_ms=round(found.seconds * 1000, 1),
     )

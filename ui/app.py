@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.client import ServiceTrouble
 from ui.frame import current_view, set_title, show_header
+from ui.links import follow_links
 from ui.screens.browse import show_browse
 from ui.screens.resource import show_resource
 from ui.screens.search import show_search
@@ -23,10 +24,13 @@ def main() -> None:
     say = speaker(language)
     set_title(say("app_title"))
     show_header(view, language, say)
+    links = st.container(key="following")
     try:
         SCREENS[view.screen](view, language, say)
     except ServiceTrouble as trouble:
         show_trouble(trouble, say)
+    with links:
+        follow_links(view)
 
 
 if __name__ == "__main__":

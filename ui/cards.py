@@ -1,12 +1,14 @@
-"""A resource on the screen: its name, what is known of it, why it is here, its best passages."""
+"""A resource on the screen: its name, what is known of it, its best passages."""
 
 import re
 
-from search_api.schemas import Band, Hit, Leg, Match, Recommended, Resource, Version, Why
+from search_api.schemas import Band, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
 from ui.naming import format_name, licence_address, licence_name
+from ui.refining import example_links
 from ui.state import View, address
+from ui.why import across, why
 from ui.wording import Say, endonym
 
 _BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
@@ -22,13 +24,15 @@ def result_card(hit: Hit, view: View, say: Say) -> Html:
     return element(
         "article",
         element("div", title(hit.resource, view, "h2"), strength(hit.band, say), css="top"),
-        meta(hit.resource, say),
+        meta(hit.resource, say, foreign=hit.reading == "other"),
         *_versions(hit.resource, view, say),
         *[_passage(one, hit.resource, view, say, _BEST) for one in best],
+        *across(hit, view, say),
         element(
             "div",
-            *[_why(one.why, say) for one in best],
+            *why(hit, view, say),
             *([_further(others, hit.resource, view, say)] if others else []),
+            example_links(hit, view, say),
             css="folds",
         ),
         css=f"card {hit.band}",
@@ -58,20 +62,28 @@ def title(resource: Resource, view: View, heading: str) -> Html:
     )
 
 
-def meta(resource: Resource, say: Say) -> Html:
-    """Return type, year, language, discipline, format and licence in one line."""
-    disciplines = ", ".join(one.label for one in resource.disciplines[:2])
+def meta(resource: Resource, say: Say, foreign: bool = False) -> Html:
+    """Return language, type, year, discipline, format and licence in one line.
+
+    `foreign` says that it is in a language that the reader did not choose.
+    """
     plain = [
         resource.type.label if resource.type else "",
         str(resource.year or ""),
-        endonym(resource.language) if resource.language else "",
-        disciplines,
+        ", ".join(one.label for one in resource.disciplines[:2]),
         format_name(resource.media_type),
     ]
     parts = [escape(one) for one in plain if one]
+    if resource.language:
+        parts.insert(0, _language(resource.language, foreign, say))
     if resource.licence:
         parts.append(licence(resource.licence, say))
     return element("p", joined(parts, " · "), css="meta")
+
+
+def _language(tag: str, foreign: bool, say: Say) -> Html:
+    name = text("span", endonym(tag), css="tongue")
+    return joined([name, escape(f" ({say('reads_not')})")]) if foreign else name
 
 
 def version_links(resource: Resource, view: View) -> list[Html]:
@@ -155,15 +167,3 @@ def _passage(match: Match, resource: Resource, view: View, say: Say, length: int
 def _further(matches: list[Match], resource: Resource, view: View, say: Say) -> Html:
     passages = [_passage(one, resource, view, say, _FURTHER) for one in matches]
     return folded_away(say("more_passages", count=len(passages)), *passages)
-
-
-def _why(why: Why, say: Say) -> Html:
-    words = ", ".join(why.matched_words)
-    lines = [f"{say('why_words')}: {words}" if words else say("why_no_words")]
-    lines += _leg(why.meaning, "why_by_meaning", say) + _leg(why.words, "why_by_words", say)
-    items = [text("li", line) for line in lines]
-    return folded_away(say("why_heading"), element("ul", *items), css="why")
-
-
-def _leg(leg: Leg | None, key: str, say: Say) -> list[str]:
-    return [say(key, rank=leg.rank, score=f"{leg.score:.2f}")] if leg else []

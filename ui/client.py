@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from search_api.schemas import (
+    Completions,
     Discipline,
     Problem,
     Readiness,
@@ -22,9 +24,26 @@ DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 Filters = Mapping[str, Sequence[str]]
 Answer = TypeVar("Answer")
 
+# Suggestions that come late are of no use: the reader types on.
+_IMPATIENCE = httpx.Timeout(2.0)
 # Connecting to a service on the same campus is instant; a first answer may wait for the model.
 _PATIENCE = httpx.Timeout(30.0, connect=3.0)
 _DISCIPLINES = TypeAdapter(list[Discipline])
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the words, the filters, and what is known of the reader's wishes.
+
+    `reads` are the languages the reader reads; `like` and `unlike` are the numbers of passages to
+    find more and less of. Without words there must be a passage in `like`.
+    """
+
+    words: str
+    filters: Filters = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    like: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
 
 
 class ServiceTrouble(Exception):
@@ -51,9 +70,7 @@ class Client:
 
     def __init__(self, base: str, transport: httpx.BaseTransport | None = None) -> None:
         # Proxies of the environment are not asked: the API is on this machine or this campus.
-        self._http = httpx.Client(
-            base_url=base, timeout=_PATIENCE, trust_env=False, transport=transport
-        )
+        self._http = httpx.Client(base_url=base, trust_env=False, transport=transport)
 
     def __enter__(self) -> "Client":
         return self
@@ -65,12 +82,21 @@ class Client:
         """Hang up; no question can be asked afterwards."""
         self._http.close()
 
-    def search(
-        self, question: str, filters: Filters, k: int, offset: int, reader_language: str
-    ) -> SearchAnswer:
+    def search(self, question: Question, k: int, offset: int, reader_language: str) -> SearchAnswer:
         """Return the resources that answer a question, best first."""
-        params = {"q": question, **_listing(filters, k, offset, reader_language)}
+        params = {
+            "q": question.words,
+            "reads": list(question.reads),
+            "like": list(question.like),
+            "unlike": list(question.unlike),
+            **_listing(question.filters, k, offset, reader_language),
+        }
         return self._get("/v1/search", params, TypeAdapter(SearchAnswer))
+
+    def suggestions(self, typed: str, k: int, reader_language: str) -> Completions:
+        """Return what a half-typed question may become."""
+        params = {"q": typed, "k": k, "reader_language": reader_language}
+        return self._get("/v1/suggest", params, TypeAdapter(Completions), _IMPATIENCE)
 
     def resources(
         self, filters: Filters, k: int, offset: int, reader_language: str
@@ -103,8 +129,15 @@ class Client:
         """Return whether the API can answer, and how much it knows."""
         return self._get("/readyz", {}, TypeAdapter(Readiness))
 
-    def _get(self, path: str, params: Mapping[str, object], shape: TypeAdapter[Answer]) -> Answer:
-        response = self._heard(path, {key: value for key, value in params.items() if value != []})
+    def _get(
+        self,
+        path: str,
+        params: Mapping[str, object],
+        shape: TypeAdapter[Answer],
+        patience: httpx.Timeout = _PATIENCE,
+    ) -> Answer:
+        given = {key: value for key, value in params.items() if value != []}
+        response = self._heard(path, given, patience)
         if response.is_error:
             raise _trouble(response)
         try:
@@ -117,9 +150,11 @@ class Client:
                 response.status_code,
             ) from error
 
-    def _heard(self, path: str, params: Mapping[str, object]) -> httpx.Response:
+    def _heard(
+        self, path: str, params: Mapping[str, object], patience: httpx.Timeout
+    ) -> httpx.Response:
         try:
-            return self._http.get(path, params=params)  # type: ignore[arg-type]  # str, int, lists
+            return self._http.get(path, params=params, timeout=patience)  # type: ignore[arg-type]  # str, int, lists
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceTrouble(
                 f"No answer from {self._http.base_url}: {error or type(error).__name__}.",

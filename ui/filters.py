@@ -6,7 +6,7 @@ import streamlit as st
 
 from search_api.schemas import FacetValue
 from ui.frame import go, show
-from ui.markup import Html, element, escape, escape_label, link, text
+from ui.markup import Html, element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
 from ui.state import FACETS, View, address
 from ui.wording import Say, endonym
@@ -37,12 +37,7 @@ def show_active(view: View, facets: Facets, say: Say) -> None:
     if not view.filters:
         return
     chips = [
-        link(
-            address(view.without(facet, value)),
-            escape(f"{label} ×"),
-            css="chip",
-            label=say("filter_remove", name=label),
-        )
+        removable(address(view.without(facet, value)), label, say("filter_remove", name=label))
         for facet, value, label in active(view, facets)
     ]
     clear = link(address(view.unfiltered()), escape(say("filters_clear")), css="quiet")

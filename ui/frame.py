@@ -6,9 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui.markup import Html, element, escape, link, text
-from ui.state import LANGUAGES, View, address, page_count, read, write
-from ui.wording import ENDONYMS, Say
+from ui.state import LANGUAGES, Screen, View, address, page_count, read, write
+from ui.wording import ENDONYMS, Say, endonym
 
+# Languages to choose from as one's own; the API takes those of Bosnia and Herzegovina, Croatia,
+# Montenegro and Serbia for one.
+READ = ("en", "sq", "bs", "cnr", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr")
 _HERE = Path(__file__).parent
 
 
@@ -33,10 +36,11 @@ def set_title(title: str) -> None:
 
 
 def show_header(view: View, language: str, say: Say) -> None:
-    """Show the name, the links to the two ways in, and the choice of language."""
+    """Show the name, the links to the two ways in, and the choices of languages."""
     st.html(_HERE / "style.css")
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_navigation(view, say))
+        _show_reads(view, say)
         st.session_state["language"] = language
         st.selectbox(
             say("language_label"),
@@ -49,12 +53,35 @@ def show_header(view: View, language: str, say: Say) -> None:
         )
 
 
+def _show_reads(view: View, say: Say) -> None:
+    """Show the languages the reader reads, to be chosen once: the address keeps them."""
+    # Names of languages hold no sign of Markdown, and neither do the tags that `read` lets pass.
+    chosen = ", ".join(endonym(tag) for tag in view.reads)
+    label = say("reads_chosen", languages=chosen) if chosen else say("reads_label")
+    key = "reads"
+    st.session_state[key] = list(view.reads)
+
+    def choose() -> None:
+        go(replace(view, reads=tuple(st.session_state[key]), page=1))
+
+    with st.popover(label, key="reading", type="tertiary", icon=":material/translate:"):
+        st.pills(
+            say("reads_label"),
+            list(dict.fromkeys([*READ, *view.reads])),
+            key=key,
+            selection_mode="multi",
+            format_func=lambda tag: endonym(str(tag)),
+            on_change=choose,
+        )
+        show(text("p", say("reads_help"), css="meta"))
+
+
 def _navigation(view: View, say: Say) -> Html:
     links = [
         _nav_link("search", say("nav_search"), view),
         _nav_link("browse", say("nav_browse"), view),
     ]
-    home = address(View(language=view.language))
+    home = address(view.fresh())
     return element(
         "header",
         link(home, text("span", "BALKANETUP"), escape(" Search"), css="brand", label=say("home")),
@@ -63,9 +90,11 @@ def _navigation(view: View, say: Say) -> Html:
     )
 
 
-def _nav_link(screen: str, label: str, view: View) -> Html:
-    target = View(screen="browse" if screen == "browse" else "search", language=view.language)
-    return link(address(target), escape(label), css="here" if screen == view.screen else "")
+def _nav_link(screen: Screen, label: str, view: View) -> Html:
+    here = screen == view.screen
+    return link(
+        address(view.fresh(screen)), escape(label), css="here" if here else "", current=here
+    )
 
 
 def show_paging(view: View, total: int, size: int, last: int, say: Say) -> None:

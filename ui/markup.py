@@ -46,9 +46,12 @@ def text(name: str, content: object, css: str = "", lang: str | None = None) -> 
     return element(name, escape(content), css=css, attributes={"lang": lang})
 
 
-def link(address: str, *children: Html, css: str = "", label: str | None = None) -> Html:
+def link(
+    address: str, *children: Html, css: str = "", label: str | None = None, current: bool = False
+) -> Html:
     """Return a link: to a place in this app (`?...`), or to the web in a new tab.
 
+    `label` is what a screen reader says in place of the children; `current` that it is in use.
     Any other scheme, `javascript:` among them, is not linked: the children stand alone.
     """
     if not address.startswith(_SCHEMES):
@@ -63,8 +66,15 @@ def link(address: str, *children: Html, css: str = "", label: str | None = None)
             "target": "_self" if inside else "_blank",
             "rel": None if inside else "noopener noreferrer",
             "aria-label": label,
+            "aria-current": "true" if current else None,
         },
     )
+
+
+def removable(address: str, name: str, label: str, css: str = "chip") -> Html:
+    """Return the name of something in use, as a link that ends its use; `label` says so."""
+    parts = (text("span", name, css="name"), text("span", " ×", css="cross"))
+    return link(address, *parts, css=css, label=label)
 
 
 def folded_away(summary: str, *children: Html, css: str = "") -> Html:

@@ -7,6 +7,7 @@ Every function raises ServiceTrouble when the API gives no answer.
 import streamlit as st
 
 from search_api.schemas import (
+    Completions,
     Discipline,
     Readiness,
     Recommendations,
@@ -14,7 +15,7 @@ from search_api.schemas import (
     ResourcePage,
     SearchAnswer,
 )
-from ui.client import Client, Filters, configured_address
+from ui.client import Client, Filters, Question, configured_address
 
 _remembered = st.cache_data(ttl=5, max_entries=200, show_spinner=False)
 
@@ -29,9 +30,15 @@ def _api() -> Client:
 
 
 @_remembered
-def search(question: str, filters: Filters, k: int, offset: int, language: str) -> SearchAnswer:
+def search(question: Question, k: int, offset: int, language: str) -> SearchAnswer:
     """Return the resources that answer a question, best first."""
-    return _api().search(question, filters, k, offset, language)
+    return _api().search(question, k, offset, language)
+
+
+@_remembered
+def suggestions(typed: str, k: int, language: str) -> Completions:
+    """Return what a half-typed question may become."""
+    return _api().suggestions(typed, k, language)
 
 
 @_remembered

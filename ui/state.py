@@ -17,8 +17,10 @@ Params = dict[str, list[str]]
 FACETS = ("discipline", "type", "strategy", "language", "year", "institution", "licence")
 LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 LAST_PAGE = 10_000
+MOST_EXAMPLES = 20  # passages to find more of, and as many to find less of: the API's limit
 
-_WHOLE = re.compile(r"[0-9]{1,6}")
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,45 @@ class View:
     """One state of the interface.
 
     `language` is the interface's (None: the browser's); `filters` has a facet only if it has
-    values. `field` is the ISCED-F field being browsed; `passage` the one the reader came from.
+    values. `reads` are the languages the reader reads, all when empty. `like` and `unlike` are
+    passages, by their numbers in the index, to find more and less of. `browsing` is an ISCED-F
+    field; `passage` the one the reader came from.
     """
 
     screen: Screen = "search"
     language: str | None = None
+    reads: tuple[str, ...] = ()
     query: str = ""
+    like: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
     resource: str | None = None
     passage: int | None = None
     browsing: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to search for: a question, or a passage to find more of."""
+        return bool(self.query or self.like)
+
+    def fresh(self, screen: Screen = "search") -> "View":
+        """Return the beginning of a screen for the same reader: only the languages are kept."""
+        return View(screen=screen, language=self.language, reads=self.reads)
+
+    def asking(self, question: str) -> "View":
+        """Return the view of another question, with the same filters."""
+        return replace(self, query=question.strip(), like=(), unlike=(), page=1)
+
+    def more_like(self, passage: int) -> "View":
+        """Return the view refined towards a passage; no longer so, if it was."""
+        like, unlike = _toggled(passage, self.like, self.unlike)
+        return replace(self, like=like, unlike=unlike, page=1)
+
+    def less_like(self, passage: int) -> "View":
+        """Return the view refined away from a passage; no longer so, if it was."""
+        unlike, like = _toggled(passage, self.unlike, self.like)
+        return replace(self, like=like, unlike=unlike, page=1)
 
     def narrowed(self, facet: str, values: Sequence[str]) -> "View":
         """Return the view with these values of a facet (none: any), from the first page on."""
@@ -67,6 +97,15 @@ class View:
         return (self.page - 1) * size
 
 
+def _toggled(
+    passage: int, chosen: tuple[int, ...], opposite: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return `chosen` with the passage in it, or out again, and `opposite` surely without it."""
+    others = tuple(one for one in chosen if one != passage)
+    now = others if passage in chosen else (*others, passage)[-MOST_EXAMPLES:]
+    return now, tuple(one for one in opposite if one != passage)
+
+
 def page_count(total: int, size: int) -> int:
     """Return how many pages of `size` things there are; at least one."""
     return max(1, math.ceil(total / size))
@@ -83,7 +122,10 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
     return View(
         screen=cast(Screen, screen) if screen in get_args(Screen) else "search",
         language=language if language in LANGUAGES else None,
+        reads=tuple(tag for tag in _values(params.get("reads", ())) if _TAG.fullmatch(tag)),
         query=(first("q") or "").strip(),
+        like=(like := _numbers(params.get("like", ()))),
+        unlike=tuple(one for one in _numbers(params.get("unlike", ())) if one not in like),
         filters={name: values for name, values in filters.items() if values},
         page=min(max(1, _number(first("page")) or 1), LAST_PAGE),
         resource=first("id"),
@@ -97,7 +139,10 @@ def write(view: View) -> Params:
     params: Params = {
         "screen": [] if view.screen == "search" else [view.screen],
         "lang": _given(view.language),
+        "reads": list(view.reads),
         "q": _given(view.query),
+        "like": [str(one) for one in view.like],
+        "unlike": [str(one) for one in view.unlike],
         "field": _given(view.browsing),
         "id": _given(view.resource),
         "passage": _given(view.passage),
@@ -114,6 +159,11 @@ def address(view: View) -> str:
 
 def _values(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given if value))
+
+
+def _numbers(given: Sequence[str]) -> tuple[int, ...]:
+    found = (_number(value) for value in given)
+    return tuple(dict.fromkeys(one for one in found if one is not None))[:MOST_EXAMPLES]
 
 
 def _number(given: str | None) -> int | None:

@@ -5,8 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 
+from indexer.catalogue import passages, resources
 from search_api import schemas, wire
 from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.search import search
 
@@ -44,4 +46,18 @@ def ask(
     """Find the passages that answer a question, grouped by resource, best first."""
     examples = {"like": tuple(like or ()), "unlike": tuple(unlike or ())}
     query = Query(q, filters, k, offset, tuple(reads or ()), **examples)
-    return wire.search_answer(query, search(index, query), reader_language)
+    found = search(index, query)
+    return wire.search_answer(query, found, reader_language, _examples(index, query))
+
+
+def _examples(index: Snapshot, query: Query) -> list[schemas.Example]:
+    """Return the passages of `like` and `unlike` that exist, in the order they were given."""
+    wanted = [*query.like, *query.unlike]
+    stored = passages.by_id(index.catalogue, wanted)
+    owners = {one.resource_id for one in stored.values()}
+    known = {one.id: one for one in resources.several(index.catalogue, sorted(owners))}
+    return [
+        wire.example(stored[number], known[stored[number].resource_id])
+        for number in dict.fromkeys(wanted)
+        if number in stored
+    ]

@@ -44,6 +44,21 @@ def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> N
     assert match["why"]["meaning"]["rank"] == 1
 
 
+def test_the_passages_that_refine_a_search_are_named(client: httpx.Client) -> None:
+    found = get(client, "/v1/search", q="soil")["hits"][0]["matches"][0]["passage"]["id"]
+    answer = get(client, "/v1/search", q="silent", like=[found], unlike=[987_654])
+    assert answer["examples"] == [  # the other one does not exist
+        {
+            "id": found,
+            "resource_id": "soil",
+            "title": "Soil in the field",
+            "heading_path": ["Soil in the field"],
+            "language": "en",
+        }
+    ]
+    assert get(client, "/v1/search", q="silent")["examples"] == []
+
+
 def test_filters_keep_what_they_say(client: httpx.Client) -> None:
     by_language = get(client, "/v1/search", q="silent lecture", language="sq")
     assert ids(by_language) == ["heshtja"]

@@ -1,21 +1,34 @@
-"""A fake API behind a real socket, and the app's screens run against it."""
+"""A fake API behind a real socket, and the app's screens run against it, or seen in a browser."""
 
+import os
+import re
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 import streamlit as st
 import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.fake_api import create_fake
 
 APP = Path(__file__).resolve().parents[2] / "ui" / "app.py"
 Open = Callable[..., AppTest]
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PATIENCE_MS = 30_000  # two noisy cores
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)
@@ -73,3 +86,60 @@ def open_app(fake_api: FakeApi) -> Open:
         return app.run()
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs the program `chromium` (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def served(running_fake: FakeApi) -> Iterator[str]:
+    """The address of the user interface, served as `balkanetup ui` serves it."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)],
+        cwd=APP.parents[1],
+        env={**os.environ, "BALKANETUP_API_URL": running_fake.base},
+        stdout=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{port}"
+    _wait_until_healthy(base, server)
+    yield base
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new tab; at its end, nothing outside this machine may have been asked for."""
+    context = browser.new_context(viewport=WIDE, locale="en-GB")  # type: ignore[arg-type]  # a dict
+    context.set_default_timeout(PATIENCE_MS)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    local = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:")
+    assert [url for url in asked if not local.match(url)] == []
+
+
+def see(page: Page, heading: str) -> None:
+    """Wait until the page has this heading."""
+    expect(page.locator(".stHtml h1")).to_have_text(heading, timeout=PATIENCE_MS)
+
+
+def _wait_until_healthy(base: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(f"{base}/_stcore/health", trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    pytest.fail("Streamlit did not start")

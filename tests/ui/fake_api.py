@@ -1,5 +1,6 @@
-"""A small API with the wire models of the real one: answers one can foretell, one hostile text."""
+"""A small API with the wire models of the real one: answers one can foretell."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,13 +9,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from search_api.schemas import (
     Band,
-    Concept,
+    Completions,
     Discipline,
-    FacetValue,
     Hit,
-    Leg,
     Match,
-    Passage,
     Problem,
     Readiness,
     Reason,
@@ -24,168 +22,27 @@ from search_api.schemas import (
     ResourceList,
     ResourcePage,
     SearchAnswer,
-    Span,
-    Version,
-    Why,
 )
-
-HOSTILE = (
-    "<script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> "
-    "[press](javascript:document.title='owned') ![pixel](https://evil.example/p.png) "
-    ":red[stop] $x^2$ `code` **bold** </blockquote></article> &lt;b&gt; :material/home:"
+from tests.ui.fake_collection import (
+    ALBANIAN,
+    ATTACK,
+    COMPLETIONS,
+    EVIL,
+    EXAMPLES,
+    FACETS,
+    FOUND_BY_BOTH,
+    FOUND_BY_MEANING,
+    FOUND_EVIL,
+    FURTHER,
+    HESHTJA,
+    HOSTILE,
+    RESOURCES,
+    SHARED,
+    SILENT,
+    STEPS,
+    TREE,
+    next_questions,
 )
-ODD_LICENCE = "x :material/home: **b** :red[x] $a$ <i>"
-PHYSICS = Concept(id="0533", label="Physics")
-MEDICINE = Concept(id="0912", label="Medicine")
-PRACTICE = Concept(id="good-practice", label="Good practice")
-
-
-def resource(identifier: str, title: str, **more: Any) -> Resource:
-    """Return a resource with the usual facts, and others where a test wants them."""
-    usual: dict[str, Any] = {
-        "authors": ["BALKANETUP starter collection"],
-        "institution": "BALKANETUP",
-        "year": 2026,
-        "language": "en",
-        "disciplines": [PHYSICS],
-        "type": PRACTICE,
-        "strategies": [Concept(id="peer-instruction", label="Peer instruction")],
-        "licence": "CC-BY-4.0",
-        "abstract": "How one hundred and eighty students came to speak in a lecture.",
-        "media_type": "application/pdf",
-        "page_count": 6,
-    }
-    return Resource(id=identifier, title=title, **{**usual, **more})
-
-
-SILENT = resource(
-    "silent-large-lecture",
-    "The silent lecture hall",
-    versions=[
-        Version(
-            id="silent-large-lecture",
-            title="The silent lecture hall",
-            language="en",
-            media_type="application/pdf",
-            relation="original",
-        ),
-        Version(
-            id="silent-large-lecture-bs",
-            title="Kada amfiteatar šuti",
-            language="bs",
-            media_type="application/pdf",
-            relation="translation",
-        ),
-    ],
-)
-ALBANIAN = resource(
-    "vrasja-e-heshtjes",
-    "Studentët që nuk flasin",
-    language="sq",
-    disciplines=[MEDICINE],
-    year=2024,
-    licence="CC-BY-SA-4.0",
-    media_type="text/html",
-    page_count=None,
-)
-EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abstract=HOSTILE)
-RESOURCES = {one.id: one for one in (SILENT, ALBANIAN, EVIL)}
-
-STEPS = Passage(
-    ordinal=3,
-    text="Students vote, then talk to a neighbour, then vote again. Silence ends in the talk.",
-    heading_path=["The silent lecture hall", "Steps", "Voting"],
-    page=4,
-    language="en",
-)
-HESHTJA = Passage(
-    ordinal=0,
-    text="Heshtja në auditor nuk është mungesë interesi.",
-    heading_path=[],
-    page=None,
-    language="sq",
-)
-ATTACK = Passage(ordinal=0, text=HOSTILE, heading_path=[HOSTILE], page=1, language="en")
-
-
-def span(passage: Passage, word: str) -> Span:
-    """Return where a word stands in a passage."""
-    start = passage.text.index(word)
-    return Span(start=start, end=start + len(word))
-
-
-FOUND_BY_BOTH = Match(
-    passage=STEPS,
-    highlights=[span(STEPS, "Silence"), span(STEPS, "Students")],
-    score=0.9,
-    why=Why(
-        matched_words=["silence", "students"],
-        meaning=Leg(rank=1, score=0.71),
-        words=Leg(rank=2, score=8.5),
-    ),
-)
-FOUND_BY_MEANING = Match(
-    passage=HESHTJA,
-    highlights=[],
-    score=0.5,
-    why=Why(matched_words=[], meaning=Leg(rank=2, score=0.55), words=None),
-)
-FURTHER = Match(
-    passage=STEPS.model_copy(update={"ordinal": 5, "page": 6, "text": "A second look at votes."}),
-    highlights=[],
-    score=0.4,
-    why=Why(matched_words=[], meaning=Leg(rank=3, score=0.5), words=None),
-)
-FOUND_EVIL = Match(
-    passage=ATTACK,
-    highlights=[span(ATTACK, "<script>"), span(ATTACK, "**bold**")],
-    score=0.3,
-    why=Why(matched_words=[HOSTILE], meaning=None, words=Leg(rank=1, score=3.0)),
-)
-FACETS = {
-    "discipline": [
-        FacetValue(value="05", label="Natural sciences", count=2),
-        FacetValue(value="0533", label="Physics", count=2),
-        FacetValue(value="09", label="Health", count=1),
-    ],
-    "language": [
-        FacetValue(value="en", label="English", count=2),
-        FacetValue(value="sq", label="Albanian", count=1),
-    ],
-    "type": [FacetValue(value="good-practice", label="Good practice", count=3)],
-    "licence": [
-        FacetValue(value="CC-BY-4.0", label="CC BY", count=2),
-        FacetValue(value=ODD_LICENCE, label="", count=1),
-    ],
-    "institution": [
-        FacetValue(value="BALKANETUP", label="BALKANETUP", count=2),
-        FacetValue(value=HOSTILE, label=HOSTILE, count=1),
-    ],
-    "year": [
-        FacetValue(value="2024", label="2024", count=1),
-        FacetValue(value="2026", label="2026", count=2),
-    ],
-}
-SHARED = [
-    Reason(kind="shares_strategies", values=["Peer instruction", "Voting"]),
-    Reason(kind="close_passage", values=[]),
-]
-TREE = [
-    Discipline(
-        code="05",
-        label="Natural sciences",
-        count=2,
-        parts=[
-            Discipline(
-                code="053",
-                label="Physical sciences",
-                count=2,
-                parts=[Discipline(code="0533", label="Physics", count=2, parts=[])],
-            )
-        ],
-    ),
-    Discipline(code="09", label="Health", count=1, parts=[]),
-]
 
 
 def create_fake(asked: list[str]) -> FastAPI:
@@ -198,12 +55,26 @@ def create_fake(asked: list[str]) -> FastAPI:
         return await call_next(request)
 
     @app.get("/v1/search")
-    def search(request: Request, q: str, offset: int = 0) -> Any:
+    def search(request: Request, q: str = "", offset: int = 0) -> Any:
         if q == "forbidden":
             return _problem(422, "The question is not acceptable.", "Ask something else.")
         if q == "no index":
             return _problem(503, "There is no index yet.", "balkanetup index FOLDER")
-        return _answer(q, offset, request.query_params.getlist("language"))
+        return _answer(request, q, offset)
+
+    @app.get("/v1/suggest")
+    def suggest(q: str) -> Completions:
+        if q == "slow":
+            time.sleep(0.5)
+            return Completions(items=COMPLETIONS)
+        last = q.casefold().split()[-1]
+        return Completions(
+            items=[
+                one
+                for one in COMPLETIONS
+                if any(word.startswith(last) for word in one.text.casefold().split())
+            ]
+        )
 
     @app.get("/v1/resources")
     def resources(offset: int = 0) -> ResourceList:
@@ -243,21 +114,49 @@ def create_fake(asked: list[str]) -> FastAPI:
     return app
 
 
-def _answer(question: str, offset: int, languages: list[str]) -> SearchAnswer:
+def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
+    params = request.query_params
     hits = _hits(question)
-    if languages:
+    if languages := params.getlist("language"):
         hits = [hit for hit in hits if hit.resource.language in languages]
+    if reads := params.getlist("reads"):
+        hits = _read(hits, reads)
+    refining = [int(one) for one in (*params.getlist("like"), *params.getlist("unlike"))]
+    if "41" in params.getlist("like"):  # the Albanian passage was liked: it comes first
+        hits.sort(key=lambda hit: hit.resource != ALBANIAN)
+    nothing_close = bool(hits) and all(hit.band == "weak" for hit in hits)
+    filters = {name: params.getlist(name) for name in FACETS if name in params}
     return SearchAnswer(
         query=question,
         total=25 if len(hits) > 1 else len(hits),
         offset=offset,
         hits=hits,
         facets=FACETS,
-        nothing_close=bool(hits) and all(hit.band == "weak" for hit in hits),
+        nothing_close=nothing_close,
         did_you_mean="silence students" if question == "silnce students" else None,
+        next_questions=next_questions(question, filters) if nothing_close else [],
+        examples=[EXAMPLES[one] for one in refining if one in EXAMPLES],
         generation="g1",
         took_ms=1.0,
     )
+
+
+def _read(hits: list[Hit], reads: list[str]) -> list[Hit]:
+    """Return the hits with what each is to the reader, own languages first."""
+    kinds = ("own", "english", "other")
+    said = [
+        hit.model_copy(
+            update={
+                "reading": "own"
+                if hit.resource.language in reads
+                else "english"
+                if hit.resource.language == "en"
+                else "other"
+            }
+        )
+        for hit in hits
+    ]
+    return sorted(said, key=lambda hit: kinds.index(hit.reading or "own"))
 
 
 def _hits(question: str) -> list[Hit]:

@@ -1,7 +1,7 @@
 """The browse screen, run by Streamlit's own test harness against the fake API."""
 
 from tests.ui.conftest import FakeApi, Open
-from tests.ui.fake_api import TREE
+from tests.ui.fake_collection import TREE
 from tests.ui.reading import page_in
 from ui.screens.browse import path_to
 

@@ -4,8 +4,15 @@ import httpx
 import pytest
 
 from tests.ui.conftest import FakeApi, free_port
-from tests.ui.fake_api import EVIL, SILENT
-from ui.client import DEFAULT_ADDRESS, Client, ServiceTrouble, configured_address, file_address
+from tests.ui.fake_collection import EVIL, SILENT
+from ui.client import (
+    DEFAULT_ADDRESS,
+    Client,
+    Question,
+    ServiceTrouble,
+    configured_address,
+    file_address,
+)
 
 
 def answering(status: int, **body: object) -> Client:
@@ -14,12 +21,31 @@ def answering(status: int, **body: object) -> Client:
 
 
 def test_a_question_travels_with_its_filters(fake_api: FakeApi) -> None:
+    question = Question("silence students", {"language": ("en", "sq")})
     with Client(fake_api.base) as client:
-        answer = client.search("silence students", {"language": ("en", "sq")}, 10, 20, "mk")
+        answer = client.search(question, 10, 20, "mk")
     assert answer.hits[0].resource == SILENT
     assert fake_api.asked == [
         "/v1/search?q=silence+students&language=en&language=sq&k=10&offset=20&reader_language=mk"
     ]
+
+
+def test_a_question_travels_with_what_the_reader_reads_and_likes(fake_api: FakeApi) -> None:
+    question = Question("silence", reads=("el", "bg"), like=(31, 41), unlike=(51,))
+    with Client(fake_api.base) as client:
+        answer = client.search(question, 10, 0, "en")
+    assert [one.id for one in answer.examples] == [31, 41, 51]
+    assert fake_api.asked == [
+        "/v1/search?q=silence&reads=el&reads=bg&like=31&like=41&unlike=51"
+        "&k=10&offset=0&reader_language=en"
+    ]
+
+
+def test_suggestions_for_what_is_typed(fake_api: FakeApi) -> None:
+    with Client(fake_api.base) as client:
+        found = client.suggestions("the sil", 7, "sq")
+    assert [one.text for one in found.items] == ["The silent lecture hall"]
+    assert fake_api.asked == ["/v1/suggest?q=the+sil&k=7&reader_language=sq"]
 
 
 def test_an_odd_identifier_stays_one_part_of_the_path(fake_api: FakeApi) -> None:

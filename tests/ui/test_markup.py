@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.schemas import Span
-from tests.ui.fake_api import HOSTILE
+from tests.ui.fake_collection import HOSTILE
 from tests.ui.reading import page_of
 from ui.markup import element, escape, escape_label, highlighted, link, text
 

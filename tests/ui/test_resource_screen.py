@@ -2,7 +2,7 @@
 
 from search_api.schemas import Recommended
 from tests.ui.conftest import FakeApi, Open
-from tests.ui.fake_api import EVIL, HOSTILE
+from tests.ui.fake_collection import EVIL, HOSTILE
 from tests.ui.reading import page_in
 from ui.cards import reason
 from ui.wording import speaker

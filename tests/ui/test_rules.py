@@ -9,6 +9,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MODULES = sorted((REPOSITORY / "ui").rglob("*.py"))
+SCRIPTS = sorted((REPOSITORY / "ui").rglob("*.js"))
 
 
 def imported(module: Path) -> set[str]:
@@ -32,6 +33,13 @@ def test_of_our_own_code_only_the_wire_models_are_known(module: Path) -> None:
 def test_markdown_and_scripts_get_no_html(module: Path) -> None:
     source = module.read_text(encoding="utf-8")
     assert not re.search(r"unsafe_allow|st\.(markdown|write|caption|title|header)\(", source)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_scripts_make_text_never_markup_and_load_nothing(script: Path) -> None:
+    source = script.read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", source)
+    assert not re.search(r"\bimport\b|fetch\(|XMLHttp|WebSocket|https?:", source)
 
 
 def test_the_style_sheet_asks_for_nothing_from_elsewhere() -> None:
@@ -58,7 +66,10 @@ def test_the_colours_of_the_theme_and_of_the_style_sheet_agree() -> None:
 
 @pytest.mark.parametrize(
     ("text", "ground"),
-    [("ink", "paper"), ("soft", "paper"), ("soft", "card"), ("green", "tint"), ("ink", "mark")],
+    [
+        *(("ink", "paper"), ("soft", "paper"), ("soft", "card"), ("soft", "tint")),
+        *(("green", "card"), ("green", "tint"), ("ink", "mark")),
+    ],
 )
 def test_every_text_stands_out_from_its_ground(text: str, ground: str) -> None:
     sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")

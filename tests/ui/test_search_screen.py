@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from tests.ui.conftest import FakeApi, Open, free_port
-from tests.ui.fake_api import HOSTILE
+from tests.ui.fake_collection import HOSTILE
 from tests.ui.reading import page_in
 from ui.screens.search import WORRIES
 from ui.state import View, address
@@ -70,7 +70,7 @@ def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> No
     assert page.texts("blockquote")[0].startswith("Students vote, then talk to a neighbour")
     assert page.texts("mark")[:2] == ["Students", "Silence"]
     assert "p. 4 · Steps › Voting" in first
-    assert "Good practice · 2026 · English · Physics · PDF · CC BY 4.0" in first
+    assert "English · Good practice · 2026 · Physics · PDF · CC BY 4.0" in first
     assert "Matching words: silence, students" in first
     assert "Place by meaning: 1 (similarity 0.71)" in first
     assert "Place by words: 2" in first
@@ -80,8 +80,15 @@ def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> No
 def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
     second = page_in(open_app(q="silence students")).texts("article")[1]
     assert "No word of your question occurs here" in second
+    assert "Nearest in meaning: Heshtja" in second
+    assert "Matching words" not in second
     assert "Place by words" not in second
     assert "Shqip" in second
+
+
+def test_a_result_in_another_language_than_the_question_says_so(open_app: Open) -> None:
+    lines = page_in(open_app(q="silence students")).texts("p", "across")
+    assert lines == ["In another language than your question: Shqip · Nearest in meaning: Heshtja"]
 
 
 def test_titles_and_passages_link_to_the_resource_and_remember_the_search(open_app: Open) -> None:
@@ -129,12 +136,21 @@ def test_pages(open_app: Open, fake_api: FakeApi) -> None:
 
 
 def test_nothing_close_is_said_kindly_with_ways_on(open_app: Open) -> None:
-    page = page_in(open_app(q="quantum gravity", language="en"))
+    page = page_in(open_app(q="quantum gravity", language="en", year="2026", reads="sq"))
     assert "Nothing in the collection comes close to this question" in page.texts("h2")
     assert page.texts("span", "strength") == ["Weak match"]
     links = page.links()
-    assert links["searching without the filter: English"] == "?q=quantum+gravity"
-    assert links["browsing: Physics"] == "?screen=browse&field=0533"
+    assert links["searching without the filter: English"] == "?reads=sq&q=quantum+gravity&year=2026"
+    assert links["searching without quotation marks and minus signs: quantum gravity"].startswith(
+        "?reads=sq&q=quantum+gravity&language=en"
+    )
+    assert links["searching with fewer words: gravity"] == (
+        "?reads=sq&q=gravity&language=en&year=2026"
+    )
+    assert links["browsing: Physics"] == "?screen=browse&reads=sq&field=0533"
+    assert links["the teaching strategy: Peer instruction"] == (
+        "?reads=sq&q=Peer+instruction&strategy=peer-instruction"
+    )
 
 
 def test_an_empty_answer(open_app: Open) -> None:

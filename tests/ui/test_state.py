@@ -1,15 +1,31 @@
 """The address is the only memory: a view survives it, and nonsense in it does no harm."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.state import FACETS, LANGUAGES, LAST_PAGE, View, address, page_count, read, write
+from ui.state import (
+    FACETS,
+    LANGUAGES,
+    LAST_PAGE,
+    MOST_EXAMPLES,
+    View,
+    address,
+    page_count,
+    read,
+    write,
+)
 
 values = st.text(min_size=1, max_size=20)
+passages = st.lists(st.integers(0, 10**12 - 1), max_size=MOST_EXAMPLES, unique=True).map(tuple)
+tags = st.sampled_from(["en", "sq", "sr", "sr-Latn", "cnr"])
 views = st.builds(
     View,
+    reads=st.lists(tags, max_size=3, unique=True).map(tuple),
+    like=passages,
+    unlike=passages,
     screen=st.sampled_from(["search", "resource", "browse"]),
     language=st.none() | st.sampled_from(LANGUAGES),
     query=st.text(max_size=50).map(str.strip),
@@ -20,7 +36,7 @@ views = st.builds(
     resource=st.none() | values,
     passage=st.none() | st.integers(0, 999_999),
     browsing=st.none() | values,
-)
+).map(lambda view: replace(view, unlike=tuple(one for one in view.unlike if one not in view.like)))
 
 
 @given(views)
@@ -58,8 +74,12 @@ def test_what_makes_no_sense_is_passed_over() -> None:
         "passage": ["x"],
         "utm_source": ["mail"],
         "language": ["", "sq", "sq"],
+        "reads": ["Klingon", "sq", "<b>"],
+        "like": ["7", "x", "7", "-1"],
+        "unlike": ["7", "8"],
     }
-    assert read(given_address) == View(filters={"language": ("sq",)})
+    expected = View(filters={"language": ("sq",)}, reads=("sq",), like=(7,), unlike=(8,))
+    assert read(given_address) == expected
 
 
 def test_a_page_beyond_reason_is_the_last_one() -> None:
@@ -71,6 +91,35 @@ def test_choosing_a_filter_starts_from_the_first_page() -> None:
     assert view.narrowed("language", ["sq"]).filters == {"year": ("2024",), "language": ("sq",)}
     assert view.narrowed("language", ["sq"]).page == 1
     assert view.narrowed("year", []).filters == {}
+
+
+def test_an_example_is_chosen_changed_and_taken_back() -> None:
+    view = View(query="silence", page=3)
+    liked = view.more_like(31).more_like(41)
+    assert (liked.like, liked.unlike, liked.page) == ((31, 41), (), 1)
+    assert (liked.less_like(31).like, liked.less_like(31).unlike) == ((41,), (31,))
+    assert liked.more_like(31).like == (41,)
+    assert liked.less_like(31).less_like(31).unlike == ()
+
+
+def test_of_too_many_examples_the_oldest_goes() -> None:
+    view = View(like=tuple(range(MOST_EXAMPLES)))
+    assert view.more_like(99).like == (*range(1, MOST_EXAMPLES), 99)
+
+
+def test_another_question_forgets_the_examples_and_keeps_the_filters() -> None:
+    view = View(query="a", filters={"year": ("2024",)}, reads=("el",), like=(1,), unlike=(2,))
+    assert view.asking(" b ") == View(query="b", filters={"year": ("2024",)}, reads=("el",))
+
+
+def test_a_fresh_view_is_for_the_same_reader() -> None:
+    view = View(language="mk", reads=("mk", "sr"), query="a", like=(1,), page=2)
+    assert view.fresh("browse") == View(screen="browse", language="mk", reads=("mk", "sr"))
+
+
+def test_a_liked_passage_is_a_question_of_its_own() -> None:
+    assert View(like=(1,)).asks and View(query="a").asks
+    assert not View(unlike=(1,)).asks and not View().asks
 
 
 def test_a_resource_remembers_the_way_back() -> None:

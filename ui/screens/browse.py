@@ -1,6 +1,7 @@
 """The browse screen: the tree of disciplines, and for each what to start with and all it has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from search_api.schemas import Discipline
 from ui import service
@@ -61,14 +62,14 @@ def _broad(field: Discipline, view: View) -> Html:
 
 
 def _field_link(field: Discipline, view: View, css: str = "") -> Html:
-    there = View(screen="browse", language=view.language, browsing=field.code)
+    there = replace(view.fresh("browse"), browsing=field.code)
     return link(
         address(there), escape(field.label), escape(" "), text("small", field.count), css=css
     )
 
 
 def _path(path: Sequence[Discipline], view: View, say: Say) -> Html:
-    root = View(screen="browse", language=view.language)
+    root = view.fresh("browse")
     steps = [link(address(root), escape(say("browse_all")))]
     steps += [_field_link(field, view) for field in path[:-1]]
     return element("nav", *steps, css="path", attributes={"aria-label": say("browse_path")})

@@ -24,7 +24,7 @@ def show_resource(view: View, language: str, say: Say) -> None:
     page = service.resource(view.resource or "", language)
     one = page.resource
     set_title(f"{one.title} – {say('app_title')}")
-    if view.query or view.browsing:
+    if view.asks or view.browsing:
         back = address(view.back_to_results())
         show(element("p", link(back, escape(f"← {say('resource_back')}")), css="back"))
     show(_head(page, say))
@@ -97,7 +97,7 @@ def _details(page: ResourcePage, language: str, view: View, say: Say) -> Html:
 
 
 def _field_link(code: str, label: str, view: View) -> Html:
-    there = View(screen="browse", language=view.language, browsing=code)
+    there = replace(view.fresh("browse"), browsing=code)
     return link(address(there), escape(label))
 
 
@@ -150,7 +150,7 @@ def _show_text(page: ResourcePage, view: View, say: Say) -> None:
             element(
                 "section",
                 text("h2", say("resource_found")),
-                _passage(one, page.resource, say),
+                _passage(one, page.resource, view, say),
                 css="found",
             )
         )
@@ -161,11 +161,11 @@ def _show_text(page: ResourcePage, view: View, say: Say) -> None:
     last = page_count(len(page.passages), PASSAGES)
     here = replace(view, page=min(view.page, last))
     part = page.passages[here.offset(PASSAGES) : here.offset(PASSAGES) + PASSAGES]
-    show(element("div", *[_passage(one, page.resource, say) for one in part], css="passages"))
+    show(element("div", *[_passage(one, page.resource, view, say) for one in part], css="passages"))
     show_paging(here, len(page.passages), PASSAGES, last, say)
 
 
-def _passage(one: Passage, resource: Resource, say: Say) -> Html:
+def _passage(one: Passage, resource: Resource, view: View, say: Say) -> Html:
     headings = " › ".join(each for each in one.heading_path if each != resource.title)
     page = say("page_number", page=one.page) if one.page is not None else ""
     place = " · ".join(part for part in (page, headings) if part)
@@ -174,5 +174,12 @@ def _passage(one: Passage, resource: Resource, say: Say) -> Html:
         "div",
         *([text("h3", place, css="where", lang=one.language)] if place else []),
         element("div", *paragraphs, css="text", attributes={"lang": one.language}),
+        *([_similar(one.id, view, say)] if one.id is not None else []),
         css="passage",
     )
+
+
+def _similar(number: int, view: View, say: Say) -> Html:
+    """Return a link to the passages of the whole collection that are like one."""
+    there = address(view.fresh().more_like(number))
+    return element("p", link(there, escape(say("example_similar")), css="quiet"), css="similar")

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.schemas import Concept, SearchAnswer
+from search_api.schemas import SearchAnswer
 from ui import service
 from ui.cards import result_card
-from ui.filters import active, show_active, show_filters
+from ui.client import Question
+from ui.filters import show_active, show_filters
 from ui.frame import go, set_title, show, show_paging
 from ui.markup import element, escape, link, text
+from ui.nothing import nothing_close
+from ui.refining import example_chips
 from ui.state import View, address
+from ui.suggesting import show_suggestions
 from ui.wording import Say
 
 RESULTS = 10
@@ -30,24 +34,30 @@ WORRIES = (
 
 def show_search(view: View, language: str, say: Say) -> None:
     """Show the question box, and below it the answer or a way to begin."""
-    if view.query:
-        set_title(f"{view.query} – {say('app_title')}")
-        _show_box(view, say)
+    if view.asks:
+        set_title(f"{view.query or say('results_like')} – {say('app_title')}")
+        _show_box(view, language, say)
         _show_answer(view, language, say)
     else:
         set_title(say("app_title"))
         show(text("h1", say("search_heading"), css="welcome"))
         show(text("p", say("tagline"), css="tagline"))
-        _show_box(view, say)
+        _show_box(view, language, say)
         _show_beginning(view, language, say)
 
 
-def _show_box(view: View, say: Say) -> None:
+def _show_box(view: View, language: str, say: Say) -> None:
+    with st.container(key="ask"):
+        _show_form(view, say)
+        show_suggestions(view, language, say)
+
+
+def _show_form(view: View, say: Say) -> None:
     # What is typed and not yet asked stays, unless the address brings another question.
     if st.session_state.get("asked") != view.query:
         st.session_state["asked"] = st.session_state["question"] = view.query
     with (
-        st.form("ask", border=False),
+        st.form("question_form", border=False),
         st.container(horizontal=True, vertical_alignment="center", key="askbox"),
     ):
         st.text_input(
@@ -56,19 +66,20 @@ def _show_box(view: View, say: Say) -> None:
             max_chars=LONGEST,
             placeholder=say("search_placeholder"),
             label_visibility="collapsed",
+            autocomplete="off",
             icon=":material/search:",
         )
         st.form_submit_button(say("search_button"), type="primary", on_click=_ask, args=(view,))
 
 
 def _ask(view: View) -> None:
-    go(replace(view, query=st.session_state["question"].strip(), page=1))
+    go(view.asking(st.session_state["question"]))
 
 
 def _show_beginning(view: View, language: str, say: Say) -> None:
     own_first = sorted(WORRIES, key=lambda worry: worry[0].split("-")[0] != language.split("-")[0])
     links = [
-        link(address(replace(view, query=worry)), text("span", worry, lang=tag), css="worry")
+        link(address(view.asking(worry)), text("span", worry, lang=tag), css="worry")
         for tag, worry in own_first
     ]
     show(element("section", text("h2", say("search_examples"), css="label"), *links, css="worries"))
@@ -78,57 +89,36 @@ def _show_beginning(view: View, language: str, say: Say) -> None:
 
 
 def _show_answer(view: View, language: str, say: Say) -> None:
+    question = Question(view.query, view.filters, view.reads, view.like, view.unlike)
     with st.spinner(say("search_loading")):
-        answer = service.search(view.query, view.filters, RESULTS, view.offset(RESULTS), language)
+        answer = service.search(question, RESULTS, view.offset(RESULTS), language)
     show_filters(view, answer.facets, say)
     show_active(view, answer.facets, say)
+    if refined := example_chips(view, answer, say):
+        show(refined)
     if not answer.total:
         _show_empty(view, say)
         return
-    show(text("h1", say("results_for", query=view.query), css="results"))
-    if answer.did_you_mean:
-        meant = say("did_you_mean", question=answer.did_you_mean)
-        there = address(replace(view, query=answer.did_you_mean, page=1))
-        show(element("p", link(there, escape(meant)), css="meta"))
-    if answer.nothing_close:
-        _show_nothing_close(answer, view, say)
-    else:
-        show(text("p", say("results_ranked", count=answer.total), css="meta"))
+    _show_heading(view, answer, say)
     for hit in answer.hits:
         show(result_card(hit, view, say))
     show_paging(view, answer.total, RESULTS, LAST_PAGE, say)
 
 
+def _show_heading(view: View, answer: SearchAnswer, say: Say) -> None:
+    name = say("results_for", query=view.query) if view.query else say("results_like")
+    lines = [text("h1", name, css="results")]
+    if not answer.nothing_close:
+        lines.append(text("p", say("results_ranked", count=answer.total), css="meta"))
+    if answer.did_you_mean:
+        meant = say("did_you_mean", question=answer.did_you_mean)
+        there = address(replace(view, query=answer.did_you_mean, page=1))
+        lines.append(element("p", link(there, escape(meant))))
+    show(element("div", *lines))
+    if answer.nothing_close:
+        show(nothing_close(answer, view, say))
+
+
 def _show_empty(view: View, say: Say) -> None:
     why = say("empty_filtered") if view.filters else say("empty_plain")
     show(element("section", text("h1", say("empty_heading")), text("p", why), css="trouble"))
-
-
-def _show_nothing_close(answer: SearchAnswer, view: View, say: Say) -> None:
-    """Say so kindly, and offer what could come closer."""
-    offers = [text("li", say("nothing_reword"))]
-    for facet, value, name in active(view, answer.facets):
-        away = link(address(view.without(facet, value)), escape(say("nothing_without", name=name)))
-        offers.append(element("li", away))
-    for field in _nearest_fields(answer):
-        there = View(screen="browse", language=view.language, browsing=field.id)
-        offers.append(
-            element("li", link(address(there), escape(say("nothing_browse", name=field.label))))
-        )
-    show(
-        element(
-            "section",
-            text("h2", say("nothing_heading")),
-            text("p", say("nothing_body")),
-            text("p", say("nothing_try"), css="label"),
-            element("ul", *offers),
-            css="nothing",
-            attributes={"role": "status"},
-        )
-    )
-
-
-def _nearest_fields(answer: SearchAnswer) -> list[Concept]:
-    """Return the disciplines of the nearest resources, at most three, nearest first."""
-    fields = {one.id: one for hit in answer.hits for one in hit.resource.disciplines[:1]}
-    return list(fields.values())[:3]

@@ -1,0 +1,222 @@
+"""A collection of three resources, as the API tells of it; one of them is hostile."""
+
+from typing import Any
+
+from search_api.schemas import (
+    Completion,
+    Concept,
+    Discipline,
+    Example,
+    FacetValue,
+    Leg,
+    Match,
+    NextQuestion,
+    Passage,
+    Reason,
+    Resource,
+    Span,
+    Version,
+    Why,
+)
+
+HOSTILE = (
+    "<script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> "
+    "[press](javascript:document.title='owned') ![pixel](https://evil.example/p.png) "
+    ":red[stop] $x^2$ `code` **bold** </blockquote></article> &lt;b&gt; :material/home:"
+)
+ODD_LICENCE = "x :material/home: **b** :red[x] $a$ <i>"
+PHYSICS = Concept(id="0533", label="Physics")
+MEDICINE = Concept(id="0912", label="Medicine")
+PRACTICE = Concept(id="good-practice", label="Good practice")
+
+
+def resource(identifier: str, title: str, **more: Any) -> Resource:
+    """Return a resource with the usual facts, and others where a test wants them."""
+    usual: dict[str, Any] = {
+        "authors": ["BALKANETUP starter collection"],
+        "institution": "BALKANETUP",
+        "year": 2026,
+        "language": "en",
+        "disciplines": [PHYSICS],
+        "type": PRACTICE,
+        "strategies": [Concept(id="peer-instruction", label="Peer instruction")],
+        "licence": "CC-BY-4.0",
+        "abstract": "How one hundred and eighty students came to speak in a lecture.",
+        "media_type": "application/pdf",
+        "page_count": 6,
+    }
+    return Resource(id=identifier, title=title, **{**usual, **more})
+
+
+SILENT = resource(
+    "silent-large-lecture",
+    "The silent lecture hall",
+    versions=[
+        Version(
+            id="silent-large-lecture",
+            title="The silent lecture hall",
+            language="en",
+            media_type="application/pdf",
+            relation="original",
+        ),
+        Version(
+            id="silent-large-lecture-bs",
+            title="Kada amfiteatar šuti",
+            language="bs",
+            media_type="application/pdf",
+            relation="translation",
+        ),
+    ],
+)
+ALBANIAN = resource(
+    "vrasja-e-heshtjes",
+    "Studentët që nuk flasin",
+    language="sq",
+    disciplines=[MEDICINE],
+    year=2024,
+    licence="CC-BY-SA-4.0",
+    media_type="text/html",
+    page_count=None,
+)
+EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abstract=HOSTILE)
+RESOURCES = {one.id: one for one in (SILENT, ALBANIAN, EVIL)}
+
+STEPS = Passage(
+    id=31,
+    ordinal=3,
+    text="Students vote, then talk to a neighbour, then vote again. Silence ends in the talk.",
+    heading_path=["The silent lecture hall", "Steps", "Voting"],
+    page=4,
+    language="en",
+)
+HESHTJA = Passage(
+    id=41,
+    ordinal=0,
+    text="Heshtja në auditor nuk është mungesë interesi.",
+    heading_path=[],
+    page=None,
+    language="sq",
+)
+ATTACK = Passage(id=51, ordinal=0, text=HOSTILE, heading_path=[HOSTILE], page=1, language="en")
+
+
+def span(passage: Passage, word: str) -> Span:
+    """Return where a word stands in a passage."""
+    start = passage.text.index(word)
+    return Span(start=start, end=start + len(word))
+
+
+FOUND_BY_BOTH = Match(
+    passage=STEPS,
+    highlights=[span(STEPS, "Silence"), span(STEPS, "Students")],
+    score=0.9,
+    why=Why(
+        matched_words=["silence", "students"],
+        meaning=Leg(rank=1, score=0.71),
+        words=Leg(rank=2, score=8.5),
+    ),
+)
+FOUND_BY_MEANING = Match(
+    passage=HESHTJA,
+    highlights=[span(HESHTJA, "Heshtja")],
+    score=0.5,
+    why=Why(
+        matched_words=["Heshtja"],
+        meaning=Leg(rank=2, score=0.55),
+        words=None,
+        by_meaning=True,
+        cross_language=True,
+    ),
+)
+FURTHER = Match(
+    passage=STEPS.model_copy(update={"ordinal": 5, "page": 6, "text": "A second look at votes."}),
+    highlights=[],
+    score=0.4,
+    why=Why(matched_words=[], meaning=Leg(rank=3, score=0.5), words=None),
+)
+FOUND_EVIL = Match(
+    passage=ATTACK,
+    highlights=[span(ATTACK, "<script>"), span(ATTACK, "**bold**")],
+    score=0.3,
+    why=Why(matched_words=[HOSTILE], meaning=None, words=Leg(rank=1, score=3.0)),
+)
+FACETS = {
+    "discipline": [
+        FacetValue(value="05", label="Natural sciences", count=2),
+        FacetValue(value="0533", label="Physics", count=2),
+        FacetValue(value="09", label="Health", count=1),
+    ],
+    "language": [
+        FacetValue(value="en", label="English", count=2),
+        FacetValue(value="sq", label="Albanian", count=1),
+    ],
+    "type": [FacetValue(value="good-practice", label="Good practice", count=3)],
+    "licence": [
+        FacetValue(value="CC-BY-4.0", label="CC BY", count=2),
+        FacetValue(value=ODD_LICENCE, label="", count=1),
+    ],
+    "institution": [
+        FacetValue(value="BALKANETUP", label="BALKANETUP", count=2),
+        FacetValue(value=HOSTILE, label=HOSTILE, count=1),
+    ],
+    "year": [
+        FacetValue(value="2024", label="2024", count=1),
+        FacetValue(value="2026", label="2026", count=2),
+    ],
+}
+SHARED = [
+    Reason(kind="shares_strategies", values=["Peer instruction", "Voting"]),
+    Reason(kind="close_passage", values=[]),
+]
+TREE = [
+    Discipline(
+        code="05",
+        label="Natural sciences",
+        count=2,
+        parts=[
+            Discipline(
+                code="053",
+                label="Physical sciences",
+                count=2,
+                parts=[Discipline(code="0533", label="Physics", count=2, parts=[])],
+            )
+        ],
+    ),
+    Discipline(code="09", label="Health", count=1, parts=[]),
+]
+EXAMPLES = {
+    one.id: Example(
+        id=one.id or 0,
+        resource_id=of.id,
+        title=of.title,
+        heading_path=one.heading_path,
+        language=one.language,
+    )
+    for one, of in ((STEPS, SILENT), (HESHTJA, ALBANIAN), (ATTACK, EVIL))
+}
+COMPLETIONS = [
+    Completion(kind="strategy", text="Peer instruction", value="peer-instruction"),
+    Completion(kind="title", text=SILENT.title, value=SILENT.id),
+    Completion(kind="title", text=HOSTILE, value=EVIL.id),
+    Completion(kind="author", text="Petra Peeva", value="petra peeva"),
+]
+
+
+def next_questions(question: str, filters: dict[str, list[str]]) -> list[NextQuestion]:
+    """Return what the API proposes when nothing is close to a question."""
+    wider = {name: values for name, values in filters.items() if name != "language"}
+    fewer = NextQuestion(kind="fewer_filters", label="language", q=question, filters=wider)
+    return [
+        *([fewer] if "language" in filters else []),
+        NextQuestion(kind="plain_words", label=question, q=question, filters=filters),
+        NextQuestion(kind="broader_terms", label="gravity", q="gravity", filters=filters),
+        NextQuestion(
+            kind="discipline", label="Physics", q="Physics", filters={"discipline": ["0533"]}
+        ),
+        NextQuestion(
+            kind="strategy",
+            label="Peer instruction",
+            q="Peer instruction",
+            filters={"strategy": ["peer-instruction"]},
+        ),
+    ]

@@ -1,0 +1,99 @@
+"""Links without a new page, languages one reads, and a refined search, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.ui.conftest import PATIENCE_MS, see
+
+
+@pytest.fixture
+def results(page: Page, served: str) -> Page:
+    """A page of results, with a mark that a newly loaded page would not have."""
+    page.goto(f"{served}/?q=silence")
+    see(page, "Results for “silence”")
+    expect(page.locator("[data-followed]")).to_be_attached(timeout=PATIENCE_MS)
+    page.evaluate("window.same = true")
+    return page
+
+
+def same(page: Page) -> bool:
+    return bool(page.evaluate("window.same === true"))
+
+
+def test_a_link_is_followed_in_place_and_back_finds_the_place_again(results: Page) -> None:
+    results.set_viewport_size({"width": 900, "height": 400})
+    main = results.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, 300)")
+    results.get_by_role("link", name="Studentët që nuk flasin", exact=True).click()
+    see(results, "Studentët që nuk flasin")
+    expect(results.locator("h1")).to_be_focused()  # where a screen reader goes on
+    assert main.evaluate("main => main.scrollTop") == 0
+    results.go_back()
+    see(results, "Results for “silence”")
+    results.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 300")
+    assert same(results)
+
+
+def test_a_link_can_be_opened_beside(results: Page) -> None:
+    link = results.get_by_role("link", name="The silent lecture hall", exact=True)
+    with results.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    see(opened.value, "The silent lecture hall")
+    assert results.url.endswith("/?q=silence")
+
+
+def test_when_python_does_not_answer_the_browser_follows_the_link(page: Page, served: str) -> None:
+    deaf = False
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: None if deaf else server.send(message))
+        server.on_message(socket.send)
+
+    page.route_web_socket(re.compile("_stcore/stream"), relay)
+    page.goto(f"{served}/?q=silence")
+    see(page, "Results for “silence”")
+    expect(page.locator("[data-followed]")).to_be_attached(timeout=PATIENCE_MS)
+    page.evaluate("window.same = true")
+    deaf = True
+    page.get_by_role("link", name="The silent lecture hall", exact=True).click()
+    page.wait_for_timeout(500)
+    deaf = False
+    see(page, "The silent lecture hall")
+    assert not same(page)
+
+
+def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) -> None:
+    first = results.locator("article").first
+    results.get_by_role("link", name="More like this: Studentët që nuk flasin").press("Enter")
+    expect(first).to_contain_text("Studentët që nuk flasin", timeout=PATIENCE_MS)
+    assert results.url.endswith("/?q=silence&like=41")
+    results.get_by_role("link", name="Not this: The silent lecture hall").click()
+    expect(results.locator(".chip .name")).to_have_text(
+        ["more like: Studentët që nuk flasin", "not like: The silent lecture hall › Voting"],
+        timeout=PATIENCE_MS,
+    )
+    results.get_by_role("link", name="Take back: Studentët që nuk flasin").click()
+    expect(results.locator(".chip")).to_have_count(1, timeout=PATIENCE_MS)
+    assert results.url.endswith("/?q=silence&unlike=31")
+    results.go_back()
+    expect(results.locator(".chip")).to_have_count(2, timeout=PATIENCE_MS)
+    assert same(results)
+
+
+def test_languages_are_chosen_once_for_all_screens(results: Page) -> None:
+    results.get_by_role("button", name="Languages I read").click()
+    for language in ("Shqip", "Ελληνικά"):
+        results.get_by_role("button", name=language, exact=True).click()
+        expect(
+            results.get_by_role("button", name=re.compile(f"I read: .*{language}"))
+        ).to_be_visible(timeout=PATIENCE_MS)
+    expect(results.locator("article").first).to_contain_text("Studentët që nuk flasin")
+    assert results.url.endswith("/?reads=sq&reads=el&q=silence")
+    results.keyboard.press("Escape")
+    results.get_by_role("link", name="Browse").click()
+    see(results, "Browse by discipline")
+    expect(results.get_by_role("button", name="I read: Shqip, Ελληνικά")).to_be_visible()
+    assert results.url.endswith("/?screen=browse&reads=sq&reads=el")

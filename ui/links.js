@@ -1,0 +1,68 @@
+// Links within the app are followed without loading the page anew. `ui/links.py` mounts this last
+// on every page, so `data` changes when a view has arrived. Should Python not answer, the browser
+// follows the link by itself.
+
+const PATIENCE = 4000; // milliseconds
+
+let address = null; // of the view on the screen
+let follow = null; // tells Python
+let listening = null; // an AbortController
+let travel = null; // "follow" or "back", until the view has arrived
+let waiting = 0; // the timer of the patience
+const depths = new Map(); // how far each view was scrolled, for the way back
+
+const scroller = () => document.querySelector('[data-testid="stMain"]');
+
+function remember() {
+  depths.set(address, scroller()?.scrollTop ?? 0);
+}
+
+function onClick(event) {
+  const link = event.target.closest?.('a[href^="?"]');
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !plain || event.defaultPrevented) return;
+  event.preventDefault();
+  remember();
+  travel = "follow";
+  follow("followed", link.getAttribute("href"));
+  clearTimeout(waiting);
+  if (link.href !== location.href) waiting = setTimeout(() => location.assign(link.href), PATIENCE);
+}
+
+function onBack() {
+  remember();
+  travel = "back";
+}
+
+// A new view begins at its top, and a screen reader hears its heading; Back returns to the place.
+// What a box or a button of Streamlit changed leaves the reader where the box is.
+function arrive() {
+  clearTimeout(waiting);
+  if (!travel) return;
+  const depth = travel === "back" ? (depths.get(address) ?? 0) : 0;
+  travel = null;
+  requestAnimationFrame(() => {
+    scroller()?.scrollTo({ top: depth, behavior: "instant" });
+    const heading = scroller()?.querySelector("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  follow = setTriggerValue;
+  parentElement.dataset.followed = data.address; // a test sees that links are taken over
+  const arrived = address !== null && address !== data.address;
+  address = data.address;
+  if (arrived) arrive();
+  if (!listening) {
+    listening = new AbortController();
+    const { signal } = listening;
+    document.addEventListener("click", onClick, { signal });
+    window.addEventListener("popstate", onBack, { signal });
+  }
+  return () => {
+    listening?.abort();
+    listening = null;
+  };
+}

@@ -1,0 +1,74 @@
+"""Suggestions while typing: titles, strategies and authors of the collection.
+
+The browser says what is typed, after a pause; Python asks the API and hands back what to offer.
+Only this part of the page runs anew. The box itself is Streamlit's and needs none of it.
+"""
+
+from pathlib import Path
+from typing import TypedDict
+
+import streamlit as st
+
+from search_api.schemas import Completion
+from ui import service
+from ui.client import ServiceTrouble
+from ui.state import View, address
+from ui.wording import Say
+
+OFFERED = 7
+_KEY = "suggestions"
+_HTML = """
+<div role="listbox" id="suggestions" class="suggestions" hidden></div>
+<p role="status" class="unseen"></p>
+"""
+_component = st.components.v2.component(
+    "balkanetup_suggestions",
+    html=_HTML,
+    js=Path(__file__).with_name("suggesting.js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # the box must be able to point at the list
+)
+
+
+class Suggestion(TypedDict):
+    """One line of the list: its text, what it is, and the address that it opens."""
+
+    text: str
+    kind: str
+    address: str
+
+
+@st.fragment
+def show_suggestions(view: View, language: str, say: Say) -> None:
+    """Show, below the question box, what could be meant; see suggesting.js."""
+    typed = st.session_state.get(_KEY, {}).get("typed") or {"text": "", "number": 0}
+    items = suggestions(str(typed["text"]), view, language, say)
+    data = {
+        "number": typed["number"],
+        "items": items,
+        "label": say("suggestions_label"),
+        "count": say("suggestions_count", count=len(items)),
+    }
+    _component(key=_KEY, data=data, on_typed_change=lambda: None)
+
+
+def suggestions(typed: str, view: View, language: str, say: Say) -> list[Suggestion]:
+    """Return what to offer for what is typed; nothing when the API has no answer in time."""
+    if not typed:
+        return []
+    try:
+        found = service.suggestions(typed, OFFERED, language).items
+    except ServiceTrouble:  # the reader asked nothing yet: silence is the right answer
+        return []
+    return [
+        {
+            "text": one.text,
+            "kind": say(f"suggestion_{one.kind}"),
+            "address": address(_meant(one, view)),
+        }
+        for one in found
+    ]
+
+
+def _meant(one: Completion, view: View) -> View:
+    """Return the view that a suggestion stands for: a title opens, all else is asked."""
+    return view.opening(one.value) if one.kind == "title" else view.asking(one.text)
