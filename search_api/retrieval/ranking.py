@@ -73,7 +73,7 @@ def prepare(snapshot: Snapshot, query: Query) -> Asked:
         english = encoder.english_terms(query.plain, _ENGLISH_WORDS)
     vector = feedback.vector(snapshot, query)
     in_english = speaks_english(query.plain) >= SURE
-    return Asked(vector, telling, in_english, tuple(english), _scope(snapshot, query))
+    return Asked(vector, telling, in_english, tuple(english), scope(snapshot, query))
 
 
 def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
@@ -162,7 +162,7 @@ def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[in
     return dict(zip(found.tolist(), (vectors @ vector).tolist(), strict=True))
 
 
-def _scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:
+def scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:
     """Return the ids of the passages that may answer, sorted; None when all may."""
     catalogue = snapshot.catalogue
     own = query.unlike if query.text else (*query.like, *query.unlike)

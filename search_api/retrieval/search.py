@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from indexer.catalogue import finding, resources, works
 from search_api.retrieval import names, reading
@@ -19,6 +20,7 @@ from search_api.retrieval.ranking import (
     by_resource,
     prepare,
     rank,
+    scope,
 )
 from search_api.retrieval.spelling import did_you_mean
 from search_api.versions import Candidate, once
@@ -43,7 +45,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     return Answer(
         hits=explain(snapshot, query, asked, judge, chosen),
         ranked_ids=tuple(order),
-        facets=finding.facet_counts(catalogue, versions),
+        facets=_facets(snapshot, query, asked, versions),
         versions=works.versions(catalogue, shown),
         generation=snapshot.generation,
         nothing_close=not close,
@@ -63,6 +65,23 @@ def ranked_resources(
     groups = by_resource(snapshot, rank(snapshot, asked, chosen))
     named = names.named(snapshot.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
     return {name: groups[name][0].scored for name in _named_first(groups, named)}
+
+
+def _facets(
+    snapshot: Snapshot, query: Query, asked: Asked, found: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Return how many works of the answer, the resources `found`, have each value of each facet.
+
+    A facet that is filtered by is counted as if it were not, all other filters standing: what
+    could be chosen beside what is chosen must have its number.
+    """
+    counts = finding.facet_counts(snapshot.catalogue, found)
+    for facet in query.filters:
+        others = {name: values for name, values in query.filters.items() if name != facet}
+        wider = replace(asked, within=scope(snapshot, replace(query, filters=others)))
+        groups = by_resource(snapshot, rank(snapshot, wider))
+        counts[facet] = finding.facet_counts(snapshot.catalogue, list(groups)).get(facet, {})
+    return counts
 
 
 def _ordered(

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
+from indexer.catalogue import finding, passages
 from indexer.errors import NotFound, UsageError
 from search_api.retrieval import legs
 from search_api.retrieval.answer import Answer
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
+from tests.word_encoder import WordEncoder
 
 
 def ids(answer: Answer) -> list[str]:
@@ -92,7 +95,32 @@ def test_a_minus_leaves_passages_out(snapshot: Snapshot) -> None:
 def test_a_filter_keeps_what_it_says_and_stays_exact(snapshot: Snapshot) -> None:
     answer = search(snapshot, Query("silent lecture", {"year": ("2022", "2023")}))
     assert set(ids(answer)) == {"quiet", "heshtja"}
-    assert answer.facets["year"] == {"2022": 1, "2023": 1}
+    assert answer.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}  # 2024 could be added
+
+
+def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen(snapshot: Snapshot) -> None:
+    free = search(snapshot, Query("silent"))
+    assert free.facets["language"] == {"en": 4, "sq": 1, "sr-Cyrl": 1}
+    chosen = search(snapshot, Query("silent", {"language": ("sq",)}))
+    assert ids(chosen) == ["heshtja"]
+    # What could be chosen beside Albanian keeps its number; the other facets follow the filter.
+    assert chosen.facets["language"] == free.facets["language"]
+    assert chosen.facets["year"] == {"2023": 1}
+    both = search(snapshot, Query("silent", {"language": ("en", "sq"), "year": ("2023", "2024")}))
+    assert both.facets["language"] == {"en": 1, "sq": 1}
+    assert both.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}
+
+
+def test_a_filter_that_keeps_few_is_exact(snapshot: Snapshot, encoder: WordEncoder) -> None:
+    within = finding.passage_ids(snapshot.catalogue, {"language": ("sq", "sr-Cyrl")})
+    question = encoder.encode_query("silent lecture")
+    numbers, vectors = passages.vectors(snapshot.catalogue)
+    kept = np.isin(numbers, within)
+    scored = zip(numbers[kept].tolist(), (vectors[kept] @ question).tolist(), strict=True)
+    expected = sorted(scored, key=lambda one: (-one[1], one[0]))
+    found = snapshot.nearest(question, 10, within)
+    assert [number for number, _ in found] == [number for number, _ in expected]
+    assert np.allclose([score for _, score in found], [score for _, score in expected])
 
 
 def test_own_languages_come_first_and_english_is_never_hidden(snapshot: Snapshot) -> None:
