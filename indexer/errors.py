@@ -9,6 +9,7 @@
     ├── IndexDamaged         a checksum, schema or count does not agree
     ├── StorageError         the disk refused (full, read-only, I/O error)
     ├── ModelError           the encoder cannot be loaded, or is not the one the index was made with
+    ├── OcrMissing           text recognition is asked for and not installed
     ├── MassDelete           too many known files are missing to believe it
     └── Unreadable           one file could not be read; carries its Outcome, never stops a run
 
@@ -81,6 +82,12 @@ class ModelError(BalkanetupError):
     """The encoder cannot be loaded, or is not the one the index was made with."""
 
     title = "The encoder cannot be used"
+
+
+class OcrMissing(BalkanetupError):
+    """Text recognition is asked for, but the program or every pack of it is missing."""
+
+    title = "Text recognition (OCR) is not installed"
 
 
 class MassDelete(BalkanetupError):

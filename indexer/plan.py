@@ -9,6 +9,7 @@ from indexer.descriptions import ManifestRows, description_hash
 from indexer.documents import Entry, content_hash
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
+from indexer.extraction.pictures import NAMES_OCR
 
 _MASS = 0.2  # of the known files
 _MASS_ABOVE = 2  # files: one or two are a clean-up, however small the folder
@@ -21,6 +22,7 @@ class Options:
 
     `checksum`: read every file, also those whose size and time stamp did not change.
     `retry_failed`: try again the files that could not be read before; with `only`, these alone.
+    `ocr`: text recognition is on, so try again the scans that were empty without it.
     `allow_mass_delete`: go on although many known files are missing.
     `since_ns`: leave files as they are that were last modified before this time (Unix, ns).
     `workers`: files read at the same time. `publish_every`: seconds, on long runs.
@@ -28,6 +30,7 @@ class Options:
 
     checksum: bool = False
     retry_failed: bool = False
+    ocr: bool = False
     allow_mass_delete: bool = False
     workers: int = 2
     since_ns: int | None = None
@@ -139,7 +142,8 @@ def _place(plan: Plan, item: Item, record: FileRecord | None, options: Options) 
 
 def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
     asked_for = options.only is None or item.path in options.only
-    return record.failed and options.retry_failed and asked_for
+    by_ocr = options.ocr and NAMES_OCR in record.cure
+    return record.failed and (options.retry_failed or by_ocr) and asked_for
 
 
 def _item(

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     cpu_seconds: int = Field(default=60, ge=1, description="CPU time for reading one file.")
     wall_seconds: int = Field(default=120, ge=1, description="Wall time for reading one file.")
     memory_bytes: int = Field(default=2**30, ge=2**26, description="Memory for reading one file.")
+    ocr: bool = Field(
+        default=False, description="Recognise the text of scanned pages, with tesseract."
+    )
+    ocr_seconds: int = Field(default=60, ge=1, description="Time for recognising one page.")
+    ocr_pages: int = Field(default=300, ge=1, description="Pages recognised of one file, at most.")
 
     host: str = Field(default="127.0.0.1", description="Address the API binds to.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port of the API.")

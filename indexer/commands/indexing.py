@@ -56,18 +56,30 @@ def index(
     watch: Annotated[
         bool, typer.Option("--watch", help="Stay, and index again whenever the folder changes.")
     ] = False,
+    ocr: Annotated[
+        bool | None,
+        typer.Option(
+            "--ocr/--no-ocr",
+            help="Recognise the text of scanned pages with tesseract; scans that were empty before"
+            " are tried again. Default: BALKANETUP_OCR.",
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Bring the index up to date with FOLDER: new, changed, moved and removed files.
 
     Example: balkanetup index corpus/
+    With scans in it: balkanetup index corpus/ --ocr
     """
     with told_to_people():
         from indexer.plan import Options
         from indexer.settings import Settings
 
-        settings = Settings()
+        settings = Settings() if ocr is None else Settings(ocr=ocr)
+        if settings.ocr:
+            _check_ocr()
         options = Options(
+            ocr=settings.ocr,
             checksum=checksum,
             retry_failed=retry_failed,
             allow_mass_delete=allow_mass_delete,
@@ -90,6 +102,16 @@ def index(
         raise typer.Exit(INTERRUPTED)
     if any(report.failures()):
         raise typer.Exit(SOME_FAILED)
+
+
+def _check_ocr() -> None:
+    """Say which packs of tesseract are missing. Raises OcrMissing if nothing can be read."""
+    from indexer.extraction import recognising, tesseract
+
+    missing = tesseract.find(recognising.PROGRAM).missing()
+    if missing:
+        names = ", ".join(missing)
+        tell("Note:", f"tesseract lacks {names}.", cure=tesseract.how_to_install(missing))
 
 
 def run_once(folder: Path, settings: "Settings", options: "Options", stop: Event) -> "RunReport":

@@ -28,6 +28,7 @@ EXIT_CODES: dict[type[errors.BalkanetupError], int] = {
     errors.IndexDamaged: 74,
     errors.IndexLocked: 75,
     errors.ModelError: 78,
+    errors.OcrMissing: 78,
 }
 FINDINGS = 1
 SOME_FAILED = 3

@@ -8,6 +8,7 @@ happens inside, the parent gets an Extraction or an Unreadable, and goes on to t
 import json
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,9 @@ from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import wire
 from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
+from indexer.extraction.pictures import NAMES_OCR, NotRecognised, Seen
+from indexer.extraction.recognising import Recogniser, said_of
+from indexer.extraction.registry import format_of
 from indexer.settings import Settings
 
 FILES_PER_CHILD = 200  # then a fresh one: libraries leak
@@ -32,6 +36,7 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._child: Child | None = None
+        self._recogniser = Recogniser.of(settings) if settings.ocr else None
 
     def __enter__(self) -> Self:
         return self
@@ -46,33 +51,72 @@ class Reader:
 
     def read(self, file: Path) -> Extraction:
         """Return what `file` says. Raises Unreadable(outcome, message, cure) if it cannot."""
+        kind = format_of(file)
+        if self._recogniser is not None and kind is not None and kind.scans is not None:
+            return self._read_with_pictures(file, self._recogniser)
+        return wire.extraction_from_json(self._request(file)["extraction"])
+
+    def _read_with_pictures(self, file: Path, recogniser: Recogniser) -> Extraction:
+        """Return what `file` says, the text of its pages without text recognised first."""
+        pages = self._request(file, do="unread")["pages"]
+        seen: dict[int, Seen] = {}
+        missed: list[str] = []
+        for number in pages:
+            try:
+                recogniser.count(len(seen) + len(missed))
+                painted = self._request(file, do="picture", page=number)["picture"]
+                seen[number] = recogniser.see(wire.picture_from_json(painted))
+            except NotRecognised as problem:
+                missed.append(f"page {number}: its text could not be recognised: {problem.reason}")
+        words = {str(number): wire.seen_to_json(one) for number, one in seen.items()}
+        try:
+            extraction = wire.extraction_from_json(self._request(file, seen=words)["extraction"])
+        except Unreadable as problem:
+            raise _unrecognised(missed) if missed and not seen else problem from problem
+        notes = (said_of(seen),) if any(one.words for one in seen.values()) else ()
+        return replace(
+            extraction,
+            problems=(*extraction.problems, *missed),
+            findings=(*extraction.findings, *notes),
+        )
+
+    def _request(self, file: Path, **wanted: object) -> dict[str, Any]:
+        """Return the child's reply about `file`. Raises Unreadable if it has none."""
         child = self._ready_child()
         try:
-            reply = self._ask(child, file)
+            reply = self._ask(child, file, wanted)
         except BaseException:
-            self.close()  # whatever state the child is in, the next file gets a fresh one
+            self._discard()  # whatever state the child is in, the next file gets a fresh one
             raise
         child.files += 1
         starved = reply.get("unreadable", {}).get("outcome") == Outcome.OOM
         if child.files >= FILES_PER_CHILD or reply["peak_bytes"] > FAT or starved:
-            self.close()
-        return _extraction(reply)
+            self._discard()
+        if refusal := reply.get("unreadable"):
+            raise Unreadable(refusal["outcome"], refusal["message"], cure=refusal["cure"])
+        return reply
 
     def close(self) -> None:
-        """Kill the child and everything it may have started. Safe to call twice."""
+        """End all that is going on: the child, and text recognition. Safe to call twice."""
+        if self._recogniser is not None:
+            self._recogniser.stop.set()
+        self._discard()
+
+    def _discard(self) -> None:
+        """Kill the child and everything it may have started."""
         if self._child is not None:
             kill(self._child.process)
             self._child = None
 
     def _ready_child(self) -> Child:
         if self._child is not None and self._child.process.poll() is not None:
-            self.close()
+            self._discard()
         if self._child is None:
             self._child = Child(start())
         return self._child
 
-    def _ask(self, child: Child, file: Path) -> dict[str, Any]:
-        request = {
+    def _ask(self, child: Child, file: Path, wanted: dict[str, object]) -> dict[str, Any]:
+        request = wanted | {
             "file": str(file.absolute()),
             "max_file_bytes": self._settings.max_file_bytes,
             "cpu_seconds": self._settings.cpu_seconds,
@@ -113,6 +157,14 @@ class Reader:
         )
 
 
+def _unrecognised(missed: list[str]) -> Unreadable:
+    return Unreadable(
+        Outcome.EMPTY,
+        f"It holds pictures only, and {missed[0]}.",
+        cure=f"Raise BALKANETUP_OCR_SECONDS if that was too short, and run: {NAMES_OCR}",
+    )
+
+
 def _parsed(answer: bytes) -> dict[str, Any]:
     try:
         reply: dict[str, Any] = json.loads(answer)
@@ -121,12 +173,6 @@ def _parsed(answer: bytes) -> dict[str, Any]:
             Outcome.CRASHED, "The parser answered nonsense.", cure="Save the file again."
         ) from error
     return reply
-
-
-def _extraction(reply: dict[str, Any]) -> Extraction:
-    if refusal := reply.get("unreadable"):
-        raise Unreadable(refusal["outcome"], refusal["message"], cure=refusal["cure"])
-    return wire.extraction_from_json(reply["extraction"])
 
 
 def _too_slow(limit: str) -> Unreadable:

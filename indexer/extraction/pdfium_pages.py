@@ -8,8 +8,10 @@ from typing import Any, Self
 
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
+from indexer.extraction.pictures import DPI, Picture
 
 _MAX_CHARS = 2_000_000  # on one page
+_MAX_PIXELS = 20_000_000  # of a page's picture: A3 at 300 dpi has 17
 
 
 class PdfiumPages:
@@ -42,6 +44,26 @@ class PdfiumPages:
                 return upright(_pieces(text), low, high)
             finally:
                 text.close()
+        finally:
+            page.close()
+
+    def shows(self, index: int) -> bool:
+        """Whether anything is painted on page `index`: an empty page need not be recognised."""
+        page = self._document[index]
+        try:
+            return next(iter(page.get_objects(max_depth=1)), None) is not None
+        finally:
+            page.close()
+
+    def picture(self, index: int) -> Picture:
+        """Return page `index`, from 0, as a picture of DPI dots an inch, or of fewer if huge."""
+        page = self._document[index]
+        try:
+            width, height = page.get_size()
+            scale = min(DPI / 72, math.sqrt(_MAX_PIXELS / max(width * height, 1.0)))
+            bitmap = page.render(scale=scale, grayscale=True)
+            rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
+            return Picture(bitmap.width, bitmap.height, rows.tobytes())
         finally:
             page.close()
 

@@ -6,12 +6,26 @@ that the process that plans a run never loads (or is broken by) a parser.
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from indexer.domain import Extraction
+from indexer.extraction.pictures import Picture, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """How a format whose pages may be pictures is read with text recognition (OCR).
+
+    `unread` returns the numbers, from 1, of the pages without text; `picture` paints one of them;
+    `read` reads the file with the words that were seen on such pages.
+    """
+
+    unread: Callable[[Path], list[int]]
+    picture: Callable[[Path, int], Picture]
+    read: Callable[[Path, Mapping[int, Seen]], Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,7 @@ class Format:
 
     `suffixes` are in lower case with the dot. `matches` says from a file's first bytes (up to
     4 KiB) whether it can be this format; `read` gets the path of a file that passed the guards.
+    `scans` is for formats that hold pages.
     """
 
     name: str
@@ -27,6 +42,7 @@ class Format:
     suffixes: tuple[str, ...]
     matches: Callable[[bytes], bool]
     read: Callable[[Path], Extraction]
+    scans: Scans | None = None
 
 
 @cache

@@ -5,12 +5,15 @@ not pickle: a child that a hostile file has taken over must not be able to run c
 parent. Non-ASCII is escaped, so that file names that are not UTF-8 pass unharmed.
 """
 
+import base64
 import json
 import struct
+import zlib
 from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
 from indexer.domain import Block, Extraction, Metadata
+from indexer.extraction.pictures import Picture, Seen, SeenWord
 
 HEADER = struct.Struct(">I")
 MAX_FRAME = 128 * 2**20  # bytes; a book is 1-2 MB of text
@@ -59,3 +62,28 @@ def extraction_from_json(raw: dict[str, Any]) -> Extraction:
         findings=tuple(raw["findings"]),
         sources={str(name): str(source) for name, source in raw["sources"].items()},
     )
+
+
+def picture_to_json(picture: Picture) -> dict[str, Any]:
+    """Return `picture` as JSON has it, packed: a page is mostly white."""
+    packed = base64.b85encode(zlib.compress(picture.grey, 1)).decode("ascii")
+    return {"width": picture.width, "height": picture.height, "grey": packed}
+
+
+def picture_from_json(raw: dict[str, Any]) -> Picture:
+    """Return the Picture that `picture_to_json` wrote. Raises ValueError if it is none."""
+    size = int(raw["width"]) * int(raw["height"])
+    unpacked = zlib.decompressobj().decompress(base64.b85decode(raw["grey"]), size + 1)
+    if len(unpacked) != size:
+        raise ValueError("the picture is not as large as it says")
+    return Picture(int(raw["width"]), int(raw["height"]), unpacked)
+
+
+def seen_to_json(seen: Seen) -> dict[str, Any]:
+    """Return what was recognised on a page as plain lists and dicts."""
+    return asdict(seen)
+
+
+def seen_from_json(raw: dict[str, Any]) -> Seen:
+    """Return the Seen that `seen_to_json` wrote."""
+    return Seen(**raw | {"words": tuple(SeenWord(**word) for word in raw["words"])})

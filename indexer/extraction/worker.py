@@ -10,23 +10,30 @@ import sys
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, guards, sandbox, wire
+from indexer.extraction.pictures import Seen
 
+_NOTHING: Mapping[int, Seen] = {}
 MAX_TEXT = 20_000_000  # characters of text from one file; the Bible has 4 million
 
 
-def read_here(file: Path, max_file_bytes: int) -> Extraction:
+def read_here(file: Path, max_file_bytes: int, seen: Mapping[int, Seen] = _NOTHING) -> Extraction:
     """Read `file` in this very process, with the checks but without the limits.
 
+    `seen` are the words that text recognition found on its pages, by their numbers.
     Raises Unreadable with the outcome that the file ends in.
     """
     kind = guards.check(file, max_file_bytes)
-    extraction = kind.read(file)
+    return _within_bounds(kind.scans.read(file, seen) if kind.scans and seen else kind.read(file))
+
+
+def _within_bounds(extraction: Extraction) -> Extraction:
     total = sum(len(block.text) for block in extraction.blocks)
     if total > MAX_TEXT:
         raise Unreadable(
@@ -43,11 +50,32 @@ def read_here(file: Path, max_file_bytes: int) -> Extraction:
     return extraction
 
 
+def _read(request: dict[str, Any]) -> dict[str, Any]:
+    seen = {int(page): wire.seen_from_json(one) for page, one in request.get("seen", {}).items()}
+    extraction = read_here(Path(request["file"]), request["max_file_bytes"], seen)
+    return {"extraction": wire.extraction_to_json(extraction)}
+
+
+def _unread(request: dict[str, Any]) -> dict[str, Any]:
+    file = Path(request["file"])
+    scans = guards.check(file, request["max_file_bytes"]).scans
+    return {"pages": scans.unread(file) if scans else []}
+
+
+def _picture(request: dict[str, Any]) -> dict[str, Any]:
+    file = Path(request["file"])
+    scans = guards.check(file, request["max_file_bytes"]).scans
+    assert scans is not None, "only pages that _unread gave are asked for"
+    return {"picture": wire.picture_to_json(scans.picture(file, request["page"]))}
+
+
+_DOES = {"read": _read, "unread": _unread, "picture": _picture}
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Return the reply to one request: an extraction, or why there is none. Never raises."""
     try:
-        extraction = read_here(Path(request["file"]), request["max_file_bytes"])
-        return {"extraction": wire.extraction_to_json(extraction)}
+        return _DOES[request.get("do", "read")](request)
     except Unreadable as refusal:
         return _refusal(refusal.outcome, refusal.message, refusal.cure)
     except MemoryError:

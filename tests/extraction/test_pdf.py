@@ -113,7 +113,7 @@ def test_both_libraries_see_the_same_pieces(tmp_path: Path) -> None:
 def test_a_scan_is_empty_and_the_cure_is_text_recognition(refusal: Refusal) -> None:
     refused = refusal("a.pdf", making.pdf([[], []]))
     assert refused.outcome == Outcome.EMPTY
-    assert "OCR" in refused.cure
+    assert "--ocr" in refused.cure
     assert refused.message.startswith("The 2 pages hold no text")
 
 

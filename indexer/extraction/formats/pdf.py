@@ -6,6 +6,7 @@ pypdf takes over a page on which pdfium fails or finds nothing or garbage, and a
 pdfium cannot open; and it reads the properties, XMP among them.
 """
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
@@ -19,8 +20,9 @@ from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource
 from indexer.extraction.paragraphs import blocks_of
 from indexer.extraction.pdfium_pages import PdfiumPages
+from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of
 from indexer.extraction.pypdf_pages import PypdfPages
-from indexer.extraction.registry import Format
+from indexer.extraction.registry import Format, Scans
 from indexer.extraction.text import is_garbage
 
 MAX_PAGES = 5_000
@@ -28,17 +30,24 @@ MAX_PAGES = 5_000
 
 def read(file: Path) -> Extraction:
     """Return the text of a PDF, its properties and what its first page says of it."""
+    return read_seen(file, {})
+
+
+def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
+    """Return what `read` does, with the words seen on the pages (from 1) that are pictures."""
     with ExitStack() as stack:
         sources = _sources(file, stack)
-        count = max(source.count for source in sources)
-        if count > MAX_PAGES:
-            raise _too_many(count)
+        count = _count(sources)
         pages, problems = _pages(sources, count)
         embedded = _embedded(sources)
+    for number, words in seen.items():
+        if number <= count and words.words:
+            pages[number - 1] = page_of(words)
+            problems = [one for one in problems if one != _unread(number)]
     numbered = enumerate(pages, 1)
     raw = [without_margin_numbers(lines_of(page.pieces, number)) for number, page in numbered]
     if not any(raw):
-        raise _no_text(count, problems)
+        raise _no_text(count, problems, tried=bool(seen))
     blocks = tuple(blocks_of(without_running_lines(raw, [(p.low, p.high) for p in pages])))
     printed = first_page.metadata(raw[0], blocks)
     merged = first_page.merge(embedded, printed, _opening(raw))
@@ -49,6 +58,32 @@ def read(file: Path) -> Extraction:
         problems=tuple(problems),
         sources=_where(merged, embedded),
     )
+
+
+def unread_pages(file: Path) -> list[int]:
+    """Return the numbers, from 1, of the pages that show something but hold no text."""
+    with ExitStack() as stack:
+        pages, _ = _pages(sources := _sources(file, stack), _count(sources))
+        empty = [number for number, page in enumerate(pages, 1) if not page.text.strip()]
+        painter = next((one for one in sources if isinstance(one, PdfiumPages)), None)
+        return [n for n in empty if n <= painter.count and painter.shows(n - 1)] if painter else []
+
+
+def picture(file: Path, number: int) -> Picture:
+    """Return page `number`, from 1, as a picture."""
+    with PdfiumPages(file) as pages:
+        return pages.picture(number - 1)
+
+
+def _count(sources: list[PdfSource]) -> int:
+    count = max(source.count for source in sources)
+    if count > MAX_PAGES:
+        raise _too_many(count)
+    return count
+
+
+def _unread(number: int) -> str:
+    return f"page {number} could not be read"
 
 
 def _where(merged: Metadata, embedded: Metadata) -> dict[str, str]:
@@ -111,7 +146,7 @@ def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]
         _weigh(sources, index)
         page = _page(sources, index)
         if page is None:
-            problems.append(f"page {index + 1} could not be read")
+            problems.append(_unread(index + 1))
         pages.append(page or Page([]))
     return pages, problems
 
@@ -155,18 +190,24 @@ def _embedded(sources: list[PdfSource]) -> Metadata:
     return Metadata()
 
 
-def _no_text(count: int, problems: list[str]) -> Unreadable:
+def _no_text(count: int, problems: list[str], *, tried: bool) -> Unreadable:
     if len(problems) == count:
         return Unreadable(
             Outcome.MALFORMED,
             "No page of the PDF could be read.",
             cure="Download it again, or print it to a new PDF.",
         )
+    if tried:
+        return Unreadable(
+            Outcome.EMPTY,
+            "There is no text in its pictures that text recognition (OCR) can read.",
+            cure="Scan it again, straight and with 300 dots an inch, or leave it out.",
+        )
     pages = "The page holds" if count == 1 else f"The {count} pages hold"
     return Unreadable(
         Outcome.EMPTY,
         f"{pages} no text, only pictures or drawings: probably a scan.",
-        cure="Run OCR (text recognition) on it, for example with ocrmypdf, and replace this copy.",
+        cure=f"Let its text be recognised: {NAMES_OCR}.",
     )
 
 
@@ -184,4 +225,5 @@ FORMAT = Format(
     suffixes=(".pdf",),
     matches=lambda head: b"%PDF-" in head or b" 0 obj" in head,
     read=read,
+    scans=Scans(unread_pages, picture, read_seen),
 )
