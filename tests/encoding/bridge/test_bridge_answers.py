@@ -1,7 +1,5 @@
 """The shipped bridge: a teaching sentence finds its English twin, however it is spelt."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -122,15 +120,6 @@ def test_a_foreign_question_proposes_its_english_words(bridge: BridgeEncoder) ->
     assert {"students", "student"} & set(terms.of("Studentët janë në klasë", 5))
     assert "questions" in terms.of("ερωτήσεις και απαντήσεις", 6)
     assert terms.of("", 5) == []
-
-
-def test_a_new_question_takes_about_a_millisecond(bridge: BridgeEncoder) -> None:
-    questions = [f"Како да оценим {number} студентских радова на време" for number in range(50)]
-    bridge.encode_query("припрема")
-    began = time.process_time()
-    for question in questions:
-        bridge.encode_query(question)
-    assert (time.process_time() - began) / len(questions) < 0.005  # measured 0.0005; CI is noisy
 
 
 @pytest.mark.parametrize("language", SIB200_TOP1)

@@ -1,0 +1,161 @@
+"""What the bridge reaches, per language, on texts that neither training nor tuning has seen.
+
+    python -m tests.quality.bridge ../shared [--weights FOLDER]
+
+Sentences: the 800 of SIB-200; is the English twin the first of 800, or among ten? Documents:
+Moodle's help pages; is a page's twin among the first ten of the other language's pages, from the
+language to English and back? Questions: a page's title, asked as a lecturer would ask it
+(glossed, as the product does), against the English pages. English itself is MiniLM's, as in the
+product. Speed: how many times as long MiniLM takes for the same pages in the same run.
+"""
+
+import argparse
+import csv
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from indexer.encoding import Encoder
+from indexer.encoding.bridge.encoder import BridgeEncoder
+from indexer.encoding.bridge.evaluation import score_language
+from indexer.encoding.bridge.gloss import GlossingBridge
+from indexer.encoding.minilm import MiniLM
+from indexer.errors import Unreadable
+from indexer.extraction.worker import read_here
+
+LANGUAGES = ("sq", "bs", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr")
+HELP = {"sq": "sq", "sr": "sr-Cyrl", "el": "el", "ro": "ro", "sl": "sl", "tr": "tr"}
+_WORDS = 200  # of a page: about a passage
+
+Vectors = NDArray[np.float32]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--models", type=Path, default=Path(".balkanetup/models"))
+    given = parser.parse_args()
+    english = MiniLM(given.models)
+    bridge = BridgeEncoder.load(given.weights)
+    english.encode_query("Both are loaded before their time is taken.")
+    show(
+        sentences(given.shared / "benchmarks" / "sib200", english, bridge),
+        documents(given.shared / "corpora" / "moodle-help", english, bridge),
+    )
+    texts = list(_pages(given.shared / "corpora" / "moodle-help" / "sr-Cyrl").values())
+    times = [_milliseconds(one.encode_passages, texts) for one in (english, bridge)]
+    print(
+        f"A page: MiniLM {times[0]:.1f} ms, bridge {times[1]:.1f}: {times[0] / times[1]:.0f} times"
+    )
+    asked = [_title(text) for text in texts]
+    print(f"A question: {_milliseconds(lambda some: [bridge.encode_query(some[0])], asked):.2f} ms")
+
+
+def sentences(folder: Path, english: Encoder, bridge: Encoder) -> dict[str, tuple[float, float]]:
+    """Return (twin first, twin in ten) for each language of SIB-200."""
+    targets = english.encode_passages(_column(folder / "en.tsv"))
+    found: dict[str, tuple[float, float]] = {}
+    for language in LANGUAGES:
+        texts = _column(folder / f"{language}.tsv")
+        score = score_language(
+            language, bridge.encode_passages(texts), targets, np.arange(len(texts))
+        )
+        found[language] = (score.top1, score.recall10)
+    return found
+
+
+def documents(folder: Path, english: Encoder, bridge: BridgeEncoder) -> dict[str, list[float]]:
+    """Return recall@10 per language: page to English, back, title to English page.
+
+    `en` has one figure, of English titles against English pages: what could be hoped for.
+    """
+    pages = _pages(folder / "en")
+    vectors = dict(zip(pages, english.encode_passages(list(pages.values())), strict=True))
+    titles = np.stack([english.encode_query(_title(text)) for text in pages.values()])
+    found = {"en": [_recall(titles, list(pages), vectors)]}
+    glossing = GlossingBridge(bridge, english)
+    for language, place in HELP.items():
+        other = {name: text for name, text in _pages(folder / place).items() if name in pages}
+        theirs = bridge.encode_passages(list(other.values()))
+        asked = np.stack([glossing.encode_query(_title(text)) for text in other.values()])
+        found[language] = [
+            _recall(theirs, list(other), vectors),
+            _recall(
+                np.stack([vectors[name] for name in other]),
+                list(other),
+                dict(zip(other, theirs, strict=True)),
+            ),
+            _recall(asked, list(other), vectors),
+        ]
+    return found
+
+
+def _milliseconds(work: Callable[[list[str]], object], texts: Sequence[str]) -> float:
+    """Return the median time of `work` for one text."""
+    times: list[float] = []
+    for text in texts:
+        began = time.perf_counter()
+        work([text])
+        times.append(time.perf_counter() - began)
+    return 1000 * float(np.median(times))
+
+
+def _recall(asked: Vectors, names: Sequence[str], among: dict[str, Vectors]) -> float:
+    """Return the share of `asked` whose own page, by name, is among the ten nearest."""
+    order = list(among)
+    scores = asked @ np.stack([among[name] for name in order]).T
+    own = scores[np.arange(len(names)), [order.index(name) for name in names]]
+    return float(np.mean((scores > own[:, None]).sum(axis=1) < 10))
+
+
+def _pages(folder: Path) -> dict[str, str]:
+    """Return the first words of every page with at least a line below its title, by its path."""
+    pages: dict[str, str] = {}
+    for file in sorted(folder.rglob("*.html")):
+        try:
+            blocks = read_here(file, 2**20).blocks
+        except Unreadable:
+            continue
+        if len(blocks) > 1:
+            words = "\n".join(block.text for block in blocks).split(" ")
+            pages[file.relative_to(folder).as_posix()] = " ".join(words[:_WORDS])
+    return pages
+
+
+def _title(page: str) -> str:
+    return page.partition("\n")[0]
+
+
+def _column(file: Path) -> list[str]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = sorted(
+            csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), key=lambda row: int(row[0])
+        )
+    return [row[1] for row in rows]
+
+
+def show(
+    sentence_scores: dict[str, tuple[float, float]], page_scores: dict[str, list[float]]
+) -> None:
+    """Print one line a language."""
+    table = Table()
+    for heading in ("language", "first", "in ten", "page to English", "back", "title to English"):
+        table.add_column(heading, justify="left" if heading == "language" else "right")
+    for language, scores in sentence_scores.items():
+        figures = [*scores, *page_scores.get(language, [])]
+        table.add_row(language, *(f"{figure:.3f}" for figure in figures))
+    firsts = [sentence_scores[language][0] for language in LANGUAGES[:7]]
+    Console(width=100).print(table)
+    print(f"The network's seven languages: {np.mean(firsts):.3f} first on the average.")
+    print(f"English titles find their English pages in {page_scores['en'][0]:.3f}.")
+
+
+if __name__ == "__main__":
+    main()
