@@ -36,7 +36,10 @@ def _reasons(hit: Hit, best: Match, view: View, say: Say) -> list[Html]:
 
 def _words(match: Match, say: Say) -> list[str]:
     """Return the words that match, or those that carry the meaning where none does."""
-    words = ", ".join(match.why.matched_words)
+    once: dict[str, str] = {}  # a word is named once, whether or not it begins a sentence
+    for word in match.why.matched_words:
+        once.setdefault(word.casefold(), word)
+    words = ", ".join(once.values())
     if not words:
         return []
     if match.why.by_meaning:

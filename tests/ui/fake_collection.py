@@ -111,7 +111,7 @@ FOUND_BY_BOTH = Match(
     highlights=[span(STEPS, "Silence"), span(STEPS, "Students")],
     score=0.9,
     why=Why(
-        matched_words=["silence", "students"],
+        matched_words=["silence", "students", "Silence"],
         meaning=Leg(rank=1, score=0.71),
         words=Leg(rank=2, score=8.5),
     ),

@@ -106,5 +106,7 @@ def test_on_a_narrow_screen_the_filters_have_a_named_button(page: Page, served: 
     button = page.get_by_test_id("stExpandSidebarButton")
     name = button.evaluate("one => getComputedStyle(one, '::after').content")
     assert name == '"Ngushtoni rezultatet"'
+    ground = button.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == "rgb(251, 248, 243)"  # opaque: text is scrolled below it
     button.click()
     expect(page.get_by_role("heading", name="Ngushtoni rezultatet")).to_be_visible()

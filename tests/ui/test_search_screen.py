@@ -72,6 +72,7 @@ def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> No
     assert "p. 4 · Steps › Voting" in first
     assert "English · Good practice · 2026 · Physics · PDF · CC BY 4.0" in first
     assert "Matching words: silence, students" in first
+    assert "students, Silence" not in first  # named once
     assert "Place by meaning: 1 (similarity 0.71)" in first
     assert "Place by words: 2" in first
     assert "More passages from this resource: 1" in first
