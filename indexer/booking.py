@@ -110,10 +110,11 @@ def success(
 
 
 def _move(book: Book, old: str, item: Item) -> None:
-    outcome = book.known[old].outcome
+    was = book.known[old]
+    outcome = was.outcome
     with book.catalogue.transaction():
         files.move(book.catalogue, book.root, old, item.path)
-        files.record(book.catalogue, book.root, _record(item, outcome))
+        files.record(book.catalogue, book.root, _record(item, outcome, was.reason))
     book.tell(FileReport(item.path, "moved", outcome, f"It was {old}."))
 
 

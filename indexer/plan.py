@@ -22,7 +22,7 @@ class Options:
 
     `checksum`: read every file, also those whose size and time stamp did not change.
     `retry_failed`: try again the files that could not be read before; with `only`, these alone.
-    `ocr`: text recognition is on, so try again the scans that were empty without it.
+    `ocr`: text recognition is on, so read again what has scanned pages without text.
     `allow_mass_delete`: go on although many known files are missing.
     `since_ns`: leave files as they are that were last modified before this time (Unix, ns).
     `workers`: files read at the same time. `publish_every`: seconds, on long runs.
@@ -142,8 +142,8 @@ def _place(plan: Plan, item: Item, record: FileRecord | None, options: Options) 
 
 def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
     asked_for = options.only is None or item.path in options.only
-    by_ocr = options.ocr and NAMES_OCR in record.cure
-    return record.failed and (options.retry_failed or by_ocr) and asked_for
+    by_ocr = options.ocr and NAMES_OCR in record.reason + record.cure
+    return (by_ocr or (record.failed and options.retry_failed)) and asked_for
 
 
 def _item(

@@ -146,6 +146,8 @@ def _print(facts: "Facts", as_json: bool) -> None:
     pages = f", {one.page_count} pages" if one.page_count else ""
     say(f"  {one.root}/{one.path}")
     say(f"  {one.media_type}{pages}, {one.passage_count} passages, {one.outcome}, {one.added}")
+    if facts.notes:
+        say(f"  note: {facts.notes}")
     say(f"  passages by language: {', '.join(f'{k} {n}' for k, n in facts.languages.items())}")
     for fact in facts.facts:
         say(_line(fact))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer import terms
-from indexer.catalogue import Catalogue, corrections, passages, proposals, works
+from indexer.catalogue import Catalogue, corrections, files, passages, proposals, works
 from indexer.catalogue.works import Version
 from indexer.corrections import FIELDS, Said
 from indexer.domain import Resource
@@ -33,6 +33,7 @@ class Facts:
     work: str
     versions: tuple[Version, ...]
     languages: dict[str, int]  # passages by language
+    notes: str = ""  # on parts of the file that were not read, or by OCR
 
 
 def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
@@ -53,6 +54,7 @@ def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
         work=works.of_resources(catalogue, [one.id])[one.id],
         versions=works.versions(catalogue, [one.id])[one.id],
         languages=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        notes=files.notes(catalogue, one.root, one.path),
     )
 
 
@@ -71,6 +73,7 @@ def as_json(facts: Facts) -> dict[str, object]:
             "pages": one.page_count,
             "passages": one.passage_count,
             "added": one.added,
+            "notes": facts.notes,
         },
         "languages": facts.languages,
         "fields": {

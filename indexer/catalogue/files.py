@@ -41,6 +41,15 @@ def known(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
     return {row["path"]: _record(row) for row in rows}
 
 
+def notes(catalogue: Catalogue, root: str, path: str) -> str:
+    """Return what is to be known of a file that was read: pages that were not, OCR; mostly ''."""
+    row = catalogue.db.execute(
+        "SELECT reason FROM files WHERE root = ? AND path = ? AND outcome IN (?, ?)",
+        (root, path, Outcome.OK, Outcome.PARTIAL),
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def failed(catalogue: Catalogue) -> list[tuple[str, FileRecord]]:
     """Return (folder, file) of every file that could not be read, by folder and path."""
     rows = catalogue.db.execute(f"SELECT root, {_COLUMNS} FROM files ORDER BY root, path")

@@ -5,6 +5,8 @@ registry.py      which formats there are, and which one a file claims to be
 guards.py        what is refused before any parser sees it (archives.py: inside a ZIP)
 isolation.py     Reader: each file is read in a limited child process (child.py)
 worker.py        that child; sandbox.py is what it may not do, wire.py how the two speak
+recognising.py   OCR: the words of a page's picture (pictures.py), by tesseract.py
+limited.py       another program, run in limits of its own
 text.py          cleaning and decoding text, for every format
 pages.py         PDF: what a library gives of a page (pdfium_pages.py, pypdf_pages.py)
 lines.py         PDF: runs of text to lines in reading order

@@ -8,6 +8,7 @@ happens inside, the parent gets an Extraction or an Unreadable, and goes on to t
 import json
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,8 @@ from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import wire
 from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
-from indexer.extraction.pictures import NAMES_OCR, NotRecognised, Seen
-from indexer.extraction.recognising import Recogniser, said_of
+from indexer.extraction.pictures import NOTHING, RETRIES_OCR, NotRecognised, Seen
+from indexer.extraction.recognising import Recogniser, missed_of, notes_of
 from indexer.extraction.registry import format_of
 from indexer.settings import Settings
 
@@ -59,26 +60,39 @@ class Reader:
     def _read_with_pictures(self, file: Path, recogniser: Recogniser) -> Extraction:
         """Return what `file` says, the text of its pages without text recognised first."""
         pages = self._request(file, do="unread")["pages"]
-        seen: dict[int, Seen] = {}
-        missed: list[str] = []
-        for number in pages:
-            try:
-                recogniser.count(len(seen) + len(missed))
-                painted = self._request(file, do="picture", page=number)["picture"]
-                seen[number] = recogniser.see(wire.picture_from_json(painted))
-            except NotRecognised as problem:
-                missed.append(f"page {number}: its text could not be recognised: {problem.reason}")
-        words = {str(number): wire.seen_to_json(one) for number, one in seen.items()}
+        seen, missed = self._recognised(file, pages, recogniser)
+        problems = missed_of(missed)
+        words = {str(page): wire.seen_to_json(seen.get(page, NOTHING)) for page in pages}
         try:
             extraction = wire.extraction_from_json(self._request(file, seen=words)["extraction"])
         except Unreadable as problem:
-            raise _unrecognised(missed) if missed and not seen else problem from problem
-        notes = (said_of(seen),) if any(one.words for one in seen.values()) else ()
+            raise _unrecognised(problems) if problems else problem from problem
         return replace(
             extraction,
-            problems=(*extraction.problems, *missed),
-            findings=(*extraction.findings, *notes),
+            problems=(*extraction.problems, *problems),
+            findings=(*extraction.findings, *notes_of(seen)),
         )
+
+    def _recognised(
+        self, file: Path, pages: Sequence[int], recogniser: Recogniser
+    ) -> tuple[dict[int, Seen], dict[int, str]]:
+        """Return the words of the pages, by number, and why there are none of the others."""
+        seen: dict[int, Seen] = {}
+        missed: dict[int, str] = {}
+        in_vain = 0
+        for number in pages:
+            try:
+                recogniser.admit(len(seen) + len(missed), in_vain)
+                painted = self._request(file, do="picture", page=number)["picture"]
+                seen[number] = recogniser.see(wire.picture_from_json(painted))
+                in_vain = 0
+            except NotRecognised as problem:
+                missed[number] = problem.reason
+                in_vain += 1
+            except Unreadable as problem:  # painting it failed; other pages may have text
+                missed[number] = problem.message.rstrip(".")
+                in_vain += 1
+        return seen, missed
 
     def _request(self, file: Path, **wanted: object) -> dict[str, Any]:
         """Return the child's reply about `file`. Raises Unreadable if it has none."""
@@ -157,11 +171,11 @@ class Reader:
         )
 
 
-def _unrecognised(missed: list[str]) -> Unreadable:
+def _unrecognised(problems: Sequence[str]) -> Unreadable:
     return Unreadable(
         Outcome.EMPTY,
-        f"It holds pictures only, and {missed[0]}.",
-        cure=f"Raise BALKANETUP_OCR_SECONDS if that was too short, and run: {NAMES_OCR}",
+        f"It holds pictures only, and {'; '.join(problems)}.",
+        cure=f"Mend that (BALKANETUP_OCR_SECONDS is the time of a page) and run: {RETRIES_OCR}",
     )
 
 

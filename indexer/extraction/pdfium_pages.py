@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
-from indexer.extraction.pictures import DPI, Picture
+from indexer.extraction.pictures import DPI, MAX_PIXELS, Picture
 
 _MAX_CHARS = 2_000_000  # on one page
-_MAX_PIXELS = 20_000_000  # of a page's picture: A3 at 300 dpi has 17
+_SCAN = 0.25  # of a page that a picture covers: less is a logo
 
 
 class PdfiumPages:
@@ -55,12 +55,25 @@ class PdfiumPages:
         finally:
             page.close()
 
+    def is_scan(self, index: int) -> bool:
+        """Whether a picture covers a good part of page `index`."""
+        import pypdfium2.raw as raw
+
+        page = self._document[index]
+        try:
+            width, height = page.get_size()
+            boxes = [one.get_bounds() for one in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
+            covered = sum((right - left) * (high - low) for left, low, right, high in boxes)
+            return bool(covered >= _SCAN * width * height)
+        finally:
+            page.close()
+
     def picture(self, index: int) -> Picture:
         """Return page `index`, from 0, as a picture of DPI dots an inch, or of fewer if huge."""
         page = self._document[index]
         try:
             width, height = page.get_size()
-            scale = min(DPI / 72, math.sqrt(_MAX_PIXELS / max(width * height, 1.0)))
+            scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
             bitmap = page.render(scale=scale, grayscale=True)
             rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
             return Picture(bitmap.width, bitmap.height, rows.tobytes())

@@ -1,6 +1,6 @@
 """A page as a picture, and the words that text recognition (OCR) finds in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -10,8 +10,11 @@ from indexer.extraction.pages import Page
 
 # Stands in the cure of a file that OCR may read, and tells the plan to try it once OCR is on.
 NAMES_OCR = "balkanetup index FOLDER --ocr"
+# Stands in the cure of one on which OCR failed: not tried again unless that is asked for.
+RETRIES_OCR = "balkanetup index FOLDER --retry-failed --ocr"
 DPI = 300  # what text recognition is made for; on smaller letters it fails, larger ones cost time
 
+MAX_PIXELS = 20_000_000  # of a page's picture: A3 at 300 dpi has 17
 _LARGE = 1.3  # times the height of the page's words: a heading,
 _LARGER = 1.5  # which then counts as so many times the size of the text
 
@@ -56,12 +59,28 @@ class Seen:
         return sum(word.confidence * len(word.text) for word in self.words) / max(letters, 1)
 
 
+NOTHING = Seen((), 0, 0, "")
+
+
 class NotRecognised(Exception):
     """A picture's text could not be recognised, and why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def pages_named(pages: Iterable[int]) -> str:
+    """Return the numbers of pages in words: `page 3`, `pages 1, 4-9`."""
+    runs: list[list[int]] = []
+    for number in sorted(pages):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    one = len(runs) == 1 and len(runs[0]) == 1
+    return f"{'page' if one else 'pages'} {', '.join(named)}"
 
 
 def page_of(seen: Seen) -> Page:

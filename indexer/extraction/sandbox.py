@@ -63,16 +63,11 @@ def confine() -> None:
 
 def allow(cpu_seconds: int, memory_bytes: int) -> None:
     """Let this process use that much CPU time and memory on top of what it has used so far."""
-    allow_time(cpu_seconds)
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory_bytes, hard))
-
-
-def allow_time(cpu_seconds: int) -> None:
-    """Let this process use that much CPU time on top of what it has used so far."""
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + cpu_seconds, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory_bytes, hard))
 
 
 def peak_bytes() -> int:

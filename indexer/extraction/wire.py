@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction.pictures import Picture, Seen, SeenWord
+from indexer.extraction.pictures import MAX_PIXELS, Picture, Seen, SeenWord
 
 HEADER = struct.Struct(">I")
 MAX_FRAME = 128 * 2**20  # bytes; a book is 1-2 MB of text
@@ -73,6 +73,8 @@ def picture_to_json(picture: Picture) -> dict[str, Any]:
 def picture_from_json(raw: dict[str, Any]) -> Picture:
     """Return the Picture that `picture_to_json` wrote. Raises ValueError if it is none."""
     size = int(raw["width"]) * int(raw["height"])
+    if not 0 < size <= 1.01 * MAX_PIXELS:  # sides are rounded up
+        raise ValueError("the picture is larger than any that we paint")
     unpacked = zlib.decompressobj().decompress(base64.b85decode(raw["grey"]), size + 1)
     if len(unpacked) != size:
         raise ValueError("the picture is not as large as it says")

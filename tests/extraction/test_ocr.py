@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from matplotlib import get_data_path
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
@@ -22,6 +24,7 @@ from indexer.folding import folded_words
 from indexer.plan import Options, make_plan
 from indexer.settings import Settings
 from search_api.cli import app
+from tests.extraction import making
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 needs_tesseract = pytest.mark.skipif(
@@ -150,7 +153,7 @@ def test_a_file_has_its_share_of_pages(monkeypatch: pytest.MonkeyPatch, tmp_path
     with Reader(Settings(ocr=True, ocr_pages=1)) as reader:
         extraction = reader.read(tmp_path / "three.pdf")
     assert extraction.problems == (
-        "page 2: its text could not be recognised: a file has 1 of them (BALKANETUP_OCR_PAGES)",
+        "the text of page 2 could not be recognised: of a file only 1 are (BALKANETUP_OCR_PAGES)",
     )
 
 
@@ -201,3 +204,60 @@ def test_a_scan_that_was_empty_is_tried_again_with_ocr(tmp_path: Path) -> None:
 
     assert changed(Options()) == []
     assert changed(Options(ocr=True)) == ["scan.pdf"]
+
+
+@needs_tesseract
+def test_a_page_that_cannot_be_opened_does_not_cost_the_others(tmp_path: Path) -> None:
+    good = making.pdf([[(70.0, 700.0, 10.0, "F1", "First page.")], []])
+    file = tmp_path / "a.pdf"
+    file.write_bytes(good.replace(b"/Kids[7 0 R 9 0 R]", b"/Kids[7 0 R 1 0 R]"))
+    with Reader(Settings(ocr=True)) as reader:
+        extraction = reader.read(file)
+    assert [block.text for block in extraction.blocks] == ["First page."]
+    assert extraction.problems == ("page 2 could not be read",)
+
+
+def test_a_scanned_page_among_others_is_named_and_read_again_with_ocr(tmp_path: Path) -> None:
+    source = document("marking-essays-sr-cyrl")
+    mixed = PdfWriter()
+    mixed.add_page(PdfReader(source).pages[0])
+    mixed.add_page(PdfReader(scanned(source, tmp_path / "scan.pdf")).pages[0])
+    mixed.write(tmp_path / "mixed.pdf")
+    with Reader(Settings()) as reader:
+        findings = reader.read(tmp_path / "mixed.pdf").findings
+    assert findings == (f"page 2 without text, only a picture: {NAMES_OCR}",)
+
+
+@needs_tesseract
+def test_a_page_of_few_words_is_read_in_every_script() -> None:
+    font = ImageFont.truetype(Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"), 90)
+    recogniser = recognising.Recogniser.of(Settings())
+    for title in ("Настава", "Εισαγωγή", "Hyrje"):
+        page = Image.new("L", (2480, 3508), 255)
+        ImageDraw.Draw(page).text((400, 700), title, font=font, fill=0)
+        seen = recogniser.see(Picture(*page.size, page.tobytes()))
+        assert [word.text for word in seen.words] == [title]
+
+
+def test_a_file_whose_pages_fail_is_not_tried_again_by_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pretend(monkeypatch, tmp_path, "echo broken >&2; exit 3")
+    scan = scanned(document("marking-essays-sr-cyrl"), tmp_path / "scan.pdf")
+    five = PdfWriter()
+    for _ in range(5):
+        five.add_page(PdfReader(scan).pages[0])
+    five.write(tmp_path / "five.pdf")
+    with Reader(Settings(ocr=True)) as reader, pytest.raises(Unreadable) as refused:
+        reader.read(tmp_path / "five.pdf")
+    assert "pages 1-3 could not be recognised: tesseract failed" in refused.value.message
+    assert "pages 4-5 could not be recognised: the 3 pages before" in refused.value.message
+    assert NAMES_OCR not in refused.value.cure
+
+
+def test_packs_of_languages_stand_in_for_the_pack_of_their_script() -> None:
+    installed = {name: name for name in ("sqi", "eng", "mkd")} | {"Greek": "script/Greek"}
+    program = tesseract.Tesseract("/usr/bin/tesseract", installed)
+    assert program.pack_for("Latin") == "sqi+eng"
+    assert program.pack_for("Cyrillic") == "mkd+eng"
+    assert program.pack_for("Greek") == "script/Greek+eng"

@@ -6,8 +6,8 @@ pypdf takes over a page on which pdfium fails or finds nothing or garbage, and a
 pdfium cannot open; and it reads the properties, XMP among them.
 """
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource
 from indexer.extraction.paragraphs import blocks_of
 from indexer.extraction.pdfium_pages import PdfiumPages
-from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of
+from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of, pages_named
 from indexer.extraction.pypdf_pages import PypdfPages
 from indexer.extraction.registry import Format, Scans
 from indexer.extraction.text import is_garbage
@@ -39,6 +39,7 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         sources = _sources(file, stack)
         count = _count(sources)
         pages, problems = _pages(sources, count)
+        scans = [n for n in _shown(sources, pages, PdfiumPages.is_scan) if n not in seen]
         embedded = _embedded(sources)
     for number, words in seen.items():
         if number <= count and words.words:
@@ -56,6 +57,9 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         metadata=merged,
         page_count=count,
         problems=tuple(problems),
+        findings=(f"{pages_named(scans)} without text, only a picture: {NAMES_OCR}",)
+        if scans
+        else (),
         sources=_where(merged, embedded),
     )
 
@@ -63,10 +67,22 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
 def unread_pages(file: Path) -> list[int]:
     """Return the numbers, from 1, of the pages that show something but hold no text."""
     with ExitStack() as stack:
-        pages, _ = _pages(sources := _sources(file, stack), _count(sources))
-        empty = [number for number, page in enumerate(pages, 1) if not page.text.strip()]
-        painter = next((one for one in sources if isinstance(one, PdfiumPages)), None)
-        return [n for n in empty if n <= painter.count and painter.shows(n - 1)] if painter else []
+        sources = _sources(file, stack)
+        pages, _ = _pages(sources, _count(sources))
+        return _shown(sources, pages, PdfiumPages.shows)
+
+
+def _shown(
+    sources: list[PdfSource], pages: list[Page], shows: Callable[[PdfiumPages, int], bool]
+) -> list[int]:
+    """Return the numbers of the pages without text on which pdfium finds what is asked for."""
+    found: list[int] = []
+    painter = next((one for one in sources if isinstance(one, PdfiumPages)), None)
+    for number, page in enumerate(pages[: painter.count] if painter else [], 1):
+        with suppress(Exception):  # a page that pdfium cannot open is a problem already
+            if painter and not page.text.strip() and shows(painter, number - 1):
+                found.append(number)
+    return found
 
 
 def picture(file: Path, number: int) -> Picture:
@@ -201,7 +217,7 @@ def _no_text(count: int, problems: list[str], *, tried: bool) -> Unreadable:
         return Unreadable(
             Outcome.EMPTY,
             "There is no text in its pictures that text recognition (OCR) can read.",
-            cure="Scan it again, straight and with 300 dots an inch, or leave it out.",
+            cure="Scan print again, straight, at 300 dots an inch; handwriting must be typed.",
         )
     pages = "The page holds" if count == 1 else f"The {count} pages hold"
     return Unreadable(
