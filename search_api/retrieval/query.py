@@ -1,7 +1,8 @@
 """A question, as checked and understood.
 
 Two signs mean something, both known from every search engine: "quotes" keep words together, and
-a minus before a word leaves out passages that have it. All else is plain words.
+a minus before a word leaves out passages that have it. All else is plain words, and so is every
+sign in a long text: somebody pasted it, and its quotation marks are those of its author.
 """
 
 import re
@@ -16,6 +17,7 @@ from indexer.folding import folded_words
 LONGEST = 1_000  # characters
 MOST_WORDS = 64  # of a question that the full-text index is asked for
 MOST_HITS = 50
+_LONG = 40  # words of a text whose signs are punctuation
 DEEPEST = 200  # resources that are ranked at most
 MOST_EXAMPLES = 20  # passages of `like` and of `unlike`
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
@@ -58,18 +60,25 @@ class Query:
     @cached_property
     def plain(self) -> str:
         """The question as it is understood by meaning: without its signs and excluded words."""
+        if self._is_long:
+            return " ".join(self.text.split())
         return " ".join(_MINUS.sub(" ", _QUOTED.sub(r" \1 ", self.text)).split())
+
+    @cached_property
+    def _is_long(self) -> bool:
+        return len(self.text.split()) > _LONG
 
     @cached_property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The folded words of each quoted phrase: every passage must have them in this order."""
-        found = (tuple(folded_words(inner)) for inner in _QUOTED.findall(self.text))
+        quoted = [] if self._is_long else _QUOTED.findall(self.text)
+        found = (tuple(folded_words(inner)) for inner in quoted)
         return tuple(dict.fromkeys(phrase for phrase in found if phrase))
 
     @cached_property
     def excluded(self) -> tuple[tuple[str, ...], ...]:
         """The folded words after a minus: no passage may have them."""
-        outside = _QUOTED.sub(" ", self.text)
+        outside = "" if self._is_long else _QUOTED.sub(" ", self.text)
         found = (tuple(folded_words(word)) for word in _MINUS.findall(outside))
         return tuple(dict.fromkeys(phrase for phrase in found if phrase))
 

@@ -38,9 +38,10 @@ def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
         ("«два реда» e-learning", "два реда e-learning", (("dva", "reda"),), ()),
         ('"unfinished -word', '"unfinished', (), (("word",),)),
         ("a - b --c", "a - b --c", (), ()),
+        ('a "b" -c ' + "d " * 38, 'a "b" -c' + " d" * 38, (), ()),  # 41 words: a pasted text
     ],
 )
-def test_only_quotes_and_a_minus_before_a_word_mean_something(
+def test_only_quotes_and_a_minus_before_a_word_of_a_short_question_mean_something(
     text: str, plain: str, phrases: object, excluded: object
 ) -> None:
     query = Query(text)
