@@ -98,7 +98,9 @@ class Why(Wire):
         description="Words of the passage that the question has too, or, `by_meaning`, those "
         "nearest to the question by meaning."
     )
-    meaning: Leg | None = Field(description="By meaning: score is a cosine.")
+    meaning: Leg | None = Field(
+        description="By meaning: score is a cosine, to which what all passages share adds less."
+    )
     words: Leg | None = Field(
         description="By words: score is BM25 as a share, 0 to 1, of the greatest possible."
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 # What a full match by words adds to the cosine; see tests/quality/RANKING.md for the figures.
-WORDS_WEIGHT = 0.7
+WORDS_WEIGHT = 0.9
 
 
 def weighted_sum(

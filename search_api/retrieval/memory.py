@@ -18,6 +18,7 @@ from indexer.catalogue.places import Places
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
 from indexer.vectors import VectorIndex
+from search_api.retrieval import whitening
 
 NO_GENERATION = "(none)"
 _log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class Memory:
 
     `published` holds the vectors of the generation and `published_places` where they belong;
     `newer` the vectors committed since. `places` are those of all passages that exist: `gone` of
-    the published ones do not any more.
+    the published ones do not any more. `whitening` is the matrix for questions, of the published.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -39,6 +40,7 @@ class Memory:
     published_places: Places
     newer: VectorIndex
     places: Places
+    whitening: Vectors
     gone: int = 0
     revision: int = -1
 
@@ -68,7 +70,8 @@ def load(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimensio
     generation, last, published = _vectors(catalogue, data_dir, key, dimension)
     there = places.read(catalogue, upto=last)
     nothing = _index(published.ids[:0], np.zeros(0, np.float32), dimension)
-    return Memory(key, generation, last, published, there, nothing, there)
+    matrix = whitening.root(_sample(published))
+    return Memory(key, generation, last, published, there, nothing, there, matrix)
 
 
 def brought_up_to_date(memory: Memory, catalogue: Catalogue) -> Memory:
@@ -103,6 +106,12 @@ def _vectors(
         if same and manifest.revision <= catalogue.revision:
             return candidate, manifest.last_passage_id, generation.index
     return "catalogue", catalogue.last_passage_id, _index(*passages.vectors(catalogue), dimension)
+
+
+def _sample(index: VectorIndex) -> Vectors:
+    """Return the vectors of up to whitening.MOST passages, evenly spread: always the same."""
+    step = -(-index.count // whitening.MOST) or 1
+    return index.vectors_of(index.ids[::step])[1]
 
 
 def _index(ids: NDArray[np.int64], vectors: Vectors, dimension: int) -> VectorIndex:

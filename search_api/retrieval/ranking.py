@@ -17,6 +17,7 @@ from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.legs import Ranked, Ranking
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import DEEPEST, Query
+from search_api.retrieval.whitening import whitened
 
 Leg = Literal["meaning", "words"]
 _HEAD = 100  # passages that are ranked twice
@@ -80,22 +81,23 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
     """Return the passages that answer, best first, by both legs or one of them."""
     meaning: Ranking = {}
     words: Ranking = {}
+    sought = whitened(snapshot.memory.whitening, asked.vector)
     if "meaning" in chosen:
-        meaning = legs.by_meaning(snapshot, asked.vector, asked.within)
+        meaning = legs.by_meaning(snapshot, sought, asked.within)
     if "words" in chosen:
         words = legs.by_words(
             snapshot, asked.telling, asked.english, asked.within, in_english=asked.in_english
         )
     placed = [number for number, one in words.items() if one.rank <= legs.POOL]
     candidates = list(dict.fromkeys([*meaning, *placed]))
-    cosines = {number: one.score for number, one in meaning.items()}
+    near = {number: one.score for number, one in meaning.items()}
     if meaning:  # those that only the words brought have a meaning too
-        others = [number for number in placed if number not in meaning]
-        cosines |= _cosines(snapshot, asked.vector, others)
+        near |= _cosines(snapshot, sought, [number for number in placed if number not in meaning])
     shares = {number: one.score for number, one in words.items()}
-    found = weighted_sum(candidates, cosines, shares)
+    found = weighted_sum(candidates, near, shares)
     if chosen == BOTH_LEGS:
         found = _asked_again(snapshot, asked.vector, found, shares)
+    cosines = _cosines(snapshot, asked.vector, candidates) if meaning else {}
     return [
         Scored(
             number,
@@ -118,6 +120,7 @@ def _asked_again(
     """
     head = [number for number, _ in found[:_HEAD]]
     refined = feedback.refined(snapshot, vector, found)
+    refined = whitened(snapshot.memory.whitening, refined)
     again = weighted_sum(head, _cosines(snapshot, refined, head), shares)
     lowest = min((score for _, score in again), default=0.0)
     return again + [(number, min(score, lowest)) for number, score in found[_HEAD:]]

@@ -32,8 +32,9 @@ def test_a_question_finds_what_has_its_words_and_its_meaning(snapshot: Snapshot)
     ]
     second = answer.hits[1].matches[0]
     assert second.meaning is not None
-    # (2, 1, 0 ...) / sqrt(5) times (1, 1, 0 ...) / sqrt(2) = 3 / sqrt(10)
-    assert second.meaning.score == pytest.approx(3 / 10**0.5)
+    # (2, 1, 0 ...) / sqrt(5) times (1, 1, 0 ...) / sqrt(2) = 3 / sqrt(10), but that six passages
+    # whiten the question a little: they are few against the 10,000 that are counted with them.
+    assert second.meaning.score == pytest.approx(3 / 10**0.5, abs=2e-4)
 
 
 def test_a_score_is_cosine_and_share_of_words_weighed(snapshot: Snapshot) -> None:
