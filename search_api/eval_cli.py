@@ -57,7 +57,7 @@ def calibrate(
     folders: Annotated[list[Path], typer.Argument(help="Judged sets, as for eval.")],
     out: Annotated[Path, typer.Option(help="Folder of the calibration files.")],
     cache: Cache = None,
-    strong: Annotated[float, typer.Option(help="Probability from which a match is strong.")] = 0.5,
+    strong: Annotated[float, typer.Option(help="Probability from which a match is strong.")] = 0.6,
     possible: Annotated[float, typer.Option(help="... from which it is possible.")] = 0.2,
     language: Annotated[
         list[str] | None, typer.Option(help="Only questions in it; may be repeated.")

@@ -1,8 +1,8 @@
 """Learns from judged questions how probable it is that a passage answers (bands.py).
 
 Of each question the ten first resources count, each with its best passage: its cosine, its
-share of the question's words, and whether it was judged relevant. Questions that nothing answers
-count too: all they find is wrong.
+share of the question's words, its lead over the tenth, and whether it was judged relevant.
+Questions that nothing answers count too: all they find is wrong.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import passages
 from search_api.evaluation.judged import JudgedSet
-from search_api.retrieval.bands import ORDER, PAIRS, Calibration, Line, Pair, pair
+from search_api.retrieval.bands import (
+    ORDER,
+    PAIRS,
+    Calibration,
+    Closeness,
+    Pair,
+    StandingOut,
+    level,
+    pair,
+)
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import prepare
@@ -21,8 +30,8 @@ from search_api.retrieval.search import ranked_resources
 
 _FIRST = 10  # resources of a question
 _ROUNDS = 50
-_ENOUGH = 30  # relevant examples that a line of its own takes
 _RIDGE = 1e-2  # keeps the weights finite where the two kinds can be told apart entirely
+_DRAWN = 1.0  # keeps a pair of languages with few examples near the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Example:
     place: int
     cosine: float
     share: float
+    lead: float
     pair: Pair
     relevant: bool
 
@@ -44,6 +54,7 @@ def examples(snapshot: Snapshot, judged: JudgedSet, split: str) -> list[Example]
         query = Query(one.text[:LONGEST])
         ranked = ranked_resources(snapshot, query, prepare(snapshot, query))
         first = list(ranked.items())[:_FIRST]
+        lowest = level(best.score for best in ranked.values())
         stored = passages.by_id(snapshot.catalogue, [best.passage_id for _, best in first])
         right = judged.judgements.get(one.id, {})
         found += [
@@ -52,6 +63,7 @@ def examples(snapshot: Snapshot, judged: JudgedSet, split: str) -> list[Example]
                 place,
                 best.cosine,
                 best.share,
+                best.score - lowest,
                 pair(one.language, stored[best.passage_id].passage.language),
                 name in right,
             )
@@ -60,39 +72,49 @@ def examples(snapshot: Snapshot, judged: JudgedSet, split: str) -> list[Example]
     return found
 
 
-def fit(found: Sequence[Example]) -> Line:
-    """Return the logistic regression of relevance on cosine and share, by Newton's method.
+def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
+    """Return the two regressions of relevance that bands are read from (bands.py).
 
+    Of the first, all pairs of languages share the two weights. Each pair has an intercept of its
+    own, drawn to a common one, so that a pair without examples has that.
+    """
+    relevant = np.array([float(one.relevant) for one in found])
+    outstanding = np.array(
+        [[1.0, one.cosine, one.lead, *(float(one.pair == kind) for kind in PAIRS)] for one in found]
+    )
+    ridge = np.array([_RIDGE] * 3 + [_DRAWN] * len(PAIRS))
+    common, cosine, lead, *own = _regression(outstanding, relevant, ridge)
+    english, same, cross = (common + one for one in own)
+    close = np.array([[1.0, one.cosine, one.share] for one in found])
+    return Calibration(
+        StandingOut(english, same, cross, cosine, lead),
+        Closeness(*_regression(close, relevant, np.full(3, _RIDGE))),
+        strong,
+        possible,
+    )
+
+
+def _regression(
+    values: NDArray[np.float64], relevant: NDArray[np.float64], ridge: NDArray[np.float64]
+) -> list[float]:
+    """Return the weights of a logistic regression, by Newton's method.
+
+    `values` has shape (examples, weights), `relevant` is 0 or 1; a weight costs `ridge` / 2 times
+    its square.
     Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, 4.4.1.
     """
-    values = np.array([[1.0, one.cosine, one.share] for one in found])
-    relevant = np.array([float(one.relevant) for one in found])
-    weights = np.zeros(3)
+    weights = np.zeros(len(ridge))
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (relevant - chance) - _RIDGE * weights
-        spread = (values * (chance * (1 - chance))[:, None]).T @ values + _RIDGE * np.eye(3)
+        slope = values.T @ (relevant - chance) - ridge * weights
+        spread = (values * (chance * (1 - chance))[:, None]).T @ values + np.diag(ridge)
         weights = weights + np.linalg.solve(spread, slope)
-    intercept, cosine, share = (float(one) for one in weights)
-    return Line(intercept, cosine, share)
-
-
-def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
-    """Return a calibration, with a line of its own for each pair of languages.
-
-    A pair with fewer than 30 relevant examples gets the line of all together.
-    """
-    lines: dict[Pair, Line] = {}
-    for kind in PAIRS:
-        mine = [one for one in found if one.pair == kind]
-        lines[kind] = fit(mine if sum(one.relevant for one in mine) >= _ENOUGH else found)
-    english, same, cross = (lines[kind] for kind in PAIRS)
-    return Calibration(english, same, cross, strong, possible)
+    return [float(one) for one in weights]
 
 
 def precision(known: Calibration, found: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Return, per band, how many examples are in it and which share of them is relevant."""
-    bands = [known.band(one.cosine, one.share, one.pair) for one in found]
+    bands = [known.band(one.cosine, one.share, one.lead, one.pair) for one in found]
     relevant: NDArray[np.bool_] = np.array([one.relevant for one in found])
     table: dict[str, dict[str, float]] = {}
     for band in ORDER:
@@ -106,7 +128,7 @@ def nothing_close(known: Calibration, found: Sequence[Example]) -> Mapping[str, 
     """Return, per question, whether all it finds is weak."""
     silent: dict[str, bool] = {}
     for one in found:
-        weak = known.band(one.cosine, one.share, one.pair) == "weak"
+        weak = known.band(one.cosine, one.share, one.lead, one.pair) == "weak"
         silent[one.question] = silent.get(one.question, True) and weak
     return silent
 
@@ -122,9 +144,7 @@ def as_json(
         "encoder": encoder,
         "made_with": f"balkanetup calibrate {' '.join(sets)}",
         "data": "the tune questions of these sets",
-        **{kind: asdict(getattr(learnt, kind)) for kind in PAIRS},
-        "strong": learnt.strong,
-        "possible": learnt.possible,
+        **asdict(learnt),
         "held_out": {
             "bands": {
                 kind: precision(learnt, [one for one in held_out if one.pair == kind])

@@ -1,15 +1,25 @@
 """How strong a match is, in words that mean the same for every question.
 
-The band comes from the probability that the passage answers, by a logistic regression on its
-cosine and its share of the question's words, learnt from judged questions for each encoder
-(`balkanetup calibrate`): a cosine of 0.5 means one thing to one model and another to the next.
+Two questions are put to a passage, each answered by a logistic regression learnt from judged
+questions for each encoder (`balkanetup calibrate`): a cosine of 0.5 means one thing to one model
+and another to the next.
+
+Is it strong? By its cosine and its lead: how far its score is above that of the tenth resource the
+question finds without its filters. One question has high scores for everything, another low ones;
+what surely answers stands out of either.
+
+Is it possible? By its cosine and its share of the question's words alone: where a hundred resources
+answer, none of them stands out, and still they are no strangers to the question.
+
 The numbers are in calibrations/, one file an encoder, with the data they come from.
 """
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import takewhile
 from typing import Literal
@@ -21,10 +31,31 @@ Pair = Literal["english", "same_language", "cross_language"]
 PAIRS: tuple[Pair, ...] = ("english", "same_language", "cross_language")
 ORDER: tuple[Band, ...] = ("strong", "possible", "weak")
 FOLDER = "calibrations"
+_TENTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StandingOut:
+    """log-odds = that of the pair + cosine * the cosine + lead * the lead.
+
+    `english` is for English questions to English passages, `same_language` for the other
+    languages each within itself, `cross_language` for question and passage in different ones.
+    """
+
+    english: float
+    same_language: float
+    cross_language: float
+    cosine: float
+    lead: float
+
+    def probability(self, cosine: float, lead: float, pair: Pair) -> float:
+        """Return the probability, 0..1, that a passage with these values answers."""
+        own: float = getattr(self, pair)
+        return _chance(own + self.cosine * cosine + self.lead * lead)
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
     """log-odds = intercept + cosine * the cosine + share * the share of words."""
 
     intercept: float
@@ -33,34 +64,30 @@ class Line:
 
     def probability(self, cosine: float, share: float) -> float:
         """Return the probability, 0..1, that a passage with these values answers."""
-        odds = self.intercept + self.cosine * cosine + self.share * share
-        return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
+        return _chance(self.intercept + self.cosine * cosine + self.share * share)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The lines of an encoder, and from which probability a band begins.
+    """The two regressions of an encoder, and from which probability of each its band begins."""
 
-    One line for English questions to English passages, one for the other languages each within
-    itself, one for question and passage in different languages.
-    """
-
-    english: Line
-    same_language: Line
-    cross_language: Line
+    standing_out: StandingOut
+    closeness: Closeness
     strong: float
     possible: float
 
-    def band(self, cosine: float, share: float, pair: Pair = "english") -> Band:
+    def band(self, cosine: float, share: float, lead: float, pair: Pair = "english") -> Band:
         """Return the band of a passage with these values."""
-        line: Line = getattr(self, pair)
-        probability = line.probability(cosine, share)
-        if probability >= self.strong:
+        if self.standing_out.probability(cosine, lead, pair) >= self.strong:
             return "strong"
-        return "possible" if probability >= self.possible else "weak"
+        close = self.closeness.probability(cosine, share) >= self.possible
+        return "possible" if close else "weak"
 
 
-@lru_cache(maxsize=1_024)  # a few tags, asked for hundreds of passages of every question
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
+
+
 def pair(question: str, passage: str) -> Pair:
     """Return what two language tags are to each other; an unknown one is taken for the other."""
     kinds = {"hbs" if base(tag) in HBS else base(tag) for tag in (question, passage)} - {UNKNOWN}
@@ -84,12 +111,16 @@ def calibration(fingerprint: str) -> Calibration:
         best = file_name("any")
     known = json.loads((folder / best).read_text("utf-8"))
     return Calibration(
-        Line(**known["english"]),
-        Line(**known["same_language"]),
-        Line(**known["cross_language"]),
+        StandingOut(**known["standing_out"]),
+        Closeness(**known["closeness"]),
         float(known["strong"]),
         float(known["possible"]),
     )
+
+
+def level(scores: Iterable[float]) -> float:
+    """Return the score that a lead is counted from: of the tenth resource, or of the last."""
+    return min(nlargest(_TENTH, scores), default=0.0)
 
 
 def _alike(one: str, other: str) -> int:

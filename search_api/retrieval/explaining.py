@@ -22,9 +22,13 @@ _PASSAGES_SHOWN = 3
 
 
 class Judge:
-    """Says how strong a match is, for one question and one encoder."""
+    """Says how strong a match is, for one question and one encoder.
 
-    def __init__(self, fingerprint: str, question: str, *, in_english: bool) -> None:
+    `level` is the score that leads are counted from (bands.py).
+    """
+
+    def __init__(self, fingerprint: str, question: str, level: float, *, in_english: bool) -> None:
+        self._level = level
         self._calibration = calibration(fingerprint)
         self._language = "en" if in_english else detect(question)
 
@@ -35,7 +39,9 @@ class Judge:
     def band(self, one: Found) -> Band:
         """Return the band of a passage."""
         languages = pair(self._language, one.language)
-        return self._calibration.band(one.scored.cosine, one.scored.share, languages)
+        scored = one.scored
+        lead = scored.score - self._level
+        return self._calibration.band(scored.cosine, scored.share, lead, languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from indexer.catalogue import finding, resources, works
 from search_api.retrieval import names, reading
 from search_api.retrieval.answer import Answer, Hit, Match
+from search_api.retrieval.bands import level
 from search_api.retrieval.explaining import Chosen, Judge, explain
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.nearby import NEAREST, nearby
@@ -35,7 +36,8 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     asked = prepare(snapshot, query)
     groups = by_resource(snapshot, rank(snapshot, asked))
     named = names.named(catalogue, query.plain) & groups.keys()
-    judge = Judge(snapshot.encoder.fingerprint, query.plain, in_english=asked.in_english)
+    lowest = _level(snapshot, asked, groups)
+    judge = Judge(snapshot.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
     order = _ordered(groups, named, judge, query.reads)
     close = named or any(judge.band(found[0]) != "weak" for found in groups.values())
     versions, order = order, _each_work_once(snapshot, query, groups, named, order)
@@ -65,6 +67,16 @@ def ranked_resources(
     groups = by_resource(snapshot, rank(snapshot, asked, chosen))
     named = names.named(snapshot.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
     return {name: groups[name][0].scored for name in _named_first(groups, named)}
+
+
+def _level(snapshot: Snapshot, asked: Asked, groups: Mapping[str, Sequence[Found]]) -> float:
+    """Return the score that leads are counted from: as if nothing were filtered by.
+
+    So a match is as strong where a filter leaves it alone as where it is one of many.
+    """
+    if asked.within is not None:
+        groups = by_resource(snapshot, rank(snapshot, replace(asked, within=None)))
+    return level(found[0].scored.score for found in groups.values())
 
 
 def _facets(

@@ -8,6 +8,7 @@ import pytest
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.evaluation import calibrating, indexing, judged, measuring, running
+from search_api.retrieval.bands import Pair
 from search_api.retrieval.library import Library
 from tests.word_encoder import WordEncoder
 
@@ -80,6 +81,8 @@ def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_pa
         (2, False),
         (3, False),
     ]
+    leads = [one.lead for one in found if one.question == "q1"]
+    assert leads[0] > leads[1] > leads[2] == 0  # of three resources the last stands for the tenth
 
 
 def test_the_interval_holds_the_mean_and_is_the_same_every_time() -> None:
@@ -91,15 +94,29 @@ def test_the_interval_holds_the_mean_and_is_the_same_every_time() -> None:
 
 
 def test_a_regression_learns_what_the_examples_say() -> None:
+    kinds = [(0.8, True)] * 90 + [(0.8, False)] * 10 + [(0.2, False)] * 90 + [(0.2, True)] * 10
     found = [
-        calibrating.Example("q", 1, cosine, 0.0, "english", relevant)
-        for cosine, relevant in [(0.8, True)] * 9
-        + [(0.8, False)]
-        + [(0.2, False)] * 9
-        + [(0.2, True)]
+        calibrating.Example("q", 1, cosine, 0.0, 0.0, "english", relevant)
+        for cosine, relevant in kinds
     ]
-    line = calibrating.fit(found)
-    assert line.probability(0.8, 0.0) == pytest.approx(0.9, abs=0.03)
-    assert line.probability(0.2, 0.0) == pytest.approx(0.1, abs=0.03)
     learnt = calibrating.learn(found, strong=0.5, possible=0.2)
-    assert calibrating.precision(learnt, found)["strong"] == {"count": 10, "precision": 0.9}
+    for cosine, chance in ((0.8, 0.9), (0.2, 0.1)):
+        outstanding = learnt.standing_out.probability(cosine, 0.0, "english")
+        close = learnt.closeness.probability(cosine, 0.0)
+        assert (outstanding, close) == pytest.approx((chance, chance), abs=0.02)
+    assert calibrating.precision(learnt, found)["strong"] == {"count": 100, "precision": 0.9}
+
+
+def test_a_pair_of_languages_has_its_own_chance_and_one_without_examples_the_common_one() -> None:
+    right: dict[Pair, int] = {"english": 20, "cross_language": 80}
+    found = [
+        calibrating.Example("q", 1, 0.5, 0.2, 0.1, kind, place < count)
+        for kind, count in right.items()
+        for place in range(100)
+    ]
+    learnt = calibrating.learn(found, strong=0.6, possible=0.2)
+    chances: dict[Pair, float] = {"english": 0.2, "cross_language": 0.8, "same_language": 0.5}
+    for kind, chance in chances.items():
+        known = learnt.standing_out.probability(0.5, 0.1, kind)
+        assert known == pytest.approx(chance, abs=0.03)
+    assert learnt.closeness.probability(0.5, 0.2) == pytest.approx(0.5, abs=0.01)  # of all pairs

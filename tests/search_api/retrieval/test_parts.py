@@ -5,7 +5,14 @@ import pytest
 
 from indexer.stemming import forms, stem
 from search_api.retrieval import carriers, legs, names
-from search_api.retrieval.bands import Calibration, Line, calibration, pair
+from search_api.retrieval.bands import (
+    Calibration,
+    Closeness,
+    StandingOut,
+    calibration,
+    level,
+    pair,
+)
 from search_api.retrieval.completing import complete
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
@@ -97,14 +104,22 @@ def test_the_more_frequent_of_two_near_words_is_offered() -> None:
     assert nearest_word(known, "xyzzyxyzzy") is None
 
 
-def test_bands_follow_the_probability() -> None:
-    line = Line(intercept=-4.0, cosine=8.0, share=4.0)
-    known = Calibration(line, line, Line(-2.0, 8.0, 4.0), strong=0.5, possible=0.25)
-    assert line.probability(0.5, 0.0) == 0.5
-    assert known.band(0.5, 0.0) == "strong"
-    assert known.band(0.4, 0.0) == "possible"  # 1 / (1 + exp(0.8)) = 0.31
-    assert known.band(0.2, 0.0) == "weak"
-    assert known.band(0.2, 0.2, "cross_language") == "strong"  # log-odds of 0.4
+def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
+    standing_out = StandingOut(-4.0, -4.0, -2.0, cosine=4.0, lead=20.0)
+    closeness = Closeness(-4.0, cosine=8.0, share=4.0)
+    known = Calibration(standing_out, closeness, strong=0.5, possible=0.25)
+    assert standing_out.probability(0.5, 0.1, "english") == 0.5
+    assert known.band(0.5, 0.0, 0.1) == "strong"
+    assert known.band(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
+    assert known.band(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
+    assert known.band(0.3, 0.1, 0.0) == "weak"  # 1 / (1 + exp(1.2)) = 0.23
+    assert known.band(0.0, 0.0, 0.1, "cross_language") == "strong"  # log-odds of 0
+
+
+def test_a_lead_is_counted_from_the_tenth_or_the_last() -> None:
+    assert level([0.1 * place for place in range(20)]) == pytest.approx(1.0)
+    assert level([0.5, 0.25, 0.75]) == 0.25
+    assert level([]) == 0.0
 
 
 def test_every_calibration_is_whole() -> None:

@@ -188,3 +188,11 @@ def test_the_same_question_has_the_same_answer(snapshot: Snapshot) -> None:
     first, second = (search(snapshot, Query("silent room", k=50)) for _ in range(2))
     assert first.ranked_ids == second.ranked_ids
     assert first.hits == second.hits
+
+
+def test_a_match_is_as_strong_where_a_filter_leaves_it_alone(snapshot: Snapshot) -> None:
+    filters = {"language": ("sr-Cyrl",)}
+    among = search(snapshot, Query("silent lecture")).hits[0]
+    alone = search(snapshot, Query("silent lecture", filters)).hits
+    assert [(hit.resource.id, hit.band) for hit in alone] == [("tisina", "strong")]
+    assert (among.resource.id, among.band) == ("tisina", "strong")
