@@ -1,4 +1,4 @@
-"""How fast the search is, against plain numpy doing the vector part alone in the same run.
+"""How fast the search is and where its time goes, beside plain numpy doing the vectors alone.
 
     python -m search_api.evaluation.timing tests/quality/collection
 
@@ -9,8 +9,11 @@ the milliseconds where other work shares the machine.
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
@@ -22,21 +25,42 @@ from search_api.retrieval.library import Library, Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 _MOST = 200  # questions
+# What `search` does for a question, in order, as (stage, module, function). An indented stage is
+# part of the one above it.
+_STAGES = (
+    ("prepare", "search", "prepare"),
+    ("  encode the question", "feedback", "vector"),
+    ("rank", "search", "rank"),
+    ("  by meaning", "legs", "by_meaning"),
+    ("  by words", "legs", "by_words"),
+    ("group by resource", "search", "by_resource"),
+    ("one version of each work", "search", "_each_work_once"),
+    ("explain", "search", "explain"),
+    ("  encode what carried", "explaining", "_say_what_carried"),
+    ("count facets", "search", "_facets"),
+    ("did you mean", "search", "did_you_mean"),
+)
 
 
 def main(folder: Path) -> dict[str, object]:
-    """Return p50 and p95 in milliseconds of searching, suggesting and plain numpy."""
+    """Return p50 and p95 in milliseconds of searching, its stages, suggesting and plain numpy."""
     texts = [one.text for one in judged.read(folder).of_split("all") if one.language == "en"]
     texts = texts[:_MOST]
     with Library(Settings()).snapshot() as snapshot:
         search(snapshot, Query(texts[0]))
         ids, vectors = passages.vectors(snapshot.catalogue)
         filters = {"language": ("sq",)}
+        with _stages() as stages:
+            searched = _times(lambda text: search(snapshot, Query(text)), texts)
         return {
             "passages": len(ids),
             "questions": len(texts),
-            "search": _times(lambda text: search(snapshot, Query(text)), texts),
+            "search": searched,
+            "of which": {name: _percentiles(spent) for name, spent in stages.items()},
             "search, filtered": _times(lambda text: search(snapshot, Query(text, filters)), texts),
             "suggest": _times(lambda text: _typed(snapshot, text), texts),
             "encode the question": _times(snapshot.encoder.encode_query, texts),
@@ -47,16 +71,48 @@ def main(folder: Path) -> dict[str, object]:
         }
 
 
+@contextmanager
+def _stages() -> Iterator[dict[str, list[float]]]:
+    """Yield the milliseconds of each stage, filled with each question until the block ends."""
+    spent: dict[str, list[float]] = {name: [] for name, _, _ in _STAGES}
+    plain = []
+    for stage, module_name, function in _STAGES:
+        module = import_module(f"search_api.retrieval.{module_name}")
+        plain.append((module, function, getattr(module, function)))
+        setattr(module, function, _timed(getattr(module, function), spent[stage]))
+    try:
+        yield spent
+    finally:
+        for module, function, call in plain:
+            setattr(module, function, call)
+
+
+def _timed(call: Callable[P, R], spent: list[float]) -> Callable[P, R]:
+    """Return `call`, which then also tells `spent` its milliseconds."""
+
+    def timed(*given: P.args, **named: P.kwargs) -> R:
+        started = time.perf_counter()
+        try:
+            return call(*given, **named)
+        finally:
+            spent.append((time.perf_counter() - started) * 1000)
+
+    return timed
+
+
 def _typed(snapshot: Snapshot, text: str) -> None:
     complete(snapshot.catalogue, text[: 3 + len(text) % 9], "en", 8)
 
 
 def _times(call: Callable[[str], object], texts: Sequence[str]) -> dict[str, float]:
-    spent = []
+    spent: list[float] = []
+    timed = _timed(call, spent)
     for text in texts:
-        started = time.perf_counter()
-        call(text)
-        spent.append((time.perf_counter() - started) * 1000)
+        timed(text)
+    return _percentiles(spent)
+
+
+def _percentiles(spent: Sequence[float]) -> dict[str, float]:
     p50, p95 = np.percentile(spent, [50, 95])
     return {"p50": round(float(p50), 2), "p95": round(float(p95), 2)}
 
