@@ -112,6 +112,17 @@ def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen(snapshot: Snapshot)
     assert both.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}
 
 
+def test_a_chosen_discipline_is_counted_beside_its_siblings_and_broader_ones(
+    snapshot: Snapshot,
+) -> None:
+    every = {"01": 1, "011": 1, "0113": 1, "05": 1, "053": 1, "0532": 1}
+    for chosen in ("01", "0113"):
+        answer = search(snapshot, Query("silent", {"discipline": (chosen,)}))
+        assert ids(answer) == ["quiet"]
+        assert answer.facets["discipline"] == every
+        assert answer.facets["language"] == {"en": 1}
+
+
 def test_a_filter_that_keeps_few_is_exact(snapshot: Snapshot, encoder: WordEncoder) -> None:
     within = finding.passage_ids(snapshot.catalogue, {"language": ("sq", "sr-Cyrl")})
     question = encoder.encode_query("silent lecture")
