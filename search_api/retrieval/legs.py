@@ -70,7 +70,7 @@ def _shares(
     asked for is there, and so means the same for every question.
     """
     terms = list(dict.fromkeys(term for one in per_word for term in one))[:_MOST_TERMS]
-    known = finding.frequencies(snapshot.catalogue, terms, "stems")
+    known = snapshot.frequencies(terms, "stems")
     if not known:
         return {}
     passages = len(snapshot.memory.places.ids)

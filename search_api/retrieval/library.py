@@ -11,7 +11,7 @@ is damaged, the copy of it in that generation answers.
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,10 @@ class Snapshot:
         `within`, sorted, keeps only those passage ids. Equal cosines are ordered by id.
         """
         return self.memory.nearest(vector, limit, within)
+
+    def frequencies(self, words: Iterable[str], column: str) -> dict[str, int]:
+        """Return in how many passages each of `words` is, as finding.frequencies does."""
+        return self.memory.frequencies(self.catalogue, words, column)
 
 
 class Library:

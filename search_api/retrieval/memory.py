@@ -1,19 +1,21 @@
 """What of the index is kept in memory: the vectors and places of a generation and of newer rows.
 
-Some 1,600 bytes a passage at 384 dimensions, and nothing that a question changes. A passage never
-changes and its id is never used twice, so a generation is read once; after each commit only what
-came or went since is looked at.
+Some 1,600 bytes a passage at 384 dimensions. A passage never changes and its id is never used
+twice, so a generation is read once; after each commit only what came or went since is looked at.
+Questions share their words: in how many passages one is, is kept until the next commit, because
+the full-text index goes through all of them to say it.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer import generations
-from indexer.catalogue import Catalogue, passages, places
+from indexer.catalogue import Catalogue, finding, passages, places
 from indexer.catalogue.places import Places
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
@@ -21,6 +23,7 @@ from indexer.vectors import VectorIndex
 from search_api.retrieval import whitening
 
 NO_GENERATION = "(none)"
+_KEPT_WORDS = 32_768  # at some 200 bytes a word: 6 MiB
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +34,7 @@ class Memory:
     `published` holds the vectors of the generation and `published_places` where they belong;
     `newer` the vectors committed since. `places` are those of all passages that exist: `gone` of
     the published ones do not any more. `whitening` is the matrix for questions, of the published.
+    `counted` is filled by `frequencies`.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -43,6 +47,20 @@ class Memory:
     whitening: Vectors
     gone: int = 0
     revision: int = -1
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def frequencies(
+        self, catalogue: Catalogue, words: Iterable[str], column: str
+    ) -> dict[str, int]:
+        """See finding.frequencies; `catalogue` is the one as of this revision."""
+        known = {word: self.counted.get((column, word)) for word in words}
+        fresh = [word for word, count in known.items() if count is None]
+        if fresh:
+            found = finding.frequencies(catalogue, fresh, column)
+            known |= {word: found.get(word, 0) for word in fresh}
+            if len(self.counted) < _KEPT_WORDS:
+                self.counted.update({(column, word): found.get(word, 0) for word in fresh})
+        return {word: count for word, count in known.items() if count}
 
     def nearest(
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
@@ -86,6 +104,7 @@ def brought_up_to_date(memory: Memory, catalogue: Catalogue) -> Memory:
         places=there.followed_by(places.read(catalogue, above=last)),
         gone=int(np.sum(there.rows(memory.published.ids) < 0)),
         revision=catalogue.revision,
+        counted={},
     )
 
 

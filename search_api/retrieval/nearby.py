@@ -67,7 +67,7 @@ def _plain_words(query: Query) -> list[Nearby]:
 def _broader_terms(snapshot: Snapshot, query: Query) -> list[Nearby]:
     """Return the question reduced to the half of its words that most of the collection has."""
     words = telling(query.words())
-    counts = finding.frequencies(snapshot.catalogue, words, "body")
+    counts = snapshot.frequencies(words, "body")
     if len(words) < 2 or not counts:
         return []
     broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(words) // 2, 1)]

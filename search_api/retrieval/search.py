@@ -51,7 +51,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
         versions=works.versions(catalogue, shown),
         generation=snapshot.generation,
         nothing_close=not close,
-        did_you_mean=did_you_mean(catalogue, query.text),
+        did_you_mean=did_you_mean(snapshot, query.text),
         nearby=() if close else tuple(nearby(snapshot, query, order[:NEAREST])),
         seconds=time.perf_counter() - started,
     )

@@ -17,6 +17,7 @@ from indexer.language import script
 from indexer.stemming import forms
 from search_api.retrieval.highlight import is_telling
 from search_api.retrieval.legs import quoted
+from search_api.retrieval.library import Snapshot
 
 _SHORTEST = 4  # letters of a word that is set right
 _LONG = 7  # letters from which two slips are forgiven
@@ -26,20 +27,21 @@ _LETTERS = 64  # kinds of letters that are counted; more share a count
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The folded words of an index: `counts[i]` passages have `terms[i]`.
+    """The folded words of an index, the short ones first: `counts[i]` passages have `terms[i]`.
 
-    `letters[i]`, shape (n, 64), are the numbers of each kind of letter in it.
+    `letters[i]`, shape (n, 64), are the numbers of each kind of letter in it, `lengths[i]` of all.
     """
 
     terms: list[str]
     counts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
     letters: NDArray[np.int8]
 
 
 _kept: dict[str, tuple[tuple[str, int], Vocabulary]] = {}  # the newest of each catalogue
 
 
-def did_you_mean(catalogue: Catalogue, text: str) -> str | None:
+def did_you_mean(snapshot: Snapshot, text: str) -> str | None:
     """Return the question with its unknown words set right, or None when nothing is to offer.
 
     A question most of whose words are unknown is in another language, not misspelt.
@@ -47,24 +49,24 @@ def did_you_mean(catalogue: Catalogue, text: str) -> str | None:
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
     telling = [place for place in places if is_telling(place[2]) and place[2].isalpha()]
     long = [place for place in telling if len(place[2]) >= _SHORTEST]
-    known = _known(catalogue, {word for _, _, word in long})
+    known = _known(snapshot, {word for _, _, word in long})
     unknown = [place for place in long if place[2] not in known]
     if not unknown or len(unknown) * 2 > max(len(telling), 2):
         return None
     corrected = text
     for start, end, word in reversed(unknown):
-        better = nearest_word(_vocabulary(catalogue), word)
+        better = nearest_word(_vocabulary(snapshot.catalogue), word)
         if better is not None:
-            shown = _as_written(catalogue, better, script(text[start:end]))
+            shown = _as_written(snapshot.catalogue, better, script(text[start:end]))
             corrected = corrected[:start] + shown + corrected[end:]
     return corrected if corrected != text else None
 
 
-def _known(catalogue: Catalogue, asked: set[str]) -> set[str]:
+def _known(snapshot: Snapshot, asked: set[str]) -> set[str]:
     """Return those of the words that the texts have, in this form or another: no slip is one."""
-    found = set(finding.frequencies(catalogue, asked, "body"))
+    found = set(snapshot.frequencies(asked, "body"))
     others = {word: {word, *forms(word)} for word in asked - found}
-    stems = finding.frequencies(catalogue, set().union(*others.values()), "stems")
+    stems = snapshot.frequencies(set().union(*others.values()), "stems")
     return found | {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
 
 
@@ -74,11 +76,15 @@ def nearest_word(vocabulary: Vocabulary, word: str) -> str | None:
     One slip (a letter more, less, other, or two swapped) is forgiven, two from 7 letters on.
     """
     most = 1 if len(word) < _LONG else 2
-    difference = np.abs(vocabulary.letters - _letter_counts(word)).sum(axis=1)
-    likely = np.flatnonzero(difference <= 2 * most)
+    span = [len(word) - most, len(word) + most + 1]
+    first, last = np.searchsorted(vocabulary.lengths, span).tolist()
+    difference = np.abs(vocabulary.letters[first:last] - _letter_counts(word)).sum(axis=1)
+    # A letter more or less changes one count and the length, another letter two counts.
+    difference += np.abs(vocabulary.lengths[first:last] - len(word))
+    likely = first + np.flatnonzero(difference <= 2 * most)
     found = [
         (slips, -int(vocabulary.counts[one]), vocabulary.terms[one])
-        for one in likely
+        for one in likely.tolist()
         if (slips := distance(word, vocabulary.terms[one], most)) <= most
     ]
     return min(found)[2] if found else None
@@ -111,11 +117,13 @@ def distance(one: str, other: str, most: int) -> int:
 def vocabulary_of(found: Sequence[tuple[str, int]]) -> Vocabulary:
     """Return words and their counts, made ready to be compared."""
     usable = [(term, count) for term, count in found if len(term) >= _SHORTEST and term.isalpha()]
+    usable.sort(key=lambda pair: len(pair[0]))
     letters = np.zeros((len(usable), _LETTERS), np.int8)
     for row, (term, _) in enumerate(usable):
         letters[row] = _letter_counts(term)
     counts = np.array([count for _, count in usable], np.int64)
-    return Vocabulary([term for term, _ in usable], counts, letters)
+    lengths = np.array([len(term) for term, _ in usable], np.int64)
+    return Vocabulary([term for term, _ in usable], counts, lengths, letters)
 
 
 def _vocabulary(catalogue: Catalogue) -> Vocabulary:

@@ -43,6 +43,8 @@ TEXTS: dict[str, tuple[Metadata, str]] = {
     ),
 }
 
+Put = Callable[[Catalogue, str, Metadata, str], None]
+
 
 @pytest.fixture(scope="session")
 def encoder() -> WordEncoder:
@@ -50,8 +52,24 @@ def encoder() -> WordEncoder:
 
 
 @pytest.fixture(scope="session")
+def put(encoder: WordEncoder) -> Put:
+    """Store a text as a resource, in place of its former one. Within a transaction."""
+
+    def put(catalogue: Catalogue, name: str, metadata: Metadata, text: str) -> None:
+        cut: tuple[Passage, ...] = split([Block(text)], language=metadata.language)
+        hashes = [text_hash(encoder, one.text) for one in cut]
+        vectors = encoder.encode_passages([one.text for one in cut])
+        passages.put_vectors(catalogue, dict(zip(hashes, vectors, strict=True)))
+        root, path = str(Path("texts")), f"{name}.md"
+        resource = Resource(name, root, path, name, "text/markdown", metadata, {}, None, len(cut))
+        resources.put(catalogue, resource, cut, hashes)
+
+    return put
+
+
+@pytest.fixture(scope="session")
 def make_library(
-    encoder: WordEncoder, tmp_path_factory: pytest.TempPathFactory
+    encoder: WordEncoder, put: Put, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[dict[str, tuple[Metadata, str]]], Library]:
     """Make a library of texts by id; the encoder reads the text alone, without its title."""
 
@@ -61,7 +79,7 @@ def make_library(
         with catalogue.transaction():
             catalogue.set_about("encoder", encoder.fingerprint)
             for name, (metadata, text) in texts.items():
-                _put(catalogue, encoder, name, metadata, text)
+                put(catalogue, name, metadata, text)
         publish.publish(catalogue, data_dir, encoder.dimension)
         catalogue.close()
         return Library(Settings(data_dir=data_dir), encoder)
@@ -88,16 +106,3 @@ def number(snapshot: Snapshot) -> Callable[[str], int]:
         return passages.of_resource(snapshot.catalogue, name)[0].id
 
     return of
-
-
-def _put(
-    catalogue: Catalogue, encoder: WordEncoder, name: str, metadata: Metadata, text: str
-) -> None:
-    cut: tuple[Passage, ...] = split([Block(text)], language=metadata.language)
-    hashes = [text_hash(encoder, one.text) for one in cut]
-    vectors = encoder.encode_passages([one.text for one in cut])
-    passages.put_vectors(catalogue, dict(zip(hashes, vectors, strict=True)))
-    resource = Resource(
-        name, str(Path("texts")), f"{name}.md", name, "text/markdown", metadata, {}, None, len(cut)
-    )
-    resources.put(catalogue, resource, cut, hashes)

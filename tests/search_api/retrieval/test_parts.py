@@ -1,5 +1,7 @@
 """The parts of an answer, one by one: weights, feedback, spelling, bands, languages, completing."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -82,11 +84,11 @@ def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
 
 
 def test_a_slip_is_set_right_by_the_words_of_the_collection(snapshot: Snapshot) -> None:
-    assert did_you_mean(snapshot.catalogue, "soil labratory") == "soil laboratory"
-    assert did_you_mean(snapshot.catalogue, "настваа") == "Настава"  # in its own script
-    assert did_you_mean(snapshot.catalogue, "soil laboratory") is None
+    assert did_you_mean(snapshot, "soil labratory") == "soil laboratory"
+    assert did_you_mean(snapshot, "настваа") == "Настава"  # in its own script
+    assert did_you_mean(snapshot, "soil laboratory") is None
     foreign = "completely unknown foreign sentence here"
-    assert did_you_mean(snapshot.catalogue, foreign) is None
+    assert did_you_mean(snapshot, foreign) is None
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,16 @@ def test_a_lead_is_counted_from_the_tenth_or_the_last() -> None:
     assert level([0.1 * place for place in range(20)]) == pytest.approx(1.0)
     assert level([0.5, 0.25, 0.75]) == 0.25
     assert level([]) == 0.0
+
+
+def test_no_near_word_is_overlooked() -> None:
+    terms = ["".join(letters) for size in (4, 5, 6, 7, 8) for letters in product("ab", repeat=size)]
+    known = vocabulary_of([(term, 1) for term in terms])
+    for word in ("baac", "abbabc", "cbbabaab", "abcbabac", "acacacac", "bbcaabcbac"):
+        most = 1 if len(word) < 7 else 2
+        slips = {term: distance(word, term, most) for term in terms}
+        best = min(terms, key=lambda term: (slips[term], term))
+        assert nearest_word(known, word) == (best if slips[best] <= most else None)
 
 
 def test_every_calibration_is_whole() -> None:
