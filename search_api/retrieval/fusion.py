@@ -17,10 +17,14 @@ def weighted_sum(
     score = (cosine + weight share) / (1 + weight), where `share` is 0 for a passage without any
     of the words. Both are on scales that do not depend on the question, so that a passage with
     a few words in common does not push out one that means the same in another language.
+    Rounded to millionths: below that one processor adds up otherwise than another, and texts that
+    are one in two scripts would come in another order there.
     A convex combination beats reciprocal ranks: Bruch, Gai and Ingber 2023, doi:10.1145/3596512.
     """
     scores = {
-        number: (cosines.get(number, 0.0) + weight * shares.get(number, 0.0)) / (1 + weight)
+        number: round(
+            (cosines.get(number, 0.0) + weight * shares.get(number, 0.0)) / (1 + weight), 6
+        )
         for number in candidates
     }
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
