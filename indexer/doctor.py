@@ -98,6 +98,8 @@ _AGREEMENTS = {
     "readable files have no resource": "SELECT count(*) FROM files"
     " WHERE outcome IN ('ok', 'partial') AND NOT EXISTS (SELECT 1 FROM resources"
     " WHERE files.root = resources.root AND files.path = resources.path)",
+    "vectors of words are not as long as those of passages": "SELECT count(*) FROM word_vectors"
+    " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
     "vectors are not as long as the others": "SELECT count(*) FROM vectors"
     " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
 }

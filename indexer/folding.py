@@ -47,11 +47,6 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def distinct_words(text: str) -> set[str]:
-    """Return the words of `text` as they are written, each once."""
-    return set(_WORD.findall(text))
-
-
 def folded_words(text: str) -> list[str]:
     """Return the folded form of every word in `text`, in reading order."""
     return [fold(word) for word in _WORD.findall(text)]

@@ -26,7 +26,7 @@ from indexer.proposing import proposals_for
 from indexer.reading import Read, read_ahead
 from indexer.report import Action, FileReport, RunReport
 from indexer.settings import Settings
-from indexer.vectorise import encode_anew, encode_missing
+from indexer.vectorise import encode_anew, encode_key_words, encode_missing
 
 __all__ = ["Listeners", "Options", "plan_run", "run", "run_with"]
 
@@ -185,6 +185,7 @@ class _Run:
         self._report.seconds = time.monotonic() - self._started
         with catalogue.transaction():
             passages.drop_unused_vectors(catalogue)
+            encode_key_words(catalogue, self._encoder)
             works.refresh(catalogue)
             number = runs.begin(catalogue, self._book.root)
             runs.end(catalogue, number, self._report.summary())

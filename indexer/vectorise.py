@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from indexer.catalogue import Catalogue, passages
+from indexer.catalogue import Catalogue, keywords, passages
 from indexer.domain import Passage
 from indexer.encoding import Encoder, Vectors
 from indexer.passages import encoded_text
@@ -50,3 +50,13 @@ def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:
             ((text_hash(encoder, text), number) for number, text in texts.items()),
         )
     passages.drop_unused_vectors(catalogue)
+    keywords.drop_vectors(catalogue)
+    encode_key_words(catalogue, encoder)
+
+
+def encode_key_words(catalogue: Catalogue, encoder: Encoder) -> None:
+    """Give every key word a vector, and drop those of words gone. Within a transaction."""
+    keywords.drop_unused_vectors(catalogue)
+    missing = keywords.without_vector(catalogue)
+    if missing:
+        keywords.put_vectors(catalogue, missing, encoder.encode_passages(missing))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.catalogue import keywords
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
 from indexer.encoding.base import Vectors
 from indexer.folding import folded_words
+from indexer.keywords import key_words
 from indexer.stemming import stem
 
 _SELECT = (
@@ -42,7 +44,7 @@ def put_passages(
     passages: Sequence[Passage],
     text_hashes: Sequence[str],
 ) -> None:
-    """Store the passages of a resource under new ids, with their folded text."""
+    """Store the passages of a resource under new ids, with their folded text and key words."""
     for passage, text_hash in zip(passages, text_hashes, strict=True):
         row = catalogue.db.execute(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -67,6 +69,7 @@ def put_passages(
             "INSERT INTO passage_text (rowid, title, headings, body, stems) VALUES (?, ?, ?, ?, ?)",
             (row.lastrowid, *folded, stems),
         )
+        keywords.put(catalogue, int(row.lastrowid or 0), key_words(passage.text))
 
 
 def by_id(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, StoredPassage]:

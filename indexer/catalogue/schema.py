@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -49,6 +49,14 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_resource ON passages (resource, ordinal);
 CREATE INDEX passages_of_vector ON passages (text_hash);
+
+-- The words that stand for what a passage is about (indexer/keywords.py), and their vectors.
+CREATE TABLE key_words (
+    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE, word TEXT NOT NULL,
+    PRIMARY KEY (passage, word)
+) WITHOUT ROWID;
+CREATE INDEX passages_of_key_word ON key_words (word);
+CREATE TABLE word_vectors (word TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
 
 -- Folded by us (indexer/folding.py): FTS5's own folding knows Latin letters only. `stems` holds
 -- the stems of the other three (indexer/stemming.py), which is what questions are ranked by.

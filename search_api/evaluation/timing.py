@@ -40,7 +40,7 @@ _STAGES = (
     ("group by resource", "search", "by_resource"),
     ("one version of each work", "search", "_each_work_once"),
     ("explain", "search", "explain"),
-    ("  encode what carried", "explaining", "_say_what_carried"),
+    ("  say what carried", "explaining", "_say_what_carried"),
     ("count facets", "search", "_facets"),
     ("did you mean", "search", "did_you_mean"),
 )

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.catalogue import passages
+from indexer.catalogue import Catalogue, keywords, passages
 from indexer.catalogue.passages import StoredPassage
 from indexer.domain import Resource
-from indexer.encoding import Encoder, Vectors
+from indexer.encoding import Vectors
 from indexer.language import detect
-from search_api.retrieval import highlight
 from search_api.retrieval.answer import Hit, Match
 from search_api.retrieval.bands import ORDER, calibration, pair
-from search_api.retrieval.carriers import Carriers, Span
+from search_api.retrieval.carriers import carriers
+from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import Asked, Found
@@ -59,15 +59,15 @@ def explain(
     """Return the resources that are shown, with the reason for each."""
     shown = [one.scored.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
     stored = passages.by_id(snapshot.catalogue, shown)
-    wanted = highlight.wanted((*asked.telling, *asked.english))
+    marker = Marker((*asked.telling, *asked.english))
     matches = [
         [
-            _match(stored[one.scored.passage_id], one, wanted, judge)
+            _match(stored[one.scored.passage_id], one, marker, judge)
             for one in each.ranked[:_PASSAGES_SHOWN]
         ]
         for each in chosen
     ]
-    _say_what_carried(snapshot.encoder, asked.vector, matches)
+    _say_what_carried(snapshot.catalogue, asked.vector, matches)
     return tuple(
         Hit(
             resource=each.resource,
@@ -81,10 +81,10 @@ def explain(
     )
 
 
-def _match(stored: StoredPassage, found: Found, wanted: frozenset[str], judge: Judge) -> Match:
-    """Return a match with those of its words that are wanted."""
+def _match(stored: StoredPassage, found: Found, marker: Marker, judge: Judge) -> Match:
+    """Return a match with those of its words that the question has."""
     passage, scored = stored.passage, found.scored
-    spans = tuple(highlight.spans(passage.text, wanted, passage.language))
+    spans = tuple(marker.spans(passage.text, passage.language))
     return Match(
         stored=stored,
         score=scored.score,
@@ -98,14 +98,18 @@ def _match(stored: StoredPassage, found: Found, wanted: frozenset[str], judge: J
     )
 
 
-def _say_what_carried(encoder: Encoder, question: Vectors, matches: Sequence[list[Match]]) -> None:
-    """Put in the first match of each resource, where it has none of the words, what carried it."""
-    wordless = [theirs for theirs in matches if theirs[0].by_meaning]
-    texts = [theirs[0].stored.passage.text for theirs in wordless]
-    carried = Carriers(encoder, question).of(texts)
-    for theirs, text, spans in zip(wordless, texts, carried, strict=True):
-        words = _words_of(text, spans)
-        theirs[0] = replace(theirs[0], spans=tuple(spans), matched_words=words)
+def _say_what_carried(
+    catalogue: Catalogue, question: Vectors, matches: Sequence[list[Match]]
+) -> None:
+    """Put in each match that has none of the words what carried it."""
+    wordless = [one.stored.id for theirs in matches for one in theirs if one.by_meaning]
+    key_words = keywords.of_passages(catalogue, wordless) if wordless else {}
+    for theirs in matches:
+        for place, one in enumerate(theirs):
+            if one.by_meaning:
+                text = one.stored.passage.text
+                spans = tuple(carriers(text, key_words.get(one.stored.id, {}), question))
+                theirs[place] = replace(one, spans=spans, matched_words=_words_of(text, spans))
 
 
 def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:

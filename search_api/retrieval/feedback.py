@@ -8,6 +8,7 @@ costs .004 on SciFact's (tune halves, tests/quality/RANKING.md).
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
@@ -17,7 +18,7 @@ from search_api.retrieval.query import Query
 
 _LIKED = 0.75
 _DISLIKED = 0.15
-_TAKEN = 5  # passages of the first ranking
+TAKEN = 5  # passages of the first ranking
 _TAKEN_WEIGHT = 0.3
 
 
@@ -40,15 +41,14 @@ def vector(snapshot: Snapshot, query: Query) -> Vectors:
     return rocchio(start, liked, disliked)
 
 
-def refined(snapshot: Snapshot, question: Vectors, ranked: Sequence[tuple[int, float]]) -> Vectors:
-    """Return the question's vector moved towards the first few of (passage id, score) `ranked`.
+def refined(question: Vectors, scores: NDArray[np.float64], vectors: Vectors) -> Vectors:
+    """Return the question's vector, shape (dimension,), moved towards the best of a ranking.
 
-    Each speaks with its score, so that in a small collection the far ones hardly do.
+    `vectors`, shape (n, dimension), are those of passages with these `scores`, of which the first
+    TAKEN are meant to be given. Each speaks with its score, so that in a small collection the far
+    ones hardly do.
     """
-    best = {number: max(score, 0.0) for number, score in ranked[:_TAKEN]}
-    numbers = np.array(sorted(best), np.int64)
-    found, vectors = snapshot.memory.vectors_of(numbers)
-    weights = np.array([best[number] for number in found.tolist()])
+    weights = np.maximum(scores, 0.0)
     if not weights.any():
         return question
     centre = weights / weights.sum() @ vectors

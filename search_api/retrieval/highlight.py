@@ -2,43 +2,50 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
-from indexer.folding import distinct_words, fold, words
+from indexer.folding import fold, words
+from indexer.keywords import is_telling
 from indexer.stemming import forms, stem
 
-_STOPWORDS = frozenset(
-    word
-    for line in (files("search_api.retrieval") / "stopwords.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+Span = tuple[int, int]
 
 
 def telling(words_of_question: Iterable[str]) -> list[str]:
     """Return the words that say something; all of them when none does."""
     given = list(words_of_question)
-    return [word for word in given if word not in _STOPWORDS] or given
+    return [word for word in given if is_telling(word)] or given
 
 
-def is_telling(word: str) -> bool:
-    """Whether a folded word says something."""
-    return word not in _STOPWORDS
+class Marker:
+    """Finds the words of one question in passages."""
+
+    def __init__(self, folded_words: Iterable[str]) -> None:
+        """`folded_words` match by themselves and by their stems."""
+        self._words = frozenset(folded_words)
+        self._by_language: dict[str, _Wanted] = {}
+
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Return the (start, end) of the words of `text` that the question has too."""
+        wanted = self._by_language.get(language)
+        if wanted is None:
+            wanted = self._by_language[language] = _Wanted(self._words, language)
+        return [(start, end) for start, end in words(text) if wanted[text[start:end]]]
 
 
-def wanted(folded: Iterable[str]) -> frozenset[str]:
-    """Return everything that matches one of these folded words: the words and their stems."""
-    return frozenset(form for word in folded for form in (word, *forms(word)))
+class _Wanted(dict[str, bool]):
+    """Whether a word, as texts in `language` write it, is wanted: looked into once a question."""
 
+    def __init__(self, folded_words: frozenset[str], language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._initials = frozenset(word[:1] for word in folded_words)
+        self._forms = frozenset(form for word in folded_words for form in (word, *forms(word)))
 
-def spans(text: str, wanted: frozenset[str], language: str) -> list[tuple[int, int]]:
-    """Return the (start, end) of the words of `text` that are wanted, themselves or by stem."""
-    found = {
-        word for word in distinct_words(text) if not wanted.isdisjoint(_readings(word, language))
-    }
-    if not found:
-        return []
-    return [(start, end) for start, end in words(text) if text[start:end] in found]
+    def __missing__(self, word: str) -> bool:
+        likely = fold(word[:1])[:1] in self._initials  # quick: most words end here
+        found = likely and not self._forms.isdisjoint(_readings(word, self._language))
+        self[word] = found
+        return found
 
 
 @lru_cache(maxsize=200_000)
@@ -46,9 +53,3 @@ def _readings(word: str, language: str) -> tuple[str, ...]:
     """Return what a word of a text may match by: remembered, as words come again and again."""
     plain = fold(word)
     return (plain, stem(plain, language)) if len(plain) > 3 else (plain,)
-
-
-@lru_cache(maxsize=100_000)
-def folded(word: str) -> str:
-    """Return `fold(word)`, remembered."""
-    return fold(word)

@@ -1,7 +1,8 @@
 """The two ways of searching: by meaning and by words. Each gives a ranking of passages."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import finding
 from indexer.encoding import Vectors
+from indexer.ids import rows_of
 from indexer.stemming import forms, stem
 from search_api.retrieval.library import Snapshot
 
@@ -21,21 +23,43 @@ _MOST_TERMS = 256  # of one question to the full-text index
 
 
 class Ranked(NamedTuple):
-    """A passage as one leg placed it: `rank` 1 is first, `score` is the leg's own."""
+    """How one leg placed a passage: `rank` 1 is first, `score` is the leg's own."""
 
-    passage_id: int
     rank: int
     score: float
 
 
-Ranking = dict[int, Ranked]
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Passages as one leg placed them, best first: their ids and its scores, shape (n,)."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+    def places(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the rank and the score of each of `ids`; 0 and 0 where it is not placed."""
+        by_id = np.argsort(self.ids)
+        rows = rows_of(self.ids[by_id], ids)
+        placed = rows >= 0
+        ranks = np.zeros(len(ids), np.int64)
+        scores = np.zeros(len(ids), np.float64)
+        where = by_id[rows[placed]]
+        ranks[placed], scores[placed] = where + 1, self.scores[where]
+        return ranks, scores
+
+
+NOTHING = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float64))
 
 
 def by_meaning(
     snapshot: Snapshot, vector: Vectors, within: NDArray[np.int64] | None = None
 ) -> Ranking:
     """Rank passages by the cosine of their vector with the question's."""
-    return _ranking(snapshot.nearest(vector, POOL, within))
+    found = snapshot.nearest(vector, POOL, within)
+    return Ranking(
+        np.array([number for number, _ in found], np.int64),
+        np.array([cosine for _, cosine in found], np.float64),
+    )
 
 
 def by_words(
@@ -58,7 +82,9 @@ def by_words(
     translated = [_english_forms(word) for word in english]
     for number, share in _shares(snapshot, translated, within).items():
         scores[number] = scores.get(number, 0.0) + ENGLISH_WEIGHT * share
-    return _ranking(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+    ids, shares = np.array(list(scores), np.int64), np.array(list(scores.values()), np.float64)
+    order = np.lexsort((ids, -shares))
+    return Ranking(ids[order], shares[order])
 
 
 def _shares(
@@ -98,7 +124,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def _looked_up(known: dict[str, int], passages: int) -> list[str]:
+def _looked_up(known: Mapping[str, int], passages: int) -> list[str]:
     """Return the terms to look up: without those that a large part of the passages has.
 
     They hardly change the order and are most of the work. They stay where nothing else is left.
@@ -113,7 +139,7 @@ def _english_forms(word: str) -> tuple[str, ...]:
 
 
 def _greatest_score(
-    passages: int, per_word: Sequence[Sequence[str]], known: dict[str, int]
+    passages: int, per_word: Sequence[Sequence[str]], known: Mapping[str, int]
 ) -> float:
     """Return the BM25 score that a passage full of every word would come near to.
 
@@ -127,9 +153,3 @@ def _greatest_score(
         count = max([known.get(term, 0) for term in terms] + [1])
         total += max(math.log((passages - count + 0.5) / (count + 0.5)), 1e-6)
     return 2.2 * max(total, 1e-6)
-
-
-def _ranking(found: Sequence[tuple[int, float]]) -> Ranking:
-    return {
-        number: Ranked(number, rank, score) for rank, (number, score) in enumerate(found, start=1)
-    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from indexer.encoding.bridge.routing import speaks_english
 from indexer.encoding.network import SURE
 from search_api.retrieval import feedback, highlight, legs
 from search_api.retrieval.fusion import weighted_sum
-from search_api.retrieval.legs import Ranked, Ranking
+from search_api.retrieval.legs import Ranked
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import DEEPEST, Query
 from search_api.retrieval.whitening import whitened
@@ -28,16 +29,28 @@ BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
 class Scored(NamedTuple):
     """A passage with its place in the answer, and where each leg placed it.
 
-    `cosine` is that with the question itself; `share` (0..1) is 0 when it has none of
-    the words. `meaning` and `words` are None where the leg did not place it.
+    `cosine` is that with the question itself, `near` that with the whitened question, which the
+    meaning leg ranks by; `share` (0..1) is 0 when it has none of the words. A rank is 0 where the
+    leg did not place it.
     """
 
     passage_id: int
     score: float
     cosine: float
+    near: float
     share: float
-    meaning: Ranked | None
-    words: Ranked | None
+    meaning_rank: int
+    words_rank: int
+
+    @property
+    def meaning(self) -> Ranked | None:
+        """How the meaning leg placed it, if it did."""
+        return Ranked(self.meaning_rank, self.near) if self.meaning_rank else None
+
+    @property
+    def words(self) -> Ranked | None:
+        """How the words leg placed it, if it did."""
+        return Ranked(self.words_rank, self.share) if self.words_rank else None
 
 
 class Found(NamedTuple):
@@ -78,9 +91,11 @@ def prepare(snapshot: Snapshot, query: Query) -> Asked:
 
 
 def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
-    """Return the passages that answer, best first, by both legs or one of them."""
-    meaning: Ranking = {}
-    words: Ranking = {}
+    """Return the passages that answer, best first, by both legs or one of them.
+
+    By both, the head is then put in a new order, by a question that its best speak for.
+    """
+    meaning = words = legs.NOTHING
     sought = whitened(snapshot.memory.whitening, asked.vector)
     if "meaning" in chosen:
         meaning = legs.by_meaning(snapshot, sought, asked.within)
@@ -88,42 +103,26 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
         words = legs.by_words(
             snapshot, asked.telling, asked.english, asked.within, in_english=asked.in_english
         )
-    placed = [number for number, one in words.items() if one.rank <= legs.POOL]
-    candidates = list(dict.fromkeys([*meaning, *placed]))
-    near = {number: one.score for number, one in meaning.items()}
-    if meaning:  # those that only the words brought have a meaning too
-        near |= _cosines(snapshot, sought, [number for number in placed if number not in meaning])
-    shares = {number: one.score for number, one in words.items()}
-    found = weighted_sum(candidates, near, shares)
-    if chosen == BOTH_LEGS:
-        found = _asked_again(snapshot, asked.vector, found, shares)
-    cosines = _cosines(snapshot, asked.vector, candidates) if meaning else {}
-    return [
-        Scored(
-            number,
-            score,
-            cosines.get(number, 0.0),
-            shares.get(number, 0.0),
-            meaning.get(number),
-            words.get(number),
-        )
-        for number, score in found
-    ]
-
-
-def _asked_again(
-    snapshot: Snapshot, vector: Vectors, found: list[tuple[int, float]], shares: dict[int, float]
-) -> list[tuple[int, float]]:
-    """Return the ranking with its head put in a new order, by a question its best speak for.
-
-    The tail stays as it is, below the head.
-    """
-    head = [number for number, _ in found[:_HEAD]]
-    refined = feedback.refined(snapshot, vector, found)
-    refined = whitened(snapshot.memory.whitening, refined)
-    again = weighted_sum(head, _cosines(snapshot, refined, head), shares)
-    lowest = min((score for _, score in again), default=0.0)
-    return again + [(number, min(score, lowest)) for number, score in found[_HEAD:]]
+    candidates = np.union1d(meaning.ids, words.ids[: legs.POOL])
+    ids, vectors = snapshot.memory.vectors_of(candidates)
+    cosines = (vectors @ asked.vector).astype(np.float64)
+    near = (vectors @ sought).astype(np.float64)
+    if "meaning" not in chosen:
+        cosines, near = np.zeros(len(ids)), np.zeros(len(ids))
+    meaning_ranks, _ = meaning.places(ids)
+    words_ranks, shares = words.places(ids)
+    scores = weighted_sum(near, shares)
+    order = np.lexsort((ids, -scores))
+    if chosen == BOTH_LEGS and len(ids):
+        best = np.sort(order[: feedback.TAKEN])
+        refined = feedback.refined(asked.vector, scores[best], vectors[best])
+        head, tail = order[:_HEAD], order[_HEAD:]
+        again = whitened(snapshot.memory.whitening, refined)
+        scores[head] = weighted_sum((vectors[head] @ again).astype(np.float64), shares[head])
+        scores[tail] = np.minimum(scores[tail], scores[head].min())  # the tail stays below
+        order = np.concatenate([head[np.lexsort((ids[head], -scores[head]))], tail])
+    columns = (ids, scores, cosines, near, shares, meaning_ranks, words_ranks)
+    return list(starmap(Scored, zip(*(one[order].tolist() for one in columns), strict=True)))
 
 
 def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[Found]]:
@@ -137,11 +136,15 @@ def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[
     keys = places.resources[rows].tolist()
     languages, references = places.languages[rows].tolist(), places.references[rows].tolist()
     groups: dict[int, list[Found]] = {}
+    cited = set()  # resources whose lists of references answer
     for one, key, language, is_references in zip(ranked, keys, languages, references, strict=True):
         if key in groups or len(groups) < DEEPEST:
             groups.setdefault(key, []).append(Found(one, language, is_references))
+            if is_references:
+                cited.add(key)
+    groups |= {key: _text_first(groups[key]) for key in cited}
     ids = resources.ids(snapshot.catalogue, groups)
-    return {ids[key]: _text_first(group) for key, group in groups.items()}
+    return {ids[key]: group for key, group in groups.items()}
 
 
 def _text_first(group: list[Found]) -> list[Found]:
@@ -157,12 +160,6 @@ def _text_first(group: list[Found]) -> list[Found]:
         scored = texts[0].scored._replace(score=group[0].scored.score)
         texts[0] = texts[0]._replace(scored=scored)
     return texts + references
-
-
-def _cosines(snapshot: Snapshot, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:
-    """Return the cosine of each of a few passages with `vector`."""
-    found, vectors = snapshot.memory.vectors_of(np.array(ids, np.int64))
-    return dict(zip(found.tolist(), (vectors @ vector).tolist(), strict=True))
 
 
 def scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:

@@ -4,6 +4,9 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.catalogue import finding, resources, works
 from search_api.retrieval import names, reading
 from search_api.retrieval.answer import Answer, Hit, Match
@@ -35,8 +38,11 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     catalogue = snapshot.catalogue
     asked = prepare(snapshot, query)
     groups = by_resource(snapshot, rank(snapshot, asked))
+    everything = groups if asked.within is None else _within(snapshot, asked, None)
+    # Leads are counted as if nothing were filtered by, so that a match is as strong where a
+    # filter leaves it alone as where it is one of many.
+    lowest = level(found[0].scored.score for found in everything.values())
     named = names.named(catalogue, query.plain) & groups.keys()
-    lowest = _level(snapshot, asked, groups)
     judge = Judge(snapshot.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
     order = _ordered(groups, named, judge, query.reads)
     close = named or any(judge.band(found[0]) != "weak" for found in groups.values())
@@ -47,7 +53,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     return Answer(
         hits=explain(snapshot, query, asked, judge, chosen),
         ranked_ids=tuple(order),
-        facets=_facets(snapshot, query, asked, versions),
+        facets=_facets(snapshot, query, asked, versions, everything),
         versions=works.versions(catalogue, shown),
         generation=snapshot.generation,
         nothing_close=not close,
@@ -69,30 +75,32 @@ def ranked_resources(
     return {name: groups[name][0].scored for name in _named_first(groups, named)}
 
 
-def _level(snapshot: Snapshot, asked: Asked, groups: Mapping[str, Sequence[Found]]) -> float:
-    """Return the score that leads are counted from: as if nothing were filtered by.
-
-    So a match is as strong where a filter leaves it alone as where it is one of many.
-    """
-    if asked.within is not None:
-        groups = by_resource(snapshot, rank(snapshot, replace(asked, within=None)))
-    return level(found[0].scored.score for found in groups.values())
+def _within(
+    snapshot: Snapshot, asked: Asked, within: NDArray[np.int64] | None
+) -> dict[str, list[Found]]:
+    """Return what answers the same question among other passages."""
+    return by_resource(snapshot, rank(snapshot, replace(asked, within=within)))
 
 
 def _facets(
-    snapshot: Snapshot, query: Query, asked: Asked, found: Sequence[str]
+    snapshot: Snapshot,
+    query: Query,
+    asked: Asked,
+    found: Sequence[str],
+    everything: Mapping[str, Sequence[Found]],
 ) -> dict[str, dict[str, int]]:
     """Return how many works of the answer, the resources `found`, have each value of each facet.
 
     A facet that is filtered by is counted as if it were not, all other filters standing: what
-    could be chosen beside what is chosen must have its number.
+    could be chosen beside what is chosen must have its number. `everything` answers where
+    nothing is filtered by.
     """
     counts = finding.facet_counts(snapshot.catalogue, found)
     for facet in query.filters:
         others = {name: values for name, values in query.filters.items() if name != facet}
-        wider = replace(asked, within=scope(snapshot, replace(query, filters=others)))
-        groups = by_resource(snapshot, rank(snapshot, wider))
-        counts[facet] = finding.facet_counts(snapshot.catalogue, list(groups)).get(facet, {})
+        within = scope(snapshot, replace(query, filters=others))
+        wider = everything if within is None else _within(snapshot, asked, within)
+        counts[facet] = finding.facet_counts(snapshot.catalogue, list(wider)).get(facet, {})
     return counts
 
 

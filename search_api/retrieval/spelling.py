@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import Catalogue, finding, passages
 from indexer.folding import fold, words
+from indexer.keywords import is_telling
 from indexer.language import script
 from indexer.stemming import forms
-from search_api.retrieval.highlight import is_telling
 from search_api.retrieval.legs import quoted
 from search_api.retrieval.library import Snapshot
 

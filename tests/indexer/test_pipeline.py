@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from indexer import lock
-from indexer.catalogue import passages, resources
+from indexer.catalogue import keywords, passages, resources
 from indexer.domain import Extraction
 from indexer.errors import IndexLocked, MassDelete
 from indexer.pipeline import Options, run
@@ -72,20 +72,44 @@ def test_equal_text_is_never_encoded_twice(workshop: Workshop) -> None:
     workshop.write("one/notes.md", "The cat sleeps.")
     workshop.write("two/notes.md", "The cat sleeps.\n\n")  # other bytes, equal text and title
     workshop.run()
-    assert workshop.encoder.encoded == ["notes\nThe cat sleeps."]
+    encoded = ["notes\nThe cat sleeps.", "sleeps"]  # the passage and its key word
+    assert workshop.encoder.encoded == encoded
     workshop.write("one/notes.md", "\n\nThe cat sleeps.")
     assert ends(workshop.run())["one/notes.md"] == ("changed", "ok")
-    assert len(workshop.encoder.encoded) == 1
+    assert workshop.encoder.encoded == encoded
     assert workshop.texts() == ["The cat sleeps.", "The cat sleeps."]
+
+
+def test_key_words_have_vectors_of_the_encoder_in_use_and_go_with_their_passages(
+    workshop: Workshop,
+) -> None:
+    workshop.encoder = WordEncoder("kitten", "puppy")
+    workshop.write("a.md", "A kitten and a puppy. The kitten sleeps.")
+    workshop.run()
+    vectors = keywords.of_passages(workshop.catalogue(), [1])[1]
+    assert {word: vector.tolist() for word, vector in vectors.items()} == {
+        "kitten": [1, 0],
+        "puppy": [0, 1],
+        "sleeps": [0, 0],
+    }
+    workshop.encoder = WordEncoder("sleeps")
+    workshop.run()
+    assert keywords.of_passages(workshop.catalogue(), [1])[1]["sleeps"].tolist() == [1]
+    workshop.write("a.md", "A puppy sleeps.")
+    workshop.run()
+    assert list(keywords.of_passages(workshop.catalogue(), [2])[2]) == ["puppy", "sleeps"]
+    count = workshop.catalogue().db.execute("SELECT count(*) FROM word_vectors").fetchone()[0]
+    assert count == 2
 
 
 def test_a_moved_file_is_neither_read_nor_encoded_again(workshop: Workshop) -> None:
     workshop.write("a.md", "The cat sleeps.")
     workshop.run()
+    encoded = list(workshop.encoder.encoded)
     (workshop.folder / "a.md").rename(workshop.folder / "b.md")
     report = workshop.run()
     assert ends(report) == {"b.md": ("moved", "ok")}
-    assert len(workshop.encoder.encoded) == 1
+    assert workshop.encoder.encoded == encoded
     moved = resources.one(workshop.catalogue(), "a")
     assert moved is not None
     assert moved.path == "b.md"

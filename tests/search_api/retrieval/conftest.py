@@ -10,7 +10,7 @@ from indexer.catalogue import Catalogue, passages, resources
 from indexer.domain import Block, Metadata, Passage, Resource
 from indexer.passages import split
 from indexer.settings import Settings
-from indexer.vectorise import text_hash
+from indexer.vectorise import encode_key_words, text_hash
 from search_api.retrieval.library import Library, Snapshot
 from tests.word_encoder import WordEncoder
 
@@ -80,6 +80,7 @@ def make_library(
             catalogue.set_about("encoder", encoder.fingerprint)
             for name, (metadata, text) in texts.items():
                 put(catalogue, name, metadata, text)
+            encode_key_words(catalogue, encoder)
         publish.publish(catalogue, data_dir, encoder.dimension)
         catalogue.close()
         return Library(Settings(data_dir=data_dir), encoder)

@@ -5,8 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from indexer.keywords import key_words
 from indexer.stemming import forms, stem
-from search_api.retrieval import carriers, legs, names
+from search_api.retrieval import legs, names
 from search_api.retrieval.bands import (
     Calibration,
     Closeness,
@@ -15,6 +16,7 @@ from search_api.retrieval.bands import (
     level,
     pair,
 )
+from search_api.retrieval.carriers import carriers
 from search_api.retrieval.completing import complete
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
@@ -25,12 +27,15 @@ from search_api.retrieval.spelling import did_you_mean, distance, nearest_word, 
 from tests.word_encoder import WordEncoder
 
 
-def test_a_weighted_sum_is_ordered_by_score_and_then_by_id() -> None:
-    cosines = {7: 0.5, 3: 0.5, 9: 0.2}
-    shares = {9: 1.0}
-    ranked = weighted_sum([7, 3, 9], cosines, shares, weight=0.5)
-    assert [number for number, _ in ranked] == [9, 3, 7]
-    assert [score for _, score in ranked] == pytest.approx([0.7 / 1.5, 0.5 / 1.5, 0.5 / 1.5])
+def test_words_add_to_meaning_and_the_sum_stays_on_its_scale() -> None:
+    scores = weighted_sum(np.array([0.5, 0.2, 1.0]), np.array([0.0, 1.0, 1.0]), weight=0.5)
+    assert scores.tolist() == [0.333333, 0.466667, 1.0]  # rounded to millionths
+
+
+def test_a_leg_says_where_it_placed_a_passage() -> None:
+    leg = legs.Ranking(np.array([9, 3, 7]), np.array([0.8, 0.5, 0.5]))
+    ranks, scores = leg.places(np.array([3, 4, 9]))
+    assert (ranks.tolist(), scores.tolist()) == ([2, 0, 1], [0.5, 0.0, 0.8])
 
 
 def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
@@ -79,7 +84,7 @@ def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
 ) -> None:
     some = legs.by_words(snapshot, ["soil", "laboratory", "bucket"])
     few = legs.by_words(snapshot, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
-    best, poor = (max(one.score for one in found.values()) for found in (some, few))
+    best, poor = some.scores[0], few.scores[0]
     assert poor < best / 2 < 0.5
 
 
@@ -172,9 +177,8 @@ def test_a_name_is_whole_or_it_is_none(snapshot: Snapshot) -> None:
 
 
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:
-    explained = carriers.Carriers(encoder, encoder.encode_query("silent lecture"))
-    text = "Everybody in the lecture was silent, and silent again."
-    (spans,) = explained.of([text])
-    assert [text[start:end] for start, end in spans] == ["lecture", "silent", "silent"]
-    tired = carriers.Carriers(WordEncoder("other"), np.ones(1, np.float32), left=0)
-    assert tired.of([text]) == [[]]  # no word more may be encoded
+    text = "Everybody in the Lecture was silent, and silent again."
+    assert key_words(text) == ["silent", "everybody", "lecture", "again"]
+    vectors = dict(zip(key_words(text), encoder.encode_passages(key_words(text)), strict=True))
+    spans = carriers(text, vectors, encoder.encode_query("silent lecture"))
+    assert [text[start:end] for start, end in spans] == ["Lecture", "silent", "silent"]
