@@ -16,6 +16,7 @@ class WordEncoder:
     """
 
     def __init__(self, *vocabulary: str) -> None:
+        self.vocabulary = vocabulary
         self._places = {word: place for place, word in enumerate(vocabulary)}
         self.dimension = len(vocabulary)
         self.fingerprint = "words:" + ",".join(vocabulary)

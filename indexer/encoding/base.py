@@ -43,6 +43,15 @@ class ProposesTerms(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsWords(Protocol):
+    """An encoder that can tell words from slips of the pen."""
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those of the folded words of a text that it has learnt, or takes for words."""
+        ...
+
+
 def normalise(vectors: Vectors) -> Vectors:
     """Return `vectors` with every row divided by its Euclidean length; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

@@ -92,6 +92,10 @@ class MiniLM:
         """Return shape (384,)."""
         return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
 
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those of these words that are one word piece: some 20,000 frequent ones."""
+        return {word for word in folded if self._tokenizer.token_to_id(word) is not None}
+
 
 def _is_intact(model: Path) -> bool:
     """Whether an export is there and is byte for byte what was written."""

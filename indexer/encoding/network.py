@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from indexer.encoding.base import Encoder, Vectors, normalise
+from indexer.encoding.base import Encoder, KnowsWords, Vectors, normalise
 
+_EVEN = 0.5
 SURE = 0.9  # probability of English from which MiniLM alone speaks; below 1 - SURE the bridge
 
 
@@ -58,6 +59,16 @@ class NetworkEncoder:
         if chance > 1 - SURE or not vector.any():
             vector = vector + self._english.encode_query(text)
         return normalise(vector)
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those of the folded words of a text that the encoder of its language knows.
+
+        A text that is not English may well have English words, but not the other way round.
+        """
+        english = self._speaks_english(" ".join(folded)) >= _EVEN
+        asked = [self._english] if english else [self._english, self._bridge]
+        able = [one for one in asked if isinstance(one, KnowsWords)]
+        return set().union(*(one.known_words(folded) for one in able))
 
     def english_terms(self, text: str, limit: int) -> list[str]:
         """Return up to `limit` English words for a question that is not surely English."""

@@ -29,6 +29,7 @@ from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, S
 from indexer.settings import Settings
 from search_api.retrieval import memory
 from search_api.retrieval.memory import NO_GENERATION, Memory
+from search_api.retrieval.slips import Vocabulary
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +59,10 @@ class Snapshot:
     def frequencies(self, words: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many passages each of `words` is, as finding.frequencies does."""
         return self.memory.frequencies(self.catalogue, words, column)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of all texts."""
+        return self.memory.vocabulary(self.catalogue)
 
 
 class Library:

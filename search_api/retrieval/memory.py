@@ -21,6 +21,7 @@ from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
 from indexer.vectors import VectorIndex
 from search_api.retrieval import whitening
+from search_api.retrieval.slips import Vocabulary, vocabulary_of
 
 NO_GENERATION = "(none)"
 _KEPT_WORDS = 32_768  # at some 200 bytes a word: 6 MiB
@@ -34,7 +35,7 @@ class Memory:
     `published` holds the vectors of the generation and `published_places` where they belong;
     `newer` the vectors committed since. `places` are those of all passages that exist: `gone` of
     the published ones do not any more. `whitening` is the matrix for questions, of the published.
-    `counted` is filled by `frequencies`.
+    `counted` is filled by `frequencies`, `vocabularies` by `vocabulary` with the only one.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -48,6 +49,7 @@ class Memory:
     gone: int = 0
     revision: int = -1
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
+    vocabularies: list[Vocabulary] = field(default_factory=list)
 
     def frequencies(
         self, catalogue: Catalogue, words: Iterable[str], column: str
@@ -61,6 +63,12 @@ class Memory:
             if len(self.counted) < _KEPT_WORDS:
                 self.counted.update({(column, word): found.get(word, 0) for word in fresh})
         return {word: count for word, count in known.items() if count}
+
+    def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
+        """Return the words of the texts, made ready when somebody first asks for them."""
+        if not self.vocabularies:
+            self.vocabularies.append(vocabulary_of(finding.vocabulary(catalogue)))
+        return self.vocabularies[0]
 
     def nearest(
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
@@ -105,6 +113,7 @@ def brought_up_to_date(memory: Memory, catalogue: Catalogue) -> Memory:
         gone=int(np.sum(there.rows(memory.published.ids) < 0)),
         revision=catalogue.revision,
         counted={},
+        vocabularies=[],
     )
 
 

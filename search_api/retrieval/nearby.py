@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from indexer.catalogue import finding, resources
+from indexer.folding import fold, words
 from search_api.retrieval.highlight import telling
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
@@ -66,12 +67,15 @@ def _plain_words(query: Query) -> list[Nearby]:
 
 def _broader_terms(snapshot: Snapshot, query: Query) -> list[Nearby]:
     """Return the question reduced to the half of its words that most of the collection has."""
-    words = telling(query.words())
-    counts = snapshot.frequencies(words, "body")
-    if len(words) < 2 or not counts:
+    typed = {
+        fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
+    }
+    told = telling(query.words())
+    counts = snapshot.frequencies(told, "body")
+    if len(told) < 2 or not counts:
         return []
-    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(words) // 2, 1)]
-    text = " ".join(word for word in words if word in broad)
+    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(told) // 2, 1)]
+    text = " ".join(typed[word] for word in told if word in broad)
     return [Nearby("broader_terms", text, replace(query, text=text, offset=0))]
 
 

@@ -1,5 +1,7 @@
 """Who speaks for a text: MiniLM, the bridge, or both; shown with two word encoders."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from indexer.encoding.network import NetworkEncoder
@@ -36,3 +38,16 @@ def test_the_fingerprint_names_both(encoder: NetworkEncoder) -> None:
 def test_encoders_of_different_spaces_are_refused() -> None:
     with pytest.raises(ValueError, match="share a space"):
         NetworkEncoder(ENGLISH, WordEncoder("one"), lambda _: 1.0)
+
+
+def test_a_text_that_is_not_english_may_have_english_words_but_not_the_other_way_round() -> None:
+    class Knowing(WordEncoder):
+        def known_words(self, folded: Sequence[str]) -> set[str]:
+            return set(folded) & set(self.vocabulary)
+
+    chance = {"silence heshtja": 0.0, "heshtja silence": 1.0}
+    both = NetworkEncoder(
+        Knowing("silence", "soil"), Knowing("heshtja", "toka"), chance.__getitem__
+    )
+    assert both.known_words(["silence", "heshtja"]) == {"silence", "heshtja"}
+    assert both.known_words(["heshtja", "silence"]) == {"silence"}

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import normalise
-from indexer.encoding.bridge.features import VERSION, word_features
+from indexer.encoding.bridge.features import RUN_OF_FIVE, VERSION, feature_kinds, word_features
 from indexer.encoding.bridge.weights import FORMAT, BridgeWeights, load_weights, unpack
 from indexer.folding import fold, words
 
+_STRANGE = 2  # runs of five letters that are in no word of the training texts
 _KEPT_WORDS = 32_768  # at 1 KiB a word vector: 32 MiB, then start afresh
 
 
@@ -68,6 +69,17 @@ class BridgeEncoder:
         vector: NDArray[np.float32] = self._network(self._sum_of_words(text)[None, :])[0]
         return vector
 
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those of these folded words that training has, or nearly all of their letters
+        in the order they stand in, five by five: what it has not is a slip, or another language."""
+        hashes, starts = word_features(list(folded))
+        _, known = self._places(hashes)
+        owner = np.repeat(np.arange(len(folded)), np.diff(starts))
+        runs = feature_kinds(list(folded)) == RUN_OF_FIVE
+        strange = np.bincount(owner[runs & ~known], minlength=len(folded))
+        taken = known[starts[:-1]] | (strange < _STRANGE)  # the first feature is the whole word
+        return {folded[row] for row in np.flatnonzero(taken).tolist()}
+
     def _sum_of_words(self, text: str) -> NDArray[np.float32]:
         plain = unicodedata.normalize("NFC", text)
         found = [plain[start:end] for start, end in words(plain)]
@@ -86,9 +98,7 @@ class BridgeEncoder:
     def _word_vectors(self, folded: list[str]) -> NDArray[np.float32]:
         """Return the sum of the known features' rows of each word, shape (n, d)."""
         hashes, starts = word_features(folded)
-        keys = self.weights.keys
-        places = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-        known = keys[places] == hashes
+        places, known = self._places(hashes)
         owner = np.repeat(np.arange(len(folded)), np.diff(starts))[known]
         rows = unpack(self.weights.table[places[known]], self.weights.scales[places[known]])
         vectors = np.zeros((len(folded), self._up.shape[1]), np.float32)
@@ -96,6 +106,12 @@ class BridgeEncoder:
         if len(present):
             vectors[present] = np.add.reduceat(rows, firsts, axis=0)
         return vectors
+
+    def _places(self, hashes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the row of the table of each feature, and whether it has one."""
+        keys = self.weights.keys
+        places = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
+        return places, keys[places] == hashes
 
     def _network(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
         text = normalise(sums)

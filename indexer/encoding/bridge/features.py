@@ -14,6 +14,7 @@ VERSION = 2  # part of the encoder's fingerprint: raise it when the same word ha
 GRAMS = (3, 4, 5)  # anywhere in `<word>`
 BEGINNINGS = (6, 7, 8)  # at its start only: `<` and the first five to seven letters
 KINDS = 1 + len(GRAMS) + len(BEGINNINGS)
+RUN_OF_FIVE = 1 + GRAMS.index(5)  # the kind of five letters in a row
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 

@@ -44,6 +44,10 @@ class GlossingBridge:
             return bridged
         return normalise(bridged + self._english.encode_query(" ".join(terms)))
 
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those of these folded words that the bridge knows."""
+        return self._bridge.known_words(folded)
+
     def english_terms(self, text: str, limit: int) -> list[str]:
         """Return up to `limit` English words for a text in a language of the bridge."""
         return self._terms.of(text, limit)

@@ -134,3 +134,9 @@ def test_news_sentences_find_their_english_twins(
         language, bridge.encode_passages(texts), sib200_english, np.arange(len(texts))
     )
     assert score.top1 >= SIB200_TOP1[language]
+
+
+def test_the_bridge_tells_words_from_slips() -> None:
+    words = {"nastava", "studentima", "prepodavane", "στατιστικη", "vleresimi"}
+    slips = {"nastvaa", "ocnejivanje", "φοιτθτησ", "vlersmi"}
+    assert BridgeEncoder.load().known_words(sorted(words | slips)) == words

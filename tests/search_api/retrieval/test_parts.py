@@ -1,5 +1,7 @@
 """The parts of an answer, one by one: weights, feedback, spelling, bands, languages, completing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -23,7 +25,8 @@ from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.library import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.reading import place, reading
-from search_api.retrieval.spelling import did_you_mean, distance, nearest_word, vocabulary_of
+from search_api.retrieval.slips import distance, nearest_words, vocabulary_of
+from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
 
@@ -96,6 +99,21 @@ def test_a_slip_is_set_right_by_the_words_of_the_collection(snapshot: Snapshot) 
     assert did_you_mean(snapshot, foreign) is None
 
 
+def test_a_word_is_offered_in_the_script_of_the_question_or_not_at_all(snapshot: Snapshot) -> None:
+    assert did_you_mean(snapshot, "nastvaa") == "nastava"  # texts write it in Cyrillic alone
+    assert did_you_mean(snapshot, "лецтурре") is None  # and this one in Latin alone
+
+
+def test_what_the_encoder_takes_for_a_word_is_no_slip(snapshot: Snapshot) -> None:
+    class Knowing(WordEncoder):
+        def known_words(self, folded: Sequence[str]) -> set[str]:
+            return {"lecturn"} & set(folded)
+
+    assert did_you_mean(snapshot, "silent lecturn") == "silent lecture"
+    knowing = replace(snapshot, encoder=Knowing())
+    assert did_you_mean(knowing, "silent lecturn") is None
+
+
 @pytest.mark.parametrize(
     ("one", "other", "slips"),
     [("rubric", "rubric", 0), ("rubric", "rubirc", 1), ("essay", "essays", 1), ("soil", "silo", 2)],
@@ -107,8 +125,8 @@ def test_slips_are_counted(one: str, other: str, slips: int) -> None:
 
 def test_the_more_frequent_of_two_near_words_is_offered() -> None:
     known = vocabulary_of([("grading", 9), ("grating", 2), ("trading", 30)])
-    assert nearest_word(known, "grafing") == "grading"
-    assert nearest_word(known, "xyzzyxyzzy") is None
+    assert nearest_words(known, "grafing") == ["grading", "grating"]  # the first letter is right
+    assert nearest_words(known, "xyzzyxyzzy") == []
 
 
 def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
@@ -130,13 +148,13 @@ def test_a_lead_is_counted_from_the_tenth_or_the_last() -> None:
 
 
 def test_no_near_word_is_overlooked() -> None:
-    terms = ["".join(letters) for size in (4, 5, 6, 7, 8) for letters in product("ab", repeat=size)]
+    terms = ["".join(letters) for size in (4, 5, 6, 8, 9) for letters in product("ab", repeat=size)]
     known = vocabulary_of([(term, 1) for term in terms])
-    for word in ("baac", "abbabc", "cbbabaab", "abcbabac", "acacacac", "bbcaabcbac"):
-        most = 1 if len(word) < 7 else 2
+    for word in ("baac", "abbabc", "bbabcaab", "abcbabaca", "acacacaca", "bbcaabcbac"):
+        most = 1 if len(word) < 9 else 2
         slips = {term: distance(word, term, most) for term in terms}
-        best = min(terms, key=lambda term: (slips[term], term))
-        assert nearest_word(known, word) == (best if slips[best] <= most else None)
+        near = [term for term in terms if slips[term] <= most and term[0] == word[0]]
+        assert nearest_words(known, word) == sorted(near, key=lambda term: (slips[term], term))
 
 
 def test_every_calibration_is_whole() -> None:
