@@ -16,8 +16,10 @@ class Candidate:
     named: bool = False
 
 
-def once(order: Sequence[Candidate], reads: Sequence[str]) -> list[str]:
-    """Return the ids of one version of each work. `order` has the best answer first.
+def once(order: Sequence[Candidate], reads: Sequence[str]) -> dict[str, str]:
+    """Return the id of one version of each work, and by it that of the version that answers best.
+
+    `order` has the best answer first.
 
     A work stands where its best version stands. Shown is the version in the language nearest to
     someone who reads `reads`, the best of several; of one language, the original before a copy.
@@ -26,7 +28,10 @@ def once(order: Sequence[Candidate], reads: Sequence[str]) -> list[str]:
     works: dict[str, list[Candidate]] = {}
     for one in order:
         works.setdefault(one.membership.work, []).append(one)
-    return [_shown(versions, reads).membership.resource_id for versions in works.values()]
+    return {
+        _shown(versions, reads).membership.resource_id: versions[0].membership.resource_id
+        for versions in works.values()
+    }
 
 
 def _shown(versions: Sequence[Candidate], reads: Sequence[str]) -> Candidate:

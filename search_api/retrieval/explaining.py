@@ -46,10 +46,15 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A resource that is shown, with its passages, best first."""
+    """A resource that is shown, with its passages, best first.
+
+    `best` is the best passage of all versions of its work: in another language than the reader's
+    it may say more clearly what this one says too.
+    """
 
     resource: Resource
     ranked: Sequence[Found]
+    best: Found
     named: bool
 
 
@@ -71,14 +76,18 @@ def explain(
     return tuple(
         Hit(
             resource=each.resource,
-            score=each.ranked[0].scored.score,
-            band="strong" if each.named else min((m.band for m in theirs), key=ORDER.index),
+            score=each.best.scored.score,
+            band="strong" if each.named else _strongest(judge.band(each.best), theirs),
             matches=tuple(theirs),
             named=each.named,
             reading=reading(each.resource.metadata.language, query.reads) if query.reads else None,
         )
         for each, theirs in zip(chosen, matches, strict=True)
     )
+
+
+def _strongest(band: Band, matches: Sequence[Match]) -> Band:
+    return min(band, *(match.band for match in matches), key=ORDER.index)
 
 
 def _match(stored: StoredPassage, found: Found, marker: Marker, judge: Judge) -> Match:

@@ -46,19 +46,22 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     judge = Judge(snapshot.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
     order = _ordered(groups, named, judge, query.reads)
     close = named or any(judge.band(found[0]) != "weak" for found in groups.values())
-    versions, order = order, _each_work_once(snapshot, query, groups, named, order)
-    shown = order[query.offset : query.offset + query.k]
+    works_found = _each_work_once(snapshot, query, groups, named, order)
+    shown = list(works_found)[query.offset : query.offset + query.k]
     known = {one.id: one for one in resources.several(catalogue, shown)}
-    chosen = [Chosen(known[name], groups[name], name in named) for name in shown]
+    chosen = [
+        Chosen(known[name], groups[name], groups[works_found[name]][0], name in named)
+        for name in shown
+    ]
     return Answer(
         hits=explain(snapshot, query, asked, judge, chosen),
-        ranked_ids=tuple(order),
-        facets=_facets(snapshot, query, asked, versions, everything),
+        ranked_ids=tuple(works_found),
+        facets=_facets(snapshot, query, asked, order, everything),
         versions=works.versions(catalogue, shown),
         generation=snapshot.generation,
         nothing_close=not close,
         did_you_mean=did_you_mean(snapshot, query.text),
-        nearby=() if close else tuple(nearby(snapshot, query, order[:NEAREST])),
+        nearby=() if close else tuple(nearby(snapshot, query, list(works_found)[:NEAREST])),
         seconds=time.perf_counter() - started,
     )
 
@@ -127,8 +130,8 @@ def _each_work_once(
     groups: Mapping[str, Sequence[Found]],
     named: frozenset[str] | set[str],
     order: Sequence[str],
-) -> list[str]:
-    """Return `order` with one version of each work, the one for this reader."""
+) -> dict[str, str]:
+    """Return the version of each work for this reader, with the one that answers best."""
     belongs = works.memberships(snapshot.catalogue, order)
     candidates = [
         Candidate(belongs[name], groups[name][0].language, name in named) for name in order
