@@ -16,8 +16,8 @@ class Candidate:
     named: bool = False
 
 
-def once(order: Sequence[Candidate], reads: Sequence[str]) -> dict[str, str]:
-    """Return the id of one version of each work, and by it that of the version that answers best.
+def once(order: Sequence[Candidate], reads: Sequence[str]) -> dict[str, list[str]]:
+    """Return the id of one version of each work, and by it those of all its versions in `order`.
 
     `order` has the best answer first.
 
@@ -29,7 +29,9 @@ def once(order: Sequence[Candidate], reads: Sequence[str]) -> dict[str, str]:
     for one in order:
         works.setdefault(one.membership.work, []).append(one)
     return {
-        _shown(versions, reads).membership.resource_id: versions[0].membership.resource_id
+        _shown(versions, reads).membership.resource_id: [
+            one.membership.resource_id for one in versions
+        ]
         for versions in works.values()
     }
 

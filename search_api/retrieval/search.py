@@ -50,7 +50,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     shown = list(works_found)[query.offset : query.offset + query.k]
     known = {one.id: one for one in resources.several(catalogue, shown)}
     chosen = [
-        Chosen(known[name], groups[name], groups[works_found[name]][0], name in named)
+        Chosen(known[name], groups[name], _best(groups, works_found[name]), name in named)
         for name in shown
     ]
     return Answer(
@@ -130,13 +130,18 @@ def _each_work_once(
     groups: Mapping[str, Sequence[Found]],
     named: frozenset[str] | set[str],
     order: Sequence[str],
-) -> dict[str, str]:
-    """Return the version of each work for this reader, with the one that answers best."""
+) -> dict[str, list[str]]:
+    """Return the version of each work for this reader, with all its versions that answer."""
     belongs = works.memberships(snapshot.catalogue, order)
     candidates = [
         Candidate(belongs[name], groups[name][0].language, name in named) for name in order
     ]
     return once(candidates, query.reads)
+
+
+def _best(groups: Mapping[str, Sequence[Found]], versions: Sequence[str]) -> Found:
+    """Return the best passage of several resources."""
+    return max((groups[name][0] for name in versions), key=lambda one: one.scored.score)
 
 
 def _named_first(order: Iterable[str], named: frozenset[str] | set[str]) -> list[str]:

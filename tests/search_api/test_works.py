@@ -94,7 +94,7 @@ def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> No
 
     def as_read_by(*reads: str) -> list[str]:
         found = once(order, reads)
-        assert list(found.values()) == ["a2", "c"]  # what answers best, whatever is shown of it
+        assert list(found.values()) == [["a2", "b", "d", "a"], ["c"]]
         return list(found)
 
     assert as_read_by() == ["a", "c"]
