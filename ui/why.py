@@ -28,7 +28,8 @@ def _reasons(hit: Hit, best: Match, view: View, say: Say) -> list[Html]:
     lines = [say("why_named")] if hit.named else []
     if best.why.by_meaning and view.query:  # the words could have matched
         lines.append(say("why_in_title" if best.why.words else "why_no_words"))
-    lines += _words(best, say)
+    if not across(hit, view, say):  # that line has the words already
+        lines += _words(best, say)
     lines += _leg(best.why.meaning, "why_by_meaning", say)
     lines += _leg(best.why.words, "why_by_words", say)
     return [text("li", line) for line in lines]

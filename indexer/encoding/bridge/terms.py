@@ -1,8 +1,8 @@
-"""English index terms for a foreign question, so that the lexical leg can look for them.
+"""English words for a foreign text: to look up by the words leg, and for MiniLM to read (gloss.py).
 
 The bridge puts a foreign word near MiniLM's vectors of the English words that mean it. Each word
-of the question proposes its nearest few; the question as a whole then ranks the proposals,
-because a word alone does not say which of its meanings is meant.
+of the text proposes its nearest few; the text as a whole then ranks the proposals, because a word
+alone does not say which of its meanings is meant.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,11 @@ _PER_WORD = 3  # proposals of one foreign word
 _NEAR = 0.45  # cosine below which an English word is not a translation (see README)
 _REMEMBERED = 256  # texts
 _KEPT_WORDS = 32_768  # at some 400 bytes a word: 13 MiB
+_A_DOZEN = 12
 _SHORTEST = 3  # letters: shorter words of the network's languages are grammar
 
 Proposal = tuple[int, float]  # the place of an English word, and its cosine
+Weighed = tuple[float, int]  # its cosines with the word and with the text, added, and its place
 
 
 class EnglishTerms:
@@ -30,23 +32,34 @@ class EnglishTerms:
         self._encoder = encoder
         self._kept: dict[str, tuple[Proposal, ...]] = {}
         # One question is asked for twice: for its gloss, and for the words to look up.
-        self._ranked = lru_cache(maxsize=_REMEMBERED)(self._rank)
+        self._weighed = lru_cache(maxsize=_REMEMBERED)(self._weigh)
 
     def of(self, text: str, limit: int) -> list[str]:
         """Return at most `limit` English words for `text`, the surest first, none twice."""
-        return list(self._ranked(text)[: max(limit, 0)])
+        return [self._words[place] for place in _surest(self._weighed(text), limit)]
 
-    def _rank(self, text: str) -> tuple[str, ...]:
+    def gloss(self, text: str, per_word: int, on_average: float) -> str:
+        """Return `text` in English words, in its order, none twice.
+
+        Up to `per_word` for each of its words; of these the surest, so many that there are
+        `on_average` for each, but a dozen at least.
+        """
+        proposed = [one[:per_word] for one in self._weighed(text)]
+        kept = set(_surest(proposed, max(_A_DOZEN, int(on_average * len(proposed)))))
+        places = dict.fromkeys(place for one in proposed for _, place in one if place in kept)
+        return " ".join(self._words[place] for place in places)
+
+    def _weigh(self, text: str) -> tuple[tuple[Weighed, ...], ...]:
+        """Return what each distinct word of `text` proposes, the surest first."""
         own = list(dict.fromkeys(word for word in folded_words(text) if len(word) >= _SHORTEST))
         proposals = self._proposals(own)
         places = sorted({place for proposed in proposals for place, _ in proposed})
         nearness = self._vectors[places] @ self._encoder.encode_query(text)
         whole = dict(zip(places, nearness.tolist(), strict=True))
-        scores: dict[int, float] = {}
-        for place, cosine in (one for proposed in proposals for one in proposed):
-            scores[place] = max(cosine + whole[place], scores.get(place, -2.0))
-        ranked = sorted(scores, key=lambda place: (-scores[place], place))
-        return tuple(self._words[place] for place in ranked)
+        weighed = (
+            [(cosine + whole[place], place) for place, cosine in proposed] for proposed in proposals
+        )
+        return tuple(tuple(sorted(one, key=lambda pair: (-pair[0], pair[1]))) for one in weighed)
 
     def _proposals(self, own: Sequence[str]) -> list[tuple[Proposal, ...]]:
         """Return what each word proposes, the nearest first. Words recur, so it is kept."""
@@ -69,6 +82,14 @@ class EnglishTerms:
         rows = self._encoder.weights.english_vectors.astype(np.float32)
         unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
+
+
+def _surest(proposed: Sequence[Sequence[Weighed]], limit: int) -> list[int]:
+    """Return at most `limit` of the places proposed, the surest first."""
+    scores: dict[int, float] = {}
+    for score, place in (pair for one in proposed for pair in one):
+        scores[place] = max(score, scores.get(place, -2.0))
+    return sorted(scores, key=lambda place: (-scores[place], place))[: max(limit, 0)]
 
 
 def _nearest(row: NDArray[np.float32]) -> tuple[Proposal, ...]:

@@ -25,7 +25,7 @@ class Listening:
         return north
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        raise AssertionError("the index must not depend on a gloss")
+        return np.stack([self.encode_query(text) for text in texts])
 
 
 @pytest.fixture(scope="module")
@@ -33,20 +33,31 @@ def bridge() -> BridgeEncoder:
     return BridgeEncoder.load()
 
 
-def test_the_question_lies_half_way_between_bridge_and_gloss(bridge: BridgeEncoder) -> None:
-    english = Listening()
-    question = "Где је библиотека за студенте?"
-    found = GlossingBridge(bridge, english).encode_query(question)
-    assert "library" in english.heard[0].split()
-    assert found @ bridge.encode_query(question) == pytest.approx(found[0], abs=1e-5)
-    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
+SERBIAN = "Где је библиотека за студенте?"
 
 
-def test_passages_and_questions_without_words_are_the_bridges_own(bridge: BridgeEncoder) -> None:
+def test_a_text_lies_half_way_between_bridge_and_gloss(bridge: BridgeEncoder) -> None:
     english = Listening()
     glossing = GlossingBridge(bridge, english)
-    texts = ["Библиотека је отворена.", ""]
-    assert np.array_equal(glossing.encode_passages(texts), bridge.encode_passages(texts))
+    for found in (glossing.encode_query(SERBIAN), glossing.encode_passages([SERBIAN])[0]):
+        assert found @ bridge.encode_query(SERBIAN) == pytest.approx(found[0], abs=1e-5)
+        assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
+    question, passage = (heard.split() for heard in english.heard)
+    assert question.index("library") < question.index("students")  # in the order of the text
+    assert set(passage) < set(question)  # one word for each, where a question has two
+    assert len(set(question)) == len(question)
+
+
+def test_passages_can_be_left_to_the_bridge(bridge: BridgeEncoder) -> None:
+    light = GlossingBridge(bridge, Listening(), passages=False)
+    assert np.array_equal(light.encode_passages([SERBIAN]), bridge.encode_passages([SERBIAN]))
+    assert light.fingerprint != GlossingBridge(bridge, Listening()).fingerprint
+
+
+def test_a_text_without_words_is_the_bridges_own(bridge: BridgeEncoder) -> None:
+    english = Listening()
+    glossing = GlossingBridge(bridge, english)
     assert not glossing.encode_query("?").any()
+    assert not glossing.encode_passages(["", "?"]).any()
+    assert glossing.encode_passages([]).shape == (0, 384)
     assert english.heard == []
-    assert glossing.fingerprint == f"{bridge.fingerprint}-glossed"
