@@ -16,6 +16,7 @@ from indexer.catalogue import Catalogue, passages, resources
 from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
 from indexer.encoding import Encoder, Vectors
+from indexer.encoding.base import ProposesTerms
 from indexer.language import main_language
 from indexer.passages import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
 from indexer.vectorise import text_hash
@@ -54,6 +55,12 @@ class RememberingEncoder:
     def encode_query(self, text: str) -> Vectors:
         """Return shape (dimension,). Questions are few and short: never kept."""
         return self._encoder.encode_query(text)
+
+    def english_terms(self, text: str, limit: int) -> list[str]:
+        """Return what the encoder proposes; nothing where it does not propose."""
+        if not isinstance(self._encoder, ProposesTerms):
+            return []
+        return self._encoder.english_terms(text, limit)
 
     def _known(self, key: str) -> Vectors | None:
         row = self._db.execute("SELECT vector FROM vectors WHERE text_hash = ?", (key,)).fetchone()
