@@ -42,10 +42,16 @@ class _Wanted(dict[str, bool]):
         self._forms = frozenset(form for word in folded_words for form in (word, *forms(word)))
 
     def __missing__(self, word: str) -> bool:
-        likely = fold(word[:1])[:1] in self._initials  # quick: most words end here
+        likely = _initial(word[0]) in self._initials  # quick: most words end here
         found = likely and not self._forms.isdisjoint(_readings(word, self._language))
         self[word] = found
         return found
+
+
+@lru_cache(maxsize=4_096)
+def _initial(letter: str) -> str:
+    """Return the first folded letter of words that begin with `letter`."""
+    return fold(letter)[:1]
 
 
 @lru_cache(maxsize=200_000)
