@@ -134,6 +134,11 @@ def see(page: Page, heading: str) -> None:
     expect(page.locator(".stHtml h1")).to_have_text(heading, timeout=PATIENCE_MS)
 
 
+def arrive(page: Page, address: str) -> None:
+    """Wait until the page's address ends with this: Streamlit writes it after what it shows."""
+    expect(page).to_have_url(re.compile(f"{re.escape(address)}$"), timeout=PATIENCE_MS)
+
+
 def _wait_until_healthy(base: str, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import NARROW, PATIENCE_MS, see
+from tests.ui.conftest import NARROW, PATIENCE_MS, arrive, see
 from tests.ui.fake_collection import EVIL, HOSTILE, ODD_LICENCE
 
 
@@ -18,15 +18,15 @@ def test_from_a_question_to_a_resource_and_back(page: Page, served: str) -> None
     question.fill("silence students")
     question.press("Enter")
     see(page, "Results for “silence students”")
-    assert page.url == f"{served}/?q=silence+students"
+    arrive(page, f"{served}/?q=silence+students")
     expect(page.locator("mark").first).to_have_text("Students")
 
     page.get_by_role("button", name="Shqip (1)").click()
     expect(page.locator("article")).to_have_count(1, timeout=PATIENCE_MS)
-    assert page.url == f"{served}/?q=silence+students&language=sq"
+    arrive(page, f"{served}/?q=silence+students&language=sq")
     page.go_back()
     expect(page.locator("article")).to_have_count(3, timeout=PATIENCE_MS)
-    assert page.url == f"{served}/?q=silence+students"
+    arrive(page, f"{served}/?q=silence+students")
 
     page.get_by_role("link", name="The silent lecture hall", exact=True).click()
     see(page, "The silent lecture hall")

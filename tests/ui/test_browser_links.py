@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.ui.conftest import PATIENCE_MS, see
+from tests.ui.conftest import PATIENCE_MS, arrive, see
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_link_can_be_opened_beside(results: Page) -> None:
     with results.context.expect_page() as opened:
         link.click(modifiers=["Control"])
     see(opened.value, "The silent lecture hall")
-    assert results.url.endswith("/?q=silence")
+    arrive(results, "/?q=silence")
 
 
 def test_when_python_does_not_answer_the_browser_follows_the_link(page: Page, served: str) -> None:
@@ -69,7 +69,7 @@ def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) ->
     first = results.locator("article").first
     results.get_by_role("link", name="More like this: Studentët që nuk flasin").press("Enter")
     expect(first).to_contain_text("Studentët që nuk flasin", timeout=PATIENCE_MS)
-    assert results.url.endswith("/?q=silence&like=41")
+    arrive(results, "/?q=silence&like=41")
     results.get_by_role("link", name="Not this: The silent lecture hall").click()
     expect(results.locator(".chip .name")).to_have_text(
         ["more like: Studentët që nuk flasin", "not like: The silent lecture hall › Voting"],
@@ -77,7 +77,7 @@ def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) ->
     )
     results.get_by_role("link", name="Take back: Studentët që nuk flasin").click()
     expect(results.locator(".chip")).to_have_count(1, timeout=PATIENCE_MS)
-    assert results.url.endswith("/?q=silence&unlike=31")
+    arrive(results, "/?q=silence&unlike=31")
     results.go_back()
     expect(results.locator(".chip")).to_have_count(2, timeout=PATIENCE_MS)
     assert same(results)
@@ -91,9 +91,9 @@ def test_languages_are_chosen_once_for_all_screens(results: Page) -> None:
             results.get_by_role("button", name=re.compile(f"I read: .*{language}"))
         ).to_be_visible(timeout=PATIENCE_MS)
     expect(results.locator("article").first).to_contain_text("Studentët që nuk flasin")
-    assert results.url.endswith("/?reads=sq&reads=el&q=silence")
+    arrive(results, "/?reads=sq&reads=el&q=silence")
     results.keyboard.press("Escape")
     results.get_by_role("link", name="Browse").click()
     see(results, "Browse by discipline")
     expect(results.get_by_role("button", name="I read: Shqip, Ελληνικά")).to_be_visible()
-    assert results.url.endswith("/?screen=browse&reads=sq&reads=el")
+    arrive(results, "/?screen=browse&reads=sq&reads=el")

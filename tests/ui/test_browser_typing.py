@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import NARROW, PATIENCE_MS, see
+from tests.ui.conftest import NARROW, PATIENCE_MS, arrive, see
 from tests.ui.fake_collection import HOSTILE
 
 
@@ -48,7 +48,7 @@ def test_a_title_opens_the_resource(page: Page, box: Locator) -> None:
     box.press_sequentially("the sil")
     options(page).first.click()
     see(page, "The silent lecture hall")
-    assert page.url.endswith("/?screen=resource&reads=sq&id=silent-large-lecture")
+    arrive(page, "/?screen=resource&reads=sq&id=silent-large-lecture")
 
 
 def test_escape_closes_the_list_and_enter_asks_what_is_typed(page: Page, box: Locator) -> None:
