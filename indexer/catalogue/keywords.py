@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
 from indexer.catalogue.database import Catalogue, to_json
-from indexer.encoding.base import Vectors
+from indexer.encoding.base import Vectors, packed, unpacked
 
 
 def put(catalogue: Catalogue, passage_id: int, words: Iterable[str]) -> None:
@@ -25,8 +23,8 @@ def without_vector(catalogue: Catalogue) -> list[str]:
 
 
 def put_vectors(catalogue: Catalogue, words: Sequence[str], vectors: Vectors) -> None:
-    """Store the vectors, shape (n, dimension), of words, as little-endian float32."""
-    rows = zip(words, (one.astype("<f4").tobytes() for one in vectors), strict=True)
+    """Store the vectors, shape (n, dimension), of words."""
+    rows = zip(words, map(packed, vectors), strict=True)
     catalogue.db.executemany("INSERT INTO word_vectors VALUES (?, ?)", rows)
 
 
@@ -54,5 +52,5 @@ def of_passages(
     )
     found: dict[int, dict[str, Vectors]] = {}
     for number, word, vector in rows:
-        found.setdefault(number, {})[word] = np.frombuffer(vector, "<f4").astype(np.float32)
+        found.setdefault(number, {})[word] = unpacked(vector)
     return found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import keywords
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
-from indexer.encoding.base import Vectors
+from indexer.encoding.base import Vectors, packed, unpacked
 from indexer.folding import folded_words
 from indexer.keywords import key_words
 from indexer.stemming import stem
@@ -115,14 +115,14 @@ def vectors_by_hash(catalogue: Catalogue, text_hashes: Iterable[str]) -> dict[st
         "SELECT text_hash, vector FROM vectors WHERE text_hash IN (SELECT value FROM json_each(?))",
         (to_json(sorted(set(text_hashes))),),
     )
-    return {row[0]: np.frombuffer(row[1], "<f4").astype(np.float32) for row in rows}
+    return {row[0]: unpacked(row[1]) for row in rows}
 
 
 def put_vectors(catalogue: Catalogue, vectors: Mapping[str, Vectors]) -> None:
     """Store vectors, each of shape (dimension,), by text hash, as little-endian float32."""
     catalogue.db.executemany(
         "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-        ((text_hash, vector.astype("<f4").tobytes()) for text_hash, vector in vectors.items()),
+        ((text_hash, packed(vector)) for text_hash, vector in vectors.items()),
     )
 
 
@@ -162,7 +162,7 @@ def vectors(
     for row in catalogue.db.execute(f"{query} WHERE passages.id > ? ORDER BY passages.id", values):
         ids.append(row[0])
         data += row[1]
-    matrix = np.frombuffer(bytes(data), dtype="<f4").astype(np.float32)
+    matrix = unpacked(bytes(data))
     return np.array(ids, dtype=np.int64), matrix.reshape(len(ids), -1 if ids else 0)
 
 

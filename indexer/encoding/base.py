@@ -52,6 +52,16 @@ class KnowsWords(Protocol):
         ...
 
 
+def packed(vector: Vectors) -> bytes:
+    """Return the bytes that a vector is stored as: little-endian float32."""
+    return vector.astype("<f4").tobytes()
+
+
+def unpacked(stored: bytes) -> Vectors:
+    """Return the numbers that `packed` made bytes of, shape (n,)."""
+    return np.frombuffer(stored, "<f4").astype(np.float32)
+
+
 def normalise(vectors: Vectors) -> Vectors:
     """Return `vectors` with every row divided by its Euclidean length; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

@@ -16,7 +16,7 @@ from indexer.catalogue import Catalogue, passages, resources
 from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
 from indexer.encoding import Encoder, Vectors
-from indexer.encoding.base import ProposesTerms
+from indexer.encoding.base import ProposesTerms, packed, unpacked
 from indexer.language import main_language
 from indexer.passages import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
 from indexer.vectorise import text_hash
@@ -64,13 +64,13 @@ class RememberingEncoder:
 
     def _known(self, key: str) -> Vectors | None:
         row = self._db.execute("SELECT vector FROM vectors WHERE text_hash = ?", (key,)).fetchone()
-        return np.frombuffer(row[0], dtype="<f4") if row else None
+        return unpacked(row[0]) if row else None
 
     def _keep(self, vectors: dict[str, Vectors]) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         self._db.executemany(
             "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-            ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()),
+            ((key, packed(vector)) for key, vector in vectors.items()),
         )
         self._db.execute("COMMIT")
 

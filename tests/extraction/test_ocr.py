@@ -43,6 +43,15 @@ def scanned(file: Path, to: Path, turn: int = 0) -> Path:
     return to
 
 
+def half_scanned(name: str, page: int, folder: Path) -> Path:
+    """Write page `page`, from 0, of a document, followed by its first page without text."""
+    source, mixed, file = document(name), PdfWriter(), folder / "mixed.pdf"
+    mixed.add_page(PdfReader(source).pages[page])
+    mixed.add_page(PdfReader(scanned(source, folder / "scan.pdf")).pages[0])
+    mixed.write(file)
+    return file
+
+
 def words_of_page(file: Path, settings: Settings, page: int) -> Counter[str]:
     with Reader(settings) as reader:
         blocks = reader.read(file).blocks
@@ -68,13 +77,9 @@ def test_a_scan_in_each_script_is_read(tmp_path: Path, name: str) -> None:
 
 @needs_tesseract
 def test_only_the_pages_without_text_are_recognised(tmp_path: Path) -> None:
-    source = document("inteligjenca-artificiale-dhe-detyrat-e-kursit")
-    mixed = PdfWriter()
-    mixed.add_page(PdfReader(source).pages[1])
-    mixed.add_page(PdfReader(scanned(source, tmp_path / "scan.pdf")).pages[0])
-    mixed.write(tmp_path / "mixed.pdf")
+    file = half_scanned("inteligjenca-artificiale-dhe-detyrat-e-kursit", 1, tmp_path)
     with Reader(Settings(ocr=True)) as reader:
-        extraction = reader.read(tmp_path / "mixed.pdf")
+        extraction = reader.read(file)
     assert extraction.findings == ("text recognised by OCR, may contain errors: page 2",)
     assert extraction.problems == ()
     assert "Inteligjenca artificiale" in " ".join(b.text for b in extraction.blocks if b.page == 2)
@@ -218,13 +223,9 @@ def test_a_page_that_cannot_be_opened_does_not_cost_the_others(tmp_path: Path) -
 
 
 def test_a_scanned_page_among_others_is_named_and_read_again_with_ocr(tmp_path: Path) -> None:
-    source = document("marking-essays-sr-cyrl")
-    mixed = PdfWriter()
-    mixed.add_page(PdfReader(source).pages[0])
-    mixed.add_page(PdfReader(scanned(source, tmp_path / "scan.pdf")).pages[0])
-    mixed.write(tmp_path / "mixed.pdf")
+    file = half_scanned("marking-essays-sr-cyrl", 0, tmp_path)
     with Reader(Settings()) as reader:
-        findings = reader.read(tmp_path / "mixed.pdf").findings
+        findings = reader.read(file).findings
     assert findings == (f"page 2 without text, only a picture: {NAMES_OCR}",)
 
 
