@@ -41,6 +41,14 @@ def known(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
     return {row["path"]: _record(row) for row in rows}
 
 
+def find(catalogue: Catalogue, root: str, path: str) -> FileRecord | None:
+    """Return what is remembered of one file, or None."""
+    row = catalogue.db.execute(
+        f"SELECT {_COLUMNS} FROM files WHERE root = ? AND path = ?", (root, path)
+    ).fetchone()
+    return _record(row) if row else None
+
+
 def notes(catalogue: Catalogue, root: str, path: str) -> str:
     """Return what is to be known of a file that was read: pages that were not, OCR; mostly ''."""
     row = catalogue.db.execute(

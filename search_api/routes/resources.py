@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi import Query as Parameter
-from fastapi.responses import FileResponse
+from fastapi.responses import Response
 
 from indexer import domain
 from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
+from indexer.indexed_file import read_indexed_file
 from search_api import schemas, wire
 from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.recommend import related_to
@@ -64,23 +66,19 @@ def show_related(
     return wire.recommendations(related_to(index, resource_id, k), reader_language)
 
 
-@router.get("/v1/resources/{resource_id}/file", response_class=FileResponse)
-def send_file(index: Index, resource_id: str) -> FileResponse:
-    """Send the file itself. Never shown inside a page: it may hold scripts."""
+@router.get("/v1/resources/{resource_id}/file", response_class=Response)
+def send_file(index: Index, resource_id: str) -> Response:
+    """Send the file exactly as it was indexed. Never shown in a page: it may hold scripts."""
     one = known(index, resource_id)
-    file = Path(one.root, one.path)
-    if not file.is_file():
-        raise NotFound(
-            f"The file of {resource_id!r} is no longer in its folder.",
-            cure="Ask the maintainer to run: balkanetup index",
-        )
-    return FileResponse(
-        file,
+    name = quote(Path(one.path).name, safe="")
+    return Response(
+        read_indexed_file(index.catalogue, one),
         media_type=one.media_type,
-        filename=file.name,
         headers={
+            "Content-Disposition": f"attachment; filename*=utf-8''{name}",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
+            "ETag": f'"{one.content_hash}"',
         },
     )
 
