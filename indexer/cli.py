@@ -7,10 +7,17 @@ ask the index are in search_api/cli.py, which also puts all of them under one na
 
 import typer
 
-from indexer import resource_cli
-from indexer.commands import health, history, indexing, looking, quarantining, transferring
+from indexer.commands import (
+    health,
+    history,
+    indexing,
+    inspecting,
+    quarantining,
+    resource,
+    transferring,
+)
 from indexer.commands.bridging import app as bridge
-from indexer.commands.telling import (
+from indexer.commands.console import (
     EXIT_CODES,
     INTERRUPTED,
     SOME_FAILED,
@@ -19,7 +26,7 @@ from indexer.commands.telling import (
     tell,
     told_to_people,
 )
-from indexer.taxonomy.cli import app as vocab
+from indexer.commands.vocabulary import app as vocab
 
 __all__ = [
     "EXIT_CODES",
@@ -34,8 +41,8 @@ __all__ = [
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(indexing.index)
-for subject in (looking, health, history, quarantining, transferring):
+for subject in (inspecting, health, history, quarantining, transferring):
     subject.register(app)
-app.add_typer(resource_cli.app, name="resource")
+app.add_typer(resource.app, name="resource")
 app.add_typer(vocab, name="vocab")
 app.add_typer(bridge, name="bridge")

@@ -11,7 +11,7 @@ from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import problems
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
 from search_api.routes import describing, disciplines, health, resources, search, suggest

@@ -15,7 +15,7 @@ from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
 from search_api.eval_cli import calibrate, evaluate
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
-    from search_api.retrieval.library import Snapshot
+    from search_api.retrieval.index_reader import Snapshot
     from search_api.retrieval.search import Answer, Hit
 
 __all__ = ["app", "main"]
@@ -43,7 +43,7 @@ def search(
     Example: balkanetup search "nobody speaks in my lectures" --filter language=en
     """
     with told_to_people():
-        from search_api import wire
+        from search_api import presenters
         from search_api.retrieval.query import Query
         from search_api.retrieval.search import search as find
 
@@ -51,7 +51,7 @@ def search(
         with _index() as snapshot:
             answer = find(snapshot, query)
             if as_json:
-                _say_json(wire.search_answer(query, answer, "en").model_dump_json(indent=2))
+                _say_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
             else:
                 _show(answer)
     if not answer.hits or answer.nothing_close:
@@ -69,11 +69,11 @@ def related(
     Example: balkanetup related peer-instruction-first-year-physics
     """
     with told_to_people():
-        from search_api import wire
+        from search_api import presenters
         from search_api.recommend import related_to
 
         with _index() as snapshot:
-            found = wire.recommendations(related_to(snapshot, resource_id, k), "en")
+            found = presenters.recommendations(related_to(snapshot, resource_id, k), "en")
     if as_json:
         _say_json(found.model_dump_json(indent=2))
         return
@@ -126,7 +126,7 @@ def start() -> None:
 @contextmanager
 def _index() -> Iterator["Snapshot"]:
     from indexer.settings import Settings
-    from search_api.retrieval.library import Library
+    from search_api.retrieval.index_reader import Library
 
     with Library(Settings()).snapshot() as snapshot:
         yield snapshot

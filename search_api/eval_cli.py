@@ -16,7 +16,7 @@ from indexer.cli import JsonFlag, told_to_people
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.evaluation.judged import JudgedSet
-    from search_api.retrieval.library import Snapshot
+    from search_api.retrieval.index_reader import Snapshot
 
 Cache = Annotated[
     Path | None, typer.Option(help="Folder that keeps vectors and indexes for the next time.")
@@ -69,7 +69,7 @@ def calibrate(
     """
     with told_to_people():
         from search_api.evaluation import calibrating, judged
-        from search_api.retrieval.bands import file_name
+        from search_api.retrieval.calibration import file_name
 
         tune: list[calibrating.Example] = []
         test: list[calibrating.Example] = []
@@ -94,7 +94,7 @@ def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Snapshot]":
     from indexer.encoding import load_encoder
     from indexer.settings import Settings
     from search_api.evaluation import indexing
-    from search_api.retrieval.library import Library
+    from search_api.retrieval.index_reader import Library
 
     settings = Settings()
     if not known.documents:

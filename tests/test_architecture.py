@@ -30,7 +30,7 @@ HOMES = {
 # Who else may name sqlite3: to turn its errors into sentences, and to keep encoded benchmarks.
 TRANSLATORS = {
     "search_api/problems.py",
-    "search_api/retrieval/library.py",
+    "search_api/retrieval/index_reader.py",
     "search_api/evaluation/indexing.py",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.encoding.base import Vectors, normalise
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 
 class WordEncoder:

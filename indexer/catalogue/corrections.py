@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.catalogue.database import Catalogue, now, to_json
-from indexer.corrections import Correction, Said
+from indexer.metadata.corrections import Correction, Said
 
 _COLUMNS = "root, path, field, value, instead_of, made"
 Row = tuple[str, ...]  # a correction as it is stored

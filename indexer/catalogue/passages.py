@@ -12,9 +12,9 @@ from indexer.catalogue import keywords
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
 from indexer.encoding.base import Vectors, packed, unpacked
-from indexer.folding import folded_words
-from indexer.keywords import key_words
-from indexer.stemming import stem
+from indexer.text.folding import folded_words
+from indexer.text.keywords import key_words
+from indexer.text.stemming import stem
 
 _SELECT = (
     'SELECT passages.id AS number, resources.id AS resource_id, ordinal, text, start, "end",'

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue.database import Catalogue
-from indexer.ids import rows_of
-from indexer.passages import is_reference_list
+from indexer.text.splitting import is_reference_list
+from indexer.vectors.sorted_ids import rows_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from indexer.catalogue.database import Catalogue
-from indexer.facets import facet_values
-from indexer.proposing import sure_metadata
+from indexer.metadata.facets import facet_values
+from indexer.run.propose import sure_metadata
 from indexer.taxonomy.classifier import Proposal
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from indexer.catalogue.database import Catalogue, now, to_json
 from indexer.catalogue.passages import folded_text, put_passages
 from indexer.domain import Metadata, Outcome, Passage, Resource
-from indexer.facets import facet_values
+from indexer.metadata.facets import facet_values
 
 _COLUMNS = (
     "id, root, path, content_hash, media_type, metadata, provenance, page_count, passage_count,"

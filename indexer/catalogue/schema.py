@@ -50,7 +50,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_resource ON passages (resource, ordinal);
 CREATE INDEX passages_of_vector ON passages (text_hash);
 
--- The words that stand for what a passage is about (indexer/keywords.py), and their vectors.
+-- The words that stand for what a passage is about (indexer/text/keywords.py), and their vectors.
 CREATE TABLE key_words (
     passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE, word TEXT NOT NULL,
     PRIMARY KEY (passage, word)
@@ -58,8 +58,8 @@ CREATE TABLE key_words (
 CREATE INDEX passages_of_key_word ON key_words (word);
 CREATE TABLE word_vectors (word TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
 
--- Folded by us (indexer/folding.py): FTS5's own folding knows Latin letters only. `stems` holds
--- the stems of the other three (indexer/stemming.py), which is what questions are ranked by.
+-- Folded by us (indexer/text/folding.py): FTS5's own folding knows Latin only. `stems` holds
+-- the stems of the other three (indexer/text/stemming.py), which is what questions are ranked by.
 CREATE VIRTUAL TABLE passage_text USING fts5 (
     title, headings, body, stems, tokenize = "unicode61 remove_diacritics 0"
 );
@@ -82,7 +82,7 @@ CREATE TABLE works (
     resource TEXT PRIMARY KEY, work TEXT NOT NULL, relation TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX resources_of_work ON works (work);
--- What texts are compared by (indexer/likeness.py): up to 256 hashes as little-endian uint32.
+-- What texts are compared by (indexer/text/minhash.py): up to 256 hashes as little-endian uint32.
 CREATE TABLE sketches (
     resource INTEGER PRIMARY KEY REFERENCES resources (key) ON DELETE CASCADE,
     sketch BLOB NOT NULL

@@ -7,8 +7,8 @@ import numpy as np
 
 from indexer.catalogue import passages, resources
 from indexer.catalogue.database import Catalogue, to_json
-from indexer.likeness import Sketch, sketch, whole_text
-from indexer.works import RELATIONS, Edition, Membership, Relation, group
+from indexer.metadata.works import RELATIONS, Edition, Membership, Relation, group
+from indexer.text.minhash import Sketch, sketch, whole_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from indexer.commands.telling import JsonFlag, told_to_people
+from indexer.commands.console import JsonFlag, told_to_people
 
 if TYPE_CHECKING:  # numpy and the weights are for these commands alone: `--help` starts fast
     from indexer.encoding.bridge.evaluation import LanguageScore

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.telling import FINDINGS, JsonFlag, plain, say, say_json, tell, told_to_people
+from indexer.commands.console import FINDINGS, JsonFlag, plain, say, say_json, tell, told_to_people
 
 if TYPE_CHECKING:
-    from indexer.doctor import Finding
     from indexer.settings import Settings
+    from indexer.storage.doctor import Finding
 
 
 def verify(as_json: JsonFlag = False) -> None:
@@ -19,11 +19,11 @@ def verify(as_json: JsonFlag = False) -> None:
     Example: balkanetup verify
     """
     with told_to_people():
-        from indexer import doctor
         from indexer.catalogue import Catalogue
         from indexer.errors import IndexDamaged
-        from indexer.repair import Remedy
         from indexer.settings import Settings
+        from indexer.storage import doctor
+        from indexer.storage.repair import Remedy
 
         data_dir = Settings().data_dir
         findings = list(doctor.checksums(data_dir))
@@ -44,9 +44,9 @@ def doctor(
     Example: balkanetup doctor --fix
     """
     with told_to_people():
-        from indexer.doctor import examine
-        from indexer.repair import mend
         from indexer.settings import Settings
+        from indexer.storage.doctor import examine
+        from indexer.storage.repair import mend
 
         settings = Settings()
         findings = examine(settings.data_dir, _fingerprint(settings))
@@ -61,7 +61,7 @@ def doctor(
 def _index_again(settings: "Settings", folders: list[Path]) -> None:
     """Bring the mended catalogue up to date: its copy may be older than the folders are."""
     from indexer.commands.indexing import run_once
-    from indexer.plan import Options
+    from indexer.run.plan import Options
 
     for folder in folders:
         report = run_once(folder, settings, Options(), Event())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from indexer.commands.telling import JsonFlag, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, say, say_json, told_to_people
 
 app = typer.Typer(no_args_is_help=True, help="The published copies of the index.")
 
@@ -17,8 +17,8 @@ def list_all(as_json: JsonFlag = False) -> None:
     Example: balkanetup generations list
     """
     with told_to_people():
-        from indexer import generations
         from indexer.settings import Settings
+        from indexer.storage import generations
 
         data_dir = Settings().data_dir
         current = generations.current_name(data_dir)
@@ -47,9 +47,9 @@ def rollback(
     Example: balkanetup generations rollback
     """
     with told_to_people():
-        from indexer import generations, lock, repair
         from indexer.errors import NotFound
         from indexer.settings import Settings
+        from indexer.storage import generations, lock, repair
 
         data_dir = Settings().data_dir
         with lock.held(data_dir):
@@ -74,8 +74,8 @@ def prune(
     Example: balkanetup generations prune
     """
     with told_to_people():
-        from indexer import generations, lock
         from indexer.settings import Settings
+        from indexer.storage import generations, lock
 
         data_dir = Settings().data_dir
         generations.current_name(data_dir)
@@ -88,9 +88,9 @@ def prune(
 
 
 def _row(name: str, current: str, whole: bool) -> dict[str, object]:
-    from indexer import generations
     from indexer.errors import IndexDamaged
     from indexer.settings import Settings
+    from indexer.storage import generations
 
     data_dir = Settings().data_dir
     folder = generations.folder_of(data_dir, name)

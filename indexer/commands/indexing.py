@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.progress import Bar
-from indexer.commands.telling import (
+from indexer.commands.console import (
     INTERRUPTED,
     SOME_FAILED,
     JsonFlag,
@@ -19,11 +18,12 @@ from indexer.commands.telling import (
     tell,
     told_to_people,
 )
+from indexer.commands.progress import Bar
 from indexer.errors import NoIndex
 
 if TYPE_CHECKING:
-    from indexer.plan import Options, Plan
-    from indexer.report import RunReport
+    from indexer.run.plan import Options, Plan
+    from indexer.run.report import RunReport
     from indexer.settings import Settings
 
 _KINDS = ("new", "changed", "quarantined", "left_out")
@@ -72,7 +72,7 @@ def index(
     With scans in it: balkanetup index corpus/ --ocr
     """
     with told_to_people():
-        from indexer.plan import Options
+        from indexer.run.plan import Options
         from indexer.settings import Settings
 
         settings = Settings() if ocr is None else Settings(ocr=ocr)
@@ -116,8 +116,9 @@ def _check_ocr() -> None:
 
 def run_once(folder: Path, settings: "Settings", options: "Options", stop: Event) -> "RunReport":
     """Index `folder` with a progress bar on standard error, where that is a terminal."""
-    from indexer import lock, pipeline
     from indexer.encoding import load_encoder
+    from indexer.run import pipeline
+    from indexer.storage import lock
 
     with lock.writing(settings.data_dir) as catalogue:  # before the seconds an encoder may take
         pipeline.plan_run(catalogue, folder, settings, options)
@@ -183,8 +184,8 @@ def _write_lines(report: "RunReport", file: Path) -> None:
 
 
 def _plan_only(folder: Path, settings: "Settings", options: "Options") -> "Plan":
-    from indexer import pipeline
     from indexer.catalogue import Catalogue
+    from indexer.run import pipeline
 
     try:
         catalogue = Catalogue.open(settings.data_dir)

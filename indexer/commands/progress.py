@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from indexer.commands.telling import screen, tell
-from indexer.estimate import Estimate
+from indexer.commands.console import screen, tell
+from indexer.run.estimate import Estimate
 
 if TYPE_CHECKING:
-    from indexer.plan import Plan
-    from indexer.report import FileReport
+    from indexer.run.plan import Plan
+    from indexer.run.report import FileReport
 
 
 class Bar:

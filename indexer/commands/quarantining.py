@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.telling import SOME_FAILED, JsonFlag, say, say_json, tell, told_to_people
+from indexer.commands.console import SOME_FAILED, JsonFlag, say, say_json, tell, told_to_people
 from indexer.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def retry(paths: Paths = None, as_json: JsonFlag = False) -> None:
     """
     with told_to_people():
         from indexer.commands.indexing import run_once, show_report
-        from indexer.plan import Options
+        from indexer.run.plan import Options
         from indexer.settings import Settings
 
         chosen = _chosen(paths)
@@ -79,10 +79,10 @@ def drop(
     Example: balkanetup quarantine drop scans/1998.pdf
     """
     with told_to_people():
-        from indexer import lock
         from indexer.catalogue import files
-        from indexer.commands.looking import publish_if_needed
+        from indexer.commands.inspecting import publish_if_needed
         from indexer.settings import Settings
+        from indexer.storage import lock
 
         if not paths and not every:
             raise UsageError("No file is named.", cure="Name files, or add --all.")

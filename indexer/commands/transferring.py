@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from indexer.commands.telling import JsonFlag, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, say, say_json, told_to_people
 
 
 class Shell(StrEnum):
@@ -26,8 +26,8 @@ def export(
     Example: balkanetup export index.tar
     """
     with told_to_people():
-        from indexer import transfer
         from indexer.settings import Settings
+        from indexer.storage import transfer
 
         manifest = transfer.export_index(Settings().data_dir, file)
         size = file.stat().st_size
@@ -50,8 +50,8 @@ def import_(
     Example: balkanetup import index.tar
     """
     with told_to_people():
-        from indexer import transfer
         from indexer.settings import Settings
+        from indexer.storage import transfer
 
         name = transfer.import_index(Settings().data_dir, file, replace=replace)
     if as_json:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
+from indexer.commands.console import tell
 from indexer.commands.indexing import run_once, show_report
-from indexer.commands.telling import tell
 from indexer.errors import BalkanetupError
 
 if TYPE_CHECKING:
-    from indexer.plan import Options
+    from indexer.run.plan import Options
     from indexer.settings import Settings
 
 _QUIET_MS = 1_000  # a file that is being copied changes many times

@@ -14,7 +14,7 @@ from pathlib import Path
 import indexer
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import wire
+from indexer.extraction import pipe
 
 _KEPT_STDERR = 4096  # bytes of what a dying child said
 
@@ -82,9 +82,9 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
 
 
 def receive(child: Child, deadline: float) -> bytes | None:
@@ -109,18 +109,18 @@ def receive(child: Child, deadline: float) -> bytes | None:
                     continue
                 body += piece
                 if not piece or _complete(body):
-                    return bytes(body[wire.HEADER.size :]) if piece else b""
+                    return bytes(body[pipe.HEADER.size :]) if piece else b""
     return None
 
 
 def _complete(body: bytearray) -> bool:
-    if len(body) < wire.HEADER.size:
+    if len(body) < pipe.HEADER.size:
         return False
-    length: int = wire.HEADER.unpack_from(body)[0]
-    if length > wire.MAX_FRAME:
+    length: int = pipe.HEADER.unpack_from(body)[0]
+    if length > pipe.MAX_FRAME:
         raise Unreadable(
             Outcome.TOO_LARGE,
             "The file holds more text than one document may have.",
             cure="Split it into several documents.",
         )
-    return len(body) >= wire.HEADER.size + length
+    return len(body) >= pipe.HEADER.size + length

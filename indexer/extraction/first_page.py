@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.domain import Block, Metadata
-from indexer.extraction import licences
 from indexer.extraction.joining import joined
 from indexer.extraction.lines import Line
 from indexer.extraction.paragraphs import body_size
-from indexer.extraction.values import LATEST_YEAR, doi_in
-from indexer.folding import fold
+from indexer.metadata import licences
+from indexer.metadata.values import LATEST_YEAR, doi_in
+from indexer.text.folding import fold
 
 _MASTHEAD = re.compile(
     r"\b(journal|proceedings|conference|issn|isbn|vol\.|volume|preprint|arxiv|draft|"

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import wire
+from indexer.extraction import pipe
 from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
 from indexer.extraction.pictures import NOTHING, RETRIES_OCR, NotRecognised, Seen
 from indexer.extraction.recognising import Recogniser, missed_of, notes_of
@@ -55,16 +55,16 @@ class Reader:
         kind = format_of(file)
         if self._recogniser is not None and kind is not None and kind.scans is not None:
             return self._read_with_pictures(file, self._recogniser)
-        return wire.extraction_from_json(self._request(file)["extraction"])
+        return pipe.extraction_from_json(self._request(file)["extraction"])
 
     def _read_with_pictures(self, file: Path, recogniser: Recogniser) -> Extraction:
         """Return what `file` says, the text of its pages without text recognised first."""
         pages = self._request(file, do="unread")["pages"]
         seen, missed = self._recognised(file, pages, recogniser)
         problems = missed_of(missed)
-        words = {str(page): wire.seen_to_json(seen.get(page, NOTHING)) for page in pages}
+        words = {str(page): pipe.seen_to_json(seen.get(page, NOTHING)) for page in pages}
         try:
-            extraction = wire.extraction_from_json(self._request(file, seen=words)["extraction"])
+            extraction = pipe.extraction_from_json(self._request(file, seen=words)["extraction"])
         except Unreadable as problem:
             raise _unrecognised(problems) if problems else problem from problem
         return replace(
@@ -84,7 +84,7 @@ class Reader:
             try:
                 recogniser.admit(len(seen) + len(missed), in_vain)
                 painted = self._request(file, do="picture", page=number)["picture"]
-                seen[number] = recogniser.see(wire.picture_from_json(painted))
+                seen[number] = recogniser.see(pipe.picture_from_json(painted))
                 in_vain = 0
             except NotRecognised as problem:
                 missed[number] = problem.reason
@@ -139,7 +139,7 @@ class Reader:
         deadline = time.monotonic() + self._settings.wall_seconds
         assert child.process.stdin is not None
         try:
-            child.process.stdin.write(wire.frame(request))
+            child.process.stdin.write(pipe.frame(request))
             child.process.stdin.flush()
             answer = receive(child, deadline)
         except BrokenPipeError:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, guards, sandbox, wire
+from indexer.extraction import archives, guards, pipe, sandbox
 from indexer.extraction.pictures import Seen
 
 _NOTHING: Mapping[int, Seen] = {}
@@ -51,9 +51,9 @@ def _within_bounds(extraction: Extraction) -> Extraction:
 
 
 def _read(request: dict[str, Any]) -> dict[str, Any]:
-    seen = {int(page): wire.seen_from_json(one) for page, one in request.get("seen", {}).items()}
+    seen = {int(page): pipe.seen_from_json(one) for page, one in request.get("seen", {}).items()}
     extraction = read_here(Path(request["file"]), request["max_file_bytes"], seen)
-    return {"extraction": wire.extraction_to_json(extraction)}
+    return {"extraction": pipe.extraction_to_json(extraction)}
 
 
 def _unread(request: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _picture(request: dict[str, Any]) -> dict[str, Any]:
     file = Path(request["file"])
     scans = guards.check(file, request["max_file_bytes"]).scans
     assert scans is not None, "only pages that _unread gave are asked for"
-    return {"picture": wire.picture_to_json(scans.picture(file, request["page"]))}
+    return {"picture": pipe.picture_to_json(scans.picture(file, request["page"]))}
 
 
 _DOES = {"read": _read, "unread": _unread, "picture": _picture}
@@ -108,12 +108,12 @@ def out_of_memory() -> dict[str, Any]:
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe."""
-    while (request := wire.read_frame(requests)) is not None:
+    while (request := pipe.read_frame(requests)) is not None:
         sandbox.allow(request["cpu_seconds"], request["memory_bytes"])
         try:
-            reply = wire.frame(answer(request) | {"peak_bytes": sandbox.peak_bytes()})
+            reply = pipe.frame(answer(request) | {"peak_bytes": sandbox.peak_bytes()})
         except MemoryError:
-            reply = wire.frame(out_of_memory() | {"peak_bytes": sandbox.peak_bytes()})
+            reply = pipe.frame(out_of_memory() | {"peak_bytes": sandbox.peak_bytes()})
         replies.write(reply)
         replies.flush()
         gc.collect()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.taxonomy.reading import DataFile, read_data_file
 from indexer.taxonomy.scripts import LANGUAGES, foreign_letters
 from indexer.taxonomy.vocabulary import NAMES, Concept, Vocabulary, build, name_key
+from indexer.taxonomy.yaml_files import DataFile, read_data_file
 
 # Named in their own letters in every language; the words around them need not be.
 _BY_ABBREVIATION = frozenset({"licences"})

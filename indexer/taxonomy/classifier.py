@@ -17,11 +17,11 @@ from functools import lru_cache
 
 from indexer.domain import Block, Passage
 from indexer.encoding.base import Encoder, Vectors
-from indexer.passages import encoded_text, split, split_sentences
 from indexer.taxonomy import evidence, semantics
 from indexer.taxonomy.mentions import tokens
 from indexer.taxonomy.vocabulary import load
 from indexer.taxonomy.weights import WEIGHTS, Weights
+from indexer.text.splitting import encoded_text, split, split_sentences
 
 # How many values a resource can have of a vocabulary.
 MOST = {"isced_f": 2, "strategies": 4}

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.domain import Block
-from indexer.passages import split_sentences
 from indexer.taxonomy import rules
 from indexer.taxonomy.mentions import (
     Mention,
@@ -19,6 +18,7 @@ from indexer.taxonomy.mentions import (
     names_of,
     tokens,
 )
+from indexer.text.splitting import split_sentences
 
 VOCABULARIES = ("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle")
 FEATURES = ("named", "in_title", "in_opening", "share", "hinted", "hint_share")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.folding import fold, words
 from indexer.taxonomy.vocabulary import Concept, load
+from indexer.text.folding import fold, words
 
 _ENDING = re.compile(r"[aeiouy]?$")
 _GREEK_ENDING = re.compile(r"(?:[αειουηω]{0,2}σ?|ων)$")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.domain import Block
-from indexer.folding import fold
 from indexer.taxonomy.mentions import Mention
+from indexer.text.folding import fold
 
 # Folded, so one spelling serves Latin and Cyrillic.
 _STUDENTS = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from indexer.folding import folded_words
-from indexer.taxonomy.reading import DataFile, Entry, read_data_file
 from indexer.taxonomy.scripts import LANGUAGES, to_gaj_latin
+from indexer.taxonomy.yaml_files import DataFile, Entry, read_data_file
+from indexer.text.folding import folded_words
 
 CONTEXTS = ("class_size", "mode", "cycle", "time_needed", "assessment")
 NAMES = ("isced_f", "resource_types", "strategies", *CONTEXTS, "languages", "licences")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
-from indexer.ids import rows_of
+from indexer.vectors.sorted_ids import rows_of
 
 _MARGIN = 16
 

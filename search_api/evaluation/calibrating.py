@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import passages
 from search_api.evaluation.judged import JudgedSet
-from search_api.retrieval.bands import (
+from search_api.retrieval.calibration import (
     ORDER,
     PAIRS,
     Calibration,
@@ -23,7 +23,7 @@ from search_api.retrieval.bands import (
     level,
     pair,
 )
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import prepare
 from search_api.retrieval.search import ranked_resources

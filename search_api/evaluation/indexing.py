@@ -11,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import publish
 from indexer.catalogue import Catalogue, passages, resources
 from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
 from indexer.encoding import Encoder, Vectors
 from indexer.encoding.base import ProposesTerms, packed, unpacked
-from indexer.language import main_language
-from indexer.passages import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
-from indexer.vectorise import text_hash
+from indexer.run import publish
+from indexer.run.encode import text_hash
+from indexer.text.language import main_language
+from indexer.text.splitting import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
 from search_api.evaluation.judged import JudgedDocument
 
 _CHUNK = 64  # texts that are encoded and kept at a time

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_api.evaluation.judged import Question
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import BOTH_LEGS, Leg, prepare
 from search_api.retrieval.search import ranked_resources

@@ -20,8 +20,8 @@ import numpy as np
 from indexer.catalogue import passages
 from indexer.settings import Settings
 from search_api.evaluation import judged
-from search_api.retrieval.completing import complete
-from search_api.retrieval.library import Library, Snapshot
+from search_api.retrieval.completion import complete
+from search_api.retrieval.index_reader import Library, Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 

@@ -7,7 +7,7 @@ import numpy as np
 from indexer.catalogue import finding, passages, resources, works
 from indexer.errors import UsageError
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 
 
 def for_discipline(

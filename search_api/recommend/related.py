@@ -6,7 +6,7 @@ from indexer.catalogue import passages, resources, works
 from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 
 _NEAREST = 200  # passages
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
-from search_api.retrieval.legs import Ranked
-from search_api.retrieval.nearby import Nearby
-from search_api.retrieval.reading import Reading
+from search_api.retrieval.reader_languages import Reading
+from search_api.retrieval.relaxation import Nearby
+from search_api.retrieval.retrievers import Ranked
 from search_api.schemas import Band
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
 from indexer.errors import NotFound
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import Query
 
 _LIKED = 0.75

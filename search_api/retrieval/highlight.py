@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from indexer.folding import fold, words
-from indexer.keywords import is_telling
-from indexer.stemming import forms, stem
+from indexer.text.folding import fold, words
+from indexer.text.keywords import is_telling
+from indexer.text.stemming import forms, stem
 
 Span = tuple[int, int]
 

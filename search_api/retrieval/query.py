@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indexer.errors import UsageError
-from indexer.facets import FACETS
-from indexer.folding import folded_words
+from indexer.metadata.facets import FACETS
+from indexer.text.folding import folded_words
 
 LONGEST = 1_000  # characters
 MOST_WORDS = 64  # of a question that the full-text index is asked for

@@ -12,12 +12,12 @@ from indexer.catalogue import finding, resources
 from indexer.encoding import Vectors
 from indexer.encoding.base import ProposesTerms
 from indexer.encoding.bridge.routing import speaks_english
-from indexer.encoding.network import SURE
-from search_api.retrieval import feedback, highlight, legs
+from indexer.encoding.routed import SURE
+from search_api.retrieval import feedback, highlight, retrievers
 from search_api.retrieval.fusion import weighted_sum
-from search_api.retrieval.legs import Ranked
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import DEEPEST, Query
+from search_api.retrieval.retrievers import Ranked
 from search_api.retrieval.whitening import whitened
 
 Leg = Literal["meaning", "words"]
@@ -95,15 +95,15 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
 
     By both, the head is then put in a new order, by a question that its best speak for.
     """
-    meaning = words = legs.NOTHING
+    meaning = words = retrievers.NOTHING
     sought = whitened(snapshot.memory.whitening, asked.vector)
     if "meaning" in chosen:
-        meaning = legs.by_meaning(snapshot, sought, asked.within)
+        meaning = retrievers.by_meaning(snapshot, sought, asked.within)
     if "words" in chosen:
-        words = legs.by_words(
+        words = retrievers.by_words(
             snapshot, asked.telling, asked.english, asked.within, in_english=asked.in_english
         )
-    candidates = np.union1d(meaning.ids, words.ids[: legs.POOL])
+    candidates = np.union1d(meaning.ids, words.ids[: retrievers.POOL])
     ids, vectors = snapshot.memory.vectors_of(candidates)
     cosines = (vectors @ asked.vector).astype(np.float64)
     near = (vectors @ sought).astype(np.float64)
@@ -178,5 +178,5 @@ def scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:
 
 def _having(snapshot: Snapshot, phrase: Sequence[str]) -> NDArray[np.int64]:
     """Return the ids of the passages with the folded words of `phrase`, in this order."""
-    expression = f"{{title headings body}} : {legs.quoted(' '.join(phrase))}"
+    expression = f"{{title headings body}} : {retrievers.quoted(' '.join(phrase))}"
     return finding.passages_with(snapshot.catalogue, expression)

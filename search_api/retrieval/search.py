@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue import finding, resources, works
-from search_api.retrieval import names, reading
+from search_api.retrieval import known_items, reader_languages
 from search_api.retrieval.answer import Answer, Hit, Match
-from search_api.retrieval.bands import level
-from search_api.retrieval.explaining import Chosen, Judge, explain
-from search_api.retrieval.library import Snapshot
-from search_api.retrieval.nearby import NEAREST, nearby
+from search_api.retrieval.calibration import level
+from search_api.retrieval.explanation import Chosen, Judge, explain
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import (
     BOTH_LEGS,
@@ -26,8 +25,9 @@ from search_api.retrieval.ranking import (
     rank,
     scope,
 )
+from search_api.retrieval.relaxation import NEAREST, nearby
 from search_api.retrieval.spelling import did_you_mean
-from search_api.versions import Candidate, once
+from search_api.retrieval.versions import Candidate, once
 
 __all__ = ["BOTH_LEGS", "Answer", "Hit", "Leg", "Match", "ranked_resources", "search"]
 
@@ -42,7 +42,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     # Leads are counted as if nothing were filtered by, so that a match is as strong where a
     # filter leaves it alone as where it is one of many.
     lowest = level(found[0].scored.score for found in everything.values())
-    named = names.named(catalogue, query.plain) & groups.keys()
+    named = known_items.named(catalogue, query.plain) & groups.keys()
     judge = Judge(snapshot.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
     order = _ordered(groups, named, judge, query.reads)
     close = named or any(judge.band(found[0]) != "weak" for found in groups.values())
@@ -74,7 +74,9 @@ def ranked_resources(
     By both legs, as `search` orders them, or by one of them, to see what it does alone.
     """
     groups = by_resource(snapshot, rank(snapshot, asked, chosen))
-    named = names.named(snapshot.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
+    named = (
+        known_items.named(snapshot.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
+    )
     return {name: groups[name][0].scored for name in _named_first(groups, named)}
 
 
@@ -117,8 +119,9 @@ def _ordered(
     order = list(groups)
     if reads:
         order.sort(  # stable: the better first within each place
-            key=lambda name: reading.place(
-                judge.band(groups[name][0]), reading.reading(groups[name][0].language, reads)
+            key=lambda name: reader_languages.place(
+                judge.band(groups[name][0]),
+                reader_languages.reading(groups[name][0].language, reads),
             )
         )
     return _named_first(order, named)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from indexer.catalogue import Catalogue, finding, passages
 from indexer.encoding.base import KnowsWords
-from indexer.folding import fold, words
-from indexer.keywords import is_telling
-from indexer.language import script
-from indexer.stemming import CUT, forms
-from search_api.retrieval.legs import quoted
-from search_api.retrieval.library import Snapshot
-from search_api.retrieval.slips import SHORTEST, nearest_words
+from indexer.text.folding import fold, words
+from indexer.text.keywords import is_telling
+from indexer.text.language import script
+from indexer.text.stemming import CUT, forms
+from search_api.retrieval.edit_distance import SHORTEST, nearest_words
+from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.retrievers import quoted
 
 _TRIED = 5  # words that may have been meant
 _LOOKED_AT = 20  # passages that say how a word is written

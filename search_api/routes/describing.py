@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from indexer.catalogue import works
 from indexer.taxonomy.jsonld import Addresses, json_ld
-from search_api.asking import Index
+from search_api.dependencies import Index
 from search_api.routes.resources import known
 
 router = APIRouter(tags=["resources"])

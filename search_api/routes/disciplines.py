@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from fastapi import Query as Parameter
 
 from indexer.catalogue import finding
-from search_api import schemas, wire
-from search_api.asking import Index, ReaderLanguage
+from search_api import presenters, schemas
+from search_api.dependencies import Index, ReaderLanguage
 from search_api.labels import label
 from search_api.recommend import for_discipline
 
@@ -33,7 +33,7 @@ def recommend(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend materials for a discipline, unlike each other, with reasons."""
-    return wire.recommendations(for_discipline(index, discipline, k), reader_language)
+    return presenters.recommendations(for_discipline(index, discipline, k), reader_language)
 
 
 def _tree(

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from search_api import schemas
-from search_api.asking import Index
+from search_api.dependencies import Index
 
 router = APIRouter(tags=["health"])
 

@@ -11,9 +11,9 @@ from fastapi.responses import Response
 from indexer import domain
 from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
-from indexer.indexed_file import read_indexed_file
-from search_api import schemas, wire
-from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from indexer.storage.indexed_file import read_indexed_file
+from search_api import presenters, schemas
+from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.recommend import related_to
 
 router = APIRouter(tags=["resources"])
@@ -35,8 +35,8 @@ def list_resources(
     return schemas.ResourceList(
         total=len(every),
         offset=offset,
-        resources=[wire.resource(one, reader_language, versions[one.id]) for one in shown],
-        facets=wire.facets(finding.facet_counts(index.catalogue, ids), reader_language),
+        resources=[presenters.resource(one, reader_language, versions[one.id]) for one in shown],
+        facets=presenters.facets(finding.facet_counts(index.catalogue, ids), reader_language),
     )
 
 
@@ -46,7 +46,7 @@ def show_resource(
 ) -> schemas.ResourcePage:
     """Show everything about one resource, with all its passages."""
     one = known(index, resource_id)
-    return wire.resource_page(
+    return presenters.resource_page(
         one,
         passages.of_resource(index.catalogue, one.id),
         reader_language,
@@ -63,7 +63,7 @@ def show_related(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend resources to read next to one, unlike each other, with reasons."""
-    return wire.recommendations(related_to(index, resource_id, k), reader_language)
+    return presenters.recommendations(related_to(index, resource_id, k), reader_language)
 
 
 @router.get("/v1/resources/{resource_id}/file", response_class=Response)

@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi import Query as Parameter
 
 from indexer.catalogue import passages, resources
-from search_api import schemas, wire
-from search_api.asking import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
-from search_api.retrieval.library import Snapshot
+from search_api import presenters, schemas
+from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.search import search
 
@@ -47,7 +47,7 @@ def ask(
     examples = {"like": tuple(like or ()), "unlike": tuple(unlike or ())}
     query = Query(q, filters, k, offset, tuple(reads or ()), **examples)
     found = search(index, query)
-    return wire.search_answer(query, found, reader_language, _examples(index, query))
+    return presenters.search_answer(query, found, reader_language, _examples(index, query))
 
 
 def _examples(index: Snapshot, query: Query) -> list[schemas.Example]:
@@ -57,7 +57,7 @@ def _examples(index: Snapshot, query: Query) -> list[schemas.Example]:
     owners = {one.resource_id for one in stored.values()}
     known = {one.id: one for one in resources.several(index.catalogue, sorted(owners))}
     return [
-        wire.example(stored[number], known[stored[number].resource_id])
+        presenters.example(stored[number], known[stored[number].resource_id])
         for number in dict.fromkeys(wanted)
         if number in stored
     ]

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 
-from search_api import schemas, wire
-from search_api.asking import Index, ReaderLanguage
-from search_api.retrieval.completing import complete
+from search_api import presenters, schemas
+from search_api.dependencies import Index, ReaderLanguage
+from search_api.retrieval.completion import complete
 from search_api.retrieval.query import LONGEST
 
 router = APIRouter(tags=["search"])
@@ -21,4 +21,4 @@ def suggest(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Completions:
     """Complete what is being typed with titles, strategies and authors of the collection."""
-    return wire.completions(complete(index.catalogue, q, reader_language, k))
+    return presenters.completions(complete(index.catalogue, q, reader_language, k))

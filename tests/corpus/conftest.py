@@ -6,7 +6,7 @@ import pytest
 
 from corpus.builders.sources import Source, read_all
 from indexer.domain import Metadata
-from indexer.extraction.describe import describe, parse_mapping
+from indexer.metadata.describe import describe, parse_mapping
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 

@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from corpus.builders.sources import Source, references
-from indexer.documents import walk
 from indexer.domain import Metadata
-from indexer.folding import fold, folded_words
+from indexer.run.documents import walk
 from indexer.taxonomy.vocabulary import load
+from indexer.text.folding import fold, folded_words
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 

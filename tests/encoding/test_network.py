@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from indexer.encoding.network import NetworkEncoder
+from indexer.encoding.routed import NetworkEncoder
 from tests.word_encoder import WordEncoder
 
 # One space: the first dimension is silence, the second soil, in either language.

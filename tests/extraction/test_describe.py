@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.domain import Metadata
-from indexer.extraction.describe import describe, parse_mapping
+from indexer.metadata.describe import describe, parse_mapping
 
 FRONT_MATTER = """\
 id: peer-instruction

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import isolation, wire
+from indexer.extraction import isolation, pipe
 from indexer.extraction.isolation import Reader
 from indexer.settings import Settings
 from tests.extraction import making
@@ -158,4 +158,4 @@ def test_what_is_sent_over_the_pipe_comes_back_equal() -> None:
         page_count=3,
         problems=("page 2 could not be read",),
     )
-    assert wire.extraction_from_json(wire.extraction_to_json(extraction)) == extraction
+    assert pipe.extraction_from_json(pipe.extraction_to_json(extraction)) == extraction

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.extraction.licences import find, normalise
+from indexer.metadata.licences import find, normalise
 
 
 @pytest.mark.parametrize(

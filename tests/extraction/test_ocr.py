@@ -20,9 +20,9 @@ from indexer.extraction import recognising, tesseract
 from indexer.extraction.isolation import Reader
 from indexer.extraction.pictures import DPI, NAMES_OCR, Picture, Seen, SeenWord, page_of
 from indexer.extraction.recognising import turned
-from indexer.folding import folded_words
-from indexer.plan import Options, make_plan
+from indexer.run.plan import Options, make_plan
 from indexer.settings import Settings
+from indexer.text.folding import folded_words
 from search_api.cli import app
 from tests.extraction import making
 
@@ -187,8 +187,8 @@ def test_a_missing_pack_is_named_with_its_cure(
 
 
 def test_a_scan_that_was_empty_is_tried_again_with_ocr(tmp_path: Path) -> None:
-    from indexer.descriptions import read_manifest
-    from indexer.documents import content_hash, walk
+    from indexer.run.descriptions import read_manifest
+    from indexer.run.documents import content_hash, walk
 
     scan = scanned(document("marking-essays-sr-cyrl"), tmp_path / "scan.pdf")
     with Reader(Settings()) as reader, pytest.raises(Unreadable) as refused:

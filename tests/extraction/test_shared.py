@@ -11,7 +11,7 @@ import pytest
 
 from indexer.domain import Metadata
 from indexer.extraction.worker import read_here
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 SAMPLE = 10  # papers read in the test; `make sweep` reads all
 

@@ -9,8 +9,8 @@ import pytest
 from indexer.catalogue import Catalogue
 from indexer.domain import Extraction
 from indexer.extraction.worker import read_here
-from indexer.pipeline import Options, run
-from indexer.report import FileReport, RunReport
+from indexer.run.pipeline import Options, run
+from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
 from tests.word_encoder import WordEncoder
 
@@ -66,7 +66,7 @@ class Workshop:
 
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    monkeypatch.setattr("indexer.reading.Reader", ReaderHere)
+    monkeypatch.setattr("indexer.run.read.Reader", ReaderHere)
     folder = tmp_path / "documents"
     folder.mkdir()
     return Workshop(folder, Settings(data_dir=tmp_path / "index"))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from indexer import lock
 from indexer.errors import ModelError
+from indexer.storage import lock
 from search_api import cli
 from tests.indexer.conftest import Workshop
 

@@ -4,15 +4,22 @@ from typing import Any
 
 import pytest
 
-from indexer import terms
 from indexer.catalogue import corrections, finding, passages, proposals, resources
 from indexer.catalogue.database import Catalogue
-from indexer.corrections import FIELDS, Correction, apply, field_named, take_back, understood
 from indexer.domain import Metadata
-from indexer.editing import Change, edit
 from indexer.encoding.base import Encoder
 from indexer.errors import NotFound, UsageError
-from indexer.repair import start_anew
+from indexer.metadata.corrections import (
+    FIELDS,
+    Correction,
+    apply,
+    field_named,
+    take_back,
+    understood,
+)
+from indexer.run.edit import Change, edit
+from indexer.storage.repair import start_anew
+from indexer.taxonomy import terms
 from indexer.taxonomy.classifier import Proposal
 from tests.indexer.conftest import Workshop
 

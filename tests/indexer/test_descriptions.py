@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from indexer.descriptions import ManifestRows, description_hash, descriptions, read_manifest
-from indexer.documents import walk
+from indexer.run.descriptions import ManifestRows, description_hash, descriptions, read_manifest
+from indexer.run.documents import walk
 
 NO_MANIFEST = ManifestRows({})
 

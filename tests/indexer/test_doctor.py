@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer import generations
 from indexer.catalogue import Catalogue
-from indexer.doctor import examine
 from indexer.errors import IndexDamaged
-from indexer.repair import Remedy, mend
-from search_api.retrieval.library import Library
+from indexer.storage import generations
+from indexer.storage.doctor import examine
+from indexer.storage.repair import Remedy, mend
+from search_api.retrieval.index_reader import Library
 from tests.indexer.conftest import Workshop
 from tests.indexer.test_cli import call
 
@@ -120,7 +120,7 @@ def test_what_is_not_published_yet_is_named(
 ) -> None:
     published.write("c.md", "The owl watches.")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("indexer.publish.publish", _interrupted)
+        patch.setattr("indexer.run.publish.publish", _interrupted)
         published.run()
     ((what, remedy),) = found(published)
     assert "is not published yet" in what
@@ -173,7 +173,7 @@ _AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from indexer.settings import Settings
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 from tests.word_encoder import WordEncoder
 os.setgroups([]), os.setgid(65534), os.setuid(65534)
 encoder = WordEncoder("cat", "dog", "owl")

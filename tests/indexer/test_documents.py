@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.documents import walk
 from indexer.errors import NoSuchFolder, UsageError
+from indexer.run.documents import walk
 
 
 def paths(folder: Path) -> list[str]:
@@ -106,7 +106,7 @@ def test_a_folder_that_may_not_be_opened_is_an_entry(
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
-    monkeypatch.setattr("indexer.documents.os.scandir", refusing)
+    monkeypatch.setattr("indexer.run.documents.os.scandir", refusing)
     found = {entry.path: entry.is_closed_folder for entry in walk(tmp_path)}
     assert found == {"closed": True, "open.md": False}
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from indexer.commands.progress import in_words
-from indexer.documents import Entry
-from indexer.estimate import Estimate
-from indexer.plan import Item
+from indexer.run.documents import Entry
+from indexer.run.estimate import Estimate
+from indexer.run.plan import Item
 
 
 def item(path: str, size: int) -> Item:

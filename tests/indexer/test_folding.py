@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.folding import fold, folded_words, words
+from indexer.text.folding import fold, folded_words, words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from indexer.domain import Passage
-from indexer.likeness import SKETCH, alike, resemblance, sketch, whole_text
+from indexer.text.minhash import SKETCH, alike, resemblance, sketch, whole_text
 
 TEN = "one two three four five six seven eight nine ten"
 

@@ -1,7 +1,7 @@
 """Bad metadata: reported per file with its line and the cure; the file is indexed all the same."""
 
 from indexer.catalogue import resources
-from indexer.report import RunReport
+from indexer.run.report import RunReport
 from tests.indexer.conftest import Workshop
 
 

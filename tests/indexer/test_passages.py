@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.domain import Block
-from indexer.passages import (
+from indexer.text.splitting import (
     OVERLAP_PIECES,
     TARGET_PIECES,
     count_pieces,

@@ -9,13 +9,13 @@ from threading import Event
 import numpy as np
 import pytest
 
-from indexer import lock
 from indexer.catalogue import keywords, passages, resources
 from indexer.domain import Extraction
 from indexer.errors import IndexLocked, MassDelete
-from indexer.pipeline import Options, run
-from indexer.report import FileReport, RunReport
+from indexer.run.pipeline import Options, run
+from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
+from indexer.storage import lock
 from tests.indexer.conftest import ReaderHere, Workshop
 from tests.word_encoder import WordEncoder
 

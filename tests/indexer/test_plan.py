@@ -7,8 +7,8 @@ import pytest
 
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
-from indexer.pipeline import Options, plan_run
-from indexer.plan import Plan
+from indexer.run.pipeline import Options, plan_run
+from indexer.run.plan import Plan
 from tests.indexer.conftest import Workshop
 
 
@@ -169,7 +169,7 @@ def test_what_is_in_a_closed_folder_is_not_taken_for_removed(
             raise PermissionError(13, "Permission denied")
         return scandir(folder)
 
-    monkeypatch.setattr("indexer.documents.os.scandir", refusing)
+    monkeypatch.setattr("indexer.run.documents.os.scandir", refusing)
     assert planned(indexed).removed == []
 
 
@@ -184,7 +184,7 @@ def test_a_file_that_may_not_be_read_costs_itself_only(
             raise PermissionError(13, "Permission denied")
         return "hash of " + file.name
 
-    monkeypatch.setattr("indexer.documents.sha256", refusing)
+    monkeypatch.setattr("indexer.run.documents.sha256", refusing)
     plan = plan_run(None, workshop.folder, workshop.settings, Options())
     assert [(item.path, item.content_hash) for item in plan.new] == [
         ("a.md", "hash of a.md"),

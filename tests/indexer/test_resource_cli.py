@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from indexer.resource_cli import app
+from indexer.commands.resource import app
 from tests.indexer.conftest import Workshop
 
 CATS = '---\ntitle: Cats\nyear: 2020\ndiscipline: "0841"\nlanguage: en\n---\nThe cat sleeps.'

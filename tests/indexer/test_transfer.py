@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer import generations
 from indexer.catalogue import Catalogue
 from indexer.disk import sha256
 from indexer.errors import IndexDamaged, NoIndex, UsageError
-from indexer.transfer import export_index, import_index
-from search_api.retrieval.library import Library
+from indexer.storage import generations
+from indexer.storage.transfer import export_index, import_index
+from search_api.retrieval.index_reader import Library
 from tests.indexer.conftest import Workshop
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from indexer.commands.watching import watch
 from indexer.errors import IndexLocked
-from indexer.pipeline import Options
+from indexer.run.pipeline import Options
 from tests.indexer.conftest import Workshop
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from indexer.catalogue import Catalogue, works
 from indexer.domain import Metadata
 from indexer.extraction.formats.markdown import front_matter
-from indexer.likeness import sketch
-from indexer.works import Edition, Membership, group
+from indexer.metadata.works import Edition, Membership, group
+from indexer.text.minhash import sketch
 from tests.conftest import REPOSITORY
 from tests.indexer.conftest import Workshop
 

@@ -16,14 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from indexer import pipeline, preparing
 from indexer.domain import Passage
 from indexer.encoding import load_encoder
-from indexer.passages import encoded_text
+from indexer.run import pipeline, prepare
 from indexer.settings import Settings
+from indexer.text.splitting import encoded_text
 from search_api.evaluation import indexing, judged, measuring, running
 from search_api.evaluation.judged import JudgedSet
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 
 Context = Callable[[str, Passage], str]
 _EVERY = 10
@@ -95,10 +95,10 @@ def sample(known: JudgedSet) -> JudgedSet:
 def cut(pieces: int, overlap: int, context: Context) -> Iterator[None]:
     """Have documents cut, and passages read by the encoder, as said."""
     with (
-        patch("indexer.passages.TARGET_PIECES", pieces),
-        patch("indexer.passages.OVERLAP_PIECES", overlap),
-        patch("indexer.passages.SMALLEST_PIECES", min(60, pieces // 2)),
-        patch.object(preparing, "encoded_text", context),
+        patch("indexer.text.splitting.TARGET_PIECES", pieces),
+        patch("indexer.text.splitting.OVERLAP_PIECES", overlap),
+        patch("indexer.text.splitting.SMALLEST_PIECES", min(60, pieces // 2)),
+        patch.object(prepare, "encoded_text", context),
         patch.object(indexing, "encoded_text", context),
     ):
         yield

@@ -14,12 +14,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from indexer.folding import fold, words
-from indexer.keywords import is_telling
 from indexer.settings import Settings
+from indexer.text.folding import fold, words
+from indexer.text.keywords import is_telling
 from search_api.evaluation import judged
 from search_api.evaluation.judged import Question
-from search_api.retrieval.library import Library, Snapshot
+from search_api.retrieval.index_reader import Library, Snapshot
 from search_api.retrieval.spelling import did_you_mean
 
 _SEED = 7

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 HERE = Path(__file__).resolve().parent
 COLLECTION = HERE / "collection"

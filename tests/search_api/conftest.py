@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from indexer import pipeline
+from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app
 from tests.served import served

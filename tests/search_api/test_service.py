@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from indexer import pipeline
+from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY

@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from indexer import pipeline
 from indexer.domain import Metadata, Resource
+from indexer.metadata.works import Membership
+from indexer.run import pipeline
 from indexer.settings import Settings
 from indexer.taxonomy.classifier import Proposal
-from indexer.works import Membership
-from search_api import schemas, wire
+from search_api import presenters, schemas
 from search_api.app import create_app
-from search_api.versions import Candidate, distance, once
+from search_api.retrieval.versions import Candidate, distance, once
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
@@ -169,7 +169,7 @@ def test_every_version_has_its_own_page(works: httpx.Client) -> None:
 def test_proposals_are_shown_apart_from_what_is_described() -> None:
     snippet = Proposal("isced_f", "0533", 0.91, "A soil laboratory fits in a bucket.")
     one = Resource("soil", "/r", "soil.md", "hash", "text/markdown", Metadata(title="Soil"))
-    page = wire.resource_page(one, [], "sq", proposed=[snippet])
+    page = presenters.resource_page(one, [], "sq", proposed=[snippet])
     assert page.resource.disciplines == []
     assert page.proposed == [
         schemas.Proposed(

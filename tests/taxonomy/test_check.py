@@ -5,10 +5,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from indexer.commands.vocabulary import app
 from indexer.taxonomy.check import check_data
-from indexer.taxonomy.cli import app
-from indexer.taxonomy.reading import parse
 from indexer.taxonomy.scripts import foreign_letters, to_gaj_latin
+from indexer.taxonomy.yaml_files import parse
 
 GOOD = """\
 vocabulary:

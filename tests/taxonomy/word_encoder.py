@@ -6,7 +6,7 @@ from hashlib import blake2b
 import numpy as np
 
 from indexer.encoding.base import Vectors, normalise
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 
 class WordEncoder:

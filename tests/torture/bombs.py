@@ -16,8 +16,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from indexer.pipeline import Options, run
-from indexer.report import RunReport
+from indexer.run.pipeline import Options, run
+from indexer.run.report import RunReport
 from indexer.settings import Settings
 from tests.extraction import making
 from tests.word_encoder import WordEncoder

@@ -17,8 +17,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from indexer import doctor, generations, repair
 from indexer.catalogue import FILE_NAME
+from indexer.storage import doctor, generations, repair
 from tests.torture.workplace import Workplace, scratch
 
 WAYS = ("flip", "flip", "flip", "cut", "delete", "empty", "noise", "swap")

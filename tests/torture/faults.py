@@ -24,7 +24,7 @@ from pathlib import Path
 
 from indexer.disk import explained
 from indexer.errors import BalkanetupError
-from indexer.report import FileReport
+from indexer.run.report import FileReport
 from tests.torture.workplace import Workplace, in_child, scratch
 
 KINDS = {"write": 1, "fsync": 2, "rename": 3, "open": 4}
@@ -182,7 +182,7 @@ def _faulty_run(
         workplace.index(done)
     except BalkanetupError as problem:
         stream.write(f"!{problem.message} -> {problem.cure}\n")
-    except Exception as problem:  # as indexer/commands/telling.py tells it
+    except Exception as problem:  # as indexer/commands/console.py tells it
         told = explained(problem)
         stream.write(f"!{told.message} -> {told.cure}\n")
     finally:

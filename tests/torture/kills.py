@@ -20,10 +20,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from indexer import pipeline, publish
 from indexer.catalogue import Catalogue
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.report import FileReport
+from indexer.run import pipeline, publish
+from indexer.run.report import FileReport
 from tests.torture.workplace import Workplace, in_child
 
 

@@ -17,14 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import lock, publish
 from indexer.catalogue import Catalogue, files, passages, resources
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Metadata, Outcome, Passage, Resource
 from indexer.encoding.base import Vectors, normalise
-from indexer.pipeline import Options, run
+from indexer.run import publish
+from indexer.run.pipeline import Options, run
 from indexer.settings import Settings
-from search_api.retrieval.library import Library
+from indexer.storage import lock
+from search_api.retrieval.index_reader import Library
 
 DIMENSION = 384
 _PER_FILE = 100  # passages

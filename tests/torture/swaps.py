@@ -19,8 +19,8 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from indexer import publish
 from indexer.catalogue import Catalogue
+from indexer.run import publish
 from search_api.app import create_app
 from tests.torture.workplace import VOCABULARY, Workplace, in_child, scratch
 from tests.word_encoder import WordEncoder

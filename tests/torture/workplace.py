@@ -13,16 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer import reading
 from indexer.catalogue import Catalogue, passages
 from indexer.domain import Extraction
 from indexer.encoding.base import normalise
 from indexer.extraction.worker import read_here
-from indexer.passages import encoded_text
-from indexer.pipeline import Options, run
-from indexer.report import FileReport
+from indexer.run import read
+from indexer.run.pipeline import Options, run
+from indexer.run.report import FileReport
 from indexer.settings import Settings
-from search_api.retrieval.library import Library
+from indexer.text.splitting import encoded_text
+from search_api.retrieval.index_reader import Library
 from tests.word_encoder import WordEncoder
 
 VOCABULARY = ("cat", "dog", "owl", "fox")
@@ -58,7 +58,7 @@ class Workplace:
     def prepare(self) -> None:
         """Make the folder; read files in this process from now on."""
         self.folder.mkdir(parents=True)
-        reading.Reader = ReaderHere  # type: ignore[attr-defined,assignment]  # see its text
+        read.Reader = ReaderHere  # type: ignore[attr-defined,assignment]  # see its text
 
     def change(self, chance: random.Random, files: int = 12) -> None:
         """Write, rewrite or remove a few files."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexer.encoding.base import normalise
 from indexer.encoding.bridge.features import RUN_OF_FIVE, VERSION, feature_kinds, word_features
 from indexer.encoding.bridge.weights import FORMAT, BridgeWeights, load_weights, unpack
-from indexer.folding import fold, words
+from indexer.text.folding import fold, words
 
 _STRANGE = 2  # runs of five letters that are in no word of the training texts
 _KEPT_WORDS = 32_768  # at 1 KiB a word vector: 32 MiB, then start afresh

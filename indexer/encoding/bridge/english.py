@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.encoding.bridge.recipe import Recipe
 from indexer.encoding.bridge.teacher import teacher_vectors
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 _SHORTEST = 3  # letters; shorter English words are mostly grammar
 _STOPWORDS = frozenset(

@@ -13,7 +13,7 @@ from indexer.encoding.bridge.joining import joined_pairs
 from indexer.encoding.bridge.recipe import Recipe
 from indexer.encoding.bridge.teacher import teacher_vectors, teacher_words
 from indexer.encoding.bridge.variants import typed_in_latin
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from indexer.encoding.bridge.features import word_features
 from indexer.errors import ModelError
-from indexer.folding import fold, words
+from indexer.text.folding import fold, words
 
 BUCKETS = 1 << 18
 STEP = 1 / 16  # of the stored int8: weights from -8 to 8

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.encoding.bridge.data import Pair, held_out
 from indexer.encoding.bridge.features import word_features
 from indexer.encoding.bridge.routing import BUCKETS, FILE, STEP
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 _LONGEST_CUT = 6  # words
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.folding import folded_words
+from indexer.text.folding import folded_words
 
 _PER_WORD = 3  # proposals of one foreign word
 _NEAR = 0.45  # cosine below which an English word is not a translation (see README)

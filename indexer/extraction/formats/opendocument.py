@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element, ParseError
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, office
-from indexer.extraction.describe import describe
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.extraction.text import clean, one_line
+from indexer.metadata.describe import describe
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))

@@ -14,7 +14,6 @@ from pathlib import Path
 from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import first_page, office
-from indexer.extraction.describe import describe
 from indexer.extraction.layout import without_margin_numbers, without_running_lines
 from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource
@@ -24,6 +23,7 @@ from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of, pages
 from indexer.extraction.pypdf_pages import PypdfPages
 from indexer.extraction.registry import Format, Scans
 from indexer.extraction.text import is_garbage
+from indexer.metadata.describe import describe
 
 MAX_PAGES = 5_000
 

@@ -8,8 +8,8 @@ import pytest
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.evaluation import calibrating, indexing, judged, measuring, running
-from search_api.retrieval.bands import Pair
-from search_api.retrieval.library import Library
+from search_api.retrieval.calibration import Pair
+from search_api.retrieval.index_reader import Library
 from tests.word_encoder import WordEncoder
 
 DOCUMENTS = {

@@ -6,7 +6,7 @@ from indexer.errors import NotFound
 from indexer.settings import Settings
 from search_api.recommend import for_discipline, related_to
 from search_api.recommend.suggestion import Reason
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 from tests.word_encoder import WordEncoder
 
 

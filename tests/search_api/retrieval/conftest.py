@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer import publish
 from indexer.catalogue import Catalogue, passages, resources
 from indexer.domain import Block, Metadata, Passage, Resource
-from indexer.passages import split
+from indexer.run import publish
+from indexer.run.encode import encode_key_words, text_hash
 from indexer.settings import Settings
-from indexer.vectorise import encode_key_words, text_hash
-from search_api.retrieval.library import Library, Snapshot
+from indexer.text.splitting import split
+from search_api.retrieval.index_reader import Library, Snapshot
 from tests.word_encoder import WordEncoder
 
 VOCABULARY = ("silent", "lecture", "quiet", "essay", "rubric", "soil", "djak")

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import UsageError
-from search_api.retrieval.completing import complete
-from search_api.retrieval.library import Library, Snapshot
+from search_api.retrieval.completion import complete
+from search_api.retrieval.index_reader import Library, Snapshot
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.search import search
 

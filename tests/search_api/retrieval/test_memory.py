@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer import publish
 from indexer.catalogue import Catalogue
 from indexer.domain import Metadata
+from indexer.run import publish
 from indexer.settings import Settings
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder

@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from indexer.keywords import key_words
-from indexer.stemming import forms, stem
-from search_api.retrieval import legs, names
-from search_api.retrieval.bands import (
+from indexer.text.keywords import key_words
+from indexer.text.stemming import forms, stem
+from search_api.retrieval import known_items, retrievers
+from search_api.retrieval.calibration import (
     Calibration,
     Closeness,
     StandingOut,
@@ -18,14 +18,14 @@ from search_api.retrieval.bands import (
     level,
     pair,
 )
-from search_api.retrieval.carriers import carriers
-from search_api.retrieval.completing import complete
+from search_api.retrieval.completion import complete
+from search_api.retrieval.edit_distance import distance, nearest_words, vocabulary_of
+from search_api.retrieval.explanation_terms import carriers
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import Query
-from search_api.retrieval.reading import place, reading
-from search_api.retrieval.slips import distance, nearest_words, vocabulary_of
+from search_api.retrieval.reader_languages import place, reading
 from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
@@ -36,7 +36,7 @@ def test_words_add_to_meaning_and_the_sum_stays_on_its_scale() -> None:
 
 
 def test_a_leg_says_where_it_placed_a_passage() -> None:
-    leg = legs.Ranking(np.array([9, 3, 7]), np.array([0.8, 0.5, 0.5]))
+    leg = retrievers.Ranking(np.array([9, 3, 7]), np.array([0.8, 0.5, 0.5]))
     ranks, scores = leg.places(np.array([3, 4, 9]))
     assert (ranks.tolist(), scores.tolist()) == ([2, 0, 1], [0.5, 0.0, 0.8])
 
@@ -85,8 +85,8 @@ def test_the_forms_of_a_word_share_a_stem(language: str, words: tuple[str, ...],
 def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
     snapshot: Snapshot,
 ) -> None:
-    some = legs.by_words(snapshot, ["soil", "laboratory", "bucket"])
-    few = legs.by_words(snapshot, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
+    some = retrievers.by_words(snapshot, ["soil", "laboratory", "bucket"])
+    few = retrievers.by_words(snapshot, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
     best, poor = some.scores[0], few.scores[0]
     assert poor < best / 2 < 0.5
 
@@ -190,8 +190,8 @@ def test_what_is_half_typed_is_completed(snapshot: Snapshot) -> None:
 
 
 def test_a_name_is_whole_or_it_is_none(snapshot: Snapshot) -> None:
-    assert names.named(snapshot.catalogue, "FAIR MARKS – a short guide") == {"essays"}
-    assert names.named(snapshot.catalogue, "soil") == frozenset()
+    assert known_items.named(snapshot.catalogue, "FAIR MARKS – a short guide") == {"essays"}
+    assert known_items.named(snapshot.catalogue, "soil") == frozenset()
 
 
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:

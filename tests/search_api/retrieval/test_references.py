@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from indexer import pipeline
+from indexer.run import pipeline
 from indexer.settings import Settings
-from search_api.retrieval.library import Library
+from search_api.retrieval.index_reader import Library
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder

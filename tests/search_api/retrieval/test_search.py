@@ -7,9 +7,9 @@ import pytest
 
 from indexer.catalogue import finding, passages
 from indexer.errors import NotFound, UsageError
-from search_api.retrieval import legs
+from search_api.retrieval import retrievers
 from search_api.retrieval.answer import Answer
-from search_api.retrieval.library import Snapshot
+from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder
@@ -190,7 +190,7 @@ def test_nothing_close_offers_wider_questions(snapshot: Snapshot) -> None:
 def test_the_words_leg_does_not_push_out_a_match_in_another_language(snapshot: Snapshot) -> None:
     """A single word in common is a small share of the question; the meaning wins."""
     question = Query("silent lecture helps everybody think")
-    words_only = legs.by_words(snapshot, ["silent", "lecture", "helps", "everybody", "think"])
+    words_only = retrievers.by_words(snapshot, ["silent", "lecture", "helps", "everybody", "think"])
     assert len(words_only.ids) >= 4
     assert "tisina" in ids(search(snapshot, question))[:3]
 

@@ -1,0 +1,117 @@
+"""Everything known of a resource, and where each value came from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.catalogue import Catalogue, corrections, files, passages, proposals, works
+from indexer.catalogue.works import Version
+from indexer.domain import Resource
+from indexer.metadata.corrections import FIELDS, Said
+from indexer.run.edit import known
+from indexer.taxonomy import load, terms
+from indexer.taxonomy.classifier import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field: its value, its source, and what it would be had nobody corrected it."""
+
+    field: str
+    value: Any
+    source: str
+    instead_of: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A resource with all that is known of it. `work` is the id of the work it belongs to."""
+
+    resource: Resource
+    facts: tuple[Fact, ...]
+    proposals: tuple[Proposal, ...]
+    work: str
+    versions: tuple[Version, ...]
+    languages: dict[str, int]  # passages by language
+    notes: str = ""  # on parts of the file that were not read, or by OCR
+
+
+def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
+    """Return everything known of a resource. Raises NotFound with the cure."""
+    one = known(catalogue, resource_id)
+    instead_of = corrections.instead_of(catalogue, one.root, one.path)
+    counts: dict[str, int] = {}
+    for stored in passages.of_resource(catalogue, one.id):
+        counts[stored.passage.language] = counts.get(stored.passage.language, 0) + 1
+    return Facts(
+        resource=one,
+        facts=tuple(
+            Fact(name, value, one.provenance.get(name, ""), instead_of.get(name))
+            for name in ("identifier", *FIELDS)
+            if (value := getattr(one.metadata, name)) not in (None, ()) or name in instead_of
+        ),
+        proposals=tuple(proposals.of_resource(catalogue, one.id)),
+        work=works.of_resources(catalogue, [one.id])[one.id],
+        versions=works.versions(catalogue, [one.id])[one.id],
+        languages=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        notes=files.notes(catalogue, one.root, one.path),
+    )
+
+
+def as_json(facts: Facts) -> dict[str, object]:
+    """Return the facts, ready for JSON."""
+    one = facts.resource
+    return {
+        "id": one.id,
+        "work": facts.work,
+        "file": {
+            "folder": one.root,
+            "path": one.path,
+            "media_type": one.media_type,
+            "sha256": one.content_hash,
+            "outcome": str(one.outcome),
+            "pages": one.page_count,
+            "passages": one.passage_count,
+            "added": one.added,
+            "notes": facts.notes,
+        },
+        "languages": facts.languages,
+        "fields": {
+            fact.field: {
+                "value": fact.value,
+                "source": fact.source,
+                "instead_of": None
+                if fact.instead_of is None
+                else {"value": fact.instead_of.value, "source": fact.instead_of.source},
+            }
+            for fact in facts.facts
+        },
+        "proposed": [
+            {
+                "vocabulary": each.vocabulary,
+                "id": each.concept_id,
+                "label": load(each.vocabulary).label(each.concept_id),
+                "confidence": each.confidence,
+                "evidence": each.evidence,
+            }
+            for each in facts.proposals
+        ],
+        "versions": [
+            {
+                "id": each.id,
+                "relation": each.relation,
+                "language": each.language,
+                "media_type": each.media_type,
+                "title": each.title,
+            }
+            for each in facts.versions
+        ],
+    }
+
+
+def shown(field: str, value: Any) -> str:
+    """Return a value as people read it: terms with their English labels, lists with commas."""
+    parts = value if isinstance(value, tuple) else (value,)
+    if field in terms.VOCABULARIES:
+        vocabulary = load(terms.VOCABULARIES[field])
+        parts = tuple(f"{one} ({vocabulary.label(one)})" if one else one for one in parts)
+    return ", ".join(str(one) for one in parts if one is not None) or "(nothing)"

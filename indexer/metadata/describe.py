@@ -1,0 +1,185 @@
+"""Metadata as people write it (front matter, sidecars, rows of a manifest) to `Metadata`.
+
+    metadata, findings = describe({"title": "...", "lang": "sr_cyrl", "license": "CC BY 4.0"})
+
+A value that cannot be understood is left out and becomes a Finding; nothing raises. Whatever
+has the shape of a mapping goes through here, so that one spelling rule holds everywhere.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from indexer.domain import Metadata
+from indexer.metadata import values
+from indexer.taxonomy import terms
+
+MAX_FRONT_MATTER = 65_536  # characters
+
+# Field of `Metadata` -> the keys that may give it, the preferred one first.
+KEYS: dict[str, tuple[str, ...]] = {
+    "identifier": ("id", "identifier"),
+    "title": ("title", "dc:title", "dcterms:title", "citation_title", "og:title"),
+    "authors": ("authors", "author", "dc:creator", "dcterms:creator", "citation_author", "creator"),
+    "institution": (
+        "institution", "organisation", "organization", "affiliation", "dc:publisher",
+        "dcterms:publisher", "citation_publisher", "publisher",
+    ),
+    "year": (
+        "year", "date", "published", "publication_date", "dc:date", "dcterms:issued",
+        "dcterms:date", "citation_publication_date", "citation_date", "citation_year", "issued",
+        "article:published_time", "created", "dcterms:created",
+    ),
+    "language": ("language", "lang", "dc:language", "dcterms:language", "citation_language"),
+    "disciplines": ("disciplines", "discipline", "isced", "isced_f"),
+    "type": ("type", "resource_type"),
+    "strategies": ("strategies", "strategy", "teaching_strategies"),
+    "class_size": ("class_size",),
+    "mode": ("mode",),
+    "cycle": ("cycle",),
+    "minutes": ("time_needed", "minutes", "duration"),
+    "licence": ("licence", "license", "dc:rights", "dcterms:license", "dcterms:rights", "rights"),
+    "doi": ("doi", "citation_doi", "dc:identifier", "dcterms:identifier"),
+    "keywords": ("keywords", "tags", "dc:subject", "dcterms:subject", "citation_keywords"),
+    "abstract": (
+        "abstract", "summary", "description", "dc:description", "dcterms:abstract",
+        "dcterms:description", "og:description", "citation_abstract",
+    ),
+    "translation_of": ("translation_of",),
+}  # fmt: skip
+# Keys whose value often means something else: a bad value there is no mistake of the writer.
+_LENIENT = {
+    "dc:identifier", "dcterms:identifier", "identifier", "dc:date", "dcterms:date", "created",
+    "dcterms:created", "rights", "dc:rights", "dcterms:rights", "duration",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value that was left out. `line` counts from 1 in the text it came from, if known."""
+
+    field: str
+    line: int | None
+    message: str
+    cure: str
+
+    def told(self, source: str, *, below: int = 0) -> str:
+        """Return it as one sentence. `source` is the text, `below` its first line in the file."""
+        line = f", line {self.line + below}" if self.line else ""
+        field = f" {self.field}:" if self.field else ""
+        return f"{source}{line}:{field} {self.message} {self.cure}"
+
+
+def describe(
+    mapping: Mapping[str, object], lines: Mapping[str, int] | None = None
+) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Return the metadata that `mapping` gives, and what in it could not be understood.
+
+    `lines` says on which line each key of `mapping` stands.
+    """
+    given = {_key(name): value for name, value in _flat(mapping).items()}
+    places = {_key(name): line for name, line in (lines or {}).items()}
+    known: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for field, keys in KEYS.items():
+        for key in keys:
+            if values.is_nothing(given.get(key)):
+                continue
+            try:
+                value, unknown = terms.known(field, _READERS[field](given[key]))
+            except values.BadValueError as bad:
+                if key not in _LENIENT:
+                    findings.append(Finding(key, places.get(key), *bad.args))
+                continue
+            findings += [Finding(key, places.get(key), one.message, one.cure) for one in unknown]
+            known[field] = value
+            break
+    return Metadata(**known), tuple(findings)
+
+
+class _PlainLoader(yaml.BaseLoader):
+    """Makes only strings, lists and dicts; refuses aliases."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # PyYAML has none
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not read", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
+def parse_mapping(text: str) -> tuple[dict[str, object], dict[str, int], tuple[Finding, ...]]:
+    """Return the mapping that YAML or JSON `text` holds, the line of each key, and findings.
+
+    Every scalar stays a string: YAML would read the ISCED code 0533 as an octal number and a
+    title such as `No` as false. Aliases are refused: they are how YAML explodes.
+    """
+    if len(text) > MAX_FRONT_MATTER:
+        return {}, {}, (Finding("", None, "The metadata is too long.", "Keep it under 64 KiB."),)
+    if (
+        max(len(run) for run in re.findall(r"(?:[\[{]\s*|[-?]\s+)*", text)) > 40
+    ):  # PyYAML would recurse
+        return {}, {}, (Finding("", None, "The metadata is nested too deep.", "Keep it flat."),)
+    try:
+        loader = _PlainLoader(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            cure = "Write `title: ...` and so on, one on each line."
+            return {}, {}, (Finding("", 1, "The metadata is no list of `key: value`.", cure),)
+        value = loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        cure = "Put the value in double quotes, or check the indentation."
+        return {}, {}, (Finding("", line, f"This is not YAML: {error.problem}.", cure),)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        cure = "Check it with a YAML editor."
+        return {}, {}, (Finding("", None, f"This is not YAML: {str(error)[:100]}", cure),)
+    return {str(key): each for key, each in value.items()}, _lines_of(node), ()
+
+
+def _lines_of(node: yaml.MappingNode) -> dict[str, int]:
+    """Return the line of every key, those of mappings inside included."""
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if isinstance(value, yaml.MappingNode):
+            lines.update({str(each.value): each.start_mark.line + 1 for each, _ in value.value})
+        lines[str(key.value)] = key.start_mark.line + 1
+    return lines
+
+
+def _flat(mapping: Mapping[str, object]) -> dict[str, object]:
+    """Return `mapping` with the keys of `context` (class size, mode ...) on the top level."""
+    context = mapping.get("context")
+    inner = dict(context) if isinstance(context, Mapping) else {}
+    return {**inner, **mapping}
+
+
+def _key(name: object) -> str:
+    """`DC.Title`, `dc.title` and `dc:title` are one key; so are `class-size` and `Class size`."""
+    folded = str(name).strip().lower()
+    folded = re.sub(r"^(dc|dcterms)[.:]", lambda match: match[1] + ":", folded)
+    return re.sub(r"[\s-]+", "_", folded)
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "identifier": values.text,
+    "title": values.text,
+    "authors": values.authors,
+    "institution": values.text,
+    "year": values.year,
+    "language": values.language,
+    "disciplines": values.disciplines,
+    "type": values.slug,
+    "strategies": values.slugs,
+    "class_size": values.one_of("small", "medium", "large", "any"),
+    "mode": values.one_of("on-site", "online", "blended", "any"),
+    "cycle": values.one_of("bachelor", "master", "doctoral", "staff", "any"),
+    "minutes": values.minutes,
+    "licence": values.licence,
+    "doi": values.doi,
+    "keywords": values.items,
+    "abstract": values.text,
+    "translation_of": values.text,
+}

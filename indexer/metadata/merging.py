@@ -1,0 +1,45 @@
+"""Layers of metadata to one: the first layer that knows a field gives it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import PurePosixPath
+from typing import Any
+
+from indexer.domain import Block, Metadata
+from indexer.text.folding import fold
+
+_SLUG_LENGTH = 60
+
+
+def merge(layers: Sequence[tuple[str, Metadata]]) -> tuple[Metadata, dict[str, str]]:
+    """Return the merged metadata, and per known field the name of the layer it came from.
+
+    `layers` are (name, metadata), the one that wins first.
+    """
+    values: dict[str, Any] = {}
+    provenance: dict[str, str] = {}
+    for field in fields(Metadata):
+        for name, layer in layers:
+            value = getattr(layer, field.name)
+            if value not in (None, ()):
+                values[field.name] = value
+                provenance[field.name] = name
+                break
+    return Metadata(**values), provenance
+
+
+def last_resort(path: str, blocks: Sequence[Block]) -> tuple[str, Metadata]:
+    """Return a title for a document that gives none: its first heading, or its file name."""
+    heading = next((block.text for block in blocks if block.level is not None), None)
+    if heading:
+        return "first heading", Metadata(title=" ".join(heading.split()))
+    name = PurePosixPath(path).stem
+    return "file name", Metadata(title=re.sub(r"[-_]+", " ", name).strip() or name)
+
+
+def slug(metadata: Metadata, path: str) -> str:
+    """Return a readable id for a resource: the one it declares, or one made of its path."""
+    wanted = metadata.identifier or str(PurePosixPath(path).with_suffix(""))
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(wanted).encode("ascii", "ignore").decode())
+    return plain.strip("-")[-_SLUG_LENGTH:].strip("-") or "resource"

@@ -1,0 +1,1 @@
+"""One run over a folder: plan, read, prepare, encode, record, publish, report."""

@@ -1,0 +1,120 @@
+"""What stands beside a file and describes it: its sidecar, and its row in the manifest.
+
+Bad metadata never keeps a resource out of the index: the value is left out, and a Finding says
+what is wrong, on which line, with the cure.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from indexer.domain import Metadata
+from indexer.metadata.describe import Finding, describe, parse_mapping
+from indexer.run.documents import MANIFEST, Entry
+
+_FILE_COLUMNS = ("file", "path", "filename")
+_LARGEST_SIDECAR = 2**18  # bytes; more is refused by the parser with a finding
+_LARGEST_MANIFEST = 2**25  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One layer of metadata. `source` says where it is written."""
+
+    source: str
+    metadata: Metadata
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRows:
+    """The rows of a folder's manifest by the path they describe, and what is wrong with it."""
+
+    rows: Mapping[str, tuple[int, Mapping[str, str]]]
+    findings: tuple[Finding, ...] = ()
+
+
+def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
+    """Return the rows of `manifest.csv`; a row for a missing file is a finding."""
+    file = root / MANIFEST
+    if not file.is_file():
+        return ManifestRows({})
+    if file.stat().st_size > _LARGEST_MANIFEST:
+        return ManifestRows({}, (Finding("", None, "The manifest is too large.", "Split it."),))
+    text = file.read_bytes().decode("utf-8-sig", "replace")
+    header = text.partition("\n")[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    column = next(
+        (name for name in reader.fieldnames or () if name.strip().lower() in _FILE_COLUMNS), None
+    )
+    if column is None:
+        cure = f"Name one column {_FILE_COLUMNS[0]!r}: the path of the file, from the folder."
+        return ManifestRows({}, (Finding("", 1, "The manifest has no column of files.", cure),))
+    return _checked(reader, column, known_paths)
+
+
+def _checked(reader: "csv.DictReader[str]", column: str, known_paths: set[str]) -> ManifestRows:
+    """Return the rows by path, and a finding for each that describes nothing or comes twice."""
+    spelled = {normalize("NFC", path): path for path in known_paths}
+    rows: dict[str, tuple[int, Mapping[str, str]]] = {}
+    findings: list[Finding] = []
+    try:
+        for line, written, row in _rows(reader, column):
+            path = spelled.get(normalize("NFC", written), written)
+            if path not in known_paths:
+                cure = "Correct the path, or delete the row."
+                message = f"There is no file {path!r} to describe."
+                findings.append(Finding(column, line, message, cure))
+            elif path in rows:
+                message = f"{path!r} is described twice; the first row counts."
+                findings.append(Finding(column, line, message, "Delete one of the rows."))
+            else:
+                rows[path] = (line, row)
+    except csv.Error as problem:
+        cure = "Save the table again as CSV (UTF-8)."
+        findings.append(Finding("", reader.line_num, f"The table ends here: {problem}.", cure))
+    return ManifestRows(rows, tuple(findings))
+
+
+def _rows(reader: "csv.DictReader[str]", column: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield (line, path as written, the other filled cells) of each row."""
+    for row in reader:
+        path = (row.pop(column) or "").strip().replace("\\", "/").removeprefix("./")
+        yield reader.line_num, path, {key: value for key, value in row.items() if key and value}
+
+
+def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
+    """Return the layers of metadata beside a file, the one that wins first."""
+    layers: list[Description] = []
+    if entry.sidecar is not None:
+        text = _sidecar_bytes(entry.sidecar).decode("utf-8-sig", "replace")
+        mapping, lines, broken = parse_mapping(text)
+        metadata, findings = describe(mapping, lines)
+        layers.append(Description("sidecar", metadata, broken + findings))
+    if entry.path in manifest.rows:
+        line, row = manifest.rows[entry.path]
+        metadata, findings = describe(row, dict.fromkeys(row, line))
+        layers.append(Description("manifest", metadata, findings))
+    return layers
+
+
+def description_hash(entry: Entry, manifest: ManifestRows) -> str:
+    """Return a hash of all that stands beside a file, empty when nothing does."""
+    parts = [_sidecar_bytes(entry.sidecar)] if entry.sidecar is not None else []
+    if entry.path in manifest.rows:
+        parts.append(repr(sorted(manifest.rows[entry.path][1].items())).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest() if parts else ""
+
+
+def _sidecar_bytes(file: Path) -> bytes:
+    """Return the sidecar's content; nothing, which is a finding, where it may not be read."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_LARGEST_SIDECAR)
+    except OSError:
+        return b""

@@ -1,0 +1,1 @@
+"""The index on disk: generations, their checks, repair and transfer, and the lock."""

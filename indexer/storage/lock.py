@@ -1,0 +1,58 @@
+"""One writer at a time, with the catalogue open.
+
+The kernel drops the lock when its holder ends, however it ends.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.catalogue import Catalogue
+from indexer.errors import IndexLocked, StorageError
+from indexer.storage.damage import refuse_damaged
+
+FILE_NAME = "LOCK"
+
+
+@contextmanager
+def held(data_dir: Path) -> Iterator[None]:
+    """Be the only writer for the length of the block. Raises IndexLocked, naming the pid."""
+    if data_dir.exists() and not data_dir.is_dir():
+        raise StorageError(
+            f"{data_dir.resolve()} is a file, not a folder.",
+            cure="Name a folder for the index in BALKANETUP_DATA_DIR.",
+        )
+    data_dir.mkdir(parents=True, exist_ok=True)
+    handle = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
+            raise IndexLocked(
+                f"Another run is writing to {data_dir.resolve()} (pid {holder}).",
+                cure="Wait until it has finished, then try again.",
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def writing(data_dir: Path) -> Iterator[Catalogue]:
+    """Yield the catalogue, open for writing, to the only writer.
+
+    Raises IndexLocked, naming the pid, and IndexDamaged when the catalogue is not as its last
+    publication left it: nothing is built on a damaged one.
+    """
+    with held(data_dir):
+        refuse_damaged(data_dir)
+        catalogue = Catalogue.create_or_open(data_dir)
+        try:
+            yield catalogue
+        finally:
+            catalogue.close()

@@ -1,0 +1,137 @@
+"""A whole index as one file, to carry to another machine.
+
+The file is a tar of `manifest.json` and `catalogue.sqlite` of the current generation; the
+vectors are in the catalogue, and the published copy is made anew from it on arrival. An archive
+is taken for hostile until every check is passed: only these two members, plain files, no more
+bytes than announced, checksums, and exactly the tables that we make.
+"""
+
+import io
+import shutil
+import sqlite3
+import tarfile
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from indexer.catalogue import FILE_NAME, Catalogue
+from indexer.disk import fsync
+from indexer.errors import BalkanetupError, IndexDamaged, UsageError
+from indexer.storage import generations, lock, repair
+from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
+
+_LARGEST_MANIFEST = 2**20  # bytes
+_PIECE = 2**20  # bytes
+
+
+def export_index(data_dir: Path, file: Path) -> Manifest:
+    """Write the published index to `file`, which appears whole or not at all."""
+    manifest = generations.check_current(data_dir)
+    copy = generations.catalogue_copy(data_dir, manifest.name)
+    unfinished = file.with_name(f"{file.name}.part")
+    try:
+        with tarfile.open(unfinished, "w") as archive:
+            archive.add(copy.with_name(MANIFEST), MANIFEST, recursive=False)
+            archive.add(copy, CATALOGUE, recursive=False)
+        fsync(unfinished)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return manifest
+
+
+def import_index(data_dir: Path, file: Path, *, replace: bool = False) -> str:
+    """Make the index in `file` the one in `data_dir`; return the published generation.
+
+    Raises UsageError when there is an index already and it is not to be replaced, IndexDamaged
+    when the archive is not what `export_index` wrote.
+    """
+    with lock.held(data_dir):
+        if (data_dir / FILE_NAME).exists() and not replace:
+            raise UsageError(
+                f"There is an index in {data_dir.resolve()} already.",
+                cure="Add --replace, or name another folder in BALKANETUP_DATA_DIR.",
+            )
+        with TemporaryDirectory(dir=data_dir, prefix="import-") as scratch:
+            copy = _unpack(file, Path(scratch))
+            return repair.restore(data_dir, copy)
+
+
+def _unpack(file: Path, scratch: Path) -> Path:
+    """Return the catalogue of the archive, unpacked to `scratch` and checked."""
+    try:
+        with tarfile.open(file, "r:") as archive:
+            first, second = archive.next(), archive.next()
+            _check_members(file, archive, first, second)
+            assert first is not None
+            assert second is not None
+            _check_space(second.size, scratch)
+            _extract(archive, first, scratch / "000001" / MANIFEST)
+            _extract(archive, second, scratch / "000001" / CATALOGUE)
+    except tarfile.TarError as problem:
+        raise _refused(file, f"It is no archive ({problem}).") from problem
+    return _checked(file, scratch / "000001")
+
+
+def _check_members(
+    file: Path,
+    archive: tarfile.TarFile,
+    first: tarfile.TarInfo | None,
+    second: tarfile.TarInfo | None,
+) -> None:
+    expected = [MANIFEST, CATALOGUE]
+    found = [one.name for one in (first, second) if one is not None and one.isreg()]
+    if found != expected or archive.next() is not None:
+        raise _refused(file, f"It does not hold {' and '.join(expected)}, and these alone.")
+    if first is not None and first.size > _LARGEST_MANIFEST:
+        raise _refused(file, "Its manifest is too large.")
+
+
+def _check_space(size: int, folder: Path) -> None:
+    if size > shutil.disk_usage(folder).free:
+        raise UsageError(f"The index takes {size:,} bytes.", cure="Free that much on this disk.")
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Copy the bytes of a member, and nothing else of it: no name, owner or mode."""
+    target.parent.mkdir(exist_ok=True)
+    source = archive.extractfile(member) or io.BytesIO()
+    with target.open("wb") as stream:
+        shutil.copyfileobj(source, stream, _PIECE)
+
+
+def _checked(file: Path, folder: Path) -> Path:
+    """Return the unpacked catalogue once its manifest, checksum and tables are as they must be."""
+    manifest_file = folder / MANIFEST
+    try:
+        name = generations.name_in(manifest_file)
+        root = folder.parent / "data"
+        target = generations.folder_of(root, name)
+        target.parent.mkdir(parents=True)
+        folder.rename(target)
+        copy = generations.catalogue_copy(root, name)
+        _check_tables(file, copy)
+    except (BalkanetupError, sqlite3.Error, OSError) as problem:
+        raise _refused(file, str(problem)) from problem
+    return copy
+
+
+def _check_tables(file: Path, copy: Path) -> None:
+    """Refuse tables, triggers or views that we would not have made, and broken pages."""
+    with TemporaryDirectory() as scratch, closing(Catalogue.create_or_open(Path(scratch))) as ours:
+        expected = _schema(ours)
+    with closing(Catalogue.open_copy(copy)) as theirs:
+        theirs.db.execute("PRAGMA trusted_schema = OFF")
+        if _schema(theirs) != expected:
+            raise _refused(file, "Its tables are not those of this version.")
+        if theirs.db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise _refused(file, "Its catalogue is damaged.")
+
+
+def _schema(catalogue: Catalogue) -> set[tuple[str, str, str | None]]:
+    rows = catalogue.db.execute("SELECT type, name, sql FROM sqlite_master")
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
+def _refused(file: Path, why: str) -> IndexDamaged:
+    return IndexDamaged(f"{file} is not imported. {why}", cure="Export it again and copy it anew.")

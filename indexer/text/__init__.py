@@ -1,0 +1,1 @@
+"""Pure functions on text: folding, language, stemming, key words, passages, near-duplicates."""

@@ -1,0 +1,235 @@
+"""From our values to the wire models."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from indexer import domain
+from indexer.catalogue.passages import StoredPassage
+from indexer.catalogue.works import Version
+from indexer.taxonomy import load
+from indexer.taxonomy.classifier import Proposal
+from search_api import schemas
+from search_api.labels import concept, label
+from search_api.recommend import suggestion
+from search_api.retrieval import search
+from search_api.retrieval.completion import Completion
+from search_api.retrieval.query import Query
+from search_api.retrieval.relaxation import Nearby
+from search_api.retrieval.retrievers import Ranked
+
+
+def resource(
+    one: domain.Resource, language: str, versions: Sequence[Version] = ()
+) -> schemas.Resource:
+    """Return a resource as a list shows it, with labels in `language`."""
+    known = one.metadata
+    return schemas.Resource(
+        id=one.id,
+        title=known.title or one.path,
+        authors=list(known.authors),
+        institution=known.institution,
+        year=known.year,
+        language=known.language,
+        disciplines=[concept("discipline", code, language) for code in known.disciplines],
+        type=concept("type", known.type, language) if known.type else None,
+        strategies=[concept("strategy", name, language) for name in known.strategies],
+        licence=known.licence,
+        abstract=known.abstract,
+        media_type=one.media_type,
+        page_count=one.page_count,
+        versions=[_version(each) for each in versions],
+    )
+
+
+def _version(one: Version) -> schemas.Version:
+    return schemas.Version(**asdict(one))
+
+
+def resource_page(
+    one: domain.Resource,
+    stored: list[StoredPassage],
+    language: str,
+    versions: Sequence[Version] = (),
+    proposed: Sequence[Proposal] = (),
+) -> schemas.ResourcePage:
+    """Return everything about a resource."""
+    return schemas.ResourcePage(
+        resource=resource(one, language, versions),
+        keywords=list(one.metadata.keywords),
+        doi=one.metadata.doi,
+        translation_of=one.metadata.translation_of,
+        provenance=one.provenance,
+        added=one.added,
+        file_name=one.path.rpartition("/")[2],
+        passages=[passage(each) for each in stored],
+        proposed=[_proposed(each, language) for each in proposed],
+    )
+
+
+def _proposed(one: Proposal, language: str) -> schemas.Proposed:
+    return schemas.Proposed(
+        field=PROPOSED[one.vocabulary],
+        value=schemas.Concept(
+            id=one.concept_id, label=load(one.vocabulary).label(one.concept_id, language)
+        ),
+        confidence=one.confidence,
+        evidence=one.evidence,
+    )
+
+
+def passage(stored: StoredPassage) -> schemas.Passage:
+    """Return a passage."""
+    inner = stored.passage
+    return schemas.Passage(
+        id=stored.id,
+        ordinal=inner.ordinal,
+        text=inner.text,
+        heading_path=list(inner.heading_path),
+        page=inner.first_page,
+        language=inner.language,
+    )
+
+
+def example(stored: StoredPassage, of: domain.Resource) -> schemas.Example:
+    """Return a passage of the resource `of` that refines a search."""
+    return schemas.Example(
+        id=stored.id,
+        resource_id=of.id,
+        title=of.metadata.title or of.path,
+        heading_path=list(stored.passage.heading_path),
+        language=stored.passage.language,
+    )
+
+
+def search_answer(
+    query: Query,
+    found: search.Answer,
+    language: str,
+    examples: Sequence[schemas.Example] = (),
+) -> schemas.SearchAnswer:
+    """Return the answer to a question; `examples` are the passages that refined it."""
+    return schemas.SearchAnswer(
+        query=query.text,
+        total=len(found.ranked_ids),
+        offset=query.offset,
+        hits=[_hit(hit, language, found.versions.get(hit.resource.id, ())) for hit in found.hits],
+        facets=facets(found.facets, language),
+        nothing_close=found.nothing_close,
+        did_you_mean=found.did_you_mean,
+        next_questions=[_next_question(one, language) for one in found.nearby],
+        examples=list(examples),
+        generation=found.generation,
+        took_ms=round(found.seconds * 1000, 1),
+    )
+
+
+def facets(
+    counts: Mapping[str, Mapping[str, int]], language: str
+) -> dict[str, list[schemas.FacetValue]]:
+    """Return facet counts with labels, the most frequent value first."""
+    return {
+        facet: [
+            schemas.FacetValue(value=value, label=label(facet, value, language), count=count)
+            for value, count in values.items()
+        ]
+        for facet, values in counts.items()
+    }
+
+
+def recommendations(items: list[suggestion.Suggestion], language: str) -> schemas.Recommendations:
+    """Return recommended resources with their reasons."""
+    return schemas.Recommendations(
+        items=[
+            schemas.Recommended(
+                resource=resource(one.resource, language),
+                score=round(one.score, 4),
+                reason=_sentence(reasons := [_reason(each, language) for each in one.reasons]),
+                reasons=reasons,
+            )
+            for one in items
+        ]
+    )
+
+
+# The facet that a vocabulary's proposals are values of, as the wire names it.
+PROPOSED = {
+    "isced_f": "discipline",
+    "resource_types": "type",
+    "strategies": "strategy",
+    "class_size": "class_size",
+    "mode": "mode",
+    "cycle": "cycle",
+    "time_needed": "minutes",
+}
+_FACETS = {  # what the values of a reason are values of
+    "in_field": "discipline",
+    "in_wider_field": "discipline",
+    "same_field": "discipline",
+    "shares_strategies": "strategy",
+}
+_SENTENCES = {
+    "in_field": "In {}",
+    "in_wider_field": "In the wider field {}",
+    "same_field": "Also in {}",
+    "shares_strategies": "Also uses {}",
+    "close_passage": "Closest passage: {}",
+}
+
+
+def _reason(reason: suggestion.Reason, language: str) -> schemas.Reason:
+    facet = _FACETS.get(reason.kind)
+    labels = [label(facet, one, language) if facet else one for one in reason.values]
+    return schemas.Reason(kind=reason.kind, values=labels)
+
+
+def _sentence(reasons: list[schemas.Reason]) -> str:
+    parts = [_SENTENCES[one.kind].format(", ".join(one.values)) for one in reasons if one.values]
+    return "; ".join(parts) + "." if parts else "Close in meaning."
+
+
+def completions(found: list[Completion]) -> schemas.Completions:
+    """Return suggestions while typing."""
+    return schemas.Completions(
+        items=[schemas.Completion(kind=one.kind, text=one.text, value=one.value) for one in found]
+    )
+
+
+def _next_question(one: Nearby, language: str) -> schemas.NextQuestion:
+    about = one.kind if one.kind in ("discipline", "strategy") else ""
+    name = label(about, one.value, language)
+    return schemas.NextQuestion(
+        kind=one.kind,
+        label=name,
+        q=name if about else one.query.text,
+        filters={facet: list(values) for facet, values in one.query.filters.items()},
+    )
+
+
+def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas.Hit:
+    return schemas.Hit(
+        resource=resource(hit.resource, language, versions),
+        score=round(hit.score, 6),
+        band=hit.band,
+        matches=[_match(match) for match in hit.matches],
+        named=hit.named,
+        reading=hit.reading,
+    )
+
+
+def _match(match: search.Match) -> schemas.Match:
+    return schemas.Match(
+        passage=passage(match.stored),
+        highlights=[schemas.Span(start=start, end=end) for start, end in match.spans],
+        score=round(match.score, 6),
+        why=schemas.Why(
+            matched_words=list(match.matched_words),
+            meaning=_leg(match.meaning),
+            words=_leg(match.words),
+            by_meaning=match.by_meaning,
+            cross_language=match.crosses,
+        ),
+    )
+
+
+def _leg(ranked: Ranked | None) -> schemas.Leg | None:
+    return schemas.Leg(rank=ranked.rank, score=round(ranked.score, 4)) if ranked else None

@@ -1,0 +1,77 @@
+"""What a half-typed question may become: titles, strategies and authors."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.catalogue import Catalogue, finding, resources
+from indexer.domain import Resource
+from indexer.text.folding import fold, folded_words
+from search_api.labels import label
+from search_api.retrieval.retrievers import quoted
+
+Kind = Literal["title", "strategy", "author"]
+_LONGEST = 100  # characters that are looked at
+_AUTHORS = 3  # of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One suggestion: `value` is a resource's id, a strategy's id, or a folded author's name."""
+
+    kind: Kind
+    text: str
+    value: str
+
+
+def complete(catalogue: Catalogue, typed: str, language: str, limit: int) -> list[Completion]:
+    """Return up to `limit` completions: strategies first, then titles, then authors.
+
+    Every typed word must be in the name, the last one at least begun.
+    """
+    words = folded_words(typed[:_LONGEST])
+    if not words:
+        return []
+    strategies = _strategies(catalogue, words, language)
+    authors = _authors(catalogue, words)[:_AUTHORS]
+    room = max(limit - len(strategies) - len(authors), 1)
+    return [*strategies, *_titles(catalogue, words, room), *authors][:limit]
+
+
+def _titles(catalogue: Catalogue, words: list[str], limit: int) -> list[Completion]:
+    expression = " ".join([*map(quoted, words[:-1]), f"{quoted(words[-1])}*"])
+    ids = finding.titled(catalogue, expression, limit)
+    known = {one.id: one for one in resources.several(catalogue, ids)}
+    return [Completion("title", known[name].metadata.title or name, name) for name in ids]
+
+
+def _strategies(catalogue: Catalogue, words: list[str], language: str) -> list[Completion]:
+    found = [
+        (-count, label("strategy", value, language), value)
+        for value, count in finding.facet_values(catalogue, "strategy")
+    ]
+    return [
+        Completion("strategy", name, value)
+        for _, name, value in sorted(found)
+        if _begun(words, folded_words(name)) or _begun(words, folded_words(value))
+    ]
+
+
+def _authors(catalogue: Catalogue, words: list[str]) -> list[Completion]:
+    likely = finding.facet_values(catalogue, "author", words[-1])
+    found = sorted((-count, value) for value, count in likely if _begun(words, folded_words(value)))
+    return [
+        Completion("author", _as_written(catalogue, value), value) for _, value in found[:_AUTHORS]
+    ]
+
+
+def _begun(typed: list[str], name: list[str]) -> bool:
+    """Whether the name has every typed word, of the last one at least the beginning."""
+    whole = all(word in name for word in typed[:-1])
+    return whole and any(word.startswith(typed[-1]) for word in name)
+
+
+def _as_written(catalogue: Catalogue, author: str) -> str:
+    ids = finding.resource_ids(catalogue, {"author": [author]})[:1]
+    theirs: list[Resource] = resources.several(catalogue, ids)
+    names = [name for one in theirs for name in one.metadata.authors if fold(name) == author]
+    return names[0] if names else author

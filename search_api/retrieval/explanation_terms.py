@@ -1,0 +1,25 @@
+"""What carried a match by meaning alone: the words of the passage nearest to the question.
+
+A passage may answer without one word of the question. Those of its key words that are nearest to
+the question then stand for why. Their vectors are in the catalogue: nothing is encoded here.
+"""
+
+from collections.abc import Mapping
+
+from indexer.encoding import Vectors
+from indexer.text.folding import fold, words
+from search_api.retrieval.highlight import Span
+
+_SHOWN = 3
+_NEAR = 0.25  # cosine below which a word explains nothing
+
+
+def carriers(text: str, key_words: Mapping[str, Vectors], question: Vectors) -> list[Span]:
+    """Return the (start, end) of the words of `text` that carried the match, in reading order.
+
+    `key_words` are the vectors of its folded key words, each of shape (dimension,).
+    """
+    near = {word: float(vector @ question) for word, vector in key_words.items()}
+    best = sorted(near, key=lambda word: (-near[word], word))[:_SHOWN]
+    shown = {word for word in best if near[word] >= _NEAR}
+    return [(start, end) for start, end in words(text) if fold(text[start:end]) in shown]

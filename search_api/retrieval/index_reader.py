@@ -1,0 +1,185 @@
+"""The index, opened for reading, always the newest one.
+
+A generation's vectors and a view of the catalogue are one object: a reader never mixes two.
+When a new generation is published, the next question opens it; when the catalogue is ahead of
+the generation, the newer rows are scanned exactly, so that what is committed can be found.
+
+Damage is survived. Of the generations the newest whole one is taken; where the catalogue itself
+is damaged, the copy of it in that generation answers.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from indexer.catalogue import FILE_NAME, Catalogue
+from indexer.disk import explained
+from indexer.encoding import Encoder, Vectors, load_encoder
+from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, StorageError
+from indexer.settings import Settings
+from indexer.storage import generations
+from indexer.storage.damage import refuse_damaged
+from search_api.retrieval import index_state
+from search_api.retrieval.edit_distance import Vocabulary
+from search_api.retrieval.index_state import NO_GENERATION, Memory
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the index, for one question: a view of the catalogue, and what is in memory."""
+
+    catalogue: Catalogue
+    encoder: Encoder
+    memory: Memory
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
+        return self.memory.generation
+
+    def nearest(
+        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine) of passages that exist, best first.
+
+        `within`, sorted, keeps only those passage ids. Equal cosines are ordered by id.
+        """
+        return self.memory.nearest(vector, limit, within)
+
+    def frequencies(self, words: Iterable[str], column: str) -> dict[str, int]:
+        """Return in how many passages each of `words` is, as finding.frequencies does."""
+        return self.memory.frequencies(self.catalogue, words, column)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of all texts."""
+        return self.memory.vocabulary(self.catalogue)
+
+
+class Library:
+    """Opens snapshots. One per process; safe to use from many threads."""
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        """Read the index of `settings`, with its encoder unless another one is given."""
+        # Numpy's products of a question are too small to share: threads that wait for each other
+        # cost 8 ms a product on a busy machine. Questions still run side by side.
+        threadpool_limits(1, user_api="blas")
+        self._settings = settings
+        self._encoder = encoder
+        self._memory: Memory | None = None
+        self._lock = threading.Lock()
+        self._checked = False
+        self._damaged: tuple[int, ...] | None = None  # which catalogue file must not be used
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Yield the newest state, unchanged for the length of the block.
+
+        Raises NoIndex before anything was indexed, ModelError when the encoder is not the one
+        the index was made with, IndexDamaged when nothing whole is left.
+        """
+        with (
+            closing(self._open_catalogue()) as catalogue,
+            self._noticing_damage(),
+            catalogue.snapshot(),
+        ):
+            with self._lock:
+                # The name first: the catalogue may be newer than the vectors, never older.
+                name = _current(self._settings.data_dir)
+                encoder = self._agreed_encoder(catalogue)
+                self._memory = newest = self._newest(catalogue, name, encoder.dimension)
+            yield Snapshot(catalogue, encoder, newest)
+
+    def _open_catalogue(self) -> Catalogue:
+        """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""
+        data_dir = self._settings.data_dir
+        try:
+            self._check_once(data_dir)
+            if self._damaged is None or self._damaged != _identity(data_dir):
+                return Catalogue.open(data_dir)
+        except (IndexDamaged, StorageError, NoIndex) as problem:
+            return _last_whole_copy(data_dir, problem)
+        damage = IndexDamaged("The catalogue is damaged.", cure="Run: balkanetup doctor --fix")
+        return _last_whole_copy(data_dir, damage)
+
+    def _check_once(self, data_dir: Path) -> None:
+        """Compare the catalogue with what was published, before this process opens it."""
+        with self._lock:
+            if not self._checked:
+                self._checked = True
+                try:
+                    refuse_damaged(data_dir)
+                except IndexDamaged:
+                    self._damaged = _identity(data_dir)
+                    raise
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            told = explained(problem)
+            if isinstance(told, IndexDamaged):  # the next question is answered from the copy
+                self._damaged = _identity(self._settings.data_dir)
+            raise told from problem
+
+    def _agreed_encoder(self, catalogue: Catalogue) -> Encoder:
+        made_with = catalogue.about("encoder")
+        if made_with is None:  # the first run has only just begun
+            cure = "Make one with: balkanetup index FOLDER"
+            raise NoIndex("There is nothing in the index yet.", cure=cure)
+        if self._encoder is None:
+            self._encoder = load_encoder(self._settings)
+        if made_with != self._encoder.fingerprint:
+            raise ModelError(
+                f"The index was made with the encoder {made_with},"
+                f" but the settings name {self._encoder.fingerprint}.",
+                cure="Set BALKANETUP_ENCODER as it was, or run: balkanetup index FOLDER",
+            )
+        return self._encoder
+
+    def _newest(self, catalogue: Catalogue, name: str, dimension: int) -> Memory:
+        """Return generation `name`, brought up to date with what was committed since."""
+        key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
+        known = self._memory
+        if known is None or known.key != key:
+            known = index_state.load(catalogue, self._settings.data_dir, key, dimension)
+        return index_state.brought_up_to_date(known, catalogue)
+
+
+def _current(data_dir: Path) -> str:
+    """Return the current generation, or NO_GENERATION where there is but the catalogue."""
+    try:
+        return generations.current_name(data_dir)
+    except NoIndex:
+        return NO_GENERATION
+
+
+def _identity(data_dir: Path) -> tuple[int, ...]:
+    """Tell one catalogue file from another that took its place."""
+    try:
+        facts = (data_dir / FILE_NAME).stat()
+    except OSError:
+        return ()
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
+def _last_whole_copy(data_dir: Path, problem: BalkanetupError) -> Catalogue:
+    """Open the newest copy of the catalogue that passes its checksum, or raise `problem`."""
+    for name in reversed(generations.names(data_dir)):
+        try:
+            copy = Catalogue.open_copy(generations.catalogue_copy(data_dir, name))
+        except BalkanetupError:
+            continue
+        _log.warning("%s Answering from generation %s. %s", problem.message, name, problem.cure)
+        return copy
+    raise problem

@@ -1,0 +1,44 @@
+"""Titles and authors: what is typed literally comes first, what is half typed is completed."""
+
+from collections.abc import Sequence
+
+from indexer.catalogue import Catalogue, finding, resources
+from indexer.text.folding import folded_words
+from search_api.retrieval.retrievers import quoted
+
+_MOST = 50  # resources of one name
+
+
+def named(catalogue: Catalogue, text: str) -> frozenset[str]:
+    """Return the ids of the resources whose title or author `text` is, as far as letters go.
+
+    A title counts whole or up to its colon or dash; an author by the whole name, in any order
+    of its words.
+    """
+    asked = folded_words(text)
+    if not asked:
+        return frozenset()
+    return frozenset(_by_title(catalogue, asked)) | frozenset(_by_author(catalogue, asked))
+
+
+def _by_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
+    likely = finding.titled(catalogue, quoted(" ".join(asked)), _MOST)
+    return [
+        one.id
+        for one in resources.several(catalogue, likely)
+        if list(asked) in _wordings(one.metadata.title or "")
+    ]
+
+
+def _wordings(title: str) -> list[list[str]]:
+    """Return the folded words of a title, whole and up to a mark where a subtitle begins."""
+    mains = [title.partition(mark)[0] for mark in (":", " - ", " – ", " — ")]
+    return [folded_words(one) for one in (title, *mains)]
+
+
+def _by_author(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
+    if len(asked) < 2:  # a bare surname is too often a common word
+        return []
+    likely = finding.facet_values(catalogue, "author", max(asked, key=len))
+    names = [name for name, _ in likely if sorted(folded_words(name)) == sorted(asked)]
+    return finding.resource_ids(catalogue, {"author": names}) if names else []

@@ -1,0 +1,37 @@
+"""Languages the reader reads: own languages first, English next, the others after them."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from indexer.text.language import HBS, UNKNOWN, base
+from search_api.schemas import Band
+
+Reading = Literal["own", "english", "other"]
+_LAST: tuple[Reading, ...] = ("own", "english", "other")
+
+
+def reading(language: str | None, reads: Sequence[str]) -> Reading:
+    """Return what a resource in `language` is to someone who reads `reads`.
+
+    Bosnian, Croatian, Montenegrin and Serbian are one here: who reads one reads the others.
+    Without a known language a resource counts as one's own, so that it is not lost.
+    """
+    own = {_kind(tag) for tag in reads}
+    if language is None or language == UNKNOWN or _kind(language) in own:
+        return "own"
+    return "english" if _kind(language) == "en" else "other"
+
+
+def place(band: Band, kind: Reading) -> tuple[int, int]:
+    """Return a sort key: stronger before weaker, then own languages first.
+
+    What the reader cannot read comes after all that the reader can, however strong. English is
+    never hidden: it follows the own languages within each band.
+    """
+    strength = ("strong", "possible", "weak").index(band)
+    unread = int(kind == "other")
+    return (unread, strength * len(_LAST) + _LAST.index(kind))
+
+
+def _kind(tag: str) -> str:
+    return "hbs" if base(tag) in HBS else base(tag)

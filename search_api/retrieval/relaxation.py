@@ -1,0 +1,84 @@
+"""What to try when nothing is close: the question asked a little wider."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from indexer.catalogue import finding, resources
+from indexer.text.folding import fold, words
+from search_api.retrieval.highlight import telling
+from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.query import Query
+
+Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
+NEAREST = 10  # resources that say what is near
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Another question to ask. `value` is what it is about: a facet, words, a code, an id."""
+
+    kind: Kind
+    value: str
+    query: Query = field(compare=False)
+
+
+def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[str]) -> list[Nearby]:
+    """Return other questions to ask, the one nearest to what was asked first.
+
+    The question without its tightest filter; without its quotes and minus signs; with only the
+    words that the collection has; the discipline and the strategy of the resources with the
+    ids `nearest`.
+    """
+    found = [
+        *_fewer_filters(snapshot, query),
+        *_plain_words(query),
+        *_broader_terms(snapshot, query),
+    ]
+    top = resources.several(snapshot.catalogue, nearest)
+    code = _most_common([code[:3] for one in top for code in one.metadata.disciplines[:1]])
+    if code and "discipline" not in query.filters:
+        found.append(Nearby("discipline", code, Query(code, {"discipline": (code,)})))
+    strategy = _most_common([name for one in top for name in one.metadata.strategies])
+    if strategy and "strategy" not in query.filters:
+        found.append(Nearby("strategy", strategy, Query(strategy, {"strategy": (strategy,)})))
+    return found
+
+
+def _fewer_filters(snapshot: Snapshot, query: Query) -> list[Nearby]:
+    """Return the question without the filter that alone keeps the fewest resources."""
+    if not query.filters:
+        return []
+    kept = {
+        name: len(finding.resource_ids(snapshot.catalogue, {name: values}))
+        for name, values in query.filters.items()
+    }
+    tightest = min(kept, key=lambda name: (kept[name], name))
+    others = {name: values for name, values in query.filters.items() if name != tightest}
+    return [Nearby("fewer_filters", tightest, replace(query, filters=others, offset=0))]
+
+
+def _plain_words(query: Query) -> list[Nearby]:
+    if not (query.phrases or query.excluded):
+        return []
+    return [Nearby("plain_words", query.plain, replace(query, text=query.plain, offset=0))]
+
+
+def _broader_terms(snapshot: Snapshot, query: Query) -> list[Nearby]:
+    """Return the question reduced to the half of its words that most of the collection has."""
+    typed = {
+        fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
+    }
+    told = telling(query.words())
+    counts = snapshot.frequencies(told, "body")
+    if len(told) < 2 or not counts:
+        return []
+    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(told) // 2, 1)]
+    text = " ".join(typed[word] for word in told if word in broad)
+    return [Nearby("broader_terms", text, replace(query, text=text, offset=0))]
+
+
+def _most_common(values: Sequence[str]) -> str | None:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
