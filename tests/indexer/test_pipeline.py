@@ -164,7 +164,7 @@ def test_the_second_writer_is_told_the_pid_and_leaves(workshop: Workshop) -> Non
         [
             sys.executable,
             "-c",
-            "import sys, pathlib\nfrom indexer import lock\n"
+            "import sys, pathlib\nfrom indexer.storage import lock\n"
             "with lock.writing(pathlib.Path(sys.argv[1])):\n"
             "    print('held', flush=True)\n    sys.stdin.read()",
             str(workshop.settings.data_dir),
