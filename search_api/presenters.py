@@ -159,7 +159,6 @@ PROPOSED = {
     "class_size": "class_size",
     "mode": "mode",
     "cycle": "cycle",
-    "time_needed": "minutes",
 }
 _FACETS = {  # what the values of a reason are values of
     "in_field": "discipline",

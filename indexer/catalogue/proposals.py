@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from indexer.catalogue.database import Catalogue
 from indexer.metadata.facets import facet_values
-from indexer.run.propose import sure_metadata
+from indexer.metadata.proposals import sure_metadata
 from indexer.taxonomy.classifier import Proposal
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from indexer.catalogue import Catalogue, corrections, files, passages, proposals, works
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
+from indexer.metadata import terms
 from indexer.metadata.corrections import FIELDS, Said
 from indexer.run.edit import known
-from indexer.taxonomy import load, terms
+from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
 
 

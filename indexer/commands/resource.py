@@ -135,7 +135,7 @@ def _edited(resource_id: str, change: "Change") -> "Facts":
 
 def _print(facts: "Facts", as_json: bool) -> None:
     from indexer.catalogue.resource_facts import as_json as to_json
-    from indexer.run.propose import FIELDS
+    from indexer.metadata.proposals import FIELDS
     from indexer.taxonomy import load
 
     if as_json:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indexer.domain import Block
-from indexer.extraction.text import clean, clean_code, one_line, plain_bullets
+from indexer.text.cleaning import clean, clean_code, one_line, plain_bullets
 
 if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
     from lxml.etree import _Element

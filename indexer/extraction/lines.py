@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.extraction.text import clean
+from indexer.text.cleaning import clean
 
 _EM = 0.5  # width of an average letter, as a part of the type size
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from indexer.domain import Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction.text import one_line
 from indexer.metadata.describe import describe
+from indexer.text.cleaning import one_line
 
 # Titles and names that programs fill in by themselves.
 _DEFAULT_TITLES = {

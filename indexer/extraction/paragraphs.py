@@ -9,7 +9,7 @@ from itertools import pairwise
 from indexer.domain import Block
 from indexer.extraction.joining import OPEN_ADDRESS, joined, word_counts
 from indexer.extraction.lines import Line
-from indexer.extraction.text import plain_bullets
+from indexer.text.cleaning import plain_bullets
 
 _LONGEST_HEADING = 160  # characters
 _LIST_ITEM = re.compile(r"^(?:- |\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |\(?[A-Z]\) )")

@@ -11,8 +11,8 @@ from typing import Any
 
 from indexer.domain import Metadata
 from indexer.errors import UsageError
+from indexer.metadata import terms
 from indexer.metadata.describe import describe
-from indexer.taxonomy import terms
 
 SOURCE = "correction"
 # The field of `Metadata` -> the key that `describe` understands, which is also the option's name.

@@ -14,8 +14,7 @@ from typing import Any
 import yaml
 
 from indexer.domain import Metadata
-from indexer.metadata import values
-from indexer.taxonomy import terms
+from indexer.metadata import terms, values
 
 MAX_FRONT_MATTER = 65_536  # characters
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from indexer.extraction.text import one_line
 from indexer.metadata import licences
+from indexer.text.cleaning import one_line
 
 LATEST_YEAR = date.today().year + 1
 _NULLS = {"", "~", "null", "none", "n/a", "unknown", "tbd"}

@@ -13,9 +13,9 @@ from indexer.domain import Metadata, Passage, Resource
 from indexer.encoding.base import Encoder
 from indexer.errors import NotFound
 from indexer.metadata.corrections import Correction, apply, take_back
+from indexer.metadata.proposals import FIELDS, is_open
 from indexer.run.encode import encode_missing, text_hash
 from indexer.run.prepare import with_language
-from indexer.run.propose import FIELDS, is_open
 from indexer.text.language import detect, refine
 from indexer.text.splitting import encoded_text
 

@@ -1,6 +1,5 @@
 """A resource as Schema.org/LRMI JSON-LD, for search engines and other repositories."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +10,6 @@ from indexer.taxonomy.vocabulary import Concept, load
 _HCRT = "https://w3id.org/kim/hcrt/scheme"
 _LRMI = "http://purl.org/dcx/lrmi-vocabs/learningResourceType/"
 _SCHOLARLY = frozenset({"research-paper", "review"})
-# Inside <script>, "</script>" or "<!--" would end the data; these escapes mean the same in JSON.
-_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +47,6 @@ def json_ld(resource_id: str, metadata: Metadata, addresses: Addresses) -> dict[
         **_educational(metadata),
     }
     return {name: value for name, value in known.items() if value not in (None, [], "")}
-
-
-def to_html(description: dict[str, Any]) -> str:
-    """Return `description` as a script element that no text inside it can close."""
-    data = json.dumps(description, ensure_ascii=False, indent=1).translate(_ESCAPES)
-    return f'<script type="application/ld+json">{data}</script>'
 
 
 def _educational(metadata: Metadata) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from indexer.taxonomy.scripts import LANGUAGES, to_gaj_latin
 from indexer.taxonomy.yaml_files import DataFile, Entry, read_data_file
 from indexer.text.folding import folded_words
 
-CONTEXTS = ("class_size", "mode", "cycle", "time_needed", "assessment")
-NAMES = ("isced_f", "resource_types", "strategies", *CONTEXTS, "languages", "licences")
+NAMES = (
+    *("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle"),
+    *("languages", "licences"),
+)
 
 _SEPARATOR = " | "
 # Whose label a reader gets when a language has none: the nearest one they can read.
@@ -30,7 +32,7 @@ _NEAREST = {
 @dataclass(frozen=True)
 class Concept:
     """One entry of a vocabulary. `labels` and `synonyms` are by language tag; `details` holds
-    what only one vocabulary has (`lrmi`, `endonym`, `up_to`)."""
+    what only one vocabulary has (`lrmi`, `endonym`, `cues`)."""
 
     id: str
     vocabulary: str
@@ -168,11 +170,3 @@ def _parent_by_code(data: DataFile, entry: Entry) -> str | None:
 def _uri(data: DataFile, entry: Entry) -> str | None:
     pattern = data.header.get("uri")
     return pattern.format(id=entry.id) if pattern else None
-
-
-def time_band(minutes: int) -> str:
-    """Return the id of the `time_needed` band that `minutes` of contact time fall in."""
-    for concept in load("time_needed"):
-        if minutes <= int(concept.details.get("up_to", minutes)):
-            return concept.id
-    raise ValueError("the last band of time_needed must be open")

@@ -1,4 +1,4 @@
-"""The classifier's weights, as printed by `python -m indexer.taxonomy.evaluation --fit`."""
+"""The classifier's weights, fitted by tests/quality/laboratory/classifier/evaluation.py."""
 
 from dataclasses import dataclass
 

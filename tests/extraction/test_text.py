@@ -2,7 +2,8 @@
 
 import pytest
 
-from indexer.extraction.text import clean, clean_code, decode, is_garbage, plain_bullets
+from indexer.extraction.decoding import decode
+from indexer.text.cleaning import clean, clean_code, is_garbage, plain_bullets
 
 
 def test_ligatures_soft_hyphens_and_invisible_signs_go() -> None:

@@ -9,6 +9,7 @@ from indexer.catalogue.database import Catalogue
 from indexer.domain import Metadata
 from indexer.encoding.base import Encoder
 from indexer.errors import NotFound, UsageError
+from indexer.metadata import terms
 from indexer.metadata.corrections import (
     FIELDS,
     Correction,
@@ -19,7 +20,6 @@ from indexer.metadata.corrections import (
 )
 from indexer.run.edit import Change, edit
 from indexer.storage.repair import start_anew
-from indexer.taxonomy import terms
 from indexer.taxonomy.classifier import Proposal
 from tests.indexer.conftest import Workshop
 

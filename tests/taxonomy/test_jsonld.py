@@ -1,11 +1,9 @@
 """The exact Schema.org/LRMI description of known resources."""
 
-import json
-
 import pytest
 
 from indexer.domain import Metadata
-from indexer.taxonomy.jsonld import Addresses, iso_duration, json_ld, to_html
+from indexer.taxonomy.jsonld import Addresses, iso_duration, json_ld
 
 PHYSICS = Metadata(
     title="Вршњачка настава у физици",
@@ -139,11 +137,3 @@ def test_the_language_is_a_registered_tag(tag: str, said: str | None) -> None:
 )
 def test_durations(minutes: int | None, duration: str | None) -> None:
     assert iso_duration(minutes) == duration
-
-
-def test_no_title_can_close_the_script() -> None:
-    title = "</script><script>alert(1)</script> <!-- & \u2028 „наслов“"
-    html = to_html(json_ld("x", Metadata(title=title), Addresses("https://example.org/r/x")))
-    data = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
-    assert not set("<>&\u2028") & set(data)
-    assert json.loads(data)["name"] == title

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from indexer.taxonomy import NAMES, load, time_band
+from indexer.taxonomy import NAMES, load
 from indexer.taxonomy.check import check
 from indexer.taxonomy.scripts import LANGUAGES
 
@@ -121,17 +121,6 @@ def test_a_field_knows_what_is_above_and_below() -> None:
     assert [field.id for field in fields.ancestors("0541")] == ["054", "05"]
     assert [field.id for field in fields.children("054")] == ["0540", "0541", "0542"]
     assert len(fields.children()) == 12  # eleven broad fields, and 99 for unknown
-
-
-@pytest.mark.parametrize(
-    ("minutes", "band"),
-    [
-        *((1, "minutes-15"), (15, "minutes-15"), (16, "minutes-45"), (90, "minutes-90")),
-        *((240, "half-day"), (241, "longer"), (1350, "longer")),
-    ],
-)
-def test_minutes_fall_in_a_band(minutes: int, band: str) -> None:
-    assert time_band(minutes) == band
 
 
 def test_a_vocabulary_that_does_not_exist_is_named() -> None:

@@ -14,7 +14,7 @@ from indexer.domain import Block, Extraction
 from indexer.extraction import archives, office
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
-from indexer.extraction.text import clean, one_line, plain_bullets
+from indexer.text.cleaning import clean, one_line, plain_bullets
 
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
     from lxml.etree import _Element

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.domain import Block, Extraction, Metadata
+from indexer.extraction.decoding import decode, read_raw
 from indexer.extraction.html_blocks import blocks_of, text_of
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
-from indexer.extraction.text import decode, one_line, read_raw
 from indexer.metadata.describe import describe
+from indexer.text.cleaning import one_line
 
 if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
     from lxml.etree import _Element

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.domain import Block, Extraction, Metadata
+from indexer.extraction.decoding import read_text
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
-from indexer.extraction.text import clean, clean_code, one_line, read_text
 from indexer.metadata.describe import describe, parse_mapping
+from indexer.text.cleaning import clean, clean_code, one_line
 
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
     from markdown_it.tree import SyntaxTreeNode

@@ -11,8 +11,8 @@ from indexer.errors import Unreadable
 from indexer.extraction import archives, office
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
-from indexer.extraction.text import clean, one_line
 from indexer.metadata.describe import describe
+from indexer.text.cleaning import clean, one_line
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))

@@ -22,8 +22,8 @@ from indexer.extraction.pdfium_pages import PdfiumPages
 from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of, pages_named
 from indexer.extraction.pypdf_pages import PypdfPages
 from indexer.extraction.registry import Format, Scans
-from indexer.extraction.text import is_garbage
 from indexer.metadata.describe import describe
+from indexer.text.cleaning import is_garbage
 
 MAX_PAGES = 5_000
 

@@ -9,7 +9,7 @@ from indexer.domain import Block, Extraction
 from indexer.extraction import archives, office
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
-from indexer.extraction.text import clean, one_line, plain_bullets
+from indexer.text.cleaning import clean, one_line, plain_bullets
 
 _MAX_DEPTH = 20  # groups within groups
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction import office
+from indexer.extraction.decoding import read_raw
 from indexer.extraction.registry import Format
-from indexer.extraction.text import clean, plain_bullets, read_raw
 from indexer.metadata.describe import describe
+from indexer.text.cleaning import clean, plain_bullets
 
 _INFO = re.compile(r"\{\\(title|author|keywords|subject)\s+([^{}]{1,500})\}")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
+from indexer.extraction.decoding import read_text
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
-from indexer.extraction.text import clean, clean_code, is_garbage, plain_bullets, read_text
+from indexer.text.cleaning import clean, clean_code, is_garbage, plain_bullets
 
 _LIST_LINE = re.compile(r"^\s*(?:- |\d{1,3}[.)]\s)")
 _UNDERLINE = re.compile(r"[=\-~*_#]{3,}$")

@@ -2,20 +2,14 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from indexer.domain import Block, Metadata
-from indexer.taxonomy.evaluation import (
-    Sample,
-    Score,
-    evaluate,
-    read_collection,
-    truth_of,
-)
-from indexer.taxonomy.fitting import fit, logistic
+from tests.quality.laboratory.classifier.evaluation import Score, evaluate
+from tests.quality.laboratory.classifier.fitting import fit
+from tests.quality.laboratory.classifier.samples import Sample, read_collection, truth_of
 
-SOURCES = Path(__file__).resolve().parents[2] / "corpus" / "sources"
+SOURCES = Path(__file__).resolve().parents[4] / "corpus" / "sources"
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +51,6 @@ def test_a_translation_is_in_the_half_of_its_original(collection: list[Sample]) 
     for one in collection:
         halves.setdefault(one.group, set()).add(one.for_tuning)
     assert all(len(half) == 1 for half in halves.values())
-
-
-def test_logistic_regression_finds_the_line() -> None:
-    rows = np.array([[0.0], [1.0], [2.0], [3.0]])
-    weights = logistic(rows, np.array([0.0, 0.0, 1.0, 1.0]))
-    assert abs(float(-weights[1] / weights[0]) - 1.5) < 1e-4
 
 
 def test_fitting_learns_that_names_speak_for_a_field() -> None:

@@ -1,46 +1,28 @@
 """How often the classifier is right, and the fitting of its weights.
 
-    python -m indexer.taxonomy.evaluation corpus/sources          # precision and recall
-    python -m indexer.taxonomy.evaluation corpus/sources --fit    # print the table of weights.py
-    python -m indexer.taxonomy.evaluation JOSE --truth tests/taxonomy/jose_fields.csv
+    python -m tests.quality.laboratory.classifier.evaluation corpus/sources [--fit]
+    python -m tests.quality.laboratory.classifier.evaluation JOSE --truth .../jose_fields.csv
 
+It prints precision and recall; with --fit, the table of indexer/taxonomy/weights.py instead.
 JOSE is the folder of that journal's papers. The truth of the collection is what its writers put in
 their front matter. Weights and thresholds are fitted on one half, the figures are of the other; a
 translation is always in the half of the work it translates, as the two say the same.
 """
 
-import csv
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from indexer.domain import Block, Metadata, Passage
-from indexer.encoding.base import Encoder, Vectors
+from indexer.encoding import load_encoder
+from indexer.encoding.base import Encoder
+from indexer.settings import Settings
 from indexer.taxonomy import evidence
 from indexer.taxonomy.classifier import Proposal, classify
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A described resource: its text, and per vocabulary what is true of it."""
-
-    id: str
-    group: str
-    title: str
-    language: str | None
-    blocks: tuple[Block, ...]
-    truth: Mapping[str, frozenset[str]]
-    passages: tuple[Passage, ...] | None = None
-    vectors: Vectors | None = None
-
-    @property
-    def for_tuning(self) -> bool:
-        """Whether this is in the half that weights are fitted on."""
-        return hashlib.sha256(self.group.encode()).digest()[-1] % 2 == 0
+from tests.quality.laboratory.classifier.fitting import fit
+from tests.quality.laboratory.classifier.samples import Sample, read_collection, read_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,55 +43,6 @@ class Score:
     def recall(self) -> float:
         """The share of what is true that was claimed."""
         return self.right / self.true if self.true else 1.0
-
-
-def truth_of(metadata: Metadata) -> dict[str, frozenset[str]]:
-    """Return per vocabulary the values a person gave; "any" is no value to be found."""
-    values = {
-        "isced_f": metadata.disciplines,
-        "resource_types": (metadata.type,),
-        "strategies": metadata.strategies,
-        "class_size": (metadata.class_size,),
-        "mode": (metadata.mode,),
-        "cycle": (metadata.cycle,),
-    }
-    return {name: frozenset(v for v in all_ if v and v != "any") for name, all_ in values.items()}
-
-
-def read_collection(folder: Path) -> list[Sample]:
-    """Return the described Markdown files of `folder` as samples, by name."""
-    from indexer.extraction.worker import read_here
-
-    samples = []
-    for file in sorted(folder.glob("*.md")):
-        reading = read_here(file, 10**7)
-        known = reading.metadata
-        if not known.disciplines:
-            continue
-        group = known.translation_of or known.identifier or file.stem
-        samples.append(
-            Sample(
-                file.stem, group, known.title or "", known.language, reading.blocks, truth_of(known)
-            )
-        )
-    return samples
-
-
-def read_papers(folder: Path, truth: Path) -> list[Sample]:
-    """Return the papers of `folder` that `truth` lists: rows of a number and the codes of the
-    fields that fit, as judged by a person from the title alone. All of them are journal papers."""
-    from indexer.extraction.worker import read_here
-
-    samples = []
-    with truth.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            file = next(folder.glob(f"*{row['paper']}.pdf"))
-            reading = read_here(file, 10**8)
-            fields = frozenset(row["fields"].split())
-            known = {"isced_f": fields, "resource_types": frozenset({"research-paper"})}
-            title = reading.metadata.title or ""
-            samples.append(Sample(file.stem, file.stem, title, "en", reading.blocks, known))
-    return samples
 
 
 def share_found(samples: Sequence[Sample], encoder: Encoder | None, vocabulary: str) -> float:
@@ -156,10 +89,6 @@ def main(
     words_only: Annotated[bool, typer.Option(help="Judge without the encoder.")] = False,
 ) -> None:
     """Print precision and recall on the half that the weights were not fitted on."""
-    from indexer.encoding import load_encoder
-    from indexer.settings import Settings
-    from indexer.taxonomy.fitting import fit
-
     encoder = None if words_only else load_encoder(Settings(data_dir=data_dir))
     if fit_weights:
         tuning = [sample for sample in read_collection(folder) if sample.for_tuning]
