@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.encoding.base import Vectors, normalise
+from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.text.folding import folded_words
 
 
@@ -26,8 +26,11 @@ class WordEncoder:
         self.encoded += texts
         return normalise(np.array([self._count(text) for text in texts], dtype=np.float32))
 
-    def encode_query(self, text: str) -> Vectors:
-        return np.asarray(normalise(self._count(text)), dtype=np.float32)
+    def encode_question(self, text: str) -> EncodedQuestion:
+        return EncodedQuestion(np.asarray(normalise(self._count(text)), dtype=np.float32))
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        return set()
 
     def _count(self, text: str) -> Vectors:
         counts = np.zeros(self.dimension, dtype=np.float32)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoding.base import Vectors, normalise
+from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.errors import ModelError
 
 
@@ -53,11 +53,15 @@ class AnyModel:
         prompt = self._prefixes[1] or None
         return normalise(np.asarray(self._model.encode_document(list(texts), prompt=prompt)))
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return shape (dimension,)."""
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector, shape (dimension,), alone: the model does not translate."""
         prompt = self._prefixes[0] or None
         (vector,) = normalise(np.asarray(self._model.encode_query([text], prompt=prompt)))
-        return np.asarray(vector, dtype=np.float32)
+        return EncodedQuestion(np.asarray(vector, dtype=np.float32))
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:  # noqa: ARG002 (the seam's)
+        """Return nothing: the word pieces of a model do not tell words from slips."""
+        return set()
 
 
 def _prefixes(name: str, query: str, passage: str) -> tuple[str, str]:

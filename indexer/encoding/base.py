@@ -1,7 +1,8 @@
 """The encoder seam: what the rest of the product knows about models."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,25 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedQuestion:
+    """All that an encoder makes of a question.
+
+    `vector` has shape (dimension,) and length 1. `english_terms` are English words for a question
+    in another language, the surest first; none where the encoder translates nothing.
+    `is_english` says that the question is surely English.
+    """
+
+    vector: Vectors
+    english_terms: tuple[str, ...] = ()
+    is_english: bool = False
+
+
 class Encoder(Protocol):
     """Turns text into unit vectors, so that an inner product is a cosine.
 
-    Two verbs, because many models want different prefixes for what is asked and what is found.
+    Two verbs, because many models want different prefixes for questions and passages. Nothing is
+    optional: an encoder that wraps another must pass on everything that the other can do.
     """
 
     @property
@@ -29,26 +45,15 @@ class Encoder(Protocol):
         """Return shape (len(texts), dimension), rows of length 1, in the order of `texts`."""
         ...
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return shape (dimension,), of length 1."""
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Read a question once: its vector, English terms for it, whether it is English."""
         ...
-
-
-@runtime_checkable
-class ProposesTerms(Protocol):
-    """An encoder that also knows English words for what is asked in another language."""
-
-    def english_terms(self, text: str, limit: int) -> list[str]:
-        """Return up to `limit` English words, the surest first; none for an English text."""
-        ...
-
-
-@runtime_checkable
-class KnowsWords(Protocol):
-    """An encoder that can tell words from slips of the pen."""
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return those of the folded words of a text that it has learnt, or takes for words."""
+        """Return the folded words that are in the encoder's vocabulary: these are not misspelt.
+
+        Nothing for an encoder that cannot tell.
+        """
         ...
 
 

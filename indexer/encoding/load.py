@@ -33,7 +33,7 @@ def _with_bridge(english: Encoder, *, light: bool) -> Encoder:
     from indexer.encoding.bridge.encoder import BridgeEncoder
     from indexer.encoding.bridge.gloss import GlossingBridge
     from indexer.encoding.bridge.routing import speaks_english
-    from indexer.encoding.routed import NetworkEncoder
+    from indexer.encoding.routed import RoutedEncoder
 
     bridge = GlossingBridge(BridgeEncoder.load(), english, passages=not light)
-    return NetworkEncoder(english, bridge, speaks_english, bridge.english_terms)
+    return RoutedEncoder(english, bridge, speaks_english)

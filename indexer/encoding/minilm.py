@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from indexer.encoding.base import Vectors
+from indexer.encoding.base import EncodedQuestion, Vectors
 from indexer.errors import ModelError
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -88,9 +88,9 @@ class MiniLM:
             vectors[rows] = self._session.run(None, inputs)[0]
         return vectors
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return shape (384,)."""
-        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector, shape (384,), alone: the model does not translate."""
+        return EncodedQuestion(self.encode_passages([text])[0])
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those of these words that are one word piece: some 20,000 frequent ones."""

@@ -14,8 +14,8 @@ import numpy as np
 from indexer.catalogue import Catalogue, passages, resources
 from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
-from indexer.encoding import Encoder, Vectors
-from indexer.encoding.base import ProposesTerms, packed, unpacked
+from indexer.encoding import EncodedQuestion, Encoder, Vectors
+from indexer.encoding.base import packed, unpacked
 from indexer.run import publish
 from indexer.run.encode import text_hash
 from indexer.text.language import main_language
@@ -52,15 +52,13 @@ class RememberingEncoder:
             self._keep({key: known[key] for key in chunk})
         return np.array([known[key] for key in keys], np.float32).reshape(-1, self.dimension)
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return shape (dimension,). Questions are few and short: never kept."""
-        return self._encoder.encode_query(text)
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the encoder's own: questions are few and short, and never kept."""
+        return self._encoder.encode_question(text)
 
-    def english_terms(self, text: str, limit: int) -> list[str]:
-        """Return what the encoder proposes; nothing where it does not propose."""
-        if not isinstance(self._encoder, ProposesTerms):
-            return []
-        return self._encoder.english_terms(text, limit)
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return the encoder's own."""
+        return self._encoder.known_words(folded)
 
     def _known(self, key: str) -> Vectors | None:
         row = self._db.execute("SELECT vector FROM vectors WHERE text_hash = ?", (key,)).fetchone()

@@ -63,9 +63,11 @@ def main(folder: Path) -> dict[str, object]:
             "of which": {name: _percentiles(spent) for name, spent in stages.items()},
             "search, filtered": _times(lambda text: search(snapshot, Query(text, filters)), texts),
             "suggest": _times(lambda text: _typed(snapshot, text), texts),
-            "encode the question": _times(snapshot.encoder.encode_query, texts),
+            "encode the question": _times(snapshot.encoder.encode_question, texts),
             "numpy, vectors only": _times(
-                lambda text: np.argsort(-(vectors @ snapshot.encoder.encode_query(text)))[:300],
+                lambda text: np.argsort(-(vectors @ snapshot.encoder.encode_question(text).vector))[
+                    :300
+                ],
                 texts,
             ),
         }

@@ -22,17 +22,12 @@ TAKEN = 5  # passages of the first ranking
 _TAKEN_WEIGHT = 0.3
 
 
-def vector(snapshot: Snapshot, query: Query) -> Vectors:
+def vector(snapshot: Snapshot, query: Query, start: Vectors) -> Vectors:
     """Return the question's vector, shape (dimension,), after feedback; of length 1.
 
-    A question of examples alone ("more like this passage") starts from the zero vector.
+    `start` is the vector of its text; zero for a question of examples alone ("more like this
+    passage"). Raises NotFound when none of these examples is left.
     """
-    encoder = snapshot.encoder
-    start = (
-        encoder.encode_query(query.plain)
-        if query.plain
-        else np.zeros(encoder.dimension, dtype=np.float32)
-    )
     if not (query.like or query.unlike):
         return start
     liked, disliked = _vectors(snapshot, query.like), _vectors(snapshot, query.unlike)

@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue import finding, resources
-from indexer.encoding import Vectors
-from indexer.encoding.base import ProposesTerms
-from indexer.encoding.bridge.routing import speaks_english
-from indexer.encoding.routed import SURE
+from indexer.encoding import EncodedQuestion, Vectors
 from search_api.retrieval import feedback, highlight, retrievers
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Snapshot
@@ -22,7 +19,6 @@ from search_api.retrieval.whitening import whitened
 
 Leg = Literal["meaning", "words"]
 _HEAD = 100  # passages that are ranked twice
-_ENGLISH_WORDS = 12  # that are looked up for a question in another language
 BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
 
 
@@ -81,13 +77,17 @@ class Asked:
 def prepare(snapshot: Snapshot, query: Query) -> Asked:
     """Encode the question and find the passages that its filters and signs leave."""
     telling = tuple(highlight.telling(query.words()))
-    encoder = snapshot.encoder
-    english: list[str] = []
-    if telling and isinstance(encoder, ProposesTerms):
-        english = encoder.english_terms(query.plain, _ENGLISH_WORDS)
-    vector = feedback.vector(snapshot, query)
-    in_english = speaks_english(query.plain) >= SURE
-    return Asked(vector, telling, in_english, tuple(english), scope(snapshot, query))
+    encoded = _encoded(snapshot, query.plain)
+    vector = feedback.vector(snapshot, query, encoded.vector)
+    english = encoded.english_terms if telling else ()
+    return Asked(vector, telling, encoded.is_english, english, scope(snapshot, query))
+
+
+def _encoded(snapshot: Snapshot, text: str) -> EncodedQuestion:
+    """Return the encoded question; the zero vector for a question of examples alone."""
+    if text:
+        return snapshot.encoder.encode_question(text)
+    return EncodedQuestion(np.zeros(snapshot.encoder.dimension, np.float32))
 
 
 def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.catalogue import Catalogue, finding, passages
-from indexer.encoding.base import KnowsWords
 from indexer.text.folding import fold, words
 from indexer.text.keywords import is_telling
 from indexer.text.language import script
@@ -62,7 +61,7 @@ def _known(snapshot: Snapshot, asked: Sequence[str]) -> set[str]:
     others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in found}
     stems = snapshot.frequencies(set().union(*others.values()), "stems")
     found |= {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
-    if not found.issuperset(asked) and isinstance(snapshot.encoder, KnowsWords):
+    if not found.issuperset(asked):
         found |= snapshot.encoder.known_words(asked)
     return found
 

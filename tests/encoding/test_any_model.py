@@ -46,13 +46,15 @@ def test_the_model_in_a_folder_encodes_every_script(model_dir: Path) -> None:
     vectors = encoder.encode_passages(["mačka", "пас", "γάτα"])
     assert vectors.shape == (3, encoder.dimension) == (3, 8)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    np.testing.assert_allclose(encoder.encode_query("пас"), vectors[1], atol=1e-5)
+    np.testing.assert_allclose(encoder.encode_question("пас").vector, vectors[1], atol=1e-5)
 
 
 def test_the_prefixes_of_e5_are_put_before_questions_and_passages(model_dir: Path) -> None:
     plain = load_encoder(Settings(encoder=str(model_dir), query_prefix=" ", passage_prefix=" "))
     e5 = load_encoder(Settings(encoder=str(model_dir)))
-    np.testing.assert_allclose(e5.encode_query("cat"), plain.encode_query("query: cat"), atol=1e-5)
+    np.testing.assert_allclose(
+        e5.encode_question("cat").vector, plain.encode_question("query: cat").vector, atol=1e-5
+    )
     np.testing.assert_allclose(
         e5.encode_passages(["cat"]), plain.encode_passages(["passage: cat"]), atol=1e-5
     )

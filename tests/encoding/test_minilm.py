@@ -53,7 +53,7 @@ def test_like_texts_are_near(vectors: Vectors) -> None:
 def test_order_and_company_do_not_matter(encoder: MiniLM, vectors: Vectors) -> None:
     backwards = encoder.encode_passages(TEXTS[::-1])[::-1]
     np.testing.assert_allclose(backwards, vectors, atol=1e-5)
-    np.testing.assert_allclose(encoder.encode_query(TEXTS[0]), vectors[0], atol=1e-5)
+    np.testing.assert_allclose(encoder.encode_question(TEXTS[0]).vector, vectors[0], atol=1e-5)
 
 
 def test_no_texts_give_no_vectors(encoder: MiniLM) -> None:
@@ -76,5 +76,5 @@ def test_a_damaged_export_is_made_anew(encoder: MiniLM, tmp_path: Path) -> None:
     model = tmp_path / f"{encoder.fingerprint}.onnx"
     model.write_bytes(b"half a mod")
     model.with_suffix(".sha256").write_text("0" * 64)
-    again = MiniLM(tmp_path).encode_query(TEXTS[0])
-    np.testing.assert_allclose(again, encoder.encode_query(TEXTS[0]), atol=1e-5)
+    again = MiniLM(tmp_path).encode_question(TEXTS[0]).vector
+    np.testing.assert_allclose(again, encoder.encode_question(TEXTS[0]).vector, atol=1e-5)

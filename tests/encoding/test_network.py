@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from indexer.encoding.routed import NetworkEncoder
+from indexer.encoding.routed import RoutedEncoder
 from tests.word_encoder import WordEncoder
 
 # One space: the first dimension is silence, the second soil, in either language.
@@ -14,30 +14,30 @@ CHANCE_OF_ENGLISH = {"silence": 1.0, "heshtja": 0.0, "silence toka": 0.5, "沈�
 
 
 @pytest.fixture
-def encoder() -> NetworkEncoder:
-    return NetworkEncoder(ENGLISH, BRIDGE, CHANCE_OF_ENGLISH.__getitem__)
+def encoder() -> RoutedEncoder:
+    return RoutedEncoder(ENGLISH, BRIDGE, CHANCE_OF_ENGLISH.__getitem__)
 
 
-def test_the_languages_meet_in_one_space(encoder: NetworkEncoder) -> None:
+def test_the_languages_meet_in_one_space(encoder: RoutedEncoder) -> None:
     assert encoder.encode_passages(["silence", "heshtja"]).tolist() == [[1, 0], [1, 0]]
 
 
-def test_in_doubt_both_speak(encoder: NetworkEncoder) -> None:
+def test_in_doubt_both_speak(encoder: RoutedEncoder) -> None:
     half = 2**-0.5
-    assert encoder.encode_query("silence toka").tolist() == pytest.approx([half, half])
+    assert encoder.encode_question("silence toka").vector.tolist() == pytest.approx([half, half])
 
 
-def test_what_the_bridge_cannot_read_is_left_to_the_other(encoder: NetworkEncoder) -> None:
-    assert encoder.encode_query("沈黙 silence").tolist() == [1, 0]
+def test_what_the_bridge_cannot_read_is_left_to_the_other(encoder: RoutedEncoder) -> None:
+    assert encoder.encode_question("沈黙 silence").vector.tolist() == [1, 0]
 
 
-def test_the_fingerprint_names_both(encoder: NetworkEncoder) -> None:
+def test_the_fingerprint_names_both(encoder: RoutedEncoder) -> None:
     assert encoder.fingerprint == f"{ENGLISH.fingerprint}+{BRIDGE.fingerprint}"
 
 
 def test_encoders_of_different_spaces_are_refused() -> None:
     with pytest.raises(ValueError, match="share a space"):
-        NetworkEncoder(ENGLISH, WordEncoder("one"), lambda _: 1.0)
+        RoutedEncoder(ENGLISH, WordEncoder("one"), lambda _: 1.0)
 
 
 def test_a_text_that_is_not_english_may_have_english_words_but_not_the_other_way_round() -> None:
@@ -46,8 +46,6 @@ def test_a_text_that_is_not_english_may_have_english_words_but_not_the_other_way
             return set(folded) & set(self.vocabulary)
 
     chance = {"silence heshtja": 0.0, "heshtja silence": 1.0}
-    both = NetworkEncoder(
-        Knowing("silence", "soil"), Knowing("heshtja", "toka"), chance.__getitem__
-    )
+    both = RoutedEncoder(Knowing("silence", "soil"), Knowing("heshtja", "toka"), chance.__getitem__)
     assert both.known_words(["silence", "heshtja"]) == {"silence", "heshtja"}
     assert both.known_words(["heshtja", "silence"]) == {"silence"}

@@ -46,7 +46,7 @@ def found(workshop: Workshop) -> list[tuple[str, Remedy]]:
 
 def answers(workshop: Workshop, question: str) -> list[int]:
     with Library(workshop.settings, workshop.encoder).snapshot() as snapshot:
-        nearest = snapshot.nearest(workshop.encoder.encode_query(question), 5)
+        nearest = snapshot.nearest(workshop.encoder.encode_question(question).vector, 5)
         return [number for number, score in nearest if score > 0.5]
 
 
@@ -110,7 +110,7 @@ def test_generations_deleted_while_serving(published: Workshop) -> None:
         pass
     shutil.rmtree(published.settings.data_dir / "generations")
     with library.snapshot() as snapshot:
-        nearest = snapshot.nearest(published.encoder.encode_query("dog"), 1)
+        nearest = snapshot.nearest(published.encoder.encode_question("dog").vector, 1)
     assert nearest == [(2, 1.0)]
     assert answers(published, "dog") == [2]  # also one that starts now
 
@@ -178,7 +178,7 @@ from tests.word_encoder import WordEncoder
 os.setgroups([]), os.setgid(65534), os.setuid(65534)
 encoder = WordEncoder("cat", "dog", "owl")
 with Library(Settings(data_dir=Path(sys.argv[1])), encoder).snapshot() as snapshot:
-    print(snapshot.nearest(encoder.encode_query("dog"), 1))
+    print(snapshot.nearest(encoder.encode_question("dog").vector, 1))
 """
 
 

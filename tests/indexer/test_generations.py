@@ -44,7 +44,7 @@ def test_the_manifest_says_what_it_is_a_copy_of(published: Workshop) -> None:
 def test_the_vectors_and_the_copy_of_the_catalogue_belong_together(published: Workshop) -> None:
     generation = generations.load(data_dir(published), "000001")
     copy = Catalogue.open_copy(generations.catalogue_copy(data_dir(published), "000001"))
-    assert generation.index.search(published.encoder.encode_query("cat"), 5) == [(1, 1.0)]
+    assert generation.index.search(published.encoder.encode_question("cat").vector, 5) == [(1, 1.0)]
     rows = copy.db.execute("SELECT id, text FROM passages").fetchall()
     assert [tuple(row) for row in rows] == [(1, "The cat sleeps.")]
 

@@ -34,7 +34,7 @@ def test_what_arrives_answers_as_what_left(
     assert import_index(tmp_path / "there", exported) == "000001"
     settings = workshop.settings.model_copy(update={"data_dir": tmp_path / "there"})
     with Library(settings, workshop.encoder).snapshot() as snapshot:
-        nearest = snapshot.nearest(workshop.encoder.encode_query("dog"), 1)
+        nearest = snapshot.nearest(workshop.encoder.encode_question("dog").vector, 1)
         assert nearest == [(2, 1.0)]
         row = snapshot.catalogue.db.execute("SELECT text FROM passages WHERE id = 2").fetchone()
     assert row[0] == "The dog barks."

@@ -46,7 +46,7 @@ def main() -> None:
     given = parser.parse_args()
     english = MiniLM(given.models)
     bridge = BridgeEncoder.load(given.weights)
-    english.encode_query("Both are loaded before their time is taken.")
+    english.encode_question("Both are loaded before their time is taken.")
     texts = list(_pages(given.shared / "corpora" / "moodle-help" / "sr-Cyrl").values())
     titles = [_title(text) for text in texts]
     minilm = _milliseconds(english.encode_passages, texts)
@@ -59,7 +59,7 @@ def main() -> None:
         )
         page = _milliseconds(other.encode_passages, texts)
         print(f"A page: MiniLM {minilm:.1f} ms, {name} {page:.1f}: {minilm / page:.1f} times")
-    asked = _milliseconds(lambda some: [bridge.encode_query(some[0])], titles)
+    asked = _milliseconds(lambda some: [bridge.encode_question(some[0]).vector], titles)
     print(f"A question, by the bridge alone: {asked:.2f} ms")
 
 
@@ -73,7 +73,7 @@ def sentences(
         texts = _column(folder / f"{language}.tsv")
         places = np.arange(len(texts))
         passage = score_language(language, other.encode_passages(texts), targets, places)
-        asked = np.stack([other.encode_query(text) for text in texts])
+        asked = np.stack([other.encode_question(text).vector for text in texts])
         question = score_language(language, asked, targets, places)
         found[language] = (passage.top1, passage.recall10, question.top1)
     return found
@@ -86,12 +86,12 @@ def documents(folder: Path, english: Encoder, bridge: Encoder) -> dict[str, list
     """
     pages = _pages(folder / "en")
     vectors = dict(zip(pages, english.encode_passages(list(pages.values())), strict=True))
-    titles = {name: english.encode_query(_title(text)) for name, text in pages.items()}
+    titles = {name: english.encode_question(_title(text)).vector for name, text in pages.items()}
     found = {"en": [_recall(np.stack(list(titles.values())), list(pages), vectors)]}
     for language, place in HELP.items():
         other = {name: text for name, text in _pages(folder / place).items() if name in pages}
         theirs = bridge.encode_passages(list(other.values()))
-        asked = np.stack([bridge.encode_query(_title(text)) for text in other.values()])
+        asked = np.stack([bridge.encode_question(_title(text)).vector for text in other.values()])
         found[language] = [
             _recall(theirs, list(other), vectors),
             _recall(

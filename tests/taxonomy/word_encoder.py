@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from indexer.encoding.base import Vectors, normalise
+from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.text.folding import folded_words
 
 
@@ -23,5 +23,8 @@ class WordEncoder:
                 row[int.from_bytes(digest, "big") % self.dimension] += 1
         return normalise(vectors)
 
-    def encode_query(self, text: str) -> Vectors:
-        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+    def encode_question(self, text: str) -> EncodedQuestion:
+        return EncodedQuestion(np.asarray(self.encode_passages([text])[0], dtype=np.float32))
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        return set()

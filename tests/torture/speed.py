@@ -20,7 +20,7 @@ import numpy as np
 from indexer.catalogue import Catalogue, files, passages, resources
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Metadata, Outcome, Passage, Resource
-from indexer.encoding.base import Vectors, normalise
+from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.run import publish
 from indexer.run.pipeline import Options, run
 from indexer.settings import Settings
@@ -40,8 +40,11 @@ class HashEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         return normalise(np.array([self._vector(text) for text in texts], dtype=np.float32))
 
-    def encode_query(self, text: str) -> Vectors:
-        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+    def encode_question(self, text: str) -> EncodedQuestion:
+        return EncodedQuestion(np.asarray(self.encode_passages([text])[0], dtype=np.float32))
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        return set()
 
     def _vector(self, text: str) -> Vectors:
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
@@ -113,14 +116,14 @@ def _finds(library: Library, word: str) -> bool:
         query = "SELECT rowid FROM passage_text WHERE passage_text MATCH ?"
         rows = snapshot.catalogue.db.execute(query, (word,)).fetchall()
         text = "new\nThe axolotl teaches itself how to regrow a lecture."
-        nearest = snapshot.nearest(snapshot.encoder.encode_query(text), 1)
+        nearest = snapshot.nearest(snapshot.encoder.encode_question(text).vector, 1)
         return len(rows) == 1 and nearest[0][0] == rows[0][0] and nearest[0][1] > 0.99
 
 
 def _time_of_answer(library: Library, what: str) -> None:
     began = time.monotonic()
     with library.snapshot() as snapshot:
-        snapshot.nearest(snapshot.encoder.encode_query("x"), 10)
+        snapshot.nearest(snapshot.encoder.encode_question("x").vector, 10)
     print(f"{what}: {time.monotonic() - began:.2f} s, generation {snapshot.generation}")
 
 

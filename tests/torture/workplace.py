@@ -103,7 +103,7 @@ class Workplace:
         """Ask the index as a reader would; return the texts found, best first."""
         encoder = WordEncoder(*VOCABULARY)
         with Library(self.settings, encoder).snapshot() as snapshot:
-            found = snapshot.nearest(encoder.encode_query("cat"), 1_000)
+            found = snapshot.nearest(encoder.encode_question("cat").vector, 1_000)
             stored = passages.by_id(snapshot.catalogue, [number for number, _ in found])
             return [stored[number].passage.text for number, _ in found if number in stored]
 

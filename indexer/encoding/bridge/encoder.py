@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.base import normalise
+from indexer.encoding.base import EncodedQuestion, normalise
 from indexer.encoding.bridge.features import RUN_OF_FIVE, VERSION, feature_kinds, word_features
 from indexer.encoding.bridge.weights import FORMAT, BridgeWeights, load_weights, unpack
 from indexer.text.folding import fold, words
@@ -64,8 +64,12 @@ class BridgeEncoder:
             return np.empty((0, self.dimension), np.float32)
         return self._network(np.stack([self._sum_of_words(text) for text in texts]))
 
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """Return the L2-normalised vector of a question, shape (384,)."""
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the L2-normalised vector of a question, shape (384,), alone."""
+        return EncodedQuestion(self.vector(text))
+
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """Return the L2-normalised vector of one text, shape (384,)."""
         vector: NDArray[np.float32] = self._network(self._sum_of_words(text)[None, :])[0]
         return vector
 

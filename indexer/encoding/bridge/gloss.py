@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.encoding.base import Encoder, Vectors, normalise
+from indexer.encoding.base import EncodedQuestion, Encoder, Vectors, normalise
 from indexer.encoding.bridge.encoder import BridgeEncoder
 from indexer.encoding.bridge.terms import EnglishTerms
 
 # English words for each word, at most and on average. A passage's are no more than MiniLM reads.
 _OF_A_QUESTION = (2, 1.5)
 _OF_A_PASSAGE = (1, 1.0)
+_MOST_TERMS = 12  # English words to look up for a question
 
 
 class GlossingBridge:
@@ -45,22 +46,22 @@ class GlossingBridge:
         vectors = self._bridge.encode_passages(texts)
         if not self._passages:
             return vectors
-        glosses = [self._terms.gloss(text, *_OF_A_PASSAGE) for text in texts]
+        proposals = (self._terms.proposals(text, self._bridge.vector(text)) for text in texts)
+        glosses = [self._terms.gloss(proposed, *_OF_A_PASSAGE) for proposed in proposals]
         glossed = np.flatnonzero([bool(gloss) for gloss in glosses]).tolist()
         if glossed:
             vectors[glossed] += self._english.encode_passages([glosses[row] for row in glossed])
         return normalise(vectors)
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return the direction between the bridge's vector and the gloss's, shape (dimension,)."""
-        vector = self._bridge.encode_query(text)
-        gloss = self._terms.gloss(text, *_OF_A_QUESTION)
-        return normalise(vector + self._english.encode_query(gloss)) if gloss else vector
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the direction between the bridge's vector and the gloss's, and English terms."""
+        vector = self._bridge.vector(text)
+        proposed = self._terms.proposals(text, vector)
+        gloss = self._terms.gloss(proposed, *_OF_A_QUESTION)
+        if gloss:
+            vector = normalise(vector + self._english.encode_question(gloss).vector)
+        return EncodedQuestion(vector, tuple(self._terms.surest(proposed, _MOST_TERMS)))
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those of these folded words that the bridge knows."""
         return self._bridge.known_words(folded)
-
-    def english_terms(self, text: str, limit: int) -> list[str]:
-        """Return up to `limit` English words for a text in a language of the bridge."""
-        return self._terms.of(text, limit)

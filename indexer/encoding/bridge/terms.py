@@ -1,4 +1,4 @@
-"""English words for a foreign text: to look up by the words leg, and for MiniLM to read (gloss.py).
+"""English words for a foreign text: for the lexical retriever, and for MiniLM (gloss.py).
 
 The bridge puts a foreign word near MiniLM's vectors of the English words that mean it. Each word
 of the text proposes its nearest few; the text as a whole then ranks the proposals, because a word
@@ -6,7 +6,7 @@ alone does not say which of its meanings is meant.
 """
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ from indexer.text.folding import folded_words
 
 _PER_WORD = 3  # proposals of one foreign word
 _NEAR = 0.45  # cosine below which an English word is not a translation (see README)
-_REMEMBERED = 256  # texts
 _KEPT_WORDS = 32_768  # at some 400 bytes a word: 13 MiB
 _A_DOZEN = 12
 _SHORTEST = 3  # letters: shorter words of the network's languages are grammar
@@ -31,30 +30,37 @@ class EnglishTerms:
     def __init__(self, encoder: BridgeEncoder) -> None:
         self._encoder = encoder
         self._kept: dict[str, tuple[Proposal, ...]] = {}
-        # One question is asked for twice: for its gloss, and for the words to look up.
-        self._weighed = lru_cache(maxsize=_REMEMBERED)(self._weigh)
 
     def of(self, text: str, limit: int) -> list[str]:
         """Return at most `limit` English words for `text`, the surest first, none twice."""
-        return [self._words[place] for place in _surest(self._weighed(text), limit)]
+        return self.surest(self.proposals(text, self._encoder.vector(text)), limit)
 
-    def gloss(self, text: str, per_word: int, on_average: float) -> str:
-        """Return `text` in English words, in its order, none twice.
+    def surest(self, proposals: Sequence[Sequence[Weighed]], limit: int) -> list[str]:
+        """Return at most `limit` of the English words proposed, the surest first, none twice."""
+        return [self._words[place] for place in _surest(proposals, limit)]
+
+    def gloss(
+        self, proposals: Sequence[Sequence[Weighed]], per_word: int, on_average: float
+    ) -> str:
+        """Return a text in English words, in its order, none twice.
 
         Up to `per_word` for each of its words; of these the surest, so many that there are
         `on_average` for each, but a dozen at least.
         """
-        proposed = [one[:per_word] for one in self._weighed(text)]
+        proposed = [one[:per_word] for one in proposals]
         kept = set(_surest(proposed, max(_A_DOZEN, int(on_average * len(proposed)))))
         places = dict.fromkeys(place for one in proposed for _, place in one if place in kept)
         return " ".join(self._words[place] for place in places)
 
-    def _weigh(self, text: str) -> tuple[tuple[Weighed, ...], ...]:
-        """Return what each distinct word of `text` proposes, the surest first."""
+    def proposals(self, text: str, vector: NDArray[np.float32]) -> tuple[tuple[Weighed, ...], ...]:
+        """Return what each distinct word of `text` proposes, the surest first.
+
+        `vector`, shape (384,), is the bridge's of the whole text.
+        """
         own = list(dict.fromkeys(word for word in folded_words(text) if len(word) >= _SHORTEST))
         proposals = self._proposals(own)
         places = sorted({place for proposed in proposals for place, _ in proposed})
-        nearness = self._vectors[places] @ self._encoder.encode_query(text)
+        nearness = self._vectors[places] @ vector
         whole = dict(zip(places, nearness.tolist(), strict=True))
         weighed = (
             [(cosine + whole[place], place) for place, cosine in proposed] for proposed in proposals

@@ -75,7 +75,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
 def test_a_sentence_finds_its_english_twin_first(
     bridge: BridgeEncoder, english: np.ndarray, language: str, text: str, twin: int
 ) -> None:
-    scores = english @ bridge.encode_query(text)
+    scores = english @ bridge.encode_question(text).vector
     assert ENGLISH[int(scores.argmax())] == ENGLISH[twin], language
 
 
@@ -94,7 +94,7 @@ def test_a_sentence_finds_its_english_twin_first(
 def test_one_text_in_two_spellings_has_one_vector(
     bridge: BridgeEncoder, one: str, other: str
 ) -> None:
-    assert np.array_equal(bridge.encode_query(one), bridge.encode_query(other))
+    assert np.array_equal(bridge.encode_question(one).vector, bridge.encode_question(other).vector)
 
 
 def test_a_question_and_a_passage_of_the_same_words_have_the_same_vector(
@@ -103,12 +103,12 @@ def test_a_question_and_a_passage_of_the_same_words_have_the_same_vector(
     text = "Kako oceniti studentske radove?"
     passages = bridge.encode_passages(["Sasvim drugi tekst.", text])
     assert passages.shape == (2, bridge.dimension) == (2, 384)
-    assert np.allclose(passages[1], bridge.encode_query(text), atol=1e-6)
+    assert np.allclose(passages[1], bridge.encode_question(text).vector, atol=1e-6)
     assert np.allclose(np.linalg.norm(passages, axis=1), 1)
 
 
 def test_a_text_without_a_known_word_is_near_nothing(bridge: BridgeEncoder) -> None:
-    assert not bridge.encode_query("").any()
+    assert not bridge.encode_question("").vector.any()
     assert not bridge.encode_passages(["?!", "   "]).any()
     assert bridge.encode_passages([]).shape == (0, 384)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from indexer.encoding.base import EncodedQuestion
 from indexer.encoding.bridge.encoder import BridgeEncoder
 from indexer.encoding.bridge.gloss import GlossingBridge
 
@@ -19,13 +20,15 @@ class Listening:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def encode_query(self, text: str) -> NDArray[np.float32]:
+    def encode_question(self, text: str) -> EncodedQuestion:
         self.heard.append(text)
-        north: NDArray[np.float32] = np.eye(1, 384, dtype=np.float32)[0]
-        return north
+        return EncodedQuestion(np.eye(1, 384, dtype=np.float32)[0])
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        return set()
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.stack([self.encode_query(text) for text in texts])
+        return np.stack([self.encode_question(text).vector for text in texts])
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +42,8 @@ SERBIAN = "Где је библиотека за студенте?"
 def test_a_text_lies_half_way_between_bridge_and_gloss(bridge: BridgeEncoder) -> None:
     english = Listening()
     glossing = GlossingBridge(bridge, english)
-    for found in (glossing.encode_query(SERBIAN), glossing.encode_passages([SERBIAN])[0]):
-        assert found @ bridge.encode_query(SERBIAN) == pytest.approx(found[0], abs=1e-5)
+    for found in (glossing.encode_question(SERBIAN).vector, glossing.encode_passages([SERBIAN])[0]):
+        assert found @ bridge.encode_question(SERBIAN).vector == pytest.approx(found[0], abs=1e-5)
         assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
     question, passage = (heard.split() for heard in english.heard)
     assert question.index("library") < question.index("students")  # in the order of the text
@@ -57,7 +60,7 @@ def test_passages_can_be_left_to_the_bridge(bridge: BridgeEncoder) -> None:
 def test_a_text_without_words_is_the_bridges_own(bridge: BridgeEncoder) -> None:
     english = Listening()
     glossing = GlossingBridge(bridge, english)
-    assert not glossing.encode_query("?").any()
+    assert not glossing.encode_question("?").vector.any()
     assert not glossing.encode_passages(["", "?"]).any()
     assert glossing.encode_passages([]).shape == (0, 384)
     assert english.heard == []

@@ -39,6 +39,8 @@ def test_a_commit_is_seen_before_it_is_published(
         assert after.frequencies(["soil", "essay", "zebra"], "body") == {"essay": 1, "soil": 1}
         assert search(after, Query("soil")).ranked_ids[0] == "field"
         assert search(after, Query("essay rubric")).ranked_ids[0] == "garden"
-        numbers = [number for number, _ in after.nearest(encoder.encode_query("soil"), 10)]
+        numbers = [
+            number for number, _ in after.nearest(encoder.encode_question("soil").vector, 10)
+        ]
         assert len(numbers) == 2  # the passage that went is not there, the one that came is
     catalogue.close()

@@ -198,5 +198,5 @@ def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -
     text = "Everybody in the Lecture was silent, and silent again."
     assert key_words(text) == ["silent", "everybody", "lecture", "again"]
     vectors = dict(zip(key_words(text), encoder.encode_passages(key_words(text)), strict=True))
-    spans = carriers(text, vectors, encoder.encode_query("silent lecture"))
+    spans = carriers(text, vectors, encoder.encode_question("silent lecture").vector)
     assert [text[start:end] for start, end in spans] == ["Lecture", "silent", "silent"]

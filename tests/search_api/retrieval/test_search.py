@@ -125,7 +125,7 @@ def test_a_chosen_discipline_is_counted_beside_its_siblings_and_broader_ones(
 
 def test_a_filter_that_keeps_few_is_exact(snapshot: Snapshot, encoder: WordEncoder) -> None:
     within = finding.passage_ids(snapshot.catalogue, {"language": ("sq", "sr-Cyrl")})
-    question = encoder.encode_query("silent lecture")
+    question = encoder.encode_question("silent lecture").vector
     numbers, vectors = passages.vectors(snapshot.catalogue)
     kept = np.isin(numbers, within)
     scored = zip(numbers[kept].tolist(), (vectors[kept] @ question).tolist(), strict=True)
