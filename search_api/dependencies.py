@@ -9,8 +9,6 @@ from indexer.metadata.facets import FACETS
 from search_api.retrieval.index_reader import Library, Snapshot
 from search_api.retrieval.query import check_filters
 
-_NOT_FILTERS = frozenset({"q", "k", "offset", "reader_language", "reads", "like", "unlike"})
-
 
 def open_snapshot(request: Request) -> Iterator[Snapshot]:
     """Yield the newest state of the index for the length of a request."""
@@ -20,8 +18,12 @@ def open_snapshot(request: Request) -> Iterator[Snapshot]:
 
 
 def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
-    """Return the filters of the address. Raises UsageError for one that does not exist."""
-    names = [name for name in request.query_params if name not in _NOT_FILTERS]
+    """Return the filters of the address: all parameters that are not the route's own.
+
+    Raises UsageError for a filter that does not exist.
+    """
+    own = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
+    names = [name for name in request.query_params if name not in own]
     filters = {
         name: tuple(value for value in request.query_params.getlist(name) if value)
         for name in dict.fromkeys(names)

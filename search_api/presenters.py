@@ -8,8 +8,8 @@ from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
+from indexer.taxonomy.labels import label
 from search_api import schemas
-from search_api.labels import concept, label
 from search_api.recommend import suggestion
 from search_api.retrieval import search
 from search_api.retrieval.completion import Completion
@@ -39,6 +39,11 @@ def resource(
         page_count=one.page_count,
         versions=[_version(each) for each in versions],
     )
+
+
+def concept(facet: str, value: str, language: str) -> schemas.Concept:
+    """Return a facet's value with its label."""
+    return schemas.Concept(id=value, label=label(facet, value, language))
 
 
 def _version(one: Version) -> schemas.Version:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
+from search_api.retrieval.calibration import Band
 from search_api.retrieval.reader_languages import Reading
 from search_api.retrieval.relaxation import Nearby
 from search_api.retrieval.retrievers import Ranked
-from search_api.schemas import Band
 
 
 @dataclass(frozen=True, slots=True)

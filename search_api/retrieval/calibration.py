@@ -25,8 +25,8 @@ from itertools import takewhile
 from typing import Literal
 
 from indexer.text.language import HBS, UNKNOWN, base
-from search_api.schemas import Band
 
+Band = Literal["strong", "possible", "weak"]
 Pair = Literal["english", "same_language", "cross_language"]
 PAIRS: tuple[Pair, ...] = ("english", "same_language", "cross_language")
 ORDER: tuple[Band, ...] = ("strong", "possible", "weak")

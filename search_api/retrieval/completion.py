@@ -5,8 +5,8 @@ from typing import Literal
 
 from indexer.catalogue import Catalogue, finding, resources
 from indexer.domain import Resource
+from indexer.taxonomy.labels import label
 from indexer.text.folding import fold, folded_words
-from search_api.labels import label
 from search_api.retrieval.retrievers import quoted
 
 Kind = Literal["title", "strategy", "author"]

@@ -9,14 +9,13 @@ from indexer.domain import Resource
 from indexer.encoding import Vectors
 from indexer.text.language import detect
 from search_api.retrieval.answer import Hit, Match
-from search_api.retrieval.calibration import ORDER, calibration, pair
+from search_api.retrieval.calibration import ORDER, Band, calibration, pair
 from search_api.retrieval.explanation_terms import carriers
 from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.index_reader import Snapshot
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import Asked, Found
 from search_api.retrieval.reader_languages import reading
-from search_api.schemas import Band
 
 _PASSAGES_SHOWN = 3
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from indexer.text.language import HBS, UNKNOWN, base
-from search_api.schemas import Band
+from search_api.retrieval.calibration import Band
 
 Reading = Literal["own", "english", "other"]
 _LAST: tuple[Reading, ...] = ("own", "english", "other")

@@ -1,7 +1,6 @@
-"""Labels of vocabulary terms for a reader."""
+"""Labels of facet values for a reader."""
 
-from indexer.taxonomy import load
-from search_api import schemas
+from indexer.taxonomy.vocabulary import load
 
 # The vocabulary that the values of a facet come from; other facets speak for themselves.
 _VOCABULARIES = {
@@ -20,8 +19,3 @@ def label(facet: str, value: str, language: str) -> str:
     """Return the label of a facet's value in `language`, or in the nearest one that has it."""
     name = _VOCABULARIES.get(facet)
     return load(name).label(value, language) if name else value
-
-
-def concept(facet: str, value: str, language: str) -> schemas.Concept:
-    """Return a facet's value with its label."""
-    return schemas.Concept(id=value, label=label(facet, value, language))
