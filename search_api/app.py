@@ -11,7 +11,7 @@ from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import problems
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
 from search_api.routes import describing, disciplines, health, resources, search, suggest
@@ -26,11 +26,11 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
 
     `encoder` takes the place of the one that the settings name.
     """
-    library = Library(settings or Settings(), encoder)
+    reader = IndexReader(settings or Settings(), encoder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(_warm_up, library)
+        await run_in_threadpool(_warm_up, reader)
         yield
 
     app = FastAPI(
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
         version="1",
         lifespan=lifespan,
     )
-    app.state.library = library
+    app.state.index_reader = reader
     problems.install(app)
     app.middleware("http")(_refuse_large_bodies)
     for part in (search, suggest, resources, describing, disciplines, health):
@@ -47,12 +47,12 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     return app
 
 
-def _warm_up(library: Library) -> None:
+def _warm_up(reader: IndexReader) -> None:
     """Load the index and the encoder before the first question, if they are there."""
     try:
-        with library.snapshot() as snapshot:
+        with reader.searcher() as searcher:
             for question in ("How do I begin?", "Како да почнем?"):  # both halves of the encoder
-                find(snapshot, Query(question))
+                find(searcher, Query(question))
     except BalkanetupError as problem:
         _log.warning("%s", problem)
 

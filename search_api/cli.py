@@ -15,7 +15,7 @@ from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
 from search_api.eval_cli import calibrate, evaluate
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
-    from search_api.retrieval.index_reader import Snapshot
+    from search_api.retrieval.index_reader import Searcher
     from search_api.retrieval.search import Answer, Hit
 
 __all__ = ["app", "main"]
@@ -48,8 +48,8 @@ def search(
         from search_api.retrieval.search import search as find
 
         query = Query(question, _filters(where or []), k, offset)
-        with _index() as snapshot:
-            answer = find(snapshot, query)
+        with _index() as searcher:
+            answer = find(searcher, query)
             if as_json:
                 _say_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
             else:
@@ -72,8 +72,8 @@ def related(
         from search_api import presenters
         from search_api.recommend import related_to
 
-        with _index() as snapshot:
-            found = presenters.recommendations(related_to(snapshot, resource_id, k), "en")
+        with _index() as searcher:
+            found = presenters.recommendations(related_to(searcher, resource_id, k), "en")
     if as_json:
         _say_json(found.model_dump_json(indent=2))
         return
@@ -124,12 +124,12 @@ def start() -> None:
 
 
 @contextmanager
-def _index() -> Iterator["Snapshot"]:
+def _index() -> Iterator["Searcher"]:
     from indexer.settings import Settings
-    from search_api.retrieval.index_reader import Library
+    from search_api.retrieval.index_reader import IndexReader
 
-    with Library(Settings()).snapshot() as snapshot:
-        yield snapshot
+    with IndexReader(Settings()).searcher() as searcher:
+        yield searcher
 
 
 def _say_json(text: str) -> None:

@@ -6,15 +6,15 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from indexer.metadata.facets import FACETS
-from search_api.retrieval.index_reader import Library, Snapshot
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import check_filters
 
 
-def open_snapshot(request: Request) -> Iterator[Snapshot]:
+def open_searcher(request: Request) -> Iterator[Searcher]:
     """Yield the newest state of the index for the length of a request."""
-    library: Library = request.app.state.library
-    with library.snapshot() as snapshot:
-        yield snapshot
+    reader: IndexReader = request.app.state.index_reader
+    with reader.searcher() as searcher:
+        yield searcher
 
 
 def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
@@ -32,7 +32,7 @@ def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in filters.items() if values}
 
 
-Index = Annotated[Snapshot, Depends(open_snapshot)]
+Index = Annotated[Searcher, Depends(open_searcher)]
 Filters = Annotated[dict[str, tuple[str, ...]], Depends(read_filters)]
 ReaderLanguage = Annotated[
     str,

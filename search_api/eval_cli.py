@@ -16,7 +16,7 @@ from indexer.cli import JsonFlag, told_to_people
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.evaluation.judged import JudgedSet
-    from search_api.retrieval.index_reader import Snapshot
+    from search_api.retrieval.index_reader import Searcher
 
 Cache = Annotated[
     Path | None, typer.Option(help="Folder that keeps vectors and indexes for the next time.")
@@ -42,9 +42,9 @@ def evaluate(
 
         known = judged.read(folder)
         questions = known.of_split(split)
-        with _index_of(known, cache) as snapshot:
-            runs = running.ask_all(snapshot, questions)
-            encoder = snapshot.encoder.fingerprint
+        with _index_of(known, cache) as searcher:
+            runs = running.ask_all(searcher, questions)
+            encoder = searcher.encoder.fingerprint
         figures = measuring.figures(runs, known.judgements)
         if as_json:
             print(json.dumps(report.as_json(known.name, split, encoder, figures), indent=2))
@@ -76,10 +76,10 @@ def calibrate(
         encoder = ""
         for folder in folders:
             known = judged.read(folder).in_languages(language or ())
-            with _index_of(known, cache) as snapshot:
-                encoder = snapshot.encoder.fingerprint
-                tune += calibrating.examples(snapshot, known, "tune")
-                test += calibrating.examples(snapshot, known, "test")
+            with _index_of(known, cache) as searcher:
+                encoder = searcher.encoder.fingerprint
+                tune += calibrating.examples(searcher, known, "tune")
+                test += calibrating.examples(searcher, known, "test")
         learnt = calibrating.learn(tune, strong, possible)
         names = [*(one.name for one in folders), *(f"--language {one}" for one in language or ())]
         facts = calibrating.as_json(encoder, names, learnt, test)
@@ -89,17 +89,17 @@ def calibrate(
 
 
 @contextmanager
-def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Snapshot]":
+def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
     """Yield an index of the set's documents, or the current one where the set has none."""
     from indexer.encoding import load_encoder
     from indexer.settings import Settings
     from search_api.evaluation import indexing
-    from search_api.retrieval.index_reader import Library
+    from search_api.retrieval.index_reader import IndexReader
 
     settings = Settings()
     if not known.documents:
-        with Library(settings).snapshot() as snapshot:
-            yield snapshot
+        with IndexReader(settings).searcher() as searcher:
+            yield searcher
         return
     with tempfile.TemporaryDirectory() as unnamed:
         room = cache or Path(unnamed)
@@ -108,5 +108,5 @@ def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Snapshot]":
         if not (data_dir / "CURRENT").is_file():
             indexing.index_documents(known.documents, data_dir, encoder)
         there = settings.model_copy(update={"data_dir": data_dir})
-        with Library(there, encoder).snapshot() as snapshot:
-            yield snapshot
+        with IndexReader(there, encoder).searcher() as searcher:
+            yield searcher

@@ -15,7 +15,7 @@ _STOPWORDS = frozenset(
 )
 
 
-def is_telling(word: str) -> bool:
+def is_content_word(word: str) -> bool:
     """Whether a folded word says something."""
     return word not in _STOPWORDS
 
@@ -25,6 +25,6 @@ def key_words(text: str) -> list[str]:
     counts = Counter(
         word
         for word in folded_words(text)
-        if len(word) >= _SHORTEST and word.isalpha() and is_telling(word)
+        if len(word) >= _SHORTEST and word.isalpha() and is_content_word(word)
     )
     return sorted(counts, key=lambda word: (-counts[word], -len(word), word))[:KEPT]

@@ -23,7 +23,7 @@ from search_api.retrieval.calibration import (
     level,
     pair,
 )
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import prepare
 from search_api.retrieval.search import ranked_resources
@@ -47,15 +47,15 @@ class Example:
     relevant: bool
 
 
-def examples(snapshot: Snapshot, judged: JudgedSet, split: str) -> list[Example]:
+def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]:
     """Return what the questions of `split` find, with what the judges said."""
     found: list[Example] = []
     for one in judged.of_split(split):
         query = Query(one.text[:LONGEST])
-        ranked = ranked_resources(snapshot, query, prepare(snapshot, query))
+        ranked = ranked_resources(searcher, query, prepare(searcher, query))
         first = list(ranked.items())[:_FIRST]
         lowest = level(best.score for best in ranked.values())
-        stored = passages.by_id(snapshot.catalogue, [best.passage_id for _, best in first])
+        stored = passages.by_id(searcher.catalogue, [best.passage_id for _, best in first])
         right = judged.judgements.get(one.id, {})
         found += [
             Example(

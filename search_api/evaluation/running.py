@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_api.evaluation.judged import Question
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import BOTH_LEGS, Leg, prepare
 from search_api.retrieval.search import ranked_resources
@@ -26,14 +26,14 @@ class Runs:
     by_leg: dict[str, Run]
 
 
-def ask_all(snapshot: Snapshot, questions: Sequence[Question]) -> Runs:
+def ask_all(searcher: Searcher, questions: Sequence[Question]) -> Runs:
     """Return the rankings of every leg for every question."""
     by_leg: dict[str, Run] = {name: {} for name in LEGS}
     for one in questions:
         query = Query(one.text[:LONGEST])
-        asked = prepare(snapshot, query)
+        asked = prepare(searcher, query)
         for name, legs in LEGS.items():
-            ranked = list(ranked_resources(snapshot, query, asked, legs))[:DEPTH]
+            ranked = list(ranked_resources(searcher, query, asked, legs))[:DEPTH]
             # Falling scores: the order is what is measured, and ours breaks every tie.
             by_leg[name][one.id] = {
                 document: float(DEPTH - place) for place, document in enumerate(ranked)

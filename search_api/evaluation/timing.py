@@ -21,7 +21,7 @@ from indexer.catalogue import passages
 from indexer.settings import Settings
 from search_api.evaluation import judged
 from search_api.retrieval.completion import complete
-from search_api.retrieval.index_reader import Library, Snapshot
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
@@ -50,22 +50,22 @@ def main(folder: Path) -> dict[str, object]:
     """Return p50 and p95 in milliseconds of searching, its stages, suggesting and plain numpy."""
     texts = [one.text for one in judged.read(folder).of_split("all") if one.language == "en"]
     texts = texts[:_MOST]
-    with Library(Settings()).snapshot() as snapshot:
-        search(snapshot, Query(texts[0]))
-        ids, vectors = passages.vectors(snapshot.catalogue)
+    with IndexReader(Settings()).searcher() as searcher:
+        search(searcher, Query(texts[0]))
+        ids, vectors = passages.vectors(searcher.catalogue)
         filters = {"language": ("sq",)}
         with _stages() as stages:
-            searched = _times(lambda text: search(snapshot, Query(text)), texts)
+            searched = _times(lambda text: search(searcher, Query(text)), texts)
         return {
             "passages": len(ids),
             "questions": len(texts),
             "search": searched,
             "of which": {name: _percentiles(spent) for name, spent in stages.items()},
-            "search, filtered": _times(lambda text: search(snapshot, Query(text, filters)), texts),
-            "suggest": _times(lambda text: _typed(snapshot, text), texts),
-            "encode the question": _times(snapshot.encoder.encode_question, texts),
+            "search, filtered": _times(lambda text: search(searcher, Query(text, filters)), texts),
+            "suggest": _times(lambda text: _typed(searcher, text), texts),
+            "encode the question": _times(searcher.encoder.encode_question, texts),
             "numpy, vectors only": _times(
-                lambda text: np.argsort(-(vectors @ snapshot.encoder.encode_question(text).vector))[
+                lambda text: np.argsort(-(vectors @ searcher.encoder.encode_question(text).vector))[
                     :300
                 ],
                 texts,
@@ -102,8 +102,8 @@ def _timed(call: Callable[P, R], spent: list[float]) -> Callable[P, R]:
     return timed
 
 
-def _typed(snapshot: Snapshot, text: str) -> None:
-    complete(snapshot.catalogue, text[: 3 + len(text) % 9], "en", 8)
+def _typed(searcher: Searcher, text: str) -> None:
+    complete(searcher.catalogue, text[: 3 + len(text) % 9], "en", 8)
 
 
 def _times(call: Callable[[str], object], texts: Sequence[str]) -> dict[str, float]:

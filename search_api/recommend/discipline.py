@@ -7,11 +7,11 @@ import numpy as np
 from indexer.catalogue import finding, passages, resources, works
 from indexer.errors import UsageError
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 
 
 def for_discipline(
-    snapshot: Snapshot, code: str, k: int = 10, **filters: Sequence[str]
+    searcher: Searcher, code: str, k: int = 10, **filters: Sequence[str]
 ) -> list[Suggestion]:
     """Return up to `k` resources for the ISCED-F field `code`, unlike each other.
 
@@ -28,20 +28,20 @@ def for_discipline(
     for length in range(len(code), 1, -1):
         wider = code[:length]
         reason = Reason("in_field" if wider == code else "in_wider_field", (wider,))
-        catalogue = snapshot.catalogue
+        catalogue = searcher.catalogue
         ids = finding.resource_ids(catalogue, {"discipline": [wider], **filters})
         belongs = works.of_resources(catalogue, [*ids, *(one.resource.id for one in found)])
         seen = {belongs[one.resource.id] for one in found}
         fresh = [name for name in works.once(catalogue, ids) if belongs[name] not in seen]
-        found += _typical(snapshot, fresh, k - len(found), reason)
+        found += _typical(searcher, fresh, k - len(found), reason)
         if len(found) >= k:
             break
     return found
 
 
-def _typical(snapshot: Snapshot, ids: Sequence[str], k: int, reason: Reason) -> list[Suggestion]:
+def _typical(searcher: Searcher, ids: Sequence[str], k: int, reason: Reason) -> list[Suggestion]:
     """Return up to `k` of these resources: near to what they share, unlike each other."""
-    catalogue = snapshot.catalogue
+    catalogue = searcher.catalogue
     known = [one for one in resources.several(catalogue, ids) if one.passage_count]
     if not known or k <= 0:
         return []

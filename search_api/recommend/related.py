@@ -6,25 +6,25 @@ from indexer.catalogue import passages, resources, works
 from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 
 _NEAREST = 200  # passages
 
 
-def related_to(snapshot: Snapshot, resource_id: str, k: int = 5) -> list[Suggestion]:
+def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggestion]:
     """Return up to `k` resources near this one and unlike each other. Raises NotFound.
 
     Another version of the same work is no recommendation; of another work, only its nearest
     version is.
     """
-    catalogue = snapshot.catalogue
+    catalogue = searcher.catalogue
     this = resources.one(catalogue, resource_id)
     if this is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
     _, vectors = passages.vectors(catalogue, resource_id=resource_id)
     if not len(vectors):
         return []
-    nearest = dict(snapshot.nearest(centre(vectors), _NEAREST))
+    nearest = dict(searcher.nearest(centre(vectors), _NEAREST))
     owners = passages.owners(catalogue, nearest)
     best: dict[str, int] = {}
     for number in nearest:

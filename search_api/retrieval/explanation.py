@@ -12,7 +12,7 @@ from search_api.retrieval.answer import Hit, Match
 from search_api.retrieval.calibration import ORDER, Band, calibration, pair
 from search_api.retrieval.explanation_terms import carriers
 from search_api.retrieval.highlight import Marker, Span
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import Asked, Found
 from search_api.retrieval.reader_languages import reading
@@ -58,11 +58,11 @@ class Chosen:
 
 
 def explain(
-    snapshot: Snapshot, query: Query, asked: Asked, judge: Judge, chosen: Sequence[Chosen]
+    searcher: Searcher, query: Query, asked: Asked, judge: Judge, chosen: Sequence[Chosen]
 ) -> tuple[Hit, ...]:
     """Return the resources that are shown, with the reason for each."""
     shown = [one.scored.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
-    stored = passages.by_id(snapshot.catalogue, shown)
+    stored = passages.by_id(searcher.catalogue, shown)
     marker = Marker((*asked.telling, *asked.english))
     matches = [
         [
@@ -71,7 +71,7 @@ def explain(
         ]
         for each in chosen
     ]
-    _say_what_carried(snapshot.catalogue, asked.vector, matches)
+    _say_what_carried(searcher.catalogue, asked.vector, matches)
     return tuple(
         Hit(
             resource=each.resource,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
 from indexer.errors import NotFound
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 
 _LIKED = 0.75
@@ -22,7 +22,7 @@ TAKEN = 5  # passages of the first ranking
 _TAKEN_WEIGHT = 0.3
 
 
-def vector(snapshot: Snapshot, query: Query, start: Vectors) -> Vectors:
+def vector(searcher: Searcher, query: Query, start: Vectors) -> Vectors:
     """Return the question's vector, shape (dimension,), after feedback; of length 1.
 
     `start` is the vector of its text; zero for a question of examples alone ("more like this
@@ -30,7 +30,7 @@ def vector(snapshot: Snapshot, query: Query, start: Vectors) -> Vectors:
     """
     if not (query.like or query.unlike):
         return start
-    liked, disliked = _vectors(snapshot, query.like), _vectors(snapshot, query.unlike)
+    liked, disliked = _vectors(searcher, query.like), _vectors(searcher, query.unlike)
     if not (query.plain or len(liked)):
         raise NotFound("The passages to find more of are gone.", cure="Search for them anew.")
     return rocchio(start, liked, disliked)
@@ -64,6 +64,6 @@ def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:
     return normalise(moved.astype(np.float32))
 
 
-def _vectors(snapshot: Snapshot, ids: Sequence[int]) -> Vectors:
+def _vectors(searcher: Searcher, ids: Sequence[int]) -> Vectors:
     """Return the vectors, shape (n, dimension), of those passages that exist."""
-    return snapshot.memory.vectors_of(np.array(sorted(ids), np.int64))[1]
+    return searcher.state.vectors_of(np.array(sorted(ids), np.int64))[1]

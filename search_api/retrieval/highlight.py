@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from indexer.text.folding import fold, words
-from indexer.text.keywords import is_telling
+from indexer.text.keywords import is_content_word
 from indexer.text.stemming import forms, stem
 
 Span = tuple[int, int]
 
 
-def telling(words_of_question: Iterable[str]) -> list[str]:
+def content_words(words_of_question: Iterable[str]) -> list[str]:
     """Return the words that say something; all of them when none does."""
     given = list(words_of_question)
-    return [word for word in given if is_telling(word)] or given
+    return [word for word in given if is_content_word(word)] or given
 
 
 class Marker:

@@ -29,23 +29,23 @@ from indexer.storage import generations
 from indexer.storage.damage import refuse_damaged
 from search_api.retrieval import index_state
 from search_api.retrieval.edit_distance import Vocabulary
-from search_api.retrieval.index_state import NO_GENERATION, Memory
+from search_api.retrieval.index_state import NO_GENERATION, IndexState
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class Searcher:
     """One state of the index, for one question: a view of the catalogue, and what is in memory."""
 
     catalogue: Catalogue
     encoder: Encoder
-    memory: Memory
+    state: IndexState
 
     @property
     def generation(self) -> str:
         """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
-        return self.memory.generation
+        return self.state.generation
 
     def nearest(
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
@@ -54,18 +54,18 @@ class Snapshot:
 
         `within`, sorted, keeps only those passage ids. Equal cosines are ordered by id.
         """
-        return self.memory.nearest(vector, limit, within)
+        return self.state.nearest(vector, limit, within)
 
     def frequencies(self, words: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many passages each of `words` is, as finding.frequencies does."""
-        return self.memory.frequencies(self.catalogue, words, column)
+        return self.state.frequencies(self.catalogue, words, column)
 
     def vocabulary(self) -> Vocabulary:
         """Return the words of all texts."""
-        return self.memory.vocabulary(self.catalogue)
+        return self.state.vocabulary(self.catalogue)
 
 
-class Library:
+class IndexReader:
     """Opens snapshots. One per process; safe to use from many threads."""
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
@@ -75,13 +75,13 @@ class Library:
         threadpool_limits(1, user_api="blas")
         self._settings = settings
         self._encoder = encoder
-        self._memory: Memory | None = None
+        self._state: IndexState | None = None
         self._lock = threading.Lock()
         self._checked = False
         self._damaged: tuple[int, ...] | None = None  # which catalogue file must not be used
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def searcher(self) -> Iterator[Searcher]:
         """Yield the newest state, unchanged for the length of the block.
 
         Raises NoIndex before anything was indexed, ModelError when the encoder is not the one
@@ -96,8 +96,8 @@ class Library:
                 # The name first: the catalogue may be newer than the vectors, never older.
                 name = _current(self._settings.data_dir)
                 encoder = self._agreed_encoder(catalogue)
-                self._memory = newest = self._newest(catalogue, name, encoder.dimension)
-            yield Snapshot(catalogue, encoder, newest)
+                self._state = newest = self._newest(catalogue, name, encoder.dimension)
+            yield Searcher(catalogue, encoder, newest)
 
     def _open_catalogue(self) -> Catalogue:
         """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""
@@ -147,10 +147,10 @@ class Library:
             )
         return self._encoder
 
-    def _newest(self, catalogue: Catalogue, name: str, dimension: int) -> Memory:
+    def _newest(self, catalogue: Catalogue, name: str, dimension: int) -> IndexState:
         """Return generation `name`, brought up to date with what was committed since."""
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
-        known = self._memory
+        known = self._state
         if known is None or known.key != key:
             known = index_state.load(catalogue, self._settings.data_dir, key, dimension)
         return index_state.brought_up_to_date(known, catalogue)

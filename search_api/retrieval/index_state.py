@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class IndexState:
     """The index as of one revision of the catalogue.
 
     `published` holds the vectors of the generation and `published_places` where they belong;
@@ -73,7 +73,7 @@ class Memory:
     def nearest(
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
     ) -> list[tuple[int, float]]:
-        """See Snapshot.nearest."""
+        """See Searcher.nearest."""
         found = self.published.search(vector, limit + self.gone, within)
         found += self.newer.search(vector, limit, within)
         if self.gone:
@@ -88,7 +88,9 @@ class Memory:
         return np.concatenate([known, others]), np.concatenate([vectors, more])
 
 
-def load(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int) -> Memory:
+def load(
+    catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int
+) -> IndexState:
     """Load the generation `key[0]`, or the newest whole one before it, or the catalogue's rows.
 
     `dimension` is the length of a vector.
@@ -97,20 +99,20 @@ def load(catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimensio
     there = places.read(catalogue, upto=last)
     nothing = _index(published.ids[:0], np.zeros(0, np.float32), dimension)
     matrix = whitening.root(_sample(published))
-    return Memory(key, generation, last, published, there, nothing, there, matrix)
+    return IndexState(key, generation, last, published, there, nothing, there, matrix)
 
 
-def brought_up_to_date(memory: Memory, catalogue: Catalogue) -> Memory:
-    """Return `memory` as the catalogue is now."""
-    if memory.revision == catalogue.revision:
-        return memory
-    last = memory.last_passage_id
-    there = memory.published_places.among(places.passage_ids(catalogue))
+def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
+    """Return `state` as the catalogue is now."""
+    if state.revision == catalogue.revision:
+        return state
+    last = state.last_passage_id
+    there = state.published_places.among(places.passage_ids(catalogue))
     return replace(
-        memory,
-        newer=_index(*passages.vectors(catalogue, above=last), memory.published.dimension),
+        state,
+        newer=_index(*passages.vectors(catalogue, above=last), state.published.dimension),
         places=there.followed_by(places.read(catalogue, above=last)),
-        gone=int(np.sum(there.rows(memory.published.ids) < 0)),
+        gone=int(np.sum(there.rows(state.published.ids) < 0)),
         revision=catalogue.revision,
         counted={},
         vocabularies=[],

@@ -12,7 +12,7 @@ from indexer.catalogue import finding, resources
 from indexer.encoding import EncodedQuestion, Vectors
 from search_api.retrieval import feedback, highlight, retrievers
 from search_api.retrieval.fusion import weighted_sum
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import DEEPEST, Query
 from search_api.retrieval.retrievers import Ranked
 from search_api.retrieval.whitening import whitened
@@ -74,37 +74,37 @@ class Asked:
     within: NDArray[np.int64] | None
 
 
-def prepare(snapshot: Snapshot, query: Query) -> Asked:
+def prepare(searcher: Searcher, query: Query) -> Asked:
     """Encode the question and find the passages that its filters and signs leave."""
-    telling = tuple(highlight.telling(query.words()))
-    encoded = _encoded(snapshot, query.plain)
-    vector = feedback.vector(snapshot, query, encoded.vector)
+    telling = tuple(highlight.content_words(query.words()))
+    encoded = _encoded(searcher, query.plain)
+    vector = feedback.vector(searcher, query, encoded.vector)
     english = encoded.english_terms if telling else ()
-    return Asked(vector, telling, encoded.is_english, english, scope(snapshot, query))
+    return Asked(vector, telling, encoded.is_english, english, scope(searcher, query))
 
 
-def _encoded(snapshot: Snapshot, text: str) -> EncodedQuestion:
+def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
     """Return the encoded question; the zero vector for a question of examples alone."""
     if text:
-        return snapshot.encoder.encode_question(text)
-    return EncodedQuestion(np.zeros(snapshot.encoder.dimension, np.float32))
+        return searcher.encoder.encode_question(text)
+    return EncodedQuestion(np.zeros(searcher.encoder.dimension, np.float32))
 
 
-def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
+def rank(searcher: Searcher, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
     """Return the passages that answer, best first, by both legs or one of them.
 
     By both, the head is then put in a new order, by a question that its best speak for.
     """
     meaning = words = retrievers.NOTHING
-    sought = whitened(snapshot.memory.whitening, asked.vector)
+    sought = whitened(searcher.state.whitening, asked.vector)
     if "meaning" in chosen:
-        meaning = retrievers.by_meaning(snapshot, sought, asked.within)
+        meaning = retrievers.by_meaning(searcher, sought, asked.within)
     if "words" in chosen:
         words = retrievers.by_words(
-            snapshot, asked.telling, asked.english, asked.within, in_english=asked.in_english
+            searcher, asked.telling, asked.english, asked.within, in_english=asked.in_english
         )
     candidates = np.union1d(meaning.ids, words.ids[: retrievers.POOL])
-    ids, vectors = snapshot.memory.vectors_of(candidates)
+    ids, vectors = searcher.state.vectors_of(candidates)
     cosines = (vectors @ asked.vector).astype(np.float64)
     near = (vectors @ sought).astype(np.float64)
     if "meaning" not in chosen:
@@ -117,7 +117,7 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
         best = np.sort(order[: feedback.TAKEN])
         refined = feedback.refined(asked.vector, scores[best], vectors[best])
         head, tail = order[:_HEAD], order[_HEAD:]
-        again = whitened(snapshot.memory.whitening, refined)
+        again = whitened(searcher.state.whitening, refined)
         scores[head] = weighted_sum((vectors[head] @ again).astype(np.float64), shares[head])
         scores[tail] = np.minimum(scores[tail], scores[head].min())  # the tail stays below
         order = np.concatenate([head[np.lexsort((ids[head], -scores[head]))], tail])
@@ -125,13 +125,13 @@ def rank(snapshot: Snapshot, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -
     return list(starmap(Scored, zip(*(one[order].tolist() for one in columns), strict=True)))
 
 
-def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[Found]]:
+def by_resource(searcher: Searcher, ranked: Sequence[Scored]) -> dict[str, list[Found]]:
     """Return the passages of each resource, in the order of each resource's best passage.
 
     A resource is as good as its best passage: adding the second best was tried and made it
     worse (tests/quality/RANKING.md).
     """
-    places = snapshot.memory.places
+    places = searcher.state.places
     rows = places.rows(np.array([one.passage_id for one in ranked], np.int64))
     keys = places.resources[rows].tolist()
     languages, references = places.languages[rows].tolist(), places.references[rows].tolist()
@@ -143,7 +143,7 @@ def by_resource(snapshot: Snapshot, ranked: Sequence[Scored]) -> dict[str, list[
             if is_references:
                 cited.add(key)
     groups |= {key: _text_first(groups[key]) for key in cited}
-    ids = resources.ids(snapshot.catalogue, groups)
+    ids = resources.ids(searcher.catalogue, groups)
     return {ids[key]: group for key, group in groups.items()}
 
 
@@ -162,21 +162,21 @@ def _text_first(group: list[Found]) -> list[Found]:
     return texts + references
 
 
-def scope(snapshot: Snapshot, query: Query) -> NDArray[np.int64] | None:
+def scope(searcher: Searcher, query: Query) -> NDArray[np.int64] | None:
     """Return the ids of the passages that may answer, sorted; None when all may."""
-    catalogue = snapshot.catalogue
+    catalogue = searcher.catalogue
     own = query.unlike if query.text else (*query.like, *query.unlike)
     if not (query.filters or query.phrases or query.excluded or own):
         return None
     within = finding.passage_ids(catalogue, query.filters)
     for phrase in query.phrases:
-        within = np.intersect1d(within, _having(snapshot, phrase))
+        within = np.intersect1d(within, _having(searcher, phrase))
     for phrase in query.excluded:
-        within = np.setdiff1d(within, _having(snapshot, phrase))
+        within = np.setdiff1d(within, _having(searcher, phrase))
     return np.setdiff1d(within, np.array(own, np.int64)) if own else within
 
 
-def _having(snapshot: Snapshot, phrase: Sequence[str]) -> NDArray[np.int64]:
+def _having(searcher: Searcher, phrase: Sequence[str]) -> NDArray[np.int64]:
     """Return the ids of the passages with the folded words of `phrase`, in this order."""
     expression = f"{{title headings body}} : {retrievers.quoted(' '.join(phrase))}"
-    return finding.passages_with(snapshot.catalogue, expression)
+    return finding.passages_with(searcher.catalogue, expression)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from indexer.catalogue import finding, resources
 from indexer.text.folding import fold, words
-from search_api.retrieval.highlight import telling
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.highlight import content_words
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 
 Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
@@ -24,7 +24,7 @@ class Nearby:
     query: Query = field(compare=False)
 
 
-def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[str]) -> list[Nearby]:
+def nearby(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Nearby]:
     """Return other questions to ask, the one nearest to what was asked first.
 
     The question without its tightest filter; without its quotes and minus signs; with only the
@@ -32,11 +32,11 @@ def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[str]) -> list[Nea
     ids `nearest`.
     """
     found = [
-        *_fewer_filters(snapshot, query),
+        *_fewer_filters(searcher, query),
         *_plain_words(query),
-        *_broader_terms(snapshot, query),
+        *_broader_terms(searcher, query),
     ]
-    top = resources.several(snapshot.catalogue, nearest)
+    top = resources.several(searcher.catalogue, nearest)
     code = _most_common([code[:3] for one in top for code in one.metadata.disciplines[:1]])
     if code and "discipline" not in query.filters:
         found.append(Nearby("discipline", code, Query(code, {"discipline": (code,)})))
@@ -46,12 +46,12 @@ def nearby(snapshot: Snapshot, query: Query, nearest: Sequence[str]) -> list[Nea
     return found
 
 
-def _fewer_filters(snapshot: Snapshot, query: Query) -> list[Nearby]:
+def _fewer_filters(searcher: Searcher, query: Query) -> list[Nearby]:
     """Return the question without the filter that alone keeps the fewest resources."""
     if not query.filters:
         return []
     kept = {
-        name: len(finding.resource_ids(snapshot.catalogue, {name: values}))
+        name: len(finding.resource_ids(searcher.catalogue, {name: values}))
         for name, values in query.filters.items()
     }
     tightest = min(kept, key=lambda name: (kept[name], name))
@@ -65,13 +65,13 @@ def _plain_words(query: Query) -> list[Nearby]:
     return [Nearby("plain_words", query.plain, replace(query, text=query.plain, offset=0))]
 
 
-def _broader_terms(snapshot: Snapshot, query: Query) -> list[Nearby]:
+def _broader_terms(searcher: Searcher, query: Query) -> list[Nearby]:
     """Return the question reduced to the half of its words that most of the collection has."""
     typed = {
         fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
     }
-    told = telling(query.words())
-    counts = snapshot.frequencies(told, "body")
+    told = content_words(query.words())
+    counts = searcher.frequencies(told, "body")
     if len(told) < 2 or not counts:
         return []
     broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(told) // 2, 1)]

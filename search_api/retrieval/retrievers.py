@@ -12,7 +12,7 @@ from indexer.catalogue import finding
 from indexer.encoding import Vectors
 from indexer.text.stemming import forms, stem
 from indexer.vectors.sorted_ids import rows_of
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 
 POOL = 300  # passages of each leg that may be in the answer
 _DEEP = 1_000  # passages that the words leg scores, for those that the other leg brings
@@ -52,10 +52,10 @@ NOTHING = Ranking(np.zeros(0, np.int64), np.zeros(0, np.float64))
 
 
 def by_meaning(
-    snapshot: Snapshot, vector: Vectors, within: NDArray[np.int64] | None = None
+    searcher: Searcher, vector: Vectors, within: NDArray[np.int64] | None = None
 ) -> Ranking:
     """Rank passages by the cosine of their vector with the question's."""
-    found = snapshot.nearest(vector, POOL, within)
+    found = searcher.nearest(vector, POOL, within)
     return Ranking(
         np.array([number for number, _ in found], np.int64),
         np.array([cosine for _, cosine in found], np.float64),
@@ -63,7 +63,7 @@ def by_meaning(
 
 
 def by_words(
-    snapshot: Snapshot,
+    searcher: Searcher,
     words: Sequence[str],
     english: Sequence[str] = (),
     within: NDArray[np.int64] | None = None,
@@ -78,9 +78,9 @@ def by_words(
     ENGLISH_WEIGHT times the share of the English words for a question in another language.
     """
     own = [_english_forms(word) if in_english else _forms(word) for word in words]
-    scores = _shares(snapshot, own, within)
+    scores = _shares(searcher, own, within)
     translated = [_english_forms(word) for word in english]
-    for number, share in _shares(snapshot, translated, within).items():
+    for number, share in _shares(searcher, translated, within).items():
         scores[number] = scores.get(number, 0.0) + ENGLISH_WEIGHT * share
     ids, shares = np.array(list(scores), np.int64), np.array(list(scores.values()), np.float64)
     order = np.lexsort((ids, -shares))
@@ -88,7 +88,7 @@ def by_words(
 
 
 def _shares(
-    snapshot: Snapshot, per_word: Sequence[Sequence[str]], within: NDArray[np.int64] | None
+    searcher: Searcher, per_word: Sequence[Sequence[str]], within: NDArray[np.int64] | None
 ) -> dict[int, float]:
     """Return BM25 of any of the stems that each word may have, by passage id.
 
@@ -96,13 +96,13 @@ def _shares(
     asked for is there, and so means the same for every question.
     """
     terms = list(dict.fromkeys(term for one in per_word for term in one))[:_MOST_TERMS]
-    known = snapshot.frequencies(terms, "stems")
+    known = searcher.frequencies(terms, "stems")
     if not known:
         return {}
-    passages = len(snapshot.memory.places.ids)
+    passages = len(searcher.state.places.ids)
     expression = "stems : (" + any_of(_looked_up(known, passages)) + ")"
     greatest = _greatest_score(passages, per_word, known)
-    found = finding.match(snapshot.catalogue, expression, _DEEP, within=within)
+    found = finding.match(searcher.catalogue, expression, _DEEP, within=within)
     return {number: score / greatest for number, score in found}
 
 

@@ -12,7 +12,7 @@ from search_api.retrieval import known_items, reader_languages
 from search_api.retrieval.answer import Answer, Hit, Match
 from search_api.retrieval.calibration import level
 from search_api.retrieval.explanation import Chosen, Judge, explain
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.ranking import (
     BOTH_LEGS,
@@ -32,21 +32,21 @@ from search_api.retrieval.versions import Candidate, once
 __all__ = ["BOTH_LEGS", "Answer", "Hit", "Leg", "Match", "ranked_resources", "search"]
 
 
-def search(snapshot: Snapshot, query: Query) -> Answer:
+def search(searcher: Searcher, query: Query) -> Answer:
     """Answer `query`. The same question to the same index has the same answer everywhere."""
     started = time.perf_counter()
-    catalogue = snapshot.catalogue
-    asked = prepare(snapshot, query)
-    groups = by_resource(snapshot, rank(snapshot, asked))
-    everything = groups if asked.within is None else _within(snapshot, asked, None)
+    catalogue = searcher.catalogue
+    asked = prepare(searcher, query)
+    groups = by_resource(searcher, rank(searcher, asked))
+    everything = groups if asked.within is None else _within(searcher, asked, None)
     # Leads are counted as if nothing were filtered by, so that a match is as strong where a
     # filter leaves it alone as where it is one of many.
     lowest = level(found[0].scored.score for found in everything.values())
     named = known_items.named(catalogue, query.plain) & groups.keys()
-    judge = Judge(snapshot.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
+    judge = Judge(searcher.encoder.fingerprint, query.plain, lowest, in_english=asked.in_english)
     order = _ordered(groups, named, judge, query.reads)
     close = named or any(judge.band(found[0]) != "weak" for found in groups.values())
-    works_found = _each_work_once(snapshot, query, groups, named, order)
+    works_found = _each_work_once(searcher, query, groups, named, order)
     shown = list(works_found)[query.offset : query.offset + query.k]
     known = {one.id: one for one in resources.several(catalogue, shown)}
     chosen = [
@@ -54,41 +54,41 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
         for name in shown
     ]
     return Answer(
-        hits=explain(snapshot, query, asked, judge, chosen),
+        hits=explain(searcher, query, asked, judge, chosen),
         ranked_ids=tuple(works_found),
-        facets=_facets(snapshot, query, asked, order, everything),
+        facets=_facets(searcher, query, asked, order, everything),
         versions=works.versions(catalogue, shown),
-        generation=snapshot.generation,
+        generation=searcher.generation,
         nothing_close=not close,
-        did_you_mean=did_you_mean(snapshot, query.text),
-        nearby=() if close else tuple(nearby(snapshot, query, list(works_found)[:NEAREST])),
+        did_you_mean=did_you_mean(searcher, query.text),
+        nearby=() if close else tuple(nearby(searcher, query, list(works_found)[:NEAREST])),
         seconds=time.perf_counter() - started,
     )
 
 
 def ranked_resources(
-    snapshot: Snapshot, query: Query, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS
+    searcher: Searcher, query: Query, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS
 ) -> dict[str, Scored]:
     """Return the resources that answer with their best passages, best first.
 
     By both legs, as `search` orders them, or by one of them, to see what it does alone.
     """
-    groups = by_resource(snapshot, rank(snapshot, asked, chosen))
+    groups = by_resource(searcher, rank(searcher, asked, chosen))
     named = (
-        known_items.named(snapshot.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
+        known_items.named(searcher.catalogue, query.plain) if chosen == BOTH_LEGS else frozenset()
     )
     return {name: groups[name][0].scored for name in _named_first(groups, named)}
 
 
 def _within(
-    snapshot: Snapshot, asked: Asked, within: NDArray[np.int64] | None
+    searcher: Searcher, asked: Asked, within: NDArray[np.int64] | None
 ) -> dict[str, list[Found]]:
     """Return what answers the same question among other passages."""
-    return by_resource(snapshot, rank(snapshot, replace(asked, within=within)))
+    return by_resource(searcher, rank(searcher, replace(asked, within=within)))
 
 
 def _facets(
-    snapshot: Snapshot,
+    searcher: Searcher,
     query: Query,
     asked: Asked,
     found: Sequence[str],
@@ -100,12 +100,12 @@ def _facets(
     could be chosen beside what is chosen must have its number. `everything` answers where
     nothing is filtered by.
     """
-    counts = finding.facet_counts(snapshot.catalogue, found)
+    counts = finding.facet_counts(searcher.catalogue, found)
     for facet in query.filters:
         others = {name: values for name, values in query.filters.items() if name != facet}
-        within = scope(snapshot, replace(query, filters=others))
-        wider = everything if within is None else _within(snapshot, asked, within)
-        counts[facet] = finding.facet_counts(snapshot.catalogue, list(wider)).get(facet, {})
+        within = scope(searcher, replace(query, filters=others))
+        wider = everything if within is None else _within(searcher, asked, within)
+        counts[facet] = finding.facet_counts(searcher.catalogue, list(wider)).get(facet, {})
     return counts
 
 
@@ -128,14 +128,14 @@ def _ordered(
 
 
 def _each_work_once(
-    snapshot: Snapshot,
+    searcher: Searcher,
     query: Query,
     groups: Mapping[str, Sequence[Found]],
     named: frozenset[str] | set[str],
     order: Sequence[str],
 ) -> dict[str, list[str]]:
     """Return the version of each work for this reader, with all its versions that answer."""
-    belongs = works.memberships(snapshot.catalogue, order)
+    belongs = works.memberships(searcher.catalogue, order)
     candidates = [
         Candidate(belongs[name], groups[name][0].language, name in named) for name in order
     ]

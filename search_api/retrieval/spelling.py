@@ -10,33 +10,33 @@ from collections.abc import Sequence
 
 from indexer.catalogue import Catalogue, finding, passages
 from indexer.text.folding import fold, words
-from indexer.text.keywords import is_telling
+from indexer.text.keywords import is_content_word
 from indexer.text.language import script
 from indexer.text.stemming import CUT, forms
 from search_api.retrieval.edit_distance import SHORTEST, nearest_words
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.retrievers import quoted
 
 _TRIED = 5  # words that may have been meant
 _LOOKED_AT = 20  # passages that say how a word is written
 
 
-def did_you_mean(snapshot: Snapshot, text: str) -> str | None:
+def did_you_mean(searcher: Searcher, text: str) -> str | None:
     """Return the question with its unknown words set right, or None when nothing is to offer.
 
     A question most of whose words are unknown is in another language, not misspelt.
     """
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
-    telling = [place for place in places if is_telling(place[2]) and place[2].isalpha()]
+    telling = [place for place in places if is_content_word(place[2]) and place[2].isalpha()]
     long = [place for place in telling if len(place[2]) >= SHORTEST]
-    known = _known(snapshot, list(dict.fromkeys(word for _, _, word in long)))
+    known = _known(searcher, list(dict.fromkeys(word for _, _, word in long)))
     unknown = [place for place in long if place[2] not in known]
     if not unknown or len(unknown) * 2 > max(len(telling), 2):
         return None
     corrected = text
     for start, end, word in reversed(unknown):
-        better = nearest_words(snapshot.vocabulary(), word)[:_TRIED]
-        shown = _in_script(snapshot.catalogue, better, script(text[start:end]))
+        better = nearest_words(searcher.vocabulary(), word)[:_TRIED]
+        shown = _in_script(searcher.catalogue, better, script(text[start:end]))
         if shown is not None:
             corrected = corrected[:start] + shown + corrected[end:]
     return corrected if corrected != text else None
@@ -52,17 +52,17 @@ def _in_script(catalogue: Catalogue, likely: Sequence[str], writing: str) -> str
     return found or next((word for word in likely if script(word) == writing), None)
 
 
-def _known(snapshot: Snapshot, asked: Sequence[str]) -> set[str]:
+def _known(searcher: Searcher, asked: Sequence[str]) -> set[str]:
     """Return those words that the texts have, in this form or another, or the encoder knows.
 
     Another form has the same stem; that the first letters are the same (stemming.CUT) proves none.
     """
-    found = set(snapshot.frequencies(asked, "body"))
+    found = set(searcher.frequencies(asked, "body"))
     others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in found}
-    stems = snapshot.frequencies(set().union(*others.values()), "stems")
+    stems = searcher.frequencies(set().union(*others.values()), "stems")
     found |= {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
     if not found.issuperset(asked):
-        found |= snapshot.encoder.known_words(asked)
+        found |= searcher.encoder.known_words(asked)
     return found
 
 

@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.search import search
 
@@ -50,7 +50,7 @@ def ask(
     return presenters.search_answer(query, found, reader_language, _examples(index, query))
 
 
-def _examples(index: Snapshot, query: Query) -> list[schemas.Example]:
+def _examples(index: Searcher, query: Query) -> list[schemas.Example]:
     """Return the passages of `like` and `unlike` that exist, in the order they were given."""
     wanted = [*query.like, *query.unlike]
     stored = passages.by_id(index.catalogue, wanted)

@@ -14,7 +14,7 @@ from indexer.errors import IndexDamaged
 from indexer.storage import generations
 from indexer.storage.doctor import examine
 from indexer.storage.repair import Remedy, mend
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from tests.indexer.conftest import Workshop
 from tests.indexer.test_cli import call
 
@@ -45,8 +45,8 @@ def found(workshop: Workshop) -> list[tuple[str, Remedy]]:
 
 
 def answers(workshop: Workshop, question: str) -> list[int]:
-    with Library(workshop.settings, workshop.encoder).snapshot() as snapshot:
-        nearest = snapshot.nearest(workshop.encoder.encode_question(question).vector, 5)
+    with IndexReader(workshop.settings, workshop.encoder).searcher() as searcher:
+        nearest = searcher.nearest(workshop.encoder.encode_question(question).vector, 5)
         return [number for number, score in nearest if score > 0.5]
 
 
@@ -105,12 +105,12 @@ def test_everything_lost_but_the_folder_and_a_manifest(published: Workshop) -> N
 
 
 def test_generations_deleted_while_serving(published: Workshop) -> None:
-    library = Library(published.settings, published.encoder)
-    with library.snapshot():
+    reader = IndexReader(published.settings, published.encoder)
+    with reader.searcher():
         pass
     shutil.rmtree(published.settings.data_dir / "generations")
-    with library.snapshot() as snapshot:
-        nearest = snapshot.nearest(published.encoder.encode_question("dog").vector, 1)
+    with reader.searcher() as searcher:
+        nearest = searcher.nearest(published.encoder.encode_question("dog").vector, 1)
     assert nearest == [(2, 1.0)]
     assert answers(published, "dog") == [2]  # also one that starts now
 
@@ -173,12 +173,12 @@ _AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from indexer.settings import Settings
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from tests.word_encoder import WordEncoder
 os.setgroups([]), os.setgid(65534), os.setuid(65534)
 encoder = WordEncoder("cat", "dog", "owl")
-with Library(Settings(data_dir=Path(sys.argv[1])), encoder).snapshot() as snapshot:
-    print(snapshot.nearest(encoder.encode_question("dog").vector, 1))
+with IndexReader(Settings(data_dir=Path(sys.argv[1])), encoder).searcher() as searcher:
+    print(searcher.nearest(encoder.encode_question("dog").vector, 1))
 """
 
 

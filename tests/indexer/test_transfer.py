@@ -15,7 +15,7 @@ from indexer.disk import sha256
 from indexer.errors import IndexDamaged, NoIndex, UsageError
 from indexer.storage import generations
 from indexer.storage.transfer import export_index, import_index
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from tests.indexer.conftest import Workshop
 
 
@@ -33,10 +33,10 @@ def test_what_arrives_answers_as_what_left(
 ) -> None:
     assert import_index(tmp_path / "there", exported) == "000001"
     settings = workshop.settings.model_copy(update={"data_dir": tmp_path / "there"})
-    with Library(settings, workshop.encoder).snapshot() as snapshot:
-        nearest = snapshot.nearest(workshop.encoder.encode_question("dog").vector, 1)
+    with IndexReader(settings, workshop.encoder).searcher() as searcher:
+        nearest = searcher.nearest(workshop.encoder.encode_question("dog").vector, 1)
         assert nearest == [(2, 1.0)]
-        row = snapshot.catalogue.db.execute("SELECT text FROM passages WHERE id = 2").fetchone()
+        row = searcher.catalogue.db.execute("SELECT text FROM passages WHERE id = 2").fetchone()
     assert row[0] == "The dog barks."
 
 

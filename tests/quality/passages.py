@@ -23,7 +23,7 @@ from indexer.settings import Settings
 from indexer.text.splitting import encoded_text
 from search_api.evaluation import indexing, judged, measuring, running
 from search_api.evaluation.judged import JudgedSet
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 
 Context = Callable[[str, Passage], str]
 _EVERY = 10
@@ -69,9 +69,9 @@ def main(folder: Path, sources: Path | None) -> None:
                     indexing.index_documents(known.documents, there.data_dir, encoder)
                 else:
                     pipeline.run(sources, there, encoder)
-            with Library(there, encoder).snapshot() as snapshot:
-                runs = running.ask_all(snapshot, known.of_split("tune"))
-                count = len(snapshot.memory.places.ids)
+            with IndexReader(there, encoder).searcher() as searcher:
+                runs = running.ask_all(searcher, known.of_split("tune"))
+                count = len(searcher.state.places.ids)
             found = {
                 (one.leg, one.language): one.mean
                 for one in measuring.figures(runs, known.judgements)

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from indexer.settings import Settings
 from indexer.text.folding import fold, words
-from indexer.text.keywords import is_telling
+from indexer.text.keywords import is_content_word
 from search_api.evaluation import judged
 from search_api.evaluation.judged import Question
-from search_api.retrieval.index_reader import Library, Snapshot
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.spelling import did_you_mean
 
 _SEED = 7
@@ -29,13 +29,13 @@ _SHORTEST = 5  # letters of a word that gets a slip
 def main(folder: Path) -> None:
     """Print the figures of both halves of the questions, by language."""
     questions, wrong = judged.read(folder), misspelt(folder)
-    with Library(Settings()).snapshot() as snapshot:
+    with IndexReader(Settings()).searcher() as searcher:
         for split in ("tune", "test"):
             asked = [one for one in questions.of_split(split) if one.id not in wrong]
             alarms = Counter(
-                one.language for one in asked if did_you_mean(snapshot, one.text) is not None
+                one.language for one in asked if did_you_mean(searcher, one.text) is not None
             )
-            made, found = slips(snapshot, asked)
+            made, found = slips(searcher, asked)
             print(f"{split}: {len(asked)} questions, {alarms.total()} false alarms {dict(alarms)}")
             print(f"  {made.total()} slips, {found.total() / made.total():.0%} found")
             for language in sorted(made):
@@ -49,7 +49,7 @@ def misspelt(folder: Path) -> set[str]:
     return {one["_id"] for one in every if one["metadata"].get("spelling") == "misspelt"}
 
 
-def slips(snapshot: Snapshot, asked: list[Question]) -> tuple[Counter[str], Counter[str]]:
+def slips(searcher: Searcher, asked: list[Question]) -> tuple[Counter[str], Counter[str]]:
     """Return how many questions got a slip, and how many got their word back, by language."""
     drawn = random.Random(_SEED)
     made: Counter[str] = Counter()
@@ -60,8 +60,8 @@ def slips(snapshot: Snapshot, asked: list[Question]) -> tuple[Counter[str], Coun
             for start, end in words(one.text)
             if end - start >= _SHORTEST
             and one.text[start:end].isalpha()
-            and is_telling(fold(one.text[start:end]))
-            and snapshot.frequencies([fold(one.text[start:end])], "body")
+            and is_content_word(fold(one.text[start:end]))
+            and searcher.frequencies([fold(one.text[start:end])], "body")
         ]
         if not usable:
             continue
@@ -71,7 +71,7 @@ def slips(snapshot: Snapshot, asked: list[Question]) -> tuple[Counter[str], Coun
         if fold(wrong) == fold(word):
             continue
         made[one.language] += 1
-        offered = did_you_mean(snapshot, one.text[:start] + wrong + one.text[end:])
+        offered = did_you_mean(searcher, one.text[:start] + wrong + one.text[end:])
         found[one.language] += offered is not None and fold(offered) == fold(one.text)
     return made, found
 

@@ -4,7 +4,7 @@
     python -m tests.torture.speed upload --passages 100000
 
 Texts and vectors are made up; everything else is the product: the real reader in its child
-process, the real catalogue, publication and library. Times are wall seconds.
+process, the real catalogue, publication and reader. Times are wall seconds.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from indexer.run import publish
 from indexer.run.pipeline import Options, run
 from indexer.settings import Settings
 from indexer.storage import lock
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 
 DIMENSION = 384
 _PER_FILE = 100  # passages
@@ -88,14 +88,14 @@ def _upload(folder: Path, settings: Settings, count: int) -> int:
         began = time.monotonic()
         publish.publish(catalogue, settings.data_dir, DIMENSION)
         print(f"published in {time.monotonic() - began:.2f} s")
-    library = Library(settings, HashEncoder())
-    _time_of_answer(library, "warm")
+    reader = IndexReader(settings, HashEncoder())
+    _time_of_answer(reader, "warm")
     (folder / "new.txt").write_text("The axolotl teaches itself how to regrow a lecture.")
     began = time.monotonic()
     seen: list[float] = []
 
     def searchable(_: object) -> None:
-        if _finds(library, "axolotl"):
+        if _finds(reader, "axolotl"):
             seen.append(time.monotonic() - began)
 
     run(
@@ -107,24 +107,24 @@ def _upload(folder: Path, settings: Settings, count: int) -> int:
     )
     print(f"searchable {seen[0]:.2f} s after the start of the run, without a restart")
     print(f"run finished, published, after {time.monotonic() - began:.2f} s")
-    _time_of_answer(library, "first answer from the new generation")
+    _time_of_answer(reader, "first answer from the new generation")
     return 0 if seen[0] < 5 else 1
 
 
-def _finds(library: Library, word: str) -> bool:
-    with library.snapshot() as snapshot:
+def _finds(reader: IndexReader, word: str) -> bool:
+    with reader.searcher() as searcher:
         query = "SELECT rowid FROM passage_text WHERE passage_text MATCH ?"
-        rows = snapshot.catalogue.db.execute(query, (word,)).fetchall()
+        rows = searcher.catalogue.db.execute(query, (word,)).fetchall()
         text = "new\nThe axolotl teaches itself how to regrow a lecture."
-        nearest = snapshot.nearest(snapshot.encoder.encode_question(text).vector, 1)
+        nearest = searcher.nearest(searcher.encoder.encode_question(text).vector, 1)
         return len(rows) == 1 and nearest[0][0] == rows[0][0] and nearest[0][1] > 0.99
 
 
-def _time_of_answer(library: Library, what: str) -> None:
+def _time_of_answer(reader: IndexReader, what: str) -> None:
     began = time.monotonic()
-    with library.snapshot() as snapshot:
-        snapshot.nearest(snapshot.encoder.encode_question("x").vector, 10)
-    print(f"{what}: {time.monotonic() - began:.2f} s, generation {snapshot.generation}")
+    with reader.searcher() as searcher:
+        searcher.nearest(searcher.encoder.encode_question("x").vector, 10)
+    print(f"{what}: {time.monotonic() - began:.2f} s, generation {searcher.generation}")
 
 
 def _fill(catalogue: Catalogue, folder: Path, count: int) -> None:

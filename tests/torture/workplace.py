@@ -22,7 +22,7 @@ from indexer.run.pipeline import Options, run
 from indexer.run.report import FileReport
 from indexer.settings import Settings
 from indexer.text.splitting import encoded_text
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from tests.word_encoder import WordEncoder
 
 VOCABULARY = ("cat", "dog", "owl", "fox")
@@ -102,9 +102,9 @@ class Workplace:
     def answers(self) -> list[str]:
         """Ask the index as a reader would; return the texts found, best first."""
         encoder = WordEncoder(*VOCABULARY)
-        with Library(self.settings, encoder).snapshot() as snapshot:
-            found = snapshot.nearest(encoder.encode_question("cat").vector, 1_000)
-            stored = passages.by_id(snapshot.catalogue, [number for number, _ in found])
+        with IndexReader(self.settings, encoder).searcher() as searcher:
+            found = searcher.nearest(encoder.encode_question("cat").vector, 1_000)
+            stored = passages.by_id(searcher.catalogue, [number for number, _ in found])
             return [stored[number].passage.text for number, _ in found if number in stored]
 
     def is_up_to_date(self) -> bool:

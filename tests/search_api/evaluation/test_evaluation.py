@@ -9,7 +9,7 @@ from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.evaluation import calibrating, indexing, judged, measuring, running
 from search_api.retrieval.calibration import Pair
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from tests.word_encoder import WordEncoder
 
 DOCUMENTS = {
@@ -66,9 +66,9 @@ def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_pa
     assert len(words.encoded) == 3
     indexing.index_documents(known.documents, tmp_path / "again", encoder)
     assert len(words.encoded) == 3
-    with Library(Settings(data_dir=data_dir), encoder).snapshot() as snapshot:
-        runs = running.ask_all(snapshot, known.of_split("test"))
-        found = calibrating.examples(snapshot, known, "test")
+    with IndexReader(Settings(data_dir=data_dir), encoder).searcher() as searcher:
+        runs = running.ask_all(searcher, known.of_split("test"))
+        found = calibrating.examples(searcher, known, "test")
     assert next(iter(runs.by_leg["fused"]["q1"])) == "dog"
     assert list(runs.by_leg["lexical"]["q1"]) == ["dog", "both"]
     assert runs.by_leg["lexical"]["q3"] == {}

@@ -11,7 +11,7 @@ from indexer.run import publish
 from indexer.run.encode import encode_key_words, text_hash
 from indexer.settings import Settings
 from indexer.text.splitting import split
-from search_api.retrieval.index_reader import Library, Snapshot
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from tests.word_encoder import WordEncoder
 
 VOCABULARY = ("silent", "lecture", "quiet", "essay", "rubric", "soil", "djak")
@@ -68,12 +68,12 @@ def put(encoder: WordEncoder) -> Put:
 
 
 @pytest.fixture(scope="session")
-def make_library(
+def make_reader(
     encoder: WordEncoder, put: Put, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[dict[str, tuple[Metadata, str]]], Library]:
+) -> Callable[[dict[str, tuple[Metadata, str]]], IndexReader]:
     """Make a library of texts by id; the encoder reads the text alone, without its title."""
 
-    def make(texts: dict[str, tuple[Metadata, str]]) -> Library:
+    def make(texts: dict[str, tuple[Metadata, str]]) -> IndexReader:
         data_dir = tmp_path_factory.mktemp("index")
         catalogue = Catalogue.create_or_open(data_dir)
         with catalogue.transaction():
@@ -83,27 +83,27 @@ def make_library(
             encode_key_words(catalogue, encoder)
         publish.publish(catalogue, data_dir, encoder.dimension)
         catalogue.close()
-        return Library(Settings(data_dir=data_dir), encoder)
+        return IndexReader(Settings(data_dir=data_dir), encoder)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def library(make_library: Callable[[dict[str, tuple[Metadata, str]]], Library]) -> Library:
-    return make_library(TEXTS)
+def reader(make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader]) -> IndexReader:
+    return make_reader(TEXTS)
 
 
 @pytest.fixture
-def snapshot(library: Library) -> Iterator[Snapshot]:
-    with library.snapshot() as opened:
+def searcher(reader: IndexReader) -> Iterator[Searcher]:
+    with reader.searcher() as opened:
         yield opened
 
 
 @pytest.fixture
-def number(snapshot: Snapshot) -> Callable[[str], int]:
+def number(searcher: Searcher) -> Callable[[str], int]:
     """The number of the only passage of a resource."""
 
     def of(name: str) -> int:
-        return passages.of_resource(snapshot.catalogue, name)[0].id
+        return passages.of_resource(searcher.catalogue, name)[0].id
 
     return of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from search_api.retrieval.completion import complete
-from search_api.retrieval.index_reader import Library, Snapshot
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.search import search
 
@@ -28,9 +28,9 @@ _QUESTIONS = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def opened(library: Library) -> Iterator[Snapshot]:
-    with library.snapshot() as snapshot:
-        yield snapshot
+def opened(reader: IndexReader) -> Iterator[Searcher]:
+    with reader.searcher() as searcher:
+        yield searcher
 
 
 @settings(
@@ -40,7 +40,7 @@ def opened(library: Library) -> Iterator[Snapshot]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(question=_QUESTIONS)
-def test_no_question_breaks_the_search(opened: Snapshot, question: str) -> None:
+def test_no_question_breaks_the_search(opened: Searcher, question: str) -> None:
     complete(opened.catalogue, question, "en", 5)
     try:
         query = Query(question[:LONGEST])

@@ -7,7 +7,7 @@ from indexer.catalogue import Catalogue
 from indexer.domain import Metadata
 from indexer.run import publish
 from indexer.settings import Settings
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder
@@ -26,15 +26,15 @@ def test_a_commit_is_seen_before_it_is_published(
         put(catalogue, "field", ENGLISH, "A soil laboratory fits in a bucket.")
         put(catalogue, "garden", ENGLISH, "The soil is silent.")
     publish.publish(catalogue, tmp_path, encoder.dimension)
-    library = Library(Settings(data_dir=tmp_path), encoder)
-    with library.snapshot() as before:
+    reader = IndexReader(Settings(data_dir=tmp_path), encoder)
+    with reader.searcher() as before:
         first = search(before, Query("soil"))
         assert set(first.ranked_ids) == {"field", "garden"}
         assert before.frequencies(["soil", "essay", "zebra"], "body") == {"soil": 2}
         with catalogue.transaction():  # a text goes, another comes, nothing is published
             put(catalogue, "garden", ENGLISH, "An essay wants a rubric.")
         assert search(before, Query("soil")).ranked_ids == first.ranked_ids
-    with library.snapshot() as after:
+    with reader.searcher() as after:
         assert after.generation == before.generation
         assert after.frequencies(["soil", "essay", "zebra"], "body") == {"essay": 1, "soil": 1}
         assert search(after, Query("soil")).ranked_ids[0] == "field"

@@ -23,7 +23,7 @@ from search_api.retrieval.edit_distance import distance, nearest_words, vocabula
 from search_api.retrieval.explanation_terms import carriers
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.reader_languages import place, reading
 from search_api.retrieval.spelling import did_you_mean
@@ -83,34 +83,34 @@ def test_the_forms_of_a_word_share_a_stem(language: str, words: tuple[str, ...],
 
 
 def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
-    snapshot: Snapshot,
+    searcher: Searcher,
 ) -> None:
-    some = retrievers.by_words(snapshot, ["soil", "laboratory", "bucket"])
-    few = retrievers.by_words(snapshot, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
+    some = retrievers.by_words(searcher, ["soil", "laboratory", "bucket"])
+    few = retrievers.by_words(searcher, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
     best, poor = some.scores[0], few.scores[0]
     assert poor < best / 2 < 0.5
 
 
-def test_a_slip_is_set_right_by_the_words_of_the_collection(snapshot: Snapshot) -> None:
-    assert did_you_mean(snapshot, "soil labratory") == "soil laboratory"
-    assert did_you_mean(snapshot, "настваа") == "Настава"  # in its own script
-    assert did_you_mean(snapshot, "soil laboratory") is None
+def test_a_slip_is_set_right_by_the_words_of_the_collection(searcher: Searcher) -> None:
+    assert did_you_mean(searcher, "soil labratory") == "soil laboratory"
+    assert did_you_mean(searcher, "настваа") == "Настава"  # in its own script
+    assert did_you_mean(searcher, "soil laboratory") is None
     foreign = "completely unknown foreign sentence here"
-    assert did_you_mean(snapshot, foreign) is None
+    assert did_you_mean(searcher, foreign) is None
 
 
-def test_a_word_is_offered_in_the_script_of_the_question_or_not_at_all(snapshot: Snapshot) -> None:
-    assert did_you_mean(snapshot, "nastvaa") == "nastava"  # texts write it in Cyrillic alone
-    assert did_you_mean(snapshot, "лецтурре") is None  # and this one in Latin alone
+def test_a_word_is_offered_in_the_script_of_the_question_or_not_at_all(searcher: Searcher) -> None:
+    assert did_you_mean(searcher, "nastvaa") == "nastava"  # texts write it in Cyrillic alone
+    assert did_you_mean(searcher, "лецтурре") is None  # and this one in Latin alone
 
 
-def test_what_the_encoder_takes_for_a_word_is_no_slip(snapshot: Snapshot) -> None:
+def test_what_the_encoder_takes_for_a_word_is_no_slip(searcher: Searcher) -> None:
     class Knowing(WordEncoder):
         def known_words(self, folded: Sequence[str]) -> set[str]:
             return {"lecturn"} & set(folded)
 
-    assert did_you_mean(snapshot, "silent lecturn") == "silent lecture"
-    knowing = replace(snapshot, encoder=Knowing())
+    assert did_you_mean(searcher, "silent lecturn") == "silent lecture"
+    knowing = replace(searcher, encoder=Knowing())
     assert did_you_mean(knowing, "silent lecturn") is None
 
 
@@ -178,9 +178,9 @@ def test_the_order_of_languages_for_a_reader() -> None:
     assert place("weak", "english") < place("strong", "other")
 
 
-def test_what_is_half_typed_is_completed(snapshot: Snapshot) -> None:
+def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:
     def texts(typed: str) -> list[tuple[str, str]]:
-        return [(one.kind, one.text) for one in complete(snapshot.catalogue, typed, "en", 8)]
+        return [(one.kind, one.text) for one in complete(searcher.catalogue, typed, "en", 8)]
 
     assert texts("when nob") == [("title", "When nobody speaks")]
     assert texts("тиш") == texts("tis") == [("title", "Тишина у слушаоници")]
@@ -189,9 +189,9 @@ def test_what_is_half_typed_is_completed(snapshot: Snapshot) -> None:
     assert texts('"') == texts("zzz") == []
 
 
-def test_a_name_is_whole_or_it_is_none(snapshot: Snapshot) -> None:
-    assert known_items.named(snapshot.catalogue, "FAIR MARKS – a short guide") == {"essays"}
-    assert known_items.named(snapshot.catalogue, "soil") == frozenset()
+def test_a_name_is_whole_or_it_is_none(searcher: Searcher) -> None:
+    assert known_items.named(searcher.catalogue, "FAIR MARKS – a short guide") == {"essays"}
+    assert known_items.named(searcher.catalogue, "soil") == frozenset()
 
 
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:

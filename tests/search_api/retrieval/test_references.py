@@ -4,7 +4,7 @@ from pathlib import Path
 
 from indexer.run import pipeline
 from indexer.settings import Settings
-from search_api.retrieval.index_reader import Library
+from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder
@@ -18,8 +18,8 @@ def test_the_text_is_shown_where_the_references_match(tmp_path: Path) -> None:
     encoder = WordEncoder("silent", "lecture", "hour")
     settings = Settings(data_dir=tmp_path / "index")
     pipeline.run(folder, settings, encoder)
-    with Library(settings, encoder).snapshot() as snapshot:
-        hits = search(snapshot, Query("silent lecture")).hits
+    with IndexReader(settings, encoder).searcher() as searcher:
+        hits = search(searcher, Query("silent lecture")).hits
     assert [hit.resource.id for hit in hits] == ["a", "b"]  # what it cites says what it is about
     first, second = (match.stored.passage for match in hits[0].matches)
     assert first.text == "One hour."  # but nobody reads a list of titles as an answer

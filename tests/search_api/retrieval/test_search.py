@@ -9,7 +9,7 @@ from indexer.catalogue import finding, passages
 from indexer.errors import NotFound, UsageError
 from search_api.retrieval import retrievers
 from search_api.retrieval.answer import Answer
-from search_api.retrieval.index_reader import Snapshot
+from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 from tests.word_encoder import WordEncoder
@@ -19,8 +19,8 @@ def ids(answer: Answer) -> list[str]:
     return [hit.resource.id for hit in answer.hits]
 
 
-def test_a_question_finds_what_has_its_words_and_its_meaning(snapshot: Snapshot) -> None:
-    answer = search(snapshot, Query("silent lecture"))
+def test_a_question_finds_what_has_its_words_and_its_meaning(searcher: Searcher) -> None:
+    answer = search(searcher, Query("silent lecture"))
     assert ids(answer)[:2] == ["tisina", "silence"]  # the shorter text has both words too
     first = answer.hits[0].matches[0]
     assert first.meaning is not None
@@ -37,8 +37,8 @@ def test_a_question_finds_what_has_its_words_and_its_meaning(snapshot: Snapshot)
     assert second.meaning.score == pytest.approx(3 / 10**0.5, abs=2e-4)
 
 
-def test_a_score_is_cosine_and_share_of_words_weighed(snapshot: Snapshot) -> None:
-    answer = search(snapshot, Query("soil bucket"))
+def test_a_score_is_cosine_and_share_of_words_weighed(searcher: Searcher) -> None:
+    answer = search(searcher, Query("soil bucket"))
     match = answer.hits[0].matches[0]
     assert match.words is not None
     assert match.words.rank == 1
@@ -59,9 +59,9 @@ def test_a_score_is_cosine_and_share_of_words_weighed(snapshot: Snapshot) -> Non
     ],
 )
 def test_script_marks_and_inflection_do_not_part_a_word_from_itself(
-    snapshot: Snapshot, question: str, first: str
+    searcher: Searcher, question: str, first: str
 ) -> None:
-    assert ids(search(snapshot, Query(question)))[0] == first
+    assert ids(search(searcher, Query(question)))[0] == first
 
 
 @pytest.mark.parametrize(
@@ -75,110 +75,110 @@ def test_script_marks_and_inflection_do_not_part_a_word_from_itself(
     ],
 )
 def test_a_title_or_author_typed_literally_comes_first(
-    snapshot: Snapshot, question: str, first: str
+    searcher: Searcher, question: str, first: str
 ) -> None:
-    best = search(snapshot, Query(question)).hits[0]
+    best = search(searcher, Query(question)).hits[0]
     assert (best.resource.id, best.named, best.band) == (first, True, "strong")
 
 
-def test_quotes_keep_words_together(snapshot: Snapshot) -> None:
-    assert set(ids(search(snapshot, Query('"silent lecture"')))) == {"silence", "tisina"}
-    assert ids(search(snapshot, Query("„silent students“"))) == ["silence"]
-    assert ids(search(snapshot, Query('"lecture silent"'))) == []
+def test_quotes_keep_words_together(searcher: Searcher) -> None:
+    assert set(ids(search(searcher, Query('"silent lecture"')))) == {"silence", "tisina"}
+    assert ids(search(searcher, Query("„silent students“"))) == ["silence"]
+    assert ids(search(searcher, Query('"lecture silent"'))) == []
 
 
-def test_a_minus_leaves_passages_out(snapshot: Snapshot) -> None:
-    assert "soil" not in ids(search(snapshot, Query("silent -bucket")))
-    assert "soil" in ids(search(snapshot, Query("silent")))
-    assert ids(search(snapshot, Query("well-being silent")))  # a hyphen is no minus
+def test_a_minus_leaves_passages_out(searcher: Searcher) -> None:
+    assert "soil" not in ids(search(searcher, Query("silent -bucket")))
+    assert "soil" in ids(search(searcher, Query("silent")))
+    assert ids(search(searcher, Query("well-being silent")))  # a hyphen is no minus
 
 
-def test_a_filter_keeps_what_it_says_and_stays_exact(snapshot: Snapshot) -> None:
-    answer = search(snapshot, Query("silent lecture", {"year": ("2022", "2023")}))
+def test_a_filter_keeps_what_it_says_and_stays_exact(searcher: Searcher) -> None:
+    answer = search(searcher, Query("silent lecture", {"year": ("2022", "2023")}))
     assert set(ids(answer)) == {"quiet", "heshtja"}
     assert answer.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}  # 2024 could be added
 
 
-def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen(snapshot: Snapshot) -> None:
-    free = search(snapshot, Query("silent"))
+def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen(searcher: Searcher) -> None:
+    free = search(searcher, Query("silent"))
     assert free.facets["language"] == {"en": 4, "sq": 1, "sr-Cyrl": 1}
-    chosen = search(snapshot, Query("silent", {"language": ("sq",)}))
+    chosen = search(searcher, Query("silent", {"language": ("sq",)}))
     assert ids(chosen) == ["heshtja"]
     # What could be chosen beside Albanian keeps its number; the other facets follow the filter.
     assert chosen.facets["language"] == free.facets["language"]
     assert chosen.facets["year"] == {"2023": 1}
-    both = search(snapshot, Query("silent", {"language": ("en", "sq"), "year": ("2023", "2024")}))
+    both = search(searcher, Query("silent", {"language": ("en", "sq"), "year": ("2023", "2024")}))
     assert both.facets["language"] == {"en": 1, "sq": 1}
     assert both.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}
 
 
 def test_a_chosen_discipline_is_counted_beside_its_siblings_and_broader_ones(
-    snapshot: Snapshot,
+    searcher: Searcher,
 ) -> None:
     every = {"01": 1, "011": 1, "0113": 1, "05": 1, "053": 1, "0532": 1}
     for chosen in ("01", "0113"):
-        answer = search(snapshot, Query("silent", {"discipline": (chosen,)}))
+        answer = search(searcher, Query("silent", {"discipline": (chosen,)}))
         assert ids(answer) == ["quiet"]
         assert answer.facets["discipline"] == every
         assert answer.facets["language"] == {"en": 1}
 
 
-def test_a_filter_that_keeps_few_is_exact(snapshot: Snapshot, encoder: WordEncoder) -> None:
-    within = finding.passage_ids(snapshot.catalogue, {"language": ("sq", "sr-Cyrl")})
+def test_a_filter_that_keeps_few_is_exact(searcher: Searcher, encoder: WordEncoder) -> None:
+    within = finding.passage_ids(searcher.catalogue, {"language": ("sq", "sr-Cyrl")})
     question = encoder.encode_question("silent lecture").vector
-    numbers, vectors = passages.vectors(snapshot.catalogue)
+    numbers, vectors = passages.vectors(searcher.catalogue)
     kept = np.isin(numbers, within)
     scored = zip(numbers[kept].tolist(), (vectors[kept] @ question).tolist(), strict=True)
     expected = sorted(scored, key=lambda one: (-one[1], one[0]))
-    found = snapshot.nearest(question, 10, within)
+    found = searcher.nearest(question, 10, within)
     assert [number for number, _ in found] == [number for number, _ in expected]
     assert np.allclose([score for _, score in found], [score for _, score in expected])
 
 
-def test_own_languages_come_first_and_english_is_never_hidden(snapshot: Snapshot) -> None:
-    answer = search(snapshot, Query("silent lecture", reads=("sq",)))
+def test_own_languages_come_first_and_english_is_never_hidden(searcher: Searcher) -> None:
+    answer = search(searcher, Query("silent lecture", reads=("sq",)))
     labels = {hit.resource.id: hit.reading for hit in answer.hits}
     assert labels["heshtja"] == "own"
     assert labels["silence"] == "english"
     assert labels["tisina"] == "other"
     assert ids(answer)[-1] == "tisina"  # who reads Albanian cannot read it, however strong
-    assert search(snapshot, Query("silent lecture", reads=("hr",))).hits[0].resource.id == "tisina"
+    assert search(searcher, Query("silent lecture", reads=("hr",))).hits[0].resource.id == "tisina"
 
 
 def test_a_match_without_the_words_says_what_carried_it(
-    snapshot: Snapshot, number: Callable[[str], int]
+    searcher: Searcher, number: Callable[[str], int]
 ) -> None:
-    answer = search(snapshot, Query(like=(number("soil"),), k=1))
+    answer = search(searcher, Query(like=(number("soil"),), k=1))
     match = answer.hits[0].matches[0]
     assert match.by_meaning
     assert "silent" in match.matched_words
 
 
 def test_more_like_a_passage_leaves_the_passage_itself_out(
-    snapshot: Snapshot, number: Callable[[str], int]
+    searcher: Searcher, number: Callable[[str], int]
 ) -> None:
-    answer = search(snapshot, Query(like=(number("silence"),)))
+    answer = search(searcher, Query(like=(number("silence"),)))
     assert ids(answer)[0] == "tisina"
     assert "silence" not in ids(answer)
 
 
-def test_feedback_moves_the_question(snapshot: Snapshot, number: Callable[[str], int]) -> None:
-    plain = ids(search(snapshot, Query("silent")))
-    towards = ids(search(snapshot, Query("silent", like=(number("soil"),))))
+def test_feedback_moves_the_question(searcher: Searcher, number: Callable[[str], int]) -> None:
+    plain = ids(search(searcher, Query("silent")))
+    towards = ids(search(searcher, Query("silent", like=(number("soil"),))))
     assert towards.index("soil") < plain.index("soil")
-    away = ids(search(snapshot, Query("silent", unlike=(number("heshtja"),))))
+    away = ids(search(searcher, Query("silent", unlike=(number("heshtja"),))))
     assert "heshtja" not in away
 
 
-def test_examples_that_are_gone_are_said_so(snapshot: Snapshot) -> None:
+def test_examples_that_are_gone_are_said_so(searcher: Searcher) -> None:
     with pytest.raises(NotFound, match="gone"):
-        search(snapshot, Query(like=(987_654,)))
+        search(searcher, Query(like=(987_654,)))
     with pytest.raises(UsageError, match="no words"):
         Query("-silent")
 
 
-def test_nothing_close_offers_wider_questions(snapshot: Snapshot) -> None:
-    answer = search(snapshot, Query("zebra crossing", {"year": ("2022",), "language": ("en",)}))
+def test_nothing_close_offers_wider_questions(searcher: Searcher) -> None:
+    answer = search(searcher, Query("zebra crossing", {"year": ("2022",), "language": ("en",)}))
     assert answer.nothing_close
     assert answer.hits[0].band == "weak"
     offered = {one.kind: one for one in answer.nearby}
@@ -187,23 +187,23 @@ def test_nothing_close_offers_wider_questions(snapshot: Snapshot) -> None:
     assert offered["discipline"].value == "011"
 
 
-def test_the_words_leg_does_not_push_out_a_match_in_another_language(snapshot: Snapshot) -> None:
+def test_the_words_leg_does_not_push_out_a_match_in_another_language(searcher: Searcher) -> None:
     """A single word in common is a small share of the question; the meaning wins."""
     question = Query("silent lecture helps everybody think")
-    words_only = retrievers.by_words(snapshot, ["silent", "lecture", "helps", "everybody", "think"])
+    words_only = retrievers.by_words(searcher, ["silent", "lecture", "helps", "everybody", "think"])
     assert len(words_only.ids) >= 4
-    assert "tisina" in ids(search(snapshot, question))[:3]
+    assert "tisina" in ids(search(searcher, question))[:3]
 
 
-def test_the_same_question_has_the_same_answer(snapshot: Snapshot) -> None:
-    first, second = (search(snapshot, Query("silent room", k=50)) for _ in range(2))
+def test_the_same_question_has_the_same_answer(searcher: Searcher) -> None:
+    first, second = (search(searcher, Query("silent room", k=50)) for _ in range(2))
     assert first.ranked_ids == second.ranked_ids
     assert first.hits == second.hits
 
 
-def test_a_match_is_as_strong_where_a_filter_leaves_it_alone(snapshot: Snapshot) -> None:
+def test_a_match_is_as_strong_where_a_filter_leaves_it_alone(searcher: Searcher) -> None:
     filters = {"language": ("sr-Cyrl",)}
-    among = search(snapshot, Query("silent lecture")).hits[0]
-    alone = search(snapshot, Query("silent lecture", filters)).hits
+    among = search(searcher, Query("silent lecture")).hits[0]
+    alone = search(searcher, Query("silent lecture", filters)).hits
     assert [(hit.resource.id, hit.band) for hit in alone] == [("tisina", "strong")]
     assert (among.resource.id, among.band) == ("tisina", "strong")
