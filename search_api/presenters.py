@@ -6,9 +6,10 @@ from dataclasses import asdict
 from indexer import domain
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
+from indexer.metadata.facets import label
+from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
-from indexer.taxonomy.labels import label
 from search_api import schemas
 from search_api.recommend import suggestion
 from search_api.retrieval import search
@@ -73,7 +74,7 @@ def resource_page(
 
 def _proposed(one: Proposal, language: str) -> schemas.Proposed:
     return schemas.Proposed(
-        field=PROPOSED[one.vocabulary],
+        field=FIELDS[one.vocabulary].public_name,
         value=schemas.Concept(
             id=one.concept_id, label=load(one.vocabulary).label(one.concept_id, language)
         ),
@@ -156,15 +157,6 @@ def recommendations(items: list[suggestion.Suggestion], language: str) -> schema
     )
 
 
-# The facet that a vocabulary's proposals are values of, as the wire names it.
-PROPOSED = {
-    "isced_f": "discipline",
-    "resource_types": "type",
-    "strategies": "strategy",
-    "class_size": "class_size",
-    "mode": "mode",
-    "cycle": "cycle",
-}
 _FACETS = {  # what the values of a reason are values of
     "in_field": "discipline",
     "in_wider_field": "discipline",

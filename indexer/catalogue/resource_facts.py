@@ -6,8 +6,8 @@ from typing import Any
 from indexer.catalogue import Catalogue, corrections, files, passages, proposals, works
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
-from indexer.metadata import terms
-from indexer.metadata.corrections import FIELDS, Said
+from indexer.metadata.corrections import Said
+from indexer.metadata.fields import BY_NAME
 from indexer.run.edit import known
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
@@ -47,7 +47,7 @@ def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
         resource=one,
         facts=tuple(
             Fact(name, value, one.provenance.get(name, ""), instead_of.get(name))
-            for name in ("identifier", *FIELDS)
+            for name in BY_NAME
             if (value := getattr(one.metadata, name)) not in (None, ()) or name in instead_of
         ),
         proposals=tuple(proposals.of_resource(catalogue, one.id)),
@@ -110,9 +110,9 @@ def as_json(facts: Facts) -> dict[str, object]:
 
 
 def shown(field: str, value: Any) -> str:
-    """Return a value as people read it: terms with their English labels, lists with commas."""
+    """Return a value as people read it: concepts with their English labels, lists with commas."""
     parts = value if isinstance(value, tuple) else (value,)
-    if field in terms.VOCABULARIES:
-        vocabulary = load(terms.VOCABULARIES[field])
-        parts = tuple(f"{one} ({vocabulary.label(one)})" if one else one for one in parts)
-    return ", ".join(str(one) for one in parts if one is not None) or "(nothing)"
+    if BY_NAME[field].concept:
+        vocabulary = load(BY_NAME[field].vocabulary)
+        parts = tuple(f"{part} ({vocabulary.label(part)})" if part else part for part in parts)
+    return ", ".join(str(part) for part in parts if part is not None) or "(nothing)"

@@ -1,10 +1,12 @@
 """`balkanetup resource`: show everything about one resource, and correct it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from indexer.commands.console import JsonFlag, say, say_json, told_to_people
+from indexer.commands.field_options import with_field_options
 
 if TYPE_CHECKING:  # heavy: imported inside the commands
     from indexer.catalogue.resource_facts import Fact, Facts
@@ -13,7 +15,6 @@ if TYPE_CHECKING:  # heavy: imported inside the commands
 app = typer.Typer(help="Show and correct single resources.", no_args_is_help=True)
 
 ResourceId = Annotated[str, typer.Argument(help="The id that `search` prints.")]
-_Text = Annotated[str | None, typer.Option()]
 
 
 @app.command()
@@ -32,29 +33,10 @@ def show(resource_id: ResourceId, as_json: JsonFlag = False) -> None:
 
 
 @app.command()
+@with_field_options
 def edit(
     resource_id: ResourceId,
-    title: _Text = None,
-    author: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
-    institution: _Text = None,
-    year: _Text = None,
-    language: Annotated[str | None, typer.Option(help="A tag: en, sq, sr-Cyrl.")] = None,
-    discipline: Annotated[
-        list[str] | None, typer.Option(help="ISCED-F code or name; may be repeated.")
-    ] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Type of resource.")] = None,
-    strategy: Annotated[
-        list[str] | None, typer.Option(help="Teaching strategy; may be repeated.")
-    ] = None,
-    class_size: _Text = None,
-    mode: _Text = None,
-    cycle: _Text = None,
-    minutes: Annotated[str | None, typer.Option(help="Contact time: 90, 1.5 h.")] = None,
-    licence: Annotated[str | None, typer.Option(help="SPDX identifier: CC-BY-4.0.")] = None,
-    doi: _Text = None,
-    keyword: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
-    abstract: _Text = None,
-    translation_of: Annotated[str | None, typer.Option(help="Id of the original.")] = None,
+    *,
     unset: Annotated[
         list[str] | None,
         typer.Option(help="FIELD is to stay empty, whatever the file says; may be repeated."),
@@ -64,43 +46,24 @@ def edit(
         typer.Option(help="Take back the correction of FIELD; may be repeated."),
     ] = None,
     as_json: JsonFlag = False,
+    **typed: str | list[str] | None,
 ) -> None:
     """Correct what is known of a resource. Corrections win over the file and survive indexing.
 
     Example: balkanetup resource edit silent-large-lecture --discipline 0541 --year 2025
     """
-    given = {
-        "title": title,
-        "authors": author,
-        "institution": institution,
-        "year": year,
-        "language": language,
-        "disciplines": discipline,
-        "type": type_,
-        "strategies": strategy,
-        "class_size": class_size,
-        "mode": mode,
-        "cycle": cycle,
-        "minutes": minutes,
-        "licence": licence,
-        "doi": doi,
-        "keywords": keyword,
-        "abstract": abstract,
-        "translation_of": translation_of,
-    }
+    given = {name: text for name, text in typed.items() if text not in (None, [])}
     with told_to_people():
-        change = _change(
-            {name: value for name, value in given.items() if value not in (None, [])}, unset, revert
-        )
+        change = _change(given, unset, revert)
         _print(_edited(resource_id, change), as_json)
 
 
 def _change(
-    given: dict[str, object], unset: list[str] | None, revert: list[str] | None
+    given: Mapping[str, object], unset: list[str] | None, revert: list[str] | None
 ) -> "Change":
     """Return what the options ask for. Raises UsageError where they make no sense."""
     from indexer.errors import UsageError
-    from indexer.metadata.corrections import field_named, nothing, understood
+    from indexer.metadata.corrections import FIELDS, field_named, understood
     from indexer.run.edit import Change
 
     empty = [field_named(name) for name in unset or []]
@@ -111,7 +74,7 @@ def _change(
         raise UsageError("There is nothing to correct.", cure=cure)
     if twice := {name for name in named if named.count(name) > 1}:
         raise UsageError(f"{min(twice)} is given twice.", cure="Name each field once.")
-    return Change(understood(given) | {name: nothing(name) for name in empty}, back)
+    return Change(understood(given) | {name: FIELDS[name].empty for name in empty}, back)
 
 
 def _edited(resource_id: str, change: "Change") -> "Facts":
@@ -151,10 +114,11 @@ def _print(facts: "Facts", as_json: bool) -> None:
     say(f"  passages by language: {', '.join(f'{k} {n}' for k, n in facts.languages.items())}")
     for fact in facts.facts:
         say(_line(fact))
-    for each in facts.proposals:
-        term = f"{each.concept_id} ({load(each.vocabulary).label(each.concept_id)})"
-        say(f"  {FIELDS[each.vocabulary]:14} {term}  (proposed, confidence {each.confidence:.2f})")
-        say(f"  {'':14} as it says: {each.evidence}")
+    for proposal in facts.proposals:
+        name, label = FIELDS[proposal.vocabulary].name, load(proposal.vocabulary).label
+        value = f"{proposal.concept_id} ({label(proposal.concept_id)})"
+        say(f"  {name:14} {value}  (proposed, confidence {proposal.confidence:.2f})")
+        say(f"  {'':14} as it says: {proposal.evidence}")
     if facts.versions:
         say(f"Versions of the work [{facts.work}]")
     for version in facts.versions:

@@ -11,31 +11,14 @@ from typing import Any
 
 from indexer.domain import Metadata
 from indexer.errors import UsageError
-from indexer.metadata import terms
-from indexer.metadata.describe import describe
+from indexer.metadata import fields
+from indexer.metadata.concepts import concept_id, resolve
+from indexer.metadata.fields import Field
+from indexer.metadata.values import BadValueError, is_nothing
 
 SOURCE = "correction"
-# The field of `Metadata` -> the key that `describe` understands, which is also the option's name.
-FIELDS = {
-    "title": "title",
-    "authors": "author",
-    "institution": "institution",
-    "year": "year",
-    "language": "language",
-    "disciplines": "discipline",
-    "type": "type",
-    "strategies": "strategy",
-    "class_size": "class_size",
-    "mode": "mode",
-    "cycle": "cycle",
-    "minutes": "minutes",
-    "licence": "licence",
-    "doi": "doi",
-    "keywords": "keywords",
-    "abstract": "abstract",
-    "translation_of": "translation_of",
-}
-_NOTHING = Metadata()
+# The fields that can be corrected, by name.
+FIELDS = {field.name: field for field in fields.FIELDS if field.option}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +42,36 @@ UNCORRECTED = Correction()
 def field_named(name: str) -> str:
     """Return the field that a person calls `name`: author, authors, class-size ..."""
     plain = name.strip().lower().replace("-", "_")
-    for ours, key in FIELDS.items():
-        if plain in (ours, key) or f"{plain}s" == ours:
-            return ours
+    for correctable in FIELDS.values():
+        if plain in (correctable.name, correctable.option):
+            return correctable.name
     raise UsageError(
         f"There is no field {name!r} to correct.",
-        cure=f"Use {', '.join(key.replace('_', '-') for key in FIELDS.values())}.",
+        cure=f"Use {', '.join(_typed(field) for field in FIELDS.values())}.",
         field=name,
     )
 
 
-def understood(given: Mapping[str, object]) -> dict[str, Any]:
+def understood(typed: Mapping[str, object]) -> dict[str, Any]:
     """Return what a person typed, by field of `Metadata`, as values of these fields.
 
-    Terms of vocabularies may be given by code or by name, in any language. Raises UsageError
-    that names the field, what is wrong, and the nearest terms.
+    Concepts may be given by id or by name, in any language. Raises UsageError that names the
+    field, what is wrong, and the nearest concepts.
     """
-    asked = {FIELDS[name]: _by_code(name, value) for name, value in given.items()}
-    metadata, findings = describe(asked)
-    for finding in findings:
-        raise UsageError(finding.message, cure=finding.cure, field=finding.field)
-    values: dict[str, Any] = {}
-    for name in given:
-        values[name], unknown = terms.known(name, getattr(metadata, name))
-        for problem in unknown:
-            raise UsageError(problem.message, cure=problem.cure, field=FIELDS[name])
-        if values[name] in (None, ()):
-            cure = f"Write a value, or use --unset {FIELDS[name].replace('_', '-')}."
-            raise UsageError("This says nothing.", cure=cure, field=FIELDS[name])
-    return values
+    return {name: _value(FIELDS[name], text) for name, text in typed.items()}
+
+
+def _value(field: Field, typed: object) -> Any:
+    try:
+        value, unknown = resolve(field, field.parse(_by_id(field, typed)))
+    except BadValueError as bad:
+        message, cure = bad.args
+        raise UsageError(message, cure=cure, field=field.option) from bad
+    for part in unknown:
+        raise UsageError(part.message, cure=part.cure, field=field.option)
+    if value in (None, ()):
+        raise _says_nothing(field)
+    return value
 
 
 def apply(
@@ -111,15 +95,21 @@ def take_back(
     return replace(metadata, **values), sources
 
 
-def nothing(name: str) -> Any:
-    """Return what `name` is when it is empty: None, or ()."""
-    return getattr(_NOTHING, name)
+def _by_id(field: Field, typed: object) -> object:
+    """Return `typed` with ids for the names of concepts, as far as they are known."""
+    if is_nothing(typed):
+        raise _says_nothing(field)
+    if not field.concept:
+        return typed
+    parts = typed if isinstance(typed, list | tuple) else [typed]
+    ids = [concept_id(field, str(part)) or str(part) for part in parts]
+    return ids if isinstance(typed, list | tuple) else ids[0]
 
 
-def _by_code(name: str, value: object) -> object:
-    """Return `value` with the names of terms replaced by their ids, as far as they are known."""
-    if name not in terms.VOCABULARIES:
-        return value
-    parts = value if isinstance(value, list | tuple) else [value]
-    codes = [terms.term(name, str(part)) or str(part) for part in parts]
-    return codes if isinstance(value, list | tuple) else codes[0]
+def _says_nothing(field: Field) -> UsageError:
+    cure = f"Write a value, or use --unset {_typed(field)}."
+    return UsageError("This says nothing.", cure=cure, field=field.option)
+
+
+def _typed(field: Field) -> str:
+    return field.option.replace("_", "-")

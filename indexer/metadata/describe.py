@@ -7,53 +7,18 @@ has the shape of a mapping goes through here, so that one spelling rule holds ev
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from indexer.domain import Metadata
-from indexer.metadata import terms, values
+from indexer.metadata import values
+from indexer.metadata.concepts import resolve
+from indexer.metadata.fields import FIELDS
 
 MAX_FRONT_MATTER = 65_536  # characters
-
-# Field of `Metadata` -> the keys that may give it, the preferred one first.
-KEYS: dict[str, tuple[str, ...]] = {
-    "identifier": ("id", "identifier"),
-    "title": ("title", "dc:title", "dcterms:title", "citation_title", "og:title"),
-    "authors": ("authors", "author", "dc:creator", "dcterms:creator", "citation_author", "creator"),
-    "institution": (
-        "institution", "organisation", "organization", "affiliation", "dc:publisher",
-        "dcterms:publisher", "citation_publisher", "publisher",
-    ),
-    "year": (
-        "year", "date", "published", "publication_date", "dc:date", "dcterms:issued",
-        "dcterms:date", "citation_publication_date", "citation_date", "citation_year", "issued",
-        "article:published_time", "created", "dcterms:created",
-    ),
-    "language": ("language", "lang", "dc:language", "dcterms:language", "citation_language"),
-    "disciplines": ("disciplines", "discipline", "isced", "isced_f"),
-    "type": ("type", "resource_type"),
-    "strategies": ("strategies", "strategy", "teaching_strategies"),
-    "class_size": ("class_size",),
-    "mode": ("mode",),
-    "cycle": ("cycle",),
-    "minutes": ("time_needed", "minutes", "duration"),
-    "licence": ("licence", "license", "dc:rights", "dcterms:license", "dcterms:rights", "rights"),
-    "doi": ("doi", "citation_doi", "dc:identifier", "dcterms:identifier"),
-    "keywords": ("keywords", "tags", "dc:subject", "dcterms:subject", "citation_keywords"),
-    "abstract": (
-        "abstract", "summary", "description", "dc:description", "dcterms:abstract",
-        "dcterms:description", "og:description", "citation_abstract",
-    ),
-    "translation_of": ("translation_of",),
-}  # fmt: skip
-# Keys whose value often means something else: a bad value there is no mistake of the writer.
-_LENIENT = {
-    "dc:identifier", "dcterms:identifier", "identifier", "dc:date", "dcterms:date", "created",
-    "dcterms:created", "rights", "dc:rights", "dcterms:rights", "duration",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +30,7 @@ class Finding:
     message: str
     cure: str
 
-    def told(self, source: str, *, below: int = 0) -> str:
+    def sentence(self, source: str, *, below: int = 0) -> str:
         """Return it as one sentence. `source` is the text, `below` its first line in the file."""
         line = f", line {self.line + below}" if self.line else ""
         field = f" {self.field}:" if self.field else ""
@@ -79,24 +44,26 @@ def describe(
 
     `lines` says on which line each key of `mapping` stands.
     """
-    given = {_key(name): value for name, value in _flat(mapping).items()}
-    places = {_key(name): line for name, line in (lines or {}).items()}
-    known: dict[str, Any] = {}
+    written = {_key(name): value for name, value in _flat(mapping).items()}
+    line_of = {_key(name): line for name, line in (lines or {}).items()}
+    read: dict[str, Any] = {}
     findings: list[Finding] = []
-    for field, keys in KEYS.items():
-        for key in keys:
-            if values.is_nothing(given.get(key)):
+    for field in FIELDS:
+        for key in field.keys:
+            if values.is_nothing(written.get(key)):
                 continue
             try:
-                value, unknown = terms.known(field, _READERS[field](given[key]))
+                value, unknown = resolve(field, field.parse(written[key]))
             except values.BadValueError as bad:
-                if key not in _LENIENT:
-                    findings.append(Finding(key, places.get(key), *bad.args))
+                if key not in field.ambiguous_keys:
+                    findings.append(Finding(key, line_of.get(key), *bad.args))
                 continue
-            findings += [Finding(key, places.get(key), one.message, one.cure) for one in unknown]
-            known[field] = value
+            findings += [
+                Finding(key, line_of.get(key), part.message, part.cure) for part in unknown
+            ]
+            read[field.name] = value
             break
-    return Metadata(**known), tuple(findings)
+    return Metadata(**read), tuple(findings)
 
 
 class _PlainLoader(yaml.BaseLoader):
@@ -135,7 +102,7 @@ def parse_mapping(text: str) -> tuple[dict[str, object], dict[str, int], tuple[F
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         cure = "Check it with a YAML editor."
         return {}, {}, (Finding("", None, f"This is not YAML: {str(error)[:100]}", cure),)
-    return {str(key): each for key, each in value.items()}, _lines_of(node), ()
+    return {str(key): inner for key, inner in value.items()}, _lines_of(node), ()
 
 
 def _lines_of(node: yaml.MappingNode) -> dict[str, int]:
@@ -143,7 +110,7 @@ def _lines_of(node: yaml.MappingNode) -> dict[str, int]:
     lines: dict[str, int] = {}
     for key, value in node.value:
         if isinstance(value, yaml.MappingNode):
-            lines.update({str(each.value): each.start_mark.line + 1 for each, _ in value.value})
+            lines.update({str(inner.value): inner.start_mark.line + 1 for inner, _ in value.value})
         lines[str(key.value)] = key.start_mark.line + 1
     return lines
 
@@ -160,25 +127,3 @@ def _key(name: object) -> str:
     folded = str(name).strip().lower()
     folded = re.sub(r"^(dc|dcterms)[.:]", lambda match: match[1] + ":", folded)
     return re.sub(r"[\s-]+", "_", folded)
-
-
-_READERS: dict[str, Callable[[object], object]] = {
-    "identifier": values.text,
-    "title": values.text,
-    "authors": values.authors,
-    "institution": values.text,
-    "year": values.year,
-    "language": values.language,
-    "disciplines": values.disciplines,
-    "type": values.slug,
-    "strategies": values.slugs,
-    "class_size": values.one_of("small", "medium", "large", "any"),
-    "mode": values.one_of("on-site", "online", "blended", "any"),
-    "cycle": values.one_of("bachelor", "master", "doctoral", "staff", "any"),
-    "minutes": values.minutes,
-    "licence": values.licence,
-    "doi": values.doi,
-    "keywords": values.items,
-    "abstract": values.text,
-    "translation_of": values.text,
-}

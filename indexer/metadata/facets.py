@@ -1,38 +1,39 @@
-"""What resources can be filtered and counted by."""
+"""What resources can be filtered and counted by, with labels. Pure."""
 
 from collections.abc import Iterable, Iterator
 
 from indexer.domain import Metadata
-from indexer.text.folding import fold
+from indexer.metadata.fields import FIELDS
+from indexer.taxonomy import load
 from indexer.text.language import UNKNOWN
 
-FACETS = (
-    *("discipline", "type", "strategy", "language", "year", "institution", "licence", "author"),
-    *("class_size", "mode", "cycle"),
-)
+FACETS = tuple(field.facet for field in FIELDS if field.facet)
+# Facet -> the vocabulary with the labels of its values; other facets speak for themselves.
+_VOCABULARIES = {
+    field.facet: field.vocabulary for field in FIELDS if field.facet and field.vocabulary
+}
+
+
+def label(facet: str, value: str, language: str) -> str:
+    """Return the label of a facet's value in `language`, or in the nearest one that has it."""
+    name = _VOCABULARIES.get(facet)
+    return load(name).label(value, language) if name else value
 
 
 def facet_values(metadata: Metadata, passage_languages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield every (facet, value) of a resource.
 
-    A discipline counts for its broader fields too: 0541 is also in 054 and 05. A resource is in
-    the language it declares and in every language that a fifth of its passages are in.
+    It is in the language it declares and in every language that a fifth of its passages are in.
     """
-    for code in metadata.disciplines:
-        for length in range(2, len(code) + 1):
-            yield "discipline", code[:length]
-    for facet in ("type", "year", "institution", "licence", "class_size", "mode", "cycle"):
-        value = getattr(metadata, facet)
-        if value is not None:
-            yield facet, str(value)
-    yield from (("strategy", strategy) for strategy in metadata.strategies)
-    yield from (("author", fold(author)) for author in metadata.authors)
-    yield from (("language", tag) for tag in _languages(metadata, list(passage_languages)))
+    for field in FIELDS:
+        if field.facet and not field.is_empty(metadata):
+            for value in field.facet_values(getattr(metadata, field.name)):
+                yield field.facet, value
+    for tag in _other_languages(metadata, list(passage_languages)):
+        yield "language", tag
 
 
-def _languages(metadata: Metadata, passages: list[str]) -> Iterator[str]:
-    if metadata.language is not None:
-        yield metadata.language
+def _other_languages(metadata: Metadata, passages: list[str]) -> Iterator[str]:
     for tag in sorted(set(passages) - {UNKNOWN, metadata.language}):
         if passages.count(tag) * 5 >= len(passages):
             yield tag

@@ -4,38 +4,32 @@ A proposal of which the classifier is SURE also counts as a facet value, so that
 nobody described. Of other collections than ours its weaker claims are wrong too often for that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from indexer.domain import Metadata
-from indexer.taxonomy.classifier import Proposal
+from indexer.metadata import fields
+from indexer.taxonomy.classifier import CLASSIFIED, Proposal
 
 SURE = 0.8  # confidence; the precision that the classifier's thresholds aim at
-# Vocabulary of the classifier -> the field of `Metadata` that it fills.
-FIELDS = {
-    "isced_f": "disciplines",
-    "resource_types": "type",
-    "strategies": "strategies",
-    "class_size": "class_size",
-    "mode": "mode",
-    "cycle": "cycle",
-}
+# The fields that the classifier proposes values for, by its vocabulary.
+FIELDS = {field.vocabulary: field for field in fields.FIELDS if field.vocabulary in CLASSIFIED}
 
 
-def is_open(metadata: Metadata, field: str) -> bool:
-    """Whether nothing is described in `field`, so that something may be proposed."""
-    return getattr(metadata, field) in (None, ())
+def open_proposals(metadata: Metadata, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return the proposals for the fields in which nothing is described."""
+    return [one for one in proposals if FIELDS[one.vocabulary].is_empty(metadata)]
 
 
-def sure_metadata(proposals: Sequence[Proposal]) -> Metadata:
+def sure_metadata(proposals: Iterable[Proposal]) -> Metadata:
     """Return the sure ones of proposals as the metadata they would be, to count facets by."""
     values: dict[str, Any] = {}
     for proposal in proposals:
         if proposal.confidence < SURE:
             continue
         field = FIELDS[proposal.vocabulary]
-        if field in ("disciplines", "strategies"):
-            values[field] = (*values.get(field, ()), proposal.concept_id)
+        if field.many:
+            values[field.name] = (*values.get(field.name, ()), proposal.concept_id)
         else:
-            values[field] = proposal.concept_id
+            values[field.name] = proposal.concept_id
     return Metadata(**values)

@@ -31,7 +31,7 @@ def text(value: object) -> str:
     if isinstance(value, Mapping):
         raise BadValueError("This must be text.", "Write it on the line of the key.")
     if isinstance(value, list | tuple):
-        value = ", ".join(str(each) for each in value)
+        value = ", ".join(str(part) for part in value)
     text = one_line(str(value))
     if not text:
         raise BadValueError("This is empty.", "Write a value, or leave the key out.")
@@ -59,7 +59,7 @@ def authors(value: object) -> tuple[str, ...]:
         value = re.split(separator, value)
     if not isinstance(value, list | tuple):
         value = [value]
-    names = (_author(each) for each in value)
+    names = (_author(person) for person in value)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -127,7 +127,7 @@ def disciplines(value: object) -> tuple[str, ...]:
     return codes
 
 
-def one_of(*choices: str) -> Callable[[object], str]:
+def choice(*choices: str) -> Callable[[object], str]:
     """Return a reader that takes only these words."""
 
     def read(value: object) -> str:

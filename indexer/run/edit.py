@@ -13,7 +13,7 @@ from indexer.domain import Metadata, Passage, Resource
 from indexer.encoding.base import Encoder
 from indexer.errors import NotFound
 from indexer.metadata.corrections import Correction, apply, take_back
-from indexer.metadata.proposals import FIELDS, is_open
+from indexer.metadata.proposals import open_proposals
 from indexer.run.encode import encode_missing, text_hash
 from indexer.run.prepare import with_language
 from indexer.text.language import detect, refine
@@ -90,13 +90,9 @@ def _store(
         read = [encoded_text(resource.metadata.title or "", one) for one in texts]
         passages.put_vectors(catalogue, encode_missing(catalogue, encoder, read))
         keys = [text_hash(encoder, one) for one in read]
-    open_still = [
-        one
-        for one in proposals.of_resource(catalogue, former.id)
-        if is_open(resource.metadata, FIELDS[one.vocabulary])
-    ]
+    proposed = proposals.of_resource(catalogue, former.id)
     stored = resources.put(catalogue, resource, texts, keys)
-    proposals.put(catalogue, stored, open_still)
+    proposals.put(catalogue, stored, open_proposals(resource.metadata, proposed))
 
 
 def _text_hashes(catalogue: Catalogue, resource_id: str) -> list[str]:

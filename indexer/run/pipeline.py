@@ -121,7 +121,7 @@ class _Run:
 
     def carry_out(self, plan: Plan, manifest: ManifestRows) -> RunReport:
         """Do all that the plan says, and publish if anything changed or was left unpublished."""
-        self._report.notes += [one.told(MANIFEST) for one in manifest.findings]
+        self._report.notes += [one.sentence(MANIFEST) for one in manifest.findings]
         self._adopt_encoder()
         record.without_reading(self._book, plan)
         self._actions.update({item.path: "new" for item in plan.new})

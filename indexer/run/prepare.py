@@ -102,7 +102,7 @@ def with_language(
 
 
 def _findings(beside: Sequence[Description]) -> tuple[str, ...]:
-    return tuple(finding.told(one.source) for one in beside for finding in one.findings)
+    return tuple(finding.sentence(one.source) for one in beside for finding in one.findings)
 
 
 def _suffix(path: str) -> str:

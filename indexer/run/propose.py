@@ -10,7 +10,7 @@ import numpy as np
 from indexer.catalogue import Catalogue, passages
 from indexer.domain import Block, Metadata, Passage
 from indexer.encoding.base import Encoder, Vectors
-from indexer.metadata.proposals import FIELDS, is_open
+from indexer.metadata.proposals import FIELDS, open_proposals
 from indexer.run.encode import text_hash
 from indexer.run.prepare import Prepared
 from indexer.taxonomy.classifier import Proposal, classify
@@ -27,10 +27,10 @@ def proposed(
 
     `vectors`, shape (passages, dimension), are those of `pieces`, the passages of `blocks`.
     """
-    if not any(is_open(metadata, field) for field in FIELDS.values()):
+    if not any(field.is_empty(metadata) for field in FIELDS.values()):
         return []
-    proposals = classify(metadata.title or "", blocks, encoder, metadata.language, pieces, vectors)
-    return [one for one in proposals if is_open(metadata, FIELDS[one.vocabulary])]
+    title, language = metadata.title or "", metadata.language
+    return open_proposals(metadata, classify(title, blocks, encoder, language, pieces, vectors))
 
 
 def proposals_for(

@@ -25,6 +25,7 @@ from indexer.text.splitting import encoded_text, split, split_sentences
 
 # How many values a resource can have of a vocabulary.
 MOST = {"isced_f": 2, "strategies": 4}
+CLASSIFIED = evidence.VOCABULARIES  # the vocabularies that values are proposed of
 _NOT_CLAIMED = frozenset({"any"})  # nothing in a text proves that something suits everybody
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from indexer.catalogue import Catalogue, finding, resources
 from indexer.domain import Resource
-from indexer.taxonomy.labels import label
+from indexer.metadata.facets import label
 from indexer.text.folding import fold, folded_words
 from search_api.retrieval.retrievers import quoted
 

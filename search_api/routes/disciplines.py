@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi import Query as Parameter
 
 from indexer.catalogue import finding
-from indexer.taxonomy.labels import label
+from indexer.metadata.facets import label
 from search_api import presenters, schemas
 from search_api.dependencies import Index, ReaderLanguage
 from search_api.recommend import for_discipline

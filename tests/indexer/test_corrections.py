@@ -9,7 +9,7 @@ from indexer.catalogue.database import Catalogue
 from indexer.domain import Metadata
 from indexer.encoding.base import Encoder
 from indexer.errors import NotFound, UsageError
-from indexer.metadata import terms
+from indexer.metadata.concepts import resolve
 from indexer.metadata.corrections import (
     FIELDS,
     Correction,
@@ -18,6 +18,7 @@ from indexer.metadata.corrections import (
     take_back,
     understood,
 )
+from indexer.metadata.fields import BY_NAME
 from indexer.run.edit import Change, edit
 from indexer.storage.repair import start_anew
 from indexer.taxonomy.classifier import Proposal
@@ -119,13 +120,13 @@ def test_a_wrong_value_is_refused_with_the_nearest_right_ones(
     assert cure in refused.value.cure
 
 
-def test_unknown_terms_are_told_from_known_ones() -> None:
-    kept, unknown = terms.known("strategies", ("jigsaw", "gallery-dance", "Flipped classroom"))
+def test_what_names_no_concept_is_left_out() -> None:
+    kept, unknown = resolve(BY_NAME["strategies"], ("jigsaw", "gallery-dance", "Flipped classroom"))
     assert kept == ("jigsaw", "flipped-classroom")
     assert [one.message for one in unknown] == [
         "'gallery-dance' is not a teaching strategy we know."
     ]
-    assert terms.known("title", "Anything") == ("Anything", [])
+    assert resolve(BY_NAME["title"], "Anything") == ("Anything", [])
 
 
 def test_applying_and_taking_back_are_opposites() -> None:

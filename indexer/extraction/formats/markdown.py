@@ -49,8 +49,8 @@ def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
         return Metadata(), text, ()
     mapping, lines, broken = parse_mapping(match[1])
     metadata, findings = describe(mapping, lines)
-    told = tuple(one.told("front matter", below=1) for one in (*broken, *findings))
-    return metadata, text[match.end() :], told
+    sentences = (finding.sentence("front matter", below=1) for finding in (*broken, *findings))
+    return metadata, text[match.end() :], tuple(sentences)
 
 
 def _first_heading(blocks: tuple[Block, ...]) -> str | None:

@@ -35,7 +35,7 @@ def truth_of(metadata: Metadata) -> dict[str, frozenset[str]]:
     """Return per vocabulary the values a person gave; "any" is no value to be found."""
     truth = {}
     for vocabulary, field in FIELDS.items():
-        value = getattr(metadata, field)
+        value = getattr(metadata, field.name)
         values = value if isinstance(value, tuple) else (value,)
         truth[vocabulary] = frozenset(one for one in values if one and one != "any")
     return truth

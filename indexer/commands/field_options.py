@@ -1,0 +1,34 @@
+"""An option of the command line for every field of `Metadata` that can be corrected."""
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+from typing import Annotated, Any
+
+import typer
+
+from indexer.metadata.fields import FIELDS, Field
+
+
+def with_field_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command`, which takes them as keyword arguments, an option for every such field.
+
+    The options come after the arguments of the command and before its own options.
+    """
+    own = [one for one in signature(command).parameters.values() if one.kind is not one.VAR_KEYWORD]
+    arguments = [one for one in own if one.kind is one.POSITIONAL_OR_KEYWORD]
+    options = [_option(field) for field in FIELDS if field.option]
+    every = [*arguments, *options, *own[len(arguments) :]]
+    command.__signature__ = signature(command).replace(parameters=every)  # type: ignore[attr-defined]  # typer reads it
+    command.__annotations__ = {one.name: one.annotation for one in every} | {"return": None}
+    return command
+
+
+def _option(field: Field) -> Parameter:
+    kind: Any = list[str] if field.many else str
+    repeated = f"{field.help}; may be repeated." if field.help else "May be repeated."
+    option = typer.Option(
+        "--" + field.option.replace("_", "-"),
+        help=repeated if field.many else field.help or None,
+    )
+    annotation = Annotated[kind | None, option]
+    return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)

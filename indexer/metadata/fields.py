@@ -1,0 +1,228 @@
+"""The fields of `Metadata`: everything that is known of each, in one table.
+
+How a field is read, corrected, proposed, filtered by, counted and labelled follows from here.
+To add one, add it to `Metadata` and to this table, and its words to `ui/strings/` where a screen
+shows it; a field whose values are concepts needs their file in `taxonomy/data/` too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.domain import Metadata
+from indexer.metadata import values
+from indexer.text.folding import fold
+
+
+def _unchanged(value: Any) -> Iterable[str]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _with_wider_fields(codes: Iterable[str]) -> Iterable[str]:
+    """A discipline counts for its wider fields too: 0541 is also in 054 and 05."""
+    return (code[:length] for code in codes for length in range(2, len(code) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of `Metadata`.
+
+    `keys` may give it in a sidecar, a manifest, front matter or a document's properties, the
+    preferred one first; what `ambiguous_keys` give often means something else, so a bad value
+    there is no mistake of the writer. `parse` makes a value of what is written, or raises
+    BadValueError.
+
+    `vocabulary` has the labels of its values. Where `concept` says what they must be ("a study
+    cycle"), no other values than its concepts are taken.
+
+    `facet` is the name by which the API filters and counts it, `facet_values` what a value counts
+    for. `option` is what `balkanetup resource edit` calls it, with `help`.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    parse: Callable[[object], object]
+    ambiguous_keys: frozenset[str] = frozenset()
+    vocabulary: str = ""
+    concept: str = ""
+    facet: str = ""
+    facet_values: Callable[[Any], Iterable[str]] = _unchanged
+    option: str = ""
+    help: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether it has any number of values."""
+        return isinstance(self.empty, tuple)
+
+    @property
+    def empty(self) -> Any:
+        """What it is when nothing is known: None, or () where it may have many values."""
+        return getattr(_EMPTY, self.name)
+
+    @property
+    def public_name(self) -> str:
+        """What the API calls it."""
+        return self.facet or self.name
+
+    def is_empty(self, metadata: Metadata) -> bool:
+        """Whether `metadata` says nothing in this field."""
+        return getattr(metadata, self.name) in (None, ())
+
+
+_EMPTY = Metadata()
+
+FIELDS = (
+    Field("identifier", ("id", "identifier"), values.text, frozenset({"identifier"})),
+    Field(
+        "title",
+        ("title", "dc:title", "dcterms:title", "citation_title", "og:title"),
+        values.text,
+        option="title",
+    ),
+    Field(
+        "authors",
+        ("authors", "author", "dc:creator", "dcterms:creator", "citation_author", "creator"),
+        values.authors,
+        facet="author",
+        facet_values=lambda names: map(fold, names),
+        option="author",
+    ),
+    Field(
+        "institution",
+        (
+            *("institution", "organisation", "organization", "affiliation", "dc:publisher"),
+            *("dcterms:publisher", "citation_publisher", "publisher"),
+        ),
+        values.text,
+        facet="institution",
+        option="institution",
+    ),
+    Field(
+        "year",
+        (
+            *("year", "date", "published", "publication_date", "dc:date", "dcterms:issued"),
+            *("dcterms:date", "citation_publication_date", "citation_date", "citation_year"),
+            *("issued", "article:published_time", "created", "dcterms:created"),
+        ),
+        values.year,
+        frozenset({"dc:date", "dcterms:date", "created", "dcterms:created"}),
+        facet="year",
+        option="year",
+    ),
+    Field(
+        "language",
+        ("language", "lang", "dc:language", "dcterms:language", "citation_language"),
+        values.language,
+        vocabulary="languages",
+        facet="language",
+        option="language",
+        help="A tag: en, sq, sr-Cyrl.",
+    ),
+    Field(
+        "disciplines",
+        ("disciplines", "discipline", "isced", "isced_f"),
+        values.disciplines,
+        vocabulary="isced_f",
+        concept="an ISCED-F 2013 field",
+        facet="discipline",
+        facet_values=_with_wider_fields,
+        option="discipline",
+        help="ISCED-F code or name",
+    ),
+    Field(
+        "type",
+        ("type", "resource_type"),
+        values.slug,
+        vocabulary="resource_types",
+        concept="a type of resource",
+        facet="type",
+        option="type",
+        help="Type of resource.",
+    ),
+    Field(
+        "strategies",
+        ("strategies", "strategy", "teaching_strategies"),
+        values.slugs,
+        vocabulary="strategies",
+        concept="a teaching strategy",
+        facet="strategy",
+        option="strategy",
+        help="Teaching strategy",
+    ),
+    Field(
+        "class_size",
+        ("class_size",),
+        values.choice("small", "medium", "large", "any"),
+        vocabulary="class_size",
+        concept="a class size",
+        facet="class_size",
+        option="class_size",
+    ),
+    Field(
+        "mode",
+        ("mode",),
+        values.choice("on-site", "online", "blended", "any"),
+        vocabulary="mode",
+        concept="a mode of teaching",
+        facet="mode",
+        option="mode",
+    ),
+    Field(
+        "cycle",
+        ("cycle",),
+        values.choice("bachelor", "master", "doctoral", "staff", "any"),
+        vocabulary="cycle",
+        concept="a study cycle",
+        facet="cycle",
+        option="cycle",
+    ),
+    Field(
+        "minutes",
+        ("time_needed", "minutes", "duration"),
+        values.minutes,
+        frozenset({"duration"}),
+        option="minutes",
+        help="Contact time: 90, 1.5 h.",
+    ),
+    Field(
+        "licence",
+        ("licence", "license", "dc:rights", "dcterms:license", "dcterms:rights", "rights"),
+        values.licence,
+        frozenset({"rights", "dc:rights", "dcterms:rights"}),
+        vocabulary="licences",
+        facet="licence",
+        option="licence",
+        help="SPDX identifier: CC-BY-4.0.",
+    ),
+    Field(
+        "doi",
+        ("doi", "citation_doi", "dc:identifier", "dcterms:identifier"),
+        values.doi,
+        frozenset({"dc:identifier", "dcterms:identifier"}),
+        option="doi",
+    ),
+    Field(
+        "keywords",
+        ("keywords", "tags", "dc:subject", "dcterms:subject", "citation_keywords"),
+        values.items,
+        option="keyword",
+    ),
+    Field(
+        "abstract",
+        (
+            *("abstract", "summary", "description", "dc:description", "dcterms:abstract"),
+            *("dcterms:description", "og:description", "citation_abstract"),
+        ),
+        values.text,
+        option="abstract",
+    ),
+    Field(
+        "translation_of",
+        ("translation_of",),
+        values.text,
+        option="translation_of",
+        help="Id of the original.",
+    ),
+)
+BY_NAME = {field.name: field for field in FIELDS}
