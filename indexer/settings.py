@@ -4,6 +4,7 @@ No other module looks at the environment. Every setting can be given as BALKANET
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     query_prefix: str = Field(default="", description="Put before a question, e.g. 'query: '.")
     passage_prefix: str = Field(default="", description="Put before a passage, e.g. 'passage: '.")
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all there are.")
+
+    vector_index: Literal["faiss", "numpy"] = Field(
+        default="faiss", description="Engine of the vector index; both are exact."
+    )
 
     max_file_bytes: int = Field(default=200 * 2**20, ge=1, description="Larger files are refused.")
     cpu_seconds: int = Field(default=60, ge=1, description="CPU time for reading one file.")

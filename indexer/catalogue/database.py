@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
 from indexer.disk import explained
 from indexer.errors import IndexDamaged, NoIndex, StorageError
+from indexer.vectors import Engine
 
 FILE_NAME = "catalogue.sqlite"
 
@@ -124,6 +125,11 @@ class Catalogue:
         """The highest passage id ever given."""
         row = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
         return int(row[0]) if row else 0
+
+    @property
+    def engine(self) -> Engine:
+        """What its vectors are published for; `BALKANETUP_VECTOR_INDEX` of the last run."""
+        return "numpy" if self.about("vector_index") == "numpy" else "faiss"
 
     def about(self, key: str) -> str | None:
         """Return a fact about the catalogue: `catalogue_id`, `encoder`, `revision` ..."""

@@ -123,6 +123,7 @@ class _Run:
         """Do all that the plan says, and publish if anything changed or was left unpublished."""
         self._report.notes += [one.sentence(MANIFEST) for one in manifest.findings]
         self._adopt_encoder()
+        self._adopt_engine()
         record.without_reading(self._book, plan)
         self._actions.update({item.path: "new" for item in plan.new})
         self._actions.update({item.path: "changed" for item in plan.changed})
@@ -143,6 +144,13 @@ class _Run:
                 self._report.notes.append(note + "every passage was encoded anew.")
                 encode_anew(self._catalogue, self._encoder)
             self._catalogue.set_about("encoder", self._encoder.fingerprint)
+
+    def _adopt_engine(self) -> None:
+        """Note which engine the vectors are published for: another one makes it publish anew."""
+        wanted = self._settings.vector_index
+        if wanted != self._catalogue.engine:
+            with self._catalogue.transaction():
+                self._catalogue.set_about("vector_index", wanted)
 
     def _read_and_commit(self, plan: Plan, manifest: ManifestRows) -> None:
         batch: list[Prepared] = []

@@ -10,7 +10,7 @@ from indexer.disk import fsync, sha256
 from indexer.errors import IndexDamaged, NoIndex
 from indexer.storage import generations
 from indexer.storage.generations import Manifest
-from indexer.vectors import VectorIndex
+from indexer.vectors import build
 
 
 def publish(catalogue: Catalogue, data_dir: Path, dimension: int) -> str:
@@ -52,9 +52,10 @@ def _write(
     catalogue: Catalogue, dimension: int, folder: Path, name: str, previous: str
 ) -> Manifest:
     """Write the files of a generation to `folder` and wait until they are on the disk."""
-    index, copy = folder / generations.INDEX, folder / generations.CATALOGUE
+    engine = catalogue.engine
+    index, copy = folder / generations.index_file(engine), folder / generations.CATALOGUE
     ids, vectors = passages.vectors(catalogue)
-    VectorIndex.build(ids, vectors.reshape(len(ids), dimension)).save(index)
+    build(ids, vectors.reshape(len(ids), dimension), engine).save(index)
     catalogue.copy_to(copy)
     manifest = Manifest(
         name=name,
@@ -65,6 +66,7 @@ def _write(
         count=len(ids),
         dimension=dimension,
         encoder=catalogue.about("encoder") or "",
+        engine=engine,
         previous=previous,
         folders=tuple(files.roots(catalogue)),
         index_sha256=sha256(index),

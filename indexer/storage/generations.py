@@ -1,6 +1,6 @@
 """Generations: the published copies of the index, and which of them is the current one.
 
-    <data_dir>/generations/000007/index.faiss       the vectors
+    <data_dir>/generations/000007/index.faiss       the vectors, as their engine writes them
     <data_dir>/generations/000007/catalogue.sqlite  the catalogue they are the vectors of
     <data_dir>/generations/000007/manifest.json     what the two are, and their SHA-256
     <data_dir>/CURRENT                              the name of the generation to read
@@ -16,19 +16,16 @@ import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
+from indexer.vectors import Engine, VectorIndex
+from indexer.vectors import load as load_vectors
 
-if TYPE_CHECKING:
-    from indexer.vectors import VectorIndex
-
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 KEPT = 2
 FOLDER = "generations"
 CURRENT = "CURRENT"
-INDEX = "index.faiss"
 CATALOGUE = "catalogue.sqlite"
 MANIFEST = "manifest.json"
 _CURE = "Make a new one from the catalogue with: balkanetup rebuild"
@@ -53,12 +50,18 @@ class Manifest:
     count: int
     dimension: int
     encoder: str
+    engine: Engine = "faiss"
     previous: str = ""
     folders: tuple[str, ...] = ()
     index_sha256: str = ""
     catalogue_sha256: str = ""
     catalogue_state: str = ""
     seal: str = ""
+
+    @property
+    def index_file(self) -> str:
+        """The name of the file of vectors."""
+        return index_file(self.engine)
 
     def sealed(self) -> "Manifest":
         """Return this manifest with its own checksum."""
@@ -72,7 +75,7 @@ class Generation:
 
     name: str
     manifest: Manifest
-    index: "VectorIndex"
+    index: VectorIndex
 
 
 def names(data_dir: Path) -> list[str]:
@@ -93,6 +96,11 @@ def current_name(data_dir: Path) -> str:
             cure="Make one with: balkanetup index FOLDER",
         ) from None
     return text.partition(" ")[0].strip() or "(none)"
+
+
+def index_file(engine: Engine) -> str:
+    """Return the name of the file of vectors in a generation."""
+    return f"index.{engine}"
 
 
 def folder_of(data_dir: Path, name: str) -> Path:
@@ -129,11 +137,9 @@ def read_manifest(data_dir: Path, name: str) -> Manifest:
 
 def load(data_dir: Path, name: str) -> Generation:
     """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole."""
-    from indexer.vectors import VectorIndex  # faiss: 0.2 s, only where it is used
-
     manifest = read_manifest(data_dir, name)
-    file = _intact(data_dir, name, INDEX, manifest.index_sha256)
-    index = VectorIndex.load(file)
+    file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
+    index = load_vectors(file, manifest.engine)
     if (index.count, index.dimension) != (manifest.count, manifest.dimension):
         raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
     return Generation(name, manifest, index)
@@ -151,7 +157,7 @@ def intact(data_dir: Path) -> list[str]:
     for name in reversed(names(data_dir)):
         try:
             manifest = read_manifest(data_dir, name)
-            _intact(data_dir, name, INDEX, manifest.index_sha256)
+            _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
             _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256)
         except IndexDamaged:
             continue

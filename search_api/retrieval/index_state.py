@@ -19,7 +19,7 @@ from indexer.catalogue.places import Places
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
 from indexer.storage import generations
-from indexer.vectors import VectorIndex
+from indexer.vectors import Condition, Engine, VectorIndex, build
 from search_api.retrieval import whitening
 from search_api.retrieval.edit_distance import Vocabulary, vocabulary_of
 
@@ -33,8 +33,8 @@ class IndexState:
     """The index as of one revision of the catalogue.
 
     `published` holds the vectors of the generation and `published_places` where they belong;
-    `newer` the vectors committed since. `places` are those of all passages that exist: `gone` of
-    the published ones do not any more. `whitening` is the matrix for questions, of the published.
+    `newer` the vectors committed since. `places` are those of all passages that exist: those
+    in `gone` do not any more. `whitening` is the matrix for questions, of the published.
     `counted` is filled by `frequencies`, `vocabularies` by `vocabulary` with the only one.
     """
 
@@ -46,7 +46,7 @@ class IndexState:
     newer: VectorIndex
     places: Places
     whitening: Vectors
-    gone: int = 0
+    gone: NDArray[np.int64] | None = None  # ids of the published that no longer exist
     revision: int = -1
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
     vocabularies: list[Vocabulary] = field(default_factory=list)
@@ -74,11 +74,8 @@ class IndexState:
         self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
     ) -> list[tuple[int, float]]:
         """See Searcher.nearest."""
-        found = self.published.search(vector, limit + self.gone, within)
-        found += self.newer.search(vector, limit, within)
-        if self.gone:
-            rows = self.places.rows(np.array([number for number, _ in found], np.int64))
-            found = [one for one, row in zip(found, rows, strict=True) if row >= 0]
+        found = self.published.search(vector, limit, Condition(within, self.gone))
+        found += self.newer.search(vector, limit, Condition(within))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
@@ -97,7 +94,7 @@ def load(
     """
     generation, last, published = _vectors(catalogue, data_dir, key, dimension)
     there = places.read(catalogue, upto=last)
-    nothing = _index(published.ids[:0], np.zeros(0, np.float32), dimension)
+    nothing = _index(published.ids[:0], np.zeros(0, np.float32), dimension, published.engine)
     matrix = whitening.root(_sample(published))
     return IndexState(key, generation, last, published, there, nothing, there, matrix)
 
@@ -108,11 +105,14 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
         return state
     last = state.last_passage_id
     there = state.published_places.among(places.passage_ids(catalogue))
+    published = state.published
+    gone = published.ids[there.rows(published.ids) < 0]
+    fresh = passages.vectors(catalogue, above=last)
     return replace(
         state,
-        newer=_index(*passages.vectors(catalogue, above=last), state.published.dimension),
+        newer=_index(*fresh, published.dimension, published.engine),
         places=there.followed_by(places.read(catalogue, above=last)),
-        gone=int(np.sum(there.rows(state.published.ids) < 0)),
+        gone=gone if len(gone) else None,
         revision=catalogue.revision,
         counted={},
         vocabularies=[],
@@ -135,7 +135,8 @@ def _vectors(
         same = (manifest.catalogue_id, manifest.encoder) == key[1:]
         if same and manifest.revision <= catalogue.revision:
             return candidate, manifest.last_passage_id, generation.index
-    return "catalogue", catalogue.last_passage_id, _index(*passages.vectors(catalogue), dimension)
+    index = _index(*passages.vectors(catalogue), dimension, catalogue.engine)
+    return "catalogue", catalogue.last_passage_id, index
 
 
 def _sample(index: VectorIndex) -> Vectors:
@@ -144,5 +145,5 @@ def _sample(index: VectorIndex) -> Vectors:
     return index.vectors_of(index.ids[::step])[1]
 
 
-def _index(ids: NDArray[np.int64], vectors: Vectors, dimension: int) -> VectorIndex:
-    return VectorIndex.build(ids, vectors.reshape(len(ids), dimension))
+def _index(ids: NDArray[np.int64], vectors: Vectors, dimension: int, engine: Engine) -> VectorIndex:
+    return build(ids, vectors.reshape(len(ids), dimension), engine)

@@ -161,3 +161,16 @@ def test_an_unchanged_folder_publishes_nothing(published: Workshop) -> None:
 def test_without_an_index_there_is_no_current_generation(tmp_path: Path) -> None:
     with pytest.raises(NoIndex):
         generations.current_name(tmp_path)
+
+
+def test_the_engine_of_the_vector_index_is_a_setting(published: Workshop) -> None:
+    data_dir = published.settings.data_dir
+    asked = published.encoder.encode_question("cat").vector
+    by_faiss = generations.load(data_dir, generations.current_name(data_dir))
+    published.settings = published.settings.model_copy(update={"vector_index": "numpy"})
+    name = published.run().generation
+    assert name is not None
+    by_numpy = generations.load(data_dir, name)
+    assert (by_faiss.index.engine, by_numpy.index.engine) == ("faiss", "numpy")
+    assert by_numpy.index.search(asked, 5) == by_faiss.index.search(asked, 5)
+    assert published.run().generation is None

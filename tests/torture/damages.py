@@ -66,7 +66,7 @@ def _fill(whole: Workplace, chance: random.Random) -> None:
 def _damage(data_dir: Path, chance: random.Random) -> str:
     """Damage one file of the index; return what was done."""
     names = generations.names(data_dir)
-    inside = (generations.INDEX, generations.CATALOGUE, generations.MANIFEST)
+    inside = ("index.faiss", generations.CATALOGUE, generations.MANIFEST)
     files = [generations.folder_of(data_dir, name) / file for name in names for file in inside]
     files += [data_dir / FILE_NAME] * 6 + [data_dir / generations.CURRENT] * 2
     file, way = chance.choice(files), chance.choice(WAYS)

@@ -7,20 +7,23 @@ question, but wait for each other, up to 8 ms where other work keeps the cores b
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
+from indexer.vectors.index import EVERYTHING, Condition, Engine
 from indexer.vectors.sorted_ids import rows_of
 
 _MARGIN = 16
 
 
-class VectorIndex:
-    """Unit vectors with their passage ids: 4 bytes a number, 16 an id."""
+class FaissIndex:
+    """A `VectorIndex` in FAISS: 4 bytes a number, 16 an id."""
+
+    engine: ClassVar[Engine] = "faiss"
 
     def __init__(self, index: faiss.IndexIDMap) -> None:
         """`index` holds an IndexFlatIP, its ids sorted."""
@@ -28,7 +31,7 @@ class VectorIndex:
         self.ids: NDArray[np.int64] = faiss.vector_to_array(index.id_map)
 
     @classmethod
-    def build(cls, ids: NDArray[np.int64], vectors: Vectors) -> "VectorIndex":
+    def build(cls, ids: NDArray[np.int64], vectors: Vectors) -> "FaissIndex":
         """Build from ids, sorted, shape (n,), and unit vectors, shape (n, dimension)."""
         index = faiss.IndexIDMap(faiss.IndexFlatIP(vectors.shape[1]))
         if len(ids):
@@ -36,7 +39,7 @@ class VectorIndex:
         return cls(index)
 
     @classmethod
-    def load(cls, file: Path) -> "VectorIndex":
+    def load(cls, file: Path) -> "FaissIndex":
         """Read from a file whose checksum was verified by the caller: FAISS keeps none."""
         index: Any = faiss.read_index(str(file))
         return cls(index)
@@ -67,35 +70,36 @@ class VectorIndex:
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
         rows = rows_of(self.ids, ids)
-        here = rows >= 0
-        return ids[here], self._matrix[rows[here]]
+        present = rows >= 0
+        return ids[present], self._matrix[rows[present]]
 
     def search(
-        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
+        self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
     ) -> list[tuple[int, float]]:
         """Return up to `limit` (passage id, cosine), best first, equal cosines by id.
 
-        `vector` has shape (dimension,). `within`, sorted, keeps only those passage ids.
+        `vector` has shape (dimension,).
         """
-        limit = min(limit, self.count, self.count if within is None else len(within))
+        limit = min(limit, self.count)
         if limit <= 0:
             return []
         # More than asked for, until no tie is cut: FAISS breaks ties in its own way, we by id.
         asked = limit + _MARGIN
-        found = self._nearest(vector, asked, within)
-        while len(found) == asked and found[-1][1] == found[limit - 1][1]:
+        nearest = self._nearest(vector, asked, condition)
+        while len(nearest) == asked and nearest[-1][1] == nearest[limit - 1][1]:
             asked *= 4
-            found = self._nearest(vector, asked, within)
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+            nearest = self._nearest(vector, asked, condition)
+        return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def _nearest(
-        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None
+        self, vector: Vectors, limit: int, condition: Condition
     ) -> list[tuple[int, float]]:
         """Return up to `limit` (passage id, cosine), best first, equal cosines in any order."""
         faiss.omp_set_num_threads(1)  # of the calling thread
         parameters = None
-        if within is not None:
-            selector = faiss.IDSelectorBatch(within)  # FAISS holds no reference: must outlive it
+        if condition.only is not None or condition.without is not None:
+            # FAISS holds no reference to the selector: it must outlive the search.
+            selector = faiss.IDSelectorBatch(condition.ids_among(self.ids))
             parameters = faiss.SearchParameters()
             parameters.sel = selector
         scores, ids = self._index.search(

@@ -1,0 +1,57 @@
+"""Exact search by plain numpy: the definition that every other engine is held to."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoding.base import Vectors
+from indexer.vectors.index import EVERYTHING, Condition, Engine
+from indexer.vectors.sorted_ids import rows_of
+
+
+class NumpyIndex:
+    """A `VectorIndex` of two arrays: ids, sorted, shape (n,), and vectors (n, dimension)."""
+
+    engine: ClassVar[Engine] = "numpy"
+
+    def __init__(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
+        self.ids = ids
+        self._vectors = vectors
+
+    @classmethod
+    def load(cls, file: Path) -> "NumpyIndex":
+        """Read from a file that `save` wrote."""
+        with np.load(file, allow_pickle=False) as arrays:
+            return cls(arrays["ids"], arrays["vectors"])
+
+    def save(self, file: Path) -> None:
+        """Write to a file."""
+        with file.open("wb") as stream:  # given a name, numpy would add a suffix to it
+            np.savez(stream, ids=self.ids, vectors=self._vectors)
+
+    @property
+    def count(self) -> int:
+        """How many vectors there are."""
+        return len(self.ids)
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self._vectors.shape[1])
+
+    def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
+        """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
+        rows = rows_of(self.ids, ids)
+        present = rows >= 0
+        return ids[present], self._vectors[rows[present]]
+
+    def search(
+        self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), best first, equal cosines by id."""
+        ids, vectors = self.vectors_of(condition.ids_among(self.ids))
+        cosines = vectors @ vector
+        order = np.lexsort((ids, -cosines))[: max(limit, 0)]
+        return [(int(ids[row]), float(cosines[row])) for row in order]
