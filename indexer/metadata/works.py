@@ -21,7 +21,7 @@ from typing import Literal
 from indexer.domain import Metadata
 from indexer.metadata.merging import slug
 from indexer.text.folding import folded_words
-from indexer.text.language import HBS, base
+from indexer.text.language import macrolanguage
 from indexer.text.minhash import Sketch, alike
 
 Relation = Literal["original", "translation", "version", "copy"]
@@ -138,14 +138,9 @@ def _relation(one: Edition, original: Edition) -> Relation:
         return "original"
     ours, theirs = one.metadata.language or "und", original.metadata.language or "und"
     declared = one.metadata.translation_of is not None and ours != theirs
-    if declared or ("und" not in (ours, theirs) and _tongue(ours) != _tongue(theirs)):
+    if declared or ("und" not in (ours, theirs) and macrolanguage(ours) != macrolanguage(theirs)):
         return "translation"
     return "version" if (one.media_type, ours) != (original.media_type, theirs) else "copy"
-
-
-def _tongue(tag: str) -> str:
-    """Return the language of a tag; what detectors cannot tell apart is one (see language.py)."""
-    return "hbs" if base(tag) in HBS else base(tag)
 
 
 def _key(name: str) -> str:

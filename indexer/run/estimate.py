@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from indexer.extraction.registry import suffix_of
 
 if TYPE_CHECKING:
     from indexer.run.plan import Item
@@ -26,8 +27,8 @@ class Estimate:
         """Note that a file is done, with that many passages."""
         size = self._left.pop(path, None)
         if size is not None:
-            self._bytes[_suffix(path)] += size
-            self._passages[_suffix(path)] += passages
+            self._bytes[suffix_of(path)] += size
+            self._passages[suffix_of(path)] += passages
 
     def seconds_left(self, elapsed: float) -> float | None:
         """Return the seconds still to go after `elapsed`, or None as long as nobody can know."""
@@ -39,11 +40,7 @@ class Estimate:
 
     def _rate(self, path: str) -> float:
         """Return the passages per byte of a file: of its format, or of all where that is new."""
-        seen = self._bytes.get(_suffix(path), 0)
+        seen = self._bytes.get(suffix_of(path), 0)
         if seen:
-            return self._passages[_suffix(path)] / seen
+            return self._passages[suffix_of(path)] / seen
         return sum(self._passages.values()) / max(sum(self._bytes.values()), 1)
-
-
-def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
 from indexer.extraction.pictures import NAMES_OCR
+from indexer.extraction.registry import suffix_of
 from indexer.run.descriptions import ManifestRows, description_hash
 from indexer.run.documents import Entry, content_hash
 
@@ -54,7 +55,7 @@ class Item:
     @property
     def suffix(self) -> str:
         """The end of its name, which says the format: `.pdf`."""
-        return PurePosixPath(self.path).suffix.lower()
+        return suffix_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _moved(
 
 
 def _identity(content: str, description: str, path: str) -> tuple[str, str, str]:
-    return content, description, PurePosixPath(path).suffix.lower()
+    return content, description, suffix_of(path)
 
 
 def _refuse_mass_delete(root: Path, missing: int, known: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.domain import Block, Extraction, Metadata, Outcome, Passage, Resource
 from indexer.errors import Unreadable
-from indexer.extraction.registry import suffixes
+from indexer.extraction.registry import suffix_of, suffixes
 from indexer.metadata import merging as layers
 from indexer.metadata.corrections import UNCORRECTED, Correction, Said, apply
 from indexer.run.descriptions import Description
@@ -68,7 +68,7 @@ def prepare(
         root=root,
         path=item.path,
         content_hash=item.content_hash,
-        media_type=suffixes()[_suffix(item.path)].media_type,
+        media_type=suffixes()[suffix_of(item.path)].media_type,
         metadata=metadata,
         provenance=provenance,
         page_count=extraction.page_count,
@@ -103,7 +103,3 @@ def with_language(
 
 def _findings(beside: Sequence[Description]) -> tuple[str, ...]:
     return tuple(finding.sentence(one.source) for one in beside for finding in one.findings)
-
-
-def _suffix(path: str) -> str:
-    return "." + path.rpartition(".")[2].lower()

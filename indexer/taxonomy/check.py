@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.taxonomy.scripts import LANGUAGES, foreign_letters
 from indexer.taxonomy.vocabulary import NAMES, Concept, Vocabulary, build, name_key
 from indexer.taxonomy.yaml_files import DataFile, read_data_file
+from indexer.text.scripts import LANGUAGES, foreign_letters
 
 # Named in their own letters in every language; the words around them need not be.
 _BY_ABBREVIATION = frozenset({"licences"})
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Finding:
     """One finding: where (`vocabulary`, `line` from 1, `concept`), what, and what to do."""
 
     vocabulary: str
@@ -26,27 +26,27 @@ class Problem:
         return f"{self.vocabulary}.yaml:{self.line}: {self.concept}: {self.what} {self.cure}"
 
 
-def check() -> list[Problem]:
+def check() -> list[Finding]:
     """Return what is wrong with the vocabularies that ship with the package; [] when nothing."""
-    return [problem for name in NAMES for problem in check_data(read_data_file(name))]
+    return [finding for name in NAMES for finding in check_data(read_data_file(name))]
 
 
-def check_data(data: DataFile) -> list[Problem]:
+def check_data(data: DataFile) -> list[Finding]:
     """Return what is wrong with one vocabulary, in the order of the file's lines."""
     vocabulary = build(data)
     lines = {entry.id: entry.line for entry in data.entries}
-    problems = [
-        Problem(data.name, entry.line, entry.id, "this id stands twice.", "Rename one.")
+    findings = [
+        Finding(data.name, entry.line, entry.id, "this id stands twice.", "Rename one.")
         for entry in data.repeated
     ]
-    problems += [
-        Problem(data.name, lines[concept_id], concept_id, what, cure)
-        for concept_id, what, cure in _findings(vocabulary)
+    findings += [
+        Finding(data.name, lines[concept_id], concept_id, what, cure)
+        for concept_id, what, cure in _faults(vocabulary)
     ]
-    return sorted(problems, key=lambda problem: (problem.line, problem.what))
+    return sorted(findings, key=lambda finding: (finding.line, finding.what))
 
 
-def _findings(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+def _faults(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     for concept in vocabulary:
         yield from _of_labels(concept)
         if concept.parent is not None and concept.parent not in vocabulary:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from indexer.taxonomy.vocabulary import Concept, load
 from indexer.text.folding import fold, words
+from indexer.text.language import macrolanguage
 
 _ENDING = re.compile(r"[aeiouy]?$")
 _GREEK_ENDING = re.compile(r"(?:[αειουηω]{0,2}σ?|ων)$")
@@ -20,8 +21,7 @@ _ENGLISH = {"s": 4, "e": 5, "y": 5}
 _ANY = "und"  # the language of hints
 _SHORT = 6  # letters
 _KEY = 3  # names are looked up by the first letters of their first word
-_HBS = ("bs", "hr", "sr-Latn")
-_LANGUAGE_GROUPS = dict.fromkeys(("bs", "hr", "sr", "cnr", "sh", "hbs"), _HBS)
+_HBS = ("bs", "hr", "sr-Latn")  # label languages for all that is written in one of them
 # Linking words that come and go with the case of a name.
 _LINKING_WORDS = """
     a an and as at by for from in is of on or the to with
@@ -77,8 +77,8 @@ def tokens(text: str) -> list[Token]:
 
 def name_languages(language: str | None) -> tuple[str, ...]:
     """Return the label languages to look for in a text in `language`: its own and English."""
-    base = (language or "en").split("-")[0]
-    own = _LANGUAGE_GROUPS.get(base, (base,))
+    spoken = macrolanguage(language or "en")
+    own = _HBS if spoken == "hbs" else (spoken,)
     return own if own == ("en",) else (*own, "en")
 
 

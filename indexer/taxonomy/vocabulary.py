@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from indexer.taxonomy.scripts import LANGUAGES, to_gaj_latin
-from indexer.taxonomy.yaml_files import DataFile, Entry, read_data_file
+from indexer.taxonomy.yaml_files import ConceptEntry, DataFile, read_data_file
 from indexer.text.folding import folded_words
+from indexer.text.scripts import LANGUAGES, to_gaj_latin
 
 NAMES = (
     *("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle"),
@@ -140,7 +140,7 @@ def build(data: DataFile) -> Vocabulary:
     return Vocabulary(data.name, data.header.get("title", data.name), MappingProxyType(concepts))
 
 
-def _concept(data: DataFile, entry: Entry) -> Concept:
+def _concept(data: DataFile, entry: ConceptEntry) -> Concept:
     names = {
         language: tuple(entry.fields[language].split(_SEPARATOR))
         for language in LANGUAGES
@@ -161,12 +161,12 @@ def _concept(data: DataFile, entry: Entry) -> Concept:
     )
 
 
-def _parent_by_code(data: DataFile, entry: Entry) -> str | None:
+def _parent_by_code(data: DataFile, entry: ConceptEntry) -> str | None:
     if "parents" not in data.header or len(entry.id) <= 2:
         return None
     return entry.id[:-1]
 
 
-def _uri(data: DataFile, entry: Entry) -> str | None:
+def _uri(data: DataFile, entry: ConceptEntry) -> str | None:
     pattern = data.header.get("uri")
     return pattern.format(id=entry.id) if pattern else None

@@ -13,7 +13,7 @@ HEADER = "vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ConceptEntry:
     """One concept as it stands in the file. `line` counts from 1."""
 
     id: str
@@ -27,8 +27,8 @@ class DataFile:
 
     name: str
     header: dict[str, str]
-    entries: tuple[Entry, ...]
-    repeated: tuple[Entry, ...]
+    entries: tuple[ConceptEntry, ...]
+    repeated: tuple[ConceptEntry, ...]
 
 
 def read_data_file(name: str) -> DataFile:
@@ -48,10 +48,10 @@ def parse(name: str, text: str) -> DataFile:
     except yaml.YAMLError as error:
         raise ValueError(f"{name}.yaml: {error}") from error
     header: dict[str, str] = {}
-    entries: dict[str, Entry] = {}
-    repeated: list[Entry] = []
+    entries: dict[str, ConceptEntry] = {}
+    repeated: list[ConceptEntry] = []
     for key, value in _pairs(name, root):
-        entry = Entry(key.value, _fields(name, value), key.start_mark.line + 1)
+        entry = ConceptEntry(key.value, _fields(name, value), key.start_mark.line + 1)
         if entry.id == HEADER:
             header = entry.fields
         elif entry.id in entries:

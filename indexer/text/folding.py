@@ -9,20 +9,25 @@ display. The original text is always kept.
 import re
 import unicodedata
 
-# Scientific transliteration as the network's readers know it, already without diacritics.
-# Sorted by alphabet: common letters, then Serbian, Macedonian, Bulgarian, other Cyrillic.
-_CYRILLIC = {
-    **dict(zip("абвгдезиклмнопрстуфхц", "abvgdeziklmnoprstufhc", strict=True)),
-    "ж": "z",
-    "ч": "c",
-    "ш": "s",
-    **{"ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz"},
-    **{"ѓ": "gj", "ѕ": "dz", "ќ": "kj"},
-    **{"й": "j", "щ": "st", "ъ": "a", "ь": "", "ю": "ju", "я": "ja"},
-    **{"ы": "y", "э": "e", "ё": "jo", "і": "i", "ї": "ji", "є": "je", "ґ": "g"},
-}
+from indexer.text.scripts import GAJ
+
 # Letters that carry their mark inside the glyph, so that Unicode decomposition does not split it.
 _BARRED = {"đ": "dj", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
+
+
+def _unmarked(text: str) -> str:
+    """Return `text` without combining marks and bars."""
+    signs = unicodedata.normalize("NFD", text)
+    return "".join(_BARRED.get(sign, sign) for sign in signs if not unicodedata.combining(sign))
+
+
+# Scientific transliteration as the network's readers know it, without diacritics.
+_CYRILLIC = {
+    **{letter: _unmarked(latin) for letter, latin in GAJ.items()},
+    **{"ѓ": "gj", "ѕ": "dz", "ќ": "kj"},  # Macedonian
+    **{"й": "j", "щ": "st", "ъ": "a", "ь": "", "ю": "ju", "я": "ja"},  # Bulgarian
+    **{"ы": "y", "э": "e", "ё": "jo", "і": "i", "ї": "ji", "є": "je", "ґ": "g"},
+}
 _TABLE = str.maketrans({**_CYRILLIC, **_BARRED})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

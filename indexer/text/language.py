@@ -31,11 +31,11 @@ def _identifier() -> Any:
 
 def probabilities(text: str) -> dict[str, float]:
     """Return the probability of each candidate language, `bs`, `hr` and `sr` added to `hbs`."""
-    found: dict[str, float] = {}
+    summed: dict[str, float] = {}
     for language, probability in _identifier().rank(text):
-        key = "hbs" if language in HBS else language
-        found[key] = found.get(key, 0.0) + float(probability)
-    return found
+        key = macrolanguage(language)
+        summed[key] = summed.get(key, 0.0) + float(probability)
+    return summed
 
 
 def script(text: str) -> str:
@@ -67,6 +67,11 @@ def detect(text: str) -> str:
 def base(tag: str) -> str:
     """Return the language of a tag without script or region: `sr` for `sr-Cyrl`."""
     return tag.split("-", 1)[0].lower()
+
+
+def macrolanguage(tag: str) -> str:
+    """Return the language of a tag as ISO 639-3 groups it: `hbs` for `bs`, `hr`, `sr-Cyrl` ..."""
+    return "hbs" if base(tag) in HBS else base(tag)
 
 
 def refine(detected: str, declared: str | None) -> str:

@@ -24,7 +24,7 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import Literal
 
-from indexer.text.language import HBS, UNKNOWN, base
+from indexer.text.language import UNKNOWN, macrolanguage
 
 Band = Literal["strong", "possible", "weak"]
 Pair = Literal["english", "same_language", "cross_language"]
@@ -90,7 +90,7 @@ def _chance(odds: float) -> float:
 
 def pair(question: str, passage: str) -> Pair:
     """Return what two language tags are to each other; an unknown one is taken for the other."""
-    kinds = {"hbs" if base(tag) in HBS else base(tag) for tag in (question, passage)} - {UNKNOWN}
+    kinds = {macrolanguage(tag) for tag in (question, passage)} - {UNKNOWN}
     if len(kinds) == 2:
         return "cross_language"
     return "english" if kinds <= {"en"} else "same_language"

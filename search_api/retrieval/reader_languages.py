@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from indexer.text.language import HBS, UNKNOWN, base
+from indexer.text.language import UNKNOWN, macrolanguage
 from search_api.retrieval.calibration import Band
 
 Reading = Literal["own", "english", "other"]
@@ -16,10 +16,10 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
     Bosnian, Croatian, Montenegrin and Serbian are one here: who reads one reads the others.
     Without a known language a resource counts as one's own, so that it is not lost.
     """
-    own = {_kind(tag) for tag in reads}
-    if language is None or language == UNKNOWN or _kind(language) in own:
+    own = {macrolanguage(tag) for tag in reads}
+    if language is None or language == UNKNOWN or macrolanguage(language) in own:
         return "own"
-    return "english" if _kind(language) == "en" else "other"
+    return "english" if macrolanguage(language) == "en" else "other"
 
 
 def place(band: Band, kind: Reading) -> tuple[int, int]:
@@ -31,7 +31,3 @@ def place(band: Band, kind: Reading) -> tuple[int, int]:
     strength = ("strong", "possible", "weak").index(band)
     unread = int(kind == "other")
     return (unread, strength * len(_LAST) + _LAST.index(kind))
-
-
-def _kind(tag: str) -> str:
-    return "hbs" if base(tag) in HBS else base(tag)

