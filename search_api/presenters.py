@@ -6,6 +6,7 @@ from dataclasses import asdict
 from indexer import domain
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
+from indexer.extraction.registry import format_name
 from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
@@ -37,6 +38,7 @@ def resource(
         licence=known.licence,
         abstract=known.abstract,
         media_type=one.media_type,
+        format=format_name(one.media_type),
         page_count=one.page_count,
         versions=[_version(each) for each in versions],
     )
@@ -48,7 +50,7 @@ def concept(facet: str, value: str, language: str) -> schemas.Concept:
 
 
 def _version(one: Version) -> schemas.Version:
-    return schemas.Version(**asdict(one))
+    return schemas.Version(**asdict(one), format=format_name(one.media_type))
 
 
 def resource_page(

@@ -31,6 +31,7 @@ class Version(Wire):
     title: str
     language: str | None
     media_type: str
+    format: str = Field(description="What people call the media type.", examples=["PDF"])
     relation: Literal["original", "translation", "version", "copy"]
 
 
@@ -58,6 +59,7 @@ class Resource(Wire):
     licence: str | None = Field(description="SPDX identifier.", examples=["CC-BY-4.0"])
     abstract: str | None
     media_type: str = Field(examples=["application/pdf"])
+    format: str = Field(description="What people call the media type.", examples=["PDF"])
     page_count: int | None
     versions: list[Version] = Field(
         default=[], description="All versions of its work, itself among them; none when alone."

@@ -5,7 +5,7 @@ import re
 from search_api.schemas import Band, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
-from ui.naming import format_name, licence_address, licence_name
+from ui.naming import licence_address, licence_name
 from ui.refining import example_links
 from ui.state import View, address
 from ui.why import across, why
@@ -71,7 +71,7 @@ def meta(resource: Resource, say: Say, foreign: bool = False) -> Html:
         resource.type.label if resource.type else "",
         str(resource.year or ""),
         ", ".join(one.label for one in resource.disciplines[:2]),
-        format_name(resource.media_type),
+        resource.format,
     ]
     parts = [escape(one) for one in plain if one]
     if resource.language:
@@ -103,7 +103,7 @@ def _versions(resource: Resource, view: View, say: Say) -> list[Html]:
 
 
 def _version(one: Version) -> str:
-    names = (endonym(one.language) if one.language else one.title, format_name(one.media_type))
+    names = (endonym(one.language) if one.language else one.title, one.format)
     return ", ".join(name for name in names if name)
 
 

@@ -1,27 +1,9 @@
-"""What people call things that the API names by code: file formats and licences."""
+"""What people call licences, which the API names by code, and where they can be read."""
 
 import re
 
-_FORMATS = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
-    "application/vnd.oasis.opendocument.text": "ODT",
-    "application/vnd.oasis.opendocument.presentation": "ODP",
-    "application/rtf": "RTF",
-    "text/rtf": "RTF",
-    "text/html": "HTML",
-    "application/xhtml+xml": "HTML",
-    "text/markdown": "Markdown",
-    "text/plain": "TXT",
-}
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([1-4]\.[05])")
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+-[0-9][A-Za-z0-9.+-]*|MIT|ISC|Unlicense")
-
-
-def format_name(media_type: str) -> str:
-    """Return a file format as people say it; the media type when there is no such word."""
-    return _FORMATS.get(media_type, media_type)
 
 
 def licence_name(identifier: str) -> str:

@@ -30,7 +30,7 @@ class Scans:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One document format.
+    """One document format. `name` is what people call it, in every language.
 
     `suffixes` are in lower case with the dot. `matches` says from a file's first bytes (up to
     4 KiB) whether it can be this format; `read` gets the path of a file that passed the guards.
@@ -63,6 +63,16 @@ def suffixes() -> dict[str, Format]:
 def format_of(file: Path) -> Format | None:
     """Return the format that the name of `file` claims, or None if it is none of ours."""
     return suffixes().get(suffix_of(file.name))
+
+
+def format_name(media_type: str) -> str:
+    """Return what people call a format: PDF, HTML ...; the media type when it is none of ours."""
+    return _names().get(media_type, media_type)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {format_.media_type: format_.name for format_ in formats()}
 
 
 def suffix_of(path: str) -> str:

@@ -24,6 +24,12 @@ def test_the_folder_of_formats_is_the_list_of_formats() -> None:
     assert len(registry.formats()) == len([*folder.glob("[a-z]*.py")])
 
 
+def test_people_have_a_name_for_every_format() -> None:
+    assert registry.format_name("application/pdf") == "PDF"
+    assert registry.format_name("text/plain") == "TXT"
+    assert registry.format_name("application/x-unknown") == "application/x-unknown"
+
+
 def test_markdown(read: Read) -> None:
     found = read(
         "a.md",

@@ -43,6 +43,7 @@ def resource(identifier: str, title: str, **more: Any) -> Resource:
         "licence": "CC-BY-4.0",
         "abstract": "How one hundred and eighty students came to speak in a lecture.",
         "media_type": "application/pdf",
+        "format": "PDF",
         "page_count": 6,
     }
     return Resource(id=identifier, title=title, **{**usual, **more})
@@ -57,6 +58,7 @@ SILENT = resource(
             title="The silent lecture hall",
             language="en",
             media_type="application/pdf",
+            format="PDF",
             relation="original",
         ),
         Version(
@@ -64,6 +66,7 @@ SILENT = resource(
             title="Kada amfiteatar šuti",
             language="bs",
             media_type="application/pdf",
+            format="PDF",
             relation="translation",
         ),
     ],
@@ -76,6 +79,7 @@ ALBANIAN = resource(
     year=2024,
     licence="CC-BY-SA-4.0",
     media_type="text/html",
+    format="HTML",
     page_count=None,
 )
 EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abstract=HOSTILE)

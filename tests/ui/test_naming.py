@@ -1,8 +1,8 @@
-"""Licences and formats as people say them, with the right address."""
+"""Licences as people say them, with the right address."""
 
 import pytest
 
-from ui.naming import format_name, licence_address, licence_name
+from ui.naming import licence_address, licence_name
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,3 @@ from ui.naming import format_name, licence_address, licence_name
 )
 def test_licences(identifier: str, name: str, address: str | None) -> None:
     assert (licence_name(identifier), licence_address(identifier)) == (name, address)
-
-
-def test_formats() -> None:
-    assert format_name("application/pdf") == "PDF"
-    assert format_name("application/x-unknown") == "application/x-unknown"

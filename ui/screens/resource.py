@@ -11,7 +11,6 @@ from ui.cards import licence, reason, version_links
 from ui.client import ServiceTrouble, configured_address, file_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, joined, link, text
-from ui.naming import format_name
 from ui.state import View, address, page_count
 from ui.wording import Say, endonym
 
@@ -40,7 +39,7 @@ def _head(page: ResourcePage, say: Say) -> Html:
     one = page.resource
     by = " · ".join(part for part in (", ".join(one.authors), one.institution or "") if part)
     file = file_address(configured_address(), one.id)
-    about = format_name(one.media_type)
+    about = one.format
     about += f", {say('page_total', count=one.page_count)}" if one.page_count else ""
     return element(
         "section",

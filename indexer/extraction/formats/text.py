@@ -62,7 +62,7 @@ def _title(blocks: tuple[Block, ...]) -> str | None:
 
 
 FORMAT = Format(
-    name="plain text",
+    name="TXT",
     media_type="text/plain",
     suffixes=(".txt", ".text"),
     matches=looks_like_text,
