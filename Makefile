@@ -54,13 +54,13 @@ QUALITY_CACHE ?= .balkanetup/quality
 quality: .venv/.installed-test
 	for one in cisi scifact; do \
 	  test ! -d $(SHARED)/benchmarks/$$one || \
-	    $(BIN)/balkanetup eval $(SHARED)/benchmarks/$$one --cache $(QUALITY_CACHE); \
+	    $(BIN)/python -m tests.quality.laboratory.retrieval eval $(SHARED)/benchmarks/$$one --cache $(QUALITY_CACHE); \
 	done
 	test ! -f tests/quality/collection/queries.jsonl || \
-	  { $(BIN)/balkanetup index corpus/ && $(BIN)/balkanetup eval tests/quality/collection; }
+	  { $(BIN)/balkanetup index corpus/ && $(BIN)/python -m tests.quality.laboratory.retrieval eval tests/quality/collection; }
 
 bench-search: .venv/.installed-test
-	$(BIN)/python -m search_api.evaluation.timing tests/quality/collection
+	$(BIN)/python -m tests.quality.laboratory.retrieval.timing tests/quality/collection
 
 hard-questions: .venv/.installed-test
 	BALKANETUP_HARD_QUESTIONS=10000 $(BIN)/python -m pytest --timeout=3000 \

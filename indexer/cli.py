@@ -16,7 +16,6 @@ from indexer.commands import (
     resource,
     transferring,
 )
-from indexer.commands.bridging import app as bridge
 from indexer.commands.console import (
     EXIT_CODES,
     INTERRUPTED,
@@ -45,4 +44,3 @@ for subject in (inspecting, health, history, quarantining, transferring):
     subject.register(app)
 app.add_typer(resource.app, name="resource")
 app.add_typer(vocab, name="vocab")
-app.add_typer(bridge, name="bridge")

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.cli import INTERRUPTED, JsonFlag, app, told_to_people
-from search_api.eval_cli import calibrate, evaluate
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.retrieval.index_reader import Searcher
@@ -23,8 +22,6 @@ __all__ = ["app", "main"]
 _NO_MATCH = 1
 _EXCERPT = 320  # characters
 _OUT = Console(highlight=False)
-app.command("eval")(evaluate)
-app.command()(calibrate)
 
 
 @app.command()

@@ -27,11 +27,10 @@ HOMES = {
     "defusedxml": "indexer/extraction/",
     "streamlit": "ui/",
 }
-# Who else may name sqlite3: to turn its errors into sentences, and to keep encoded benchmarks.
+# Who else may name sqlite3: to turn its errors into sentences.
 TRANSLATORS = {
     "search_api/problems.py",
     "search_api/retrieval/index_reader.py",
-    "search_api/evaluation/indexing.py",
 }
 
 

@@ -1,7 +1,7 @@
 """How strong a match is, in words that mean the same for every question.
 
 Two questions are put to a passage, each answered by a logistic regression learnt from judged
-questions for each encoder (`balkanetup calibrate`): a cosine of 0.5 means one thing to one model
+questions for each encoder (tests/quality/laboratory): a cosine of 0.5 means one thing to one model
 and another to the next.
 
 Is it strong? By its cosine and its lead: how far its score is above that of the tenth resource the

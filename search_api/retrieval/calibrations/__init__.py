@@ -1,1 +1,1 @@
-"""What a strong match is to each encoder: one file each, written by `balkanetup calibrate`."""
+"""What a strong match is to each encoder, one file each, learnt in tests/quality/laboratory."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.encoding.bridge.teacher import teacher_vectors
+from tests.quality.laboratory.bridge.teacher import teacher_vectors
 
 EVERY = 2  # half of the sentences, so that the teacher needs seconds
 

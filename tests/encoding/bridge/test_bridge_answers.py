@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.encoding.bridge.evaluation import score_language
-from indexer.encoding.bridge.teacher import teacher_vectors
 from indexer.encoding.bridge.terms import EnglishTerms
+from tests.quality.laboratory.bridge.evaluation import score_language
+from tests.quality.laboratory.bridge.teacher import teacher_vectors
 
 ENGLISH = [
     "The students write an essay about history.",

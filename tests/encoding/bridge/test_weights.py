@@ -14,11 +14,10 @@ from indexer.encoding.bridge.weights import (
     MANIFEST,
     BridgeWeights,
     load_weights,
-    pack,
-    save_weights,
     unpack,
 )
 from indexer.errors import ModelError
+from tests.quality.laboratory.bridge.writing import pack, save_weights
 
 SHIPPED_LIMIT = 40_000_000  # bytes, all files together
 
@@ -78,7 +77,7 @@ def test_a_flipped_byte_is_refused_naming_the_file(tmp_path: Path, place: float)
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(ModelError, match=r"bridge\.npz is damaged") as refused:
         load_weights(tmp_path)
-    assert "balkanetup bridge train" in refused.value.cure
+    assert "Restore the folder from the release" in refused.value.cure
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 
-from search_api.evaluation.measuring import MEASURES, Figure
+from tests.quality.laboratory.retrieval.measuring import MEASURES, Figure
 
 _NAMES = {"nDCG@10": "nDCG@10", "R@10": "Recall@10", "R@100": "Recall@100", "RR@10": "MRR@10"}
 

@@ -4,12 +4,12 @@ import random
 
 import numpy as np
 
-from indexer.encoding.bridge.data import Pair, held_out
 from indexer.encoding.bridge.features import feature_kinds, word_features
-from indexer.encoding.bridge.joining import joined_pairs
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.variants import typed_in_latin
-from indexer.encoding.bridge.vocabulary import build_vocabulary
+from tests.quality.laboratory.bridge.joining import joined_pairs
+from tests.quality.laboratory.bridge.pairs import Pair, held_out
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.variants import typed_in_latin
+from tests.quality.laboratory.bridge.vocabulary import build_vocabulary
 
 
 def features(word: str) -> set[int]:

@@ -1,6 +1,11 @@
-"""`balkanetup eval` and `balkanetup calibrate`: how good the search is, and how sure it may be.
+"""How good the search is, and how sure it may be.
 
-Both read judged sets in BEIR's format (search_api/evaluation/judged.py).
+    python -m tests.quality.laboratory.retrieval eval SET
+    python -m tests.quality.laboratory.retrieval calibrate SET ... --out FOLDER
+
+Both read judged sets in BEIR's format (`judged.py`). `indexing.py` makes an index of a set's
+documents, `running.py` asks every question, `measuring.py` turns rankings into figures, and
+`report.py` shows them.
 """
 
 import json
@@ -15,30 +20,33 @@ import typer
 from indexer.cli import JsonFlag, told_to_people
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
-    from search_api.evaluation.judged import JudgedSet
     from search_api.retrieval.index_reader import Searcher
+    from tests.quality.laboratory.retrieval.judged import JudgedSet
+
+app = typer.Typer(help="Measure the search.", no_args_is_help=True, add_completion=False)
 
 Cache = Annotated[
     Path | None, typer.Option(help="Folder that keeps vectors and indexes for the next time.")
 ]
 
 
+@app.command("eval")
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="corpus.jsonl, queries.jsonl and qrels.tsv.")],
     split: Annotated[str, typer.Option(help="Which questions: all, tune or test.")] = "test",
     cache: Cache = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure the search on judged questions: every leg, every language.
+    """Measure the search on judged questions: each retriever, each language.
 
     A set without corpus.jsonl is asked of the current index, by the ids of its resources.
 
-    Example: balkanetup eval tests/quality/collection
+    Example: python -m tests.quality.laboratory.retrieval eval tests/quality/collection
     """
     with told_to_people():
         from rich.console import Console
 
-        from search_api.evaluation import judged, measuring, report, running
+        from tests.quality.laboratory.retrieval import judged, measuring, report, running
 
         known = judged.read(folder)
         questions = known.of_split(split)
@@ -53,6 +61,7 @@ def evaluate(
             Console(width=110).print(report.table(title, figures))
 
 
+@app.command()
 def calibrate(
     folders: Annotated[list[Path], typer.Argument(help="Judged sets, as for eval.")],
     out: Annotated[Path, typer.Option(help="Folder of the calibration files.")],
@@ -65,11 +74,12 @@ def calibrate(
 ) -> None:
     """Learn from the tune questions what a strong match is to the encoder; check on the others.
 
-    Example: balkanetup calibrate tests/quality/collection --out search_api/retrieval/calibrations
+    Example: python -m tests.quality.laboratory.retrieval calibrate tests/quality/collection
+        --out search_api/retrieval/calibrations
     """
     with told_to_people():
-        from search_api.evaluation import calibrating, judged
         from search_api.retrieval.calibration import file_name
+        from tests.quality.laboratory.retrieval import calibrating, judged
 
         tune: list[calibrating.Example] = []
         test: list[calibrating.Example] = []
@@ -93,8 +103,8 @@ def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
     """Yield an index of the set's documents, or the current one where the set has none."""
     from indexer.encoding import load_encoder
     from indexer.settings import Settings
-    from search_api.evaluation import indexing
     from search_api.retrieval.index_reader import IndexReader
+    from tests.quality.laboratory.retrieval import indexing
 
     settings = Settings()
     if not known.documents:
@@ -110,3 +120,7 @@ def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
         there = settings.model_copy(update={"data_dir": data_dir})
         with IndexReader(there, encoder).searcher() as searcher:
             yield searcher
+
+
+if __name__ == "__main__":
+    app()

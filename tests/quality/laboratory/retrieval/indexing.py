@@ -20,7 +20,7 @@ from indexer.run import publish
 from indexer.run.encode import text_hash
 from indexer.text.language import main_language
 from indexer.text.splitting import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
-from search_api.evaluation.judged import JudgedDocument
+from tests.quality.laboratory.retrieval.judged import JudgedDocument
 
 _CHUNK = 64  # texts that are encoded and kept at a time
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.bridge.data import Pair
+from tests.quality.laboratory.bridge.pairs import Pair
 
 _LETTERS = 25  # English texts shorter than this are labels, not sentences
 _NEIGHBOURS = 24

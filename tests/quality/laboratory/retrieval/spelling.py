@@ -1,6 +1,6 @@
 """How often "did you mean" is wrong, and how often it is right.
 
-    python -m tests.quality.slips tests/quality/collection
+    python -m tests.quality.laboratory.retrieval.spelling tests/quality/collection
 
 Asked of the current index, which is that of `corpus/`. False alarms: judged questions that are
 spelt well and are "set right" all the same. Found: of the same questions with a slip made in one
@@ -17,10 +17,10 @@ from pathlib import Path
 from indexer.settings import Settings
 from indexer.text.folding import fold, words
 from indexer.text.keywords import is_content_word
-from search_api.evaluation import judged
-from search_api.evaluation.judged import Question
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.spelling import did_you_mean
+from tests.quality.laboratory.retrieval import judged
+from tests.quality.laboratory.retrieval.judged import Question
 
 _SEED = 7
 _SHORTEST = 5  # letters of a word that gets a slip

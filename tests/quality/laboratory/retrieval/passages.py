@@ -1,7 +1,7 @@
 """What size, overlap and context of passages do to retrieval (PASSAGES.md).
 
-    python -m tests.quality.passages tests/quality/collection corpus/sources
-    python -m tests.quality.passages ../shared/benchmarks/scifact
+    python -m tests.quality.laboratory.retrieval.passages tests/quality/collection corpus/sources
+    python -m tests.quality.laboratory.retrieval.passages ../shared/benchmarks/scifact
 
 For each choice the documents are cut, indexed and asked the **tune** questions, as the product does
 it. The folder of a set without documents is given after it. Of a larger set a sample is taken: the
@@ -21,9 +21,9 @@ from indexer.encoding import load_encoder
 from indexer.run import pipeline, prepare
 from indexer.settings import Settings
 from indexer.text.splitting import encoded_text
-from search_api.evaluation import indexing, judged, measuring, running
-from search_api.evaluation.judged import JudgedSet
 from search_api.retrieval.index_reader import IndexReader
+from tests.quality.laboratory.retrieval import indexing, judged, measuring, running
+from tests.quality.laboratory.retrieval.judged import JudgedSet
 
 Context = Callable[[str, Passage], str]
 _EVERY = 10

@@ -1,6 +1,6 @@
 """What the bridge reaches, per language, on texts that neither training nor tuning has seen.
 
-    python -m tests.quality.bridge ../shared [--weights FOLDER]
+    python -m tests.quality.laboratory.bridge.languages ../shared [--weights FOLDER]
 
 A table for each of the two encoders, `light` (the bridge alone reads passages) and `default`
 (MiniLM reads a gloss of them too). Sentences: the 800 of SIB-200; is the English twin the first of
@@ -24,11 +24,11 @@ from rich.table import Table
 
 from indexer.encoding import Encoder
 from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.encoding.bridge.evaluation import score_language
 from indexer.encoding.bridge.gloss import GlossingBridge
 from indexer.encoding.minilm import MiniLM
 from indexer.errors import Unreadable
 from indexer.extraction.worker import read_here
+from tests.quality.laboratory.bridge.evaluation import score_language
 
 LANGUAGES = ("sq", "bs", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr")
 HELP = {"sq": "sq", "sr": "sr-Cyrl", "el": "el", "ro": "ro", "sl": "sl", "tr": "tr"}

@@ -1,4 +1,4 @@
-"""Learns from judged questions how probable it is that a passage answers (bands.py).
+"""Learns from judged questions how probable it is that a passage answers (calibration.py).
 
 Of each question the ten first resources count, each with its best passage: its cosine, its
 share of the question's words, its lead over the tenth, and whether it was judged relevant.
@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from indexer.catalogue import passages
-from search_api.evaluation.judged import JudgedSet
 from search_api.retrieval.calibration import (
     ORDER,
     PAIRS,
@@ -27,9 +27,10 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import prepare
 from search_api.retrieval.search import ranked_resources
+from tests.quality.laboratory.retrieval.judged import JudgedSet
 
 _FIRST = 10  # resources of a question
-_ROUNDS = 50
+_ROUNDS = 10_000
 _RIDGE = 1e-2  # keeps the weights finite where the two kinds can be told apart entirely
 _DRAWN = 1.0  # keeps a pair of languages with few examples near the others
 
@@ -73,7 +74,7 @@ def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]
 
 
 def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
-    """Return the two regressions of relevance that bands are read from (bands.py).
+    """Return the two regressions of relevance that bands are read from (calibration.py).
 
     Of the first, all pairs of languages share the two weights. Each pair has an intercept of its
     own, drawn to a common one, so that a pair without examples has that.
@@ -97,19 +98,15 @@ def learn(found: Sequence[Example], strong: float, possible: float) -> Calibrati
 def _regression(
     values: NDArray[np.float64], relevant: NDArray[np.float64], ridge: NDArray[np.float64]
 ) -> list[float]:
-    """Return the weights of a logistic regression, by Newton's method.
+    """Return the weights of a logistic regression.
 
     `values` has shape (examples, weights), `relevant` is 0 or 1; a weight costs `ridge` / 2 times
-    its square.
-    Source: Hastie, Tibshirani and Friedman 2009, The Elements of Statistical Learning, 4.4.1.
+    its square. scikit-learn has one ridge for all weights, so the columns are scaled to theirs.
     """
-    weights = np.zeros(len(ridge))
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (relevant - chance) - ridge * weights
-        spread = (values * (chance * (1 - chance))[:, None]).T @ values + np.diag(ridge)
-        weights = weights + np.linalg.solve(spread, slope)
-    return [float(one) for one in weights]
+    scale = 1 / np.sqrt(ridge)
+    model = LogisticRegression(C=1.0, fit_intercept=False, tol=1e-8, max_iter=_ROUNDS)
+    model.fit(values * scale, relevant)
+    return [float(weight) for weight in model.coef_[0] * scale]
 
 
 def precision(known: Calibration, found: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -142,7 +139,7 @@ def as_json(
     unanswered = [quiet for question, quiet in silent.items() if question not in answered]
     return {
         "encoder": encoder,
-        "made_with": f"balkanetup calibrate {' '.join(sets)}",
+        "made_with": f"tests.quality.laboratory.retrieval calibrate {' '.join(sets)}",
         "data": "the tune questions of these sets",
         **asdict(learnt),
         "held_out": {

@@ -7,9 +7,9 @@ import pytest
 
 from indexer.errors import UsageError
 from indexer.settings import Settings
-from search_api.evaluation import calibrating, indexing, judged, measuring, running
 from search_api.retrieval.calibration import Pair
 from search_api.retrieval.index_reader import IndexReader
+from tests.quality.laboratory.retrieval import calibrating, indexing, judged, measuring, running
 from tests.word_encoder import WordEncoder
 
 DOCUMENTS = {

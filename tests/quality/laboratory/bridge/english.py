@@ -2,20 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.teacher import teacher_vectors
 from indexer.text.folding import folded_words
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.teacher import teacher_vectors
 
 _SHORTEST = 3  # letters; shorter English words are mostly grammar
-_STOPWORDS = frozenset(
-    (files("indexer.encoding.bridge") / "stopwords.txt").read_text(encoding="utf-8").split()
-)
+_STOPWORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text("utf-8").split())
 
 
 def choose_english_words(

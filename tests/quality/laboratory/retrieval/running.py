@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search_api.evaluation.judged import Question
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
 from search_api.retrieval.ranking import BOTH_LEGS, Leg, prepare
 from search_api.retrieval.search import ranked_resources
+from tests.quality.laboratory.retrieval.judged import Question
 
 DEPTH = 100  # resources of a ranking that are measured
 LEGS: dict[str, frozenset[Leg]] = {

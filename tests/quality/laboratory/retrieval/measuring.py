@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from indexer.errors import UsageError
-from search_api.evaluation.judged import Question
-from search_api.evaluation.running import Run, Runs
+from tests.quality.laboratory.retrieval.judged import Question
+from tests.quality.laboratory.retrieval.running import Run, Runs
 
 MEASURES = ("nDCG@10", "R@10", "R@100", "RR@10")  # as ir-measures writes them
 _RESAMPLES = 2_000

@@ -9,17 +9,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.bridge.data import Pair, held_out
 from indexer.encoding.bridge.features import word_features
 from indexer.encoding.bridge.routing import BUCKETS, FILE, STEP
 from indexer.text.folding import folded_words
+from tests.quality.laboratory.bridge.pairs import Pair, held_out
 
 _LONGEST_CUT = 6  # words
 
 
 def train_speech(pairs: Sequence[Pair], seed: int) -> NDArray[np.int8]:
     """Return the weights of `english_probability`, (BUCKETS,) int8, from the pairs not held out."""
-    from indexer.encoding.bridge.network import fit_speech  # torch: only training pays for it
+    from tests.quality.laboratory.bridge.network import (
+        fit_speech,  # torch: only training pays for it
+    )
 
     kept = [pair for pair in pairs if not held_out(pair.english)]
     english = list(dict.fromkeys(pair.english for pair in kept))

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from indexer.encoding.bridge.data import Pair, read_pairs
 from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.encoding.bridge.evaluation import score_pairs
-from indexer.encoding.bridge.recipe import Recipe
 from indexer.encoding.bridge.routing import FILE as SPEECH
-from indexer.encoding.bridge.training import train
 from indexer.encoding.bridge.weights import FILE, MANIFEST
 from indexer.errors import ModelError
+from tests.quality.laboratory.bridge.evaluation import score_pairs
+from tests.quality.laboratory.bridge.pairs import Pair, read_pairs
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.training import train
 
 WHO = {
     "The student": "Studenti", "The teacher": "Mësuesi", "My sister": "Motra ime",

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoding.bridge.data import read_pairs
-from indexer.encoding.bridge.english import choose_english_words
-from indexer.encoding.bridge.examples import build_examples
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.speech import save_speech, train_speech
-from indexer.encoding.bridge.vocabulary import build_vocabulary
-from indexer.encoding.bridge.weights import BridgeWeights, pack, save_weights
+from indexer.encoding.bridge.weights import BridgeWeights
+from tests.quality.laboratory.bridge.english import choose_english_words
+from tests.quality.laboratory.bridge.examples import build_examples
+from tests.quality.laboratory.bridge.pairs import read_pairs
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.speech import save_speech, train_speech
+from tests.quality.laboratory.bridge.vocabulary import build_vocabulary
+from tests.quality.laboratory.bridge.writing import pack, save_weights
 
 
 def _silent(step: int, steps: int, loss: float) -> None:
@@ -33,7 +34,7 @@ def train(
     same data, seed and recipe give the same bytes on one machine; across machines the sums
     differ in their last bit.
     """
-    from indexer.encoding.bridge.network import fit  # torch: only training pays for it
+    from tests.quality.laboratory.bridge.network import fit  # torch: only training pays for it
 
     recipe = recipe or Recipe()
     cache = cache or out_dir / "cache"

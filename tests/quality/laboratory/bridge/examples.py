@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.bridge.data import Pair, held_out
-from indexer.encoding.bridge.joining import joined_pairs
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.teacher import teacher_vectors, teacher_words
-from indexer.encoding.bridge.variants import typed_in_latin
 from indexer.text.folding import folded_words
+from tests.quality.laboratory.bridge.joining import joined_pairs
+from tests.quality.laboratory.bridge.pairs import Pair, held_out
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.teacher import teacher_vectors, teacher_words
+from tests.quality.laboratory.bridge.variants import typed_in_latin
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoding.bridge.data import Pair, held_out, read_pairs
 from indexer.encoding.bridge.encoder import BridgeEncoder
-from indexer.encoding.bridge.teacher import teacher_vectors
 from indexer.errors import ModelError
+from tests.quality.laboratory.bridge.pairs import Pair, held_out, read_pairs
+from tests.quality.laboratory.bridge.teacher import teacher_vectors
 
 _SENTENCE = 30  # letters: shorter English texts are labels, many nearly alike
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from indexer.encoding.bridge.examples import Examples
-from indexer.encoding.bridge.recipe import Recipe
-from indexer.encoding.bridge.teacher import DIMENSION
-from indexer.encoding.bridge.vocabulary import Vocabulary
+from tests.quality.laboratory.bridge.examples import Examples
+from tests.quality.laboratory.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.teacher import DIMENSION
+from tests.quality.laboratory.bridge.vocabulary import Vocabulary
 
 _FIRST_SPREAD = 0.02  # of the untrained rows
 _SPEECH_ROUNDS = 4

@@ -1,4 +1,7 @@
-"""`balkanetup bridge`: train the bridge, evaluate it, ask it for English terms."""
+"""Train the bridge, evaluate it, ask it for English terms.
+
+python -m tests.quality.laboratory.bridge train|eval|terms ...
+"""
 
 import json
 from dataclasses import asdict, replace
@@ -12,7 +15,7 @@ from rich.table import Table
 from indexer.commands.console import JsonFlag, told_to_people
 
 if TYPE_CHECKING:  # numpy and the weights are for these commands alone: `--help` starts fast
-    from indexer.encoding.bridge.evaluation import LanguageScore
+    from tests.quality.laboratory.bridge.evaluation import LanguageScore
 
 app = typer.Typer(help="The encoder for the network's languages.", no_args_is_help=True)
 
@@ -38,10 +41,10 @@ def train_command(
 ) -> None:
     """Train on parallel texts; at most an hour on two cores for the shipped data.
 
-    Example: balkanetup bridge train --data parallel/ --out weights/
+    Example: python -m tests.quality.laboratory.bridge train --data parallel/ --out weights/
     """
-    from indexer.encoding.bridge.recipe import Recipe
-    from indexer.encoding.bridge.training import train
+    from tests.quality.laboratory.bridge.recipe import Recipe
+    from tests.quality.laboratory.bridge.training import train
 
     recipe = Recipe() if epochs is None else replace(Recipe(), epochs=epochs)
     progress = Console(stderr=True)
@@ -65,10 +68,10 @@ def eval_command(
 ) -> None:
     """Print, per language, how often a held-out sentence finds its English twin.
 
-    Example: balkanetup bridge eval --data parallel/
+    Example: python -m tests.quality.laboratory.bridge eval --data parallel/
     """
     from indexer.encoding.bridge.encoder import BridgeEncoder
-    from indexer.encoding.bridge.evaluation import evaluate
+    from tests.quality.laboratory.bridge.evaluation import evaluate
 
     with told_to_people():
         scores = evaluate(BridgeEncoder.load(weights), data, cache)
@@ -86,7 +89,7 @@ def terms_command(
 ) -> None:
     """Print the English index terms the bridge proposes for a text.
 
-    Example: balkanetup bridge terms "vrednovanje eseja"
+    Example: python -m tests.quality.laboratory.bridge terms "vrednovanje eseja"
     """
     from indexer.encoding.bridge.encoder import BridgeEncoder
     from indexer.encoding.bridge.terms import EnglishTerms
@@ -104,3 +107,7 @@ def _table(scores: "list[LanguageScore]") -> Table:
         figures = (f"{value:.3f}" for value in (score.top1, score.recall10, score.cosine))
         table.add_row(f"{score.language} - en", str(score.texts), *figures)
     return table
+
+
+if __name__ == "__main__":
+    app()

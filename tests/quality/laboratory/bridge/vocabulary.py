@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.bridge.features import feature_kinds, word_features
-from indexer.encoding.bridge.recipe import Recipe
+from tests.quality.laboratory.bridge.recipe import Recipe
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from indexer.commands.bridging import app
+from tests.quality.laboratory.bridge.__main__ import app
 
 LINES = {
     "sq": ["Studenti shkruan një letër në bibliotekë sot.", "Mësuesi lexon librin në klasë sot."],
