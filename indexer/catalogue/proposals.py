@@ -8,7 +8,7 @@ from indexer.metadata.proposals import sure_metadata
 from indexer.taxonomy.classifier import Proposal
 
 
-def put(catalogue: Catalogue, resource_id: str, found: Sequence[Proposal]) -> None:
+def put(catalogue: Catalogue, resource_id: str, proposals: Sequence[Proposal]) -> None:
     """Keep the proposals for a resource that has none yet; the sure ones are facets of it.
 
     Within a transaction, after the resource was stored: storing it anew forgets its proposals.
@@ -16,11 +16,11 @@ def put(catalogue: Catalogue, resource_id: str, found: Sequence[Proposal]) -> No
     row = catalogue.db.execute("SELECT key FROM resources WHERE id = ?", (resource_id,)).fetchone()
     catalogue.db.executemany(
         "INSERT INTO proposals VALUES (?, ?, ?, ?, ?)",
-        ((row[0], one.vocabulary, one.concept_id, one.confidence, one.evidence) for one in found),
+        ((row[0], p.vocabulary, p.concept_id, p.confidence, p.evidence) for p in proposals),
     )
     catalogue.db.executemany(
         "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
-        ((facet, value, row[0]) for facet, value in facet_values(sure_metadata(found), ())),
+        ((facet, value, row[0]) for facet, value in facet_values(sure_metadata(proposals), ())),
     )
 
 

@@ -74,8 +74,8 @@ def find(text: str) -> str | None:
     """
     for match in _GRANT.finditer(text):
         nearby = " ".join(text[max(0, match.start() - 20) : match.end() + 160].split())
-        if found := _creative_commons(nearby):
-            return found
+        if licence := _creative_commons(nearby):
+            return licence
         if re.search(_OTHERS[0][0], nearby, re.IGNORECASE):
             return _OTHERS[0][1]
     return None

@@ -1,4 +1,4 @@
-"""Layers of metadata to one: the first layer that knows a field gives it."""
+"""Layers of metadata into one `Metadata`: the first layer that has a field gives it. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _SLUG_LENGTH = 60
 
 
 def merge(layers: Sequence[tuple[str, Metadata]]) -> tuple[Metadata, dict[str, str]]:
-    """Return the merged metadata, and per known field the name of the layer it came from.
+    """Return the merged metadata, and the name of the layer that each of its values came from.
 
     `layers` are (name, metadata), the one that wins first.
     """

@@ -18,7 +18,7 @@ FIELDS = {field.vocabulary: field for field in fields.FIELDS if field.vocabulary
 
 def open_proposals(metadata: Metadata, proposals: Iterable[Proposal]) -> list[Proposal]:
     """Return the proposals for the fields in which nothing is described."""
-    return [one for one in proposals if FIELDS[one.vocabulary].is_empty(metadata)]
+    return [proposal for proposal in proposals if FIELDS[proposal.vocabulary].is_empty(metadata)]
 
 
 def sure_metadata(proposals: Iterable[Proposal]) -> Metadata:

@@ -1,4 +1,4 @@
-"""One value as a person writes it to one field of `Metadata`: a reader for each field.
+"""Parsers of values as people write them, for the fields of `Metadata`. Pure.
 
 Each takes whatever YAML, JSON, a spreadsheet or a <meta> element gives, and returns the value or
 raises BadValueError(message, cure).

@@ -35,7 +35,7 @@ SAME_NOTICE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is known of a resource when works are made out: one file of a work."""
+    """What works are grouped by: the metadata, format and MinHash of one resource."""
 
     id: str
     metadata: Metadata
@@ -45,7 +45,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That a resource is one of several versions of the work `work`."""
+    """A resource that is one of several versions of the work `work`."""
 
     resource_id: str
     work: str
@@ -58,66 +58,66 @@ def group(editions: Sequence[Edition], former: Mapping[str, str]) -> list[Member
     `former` maps a resource id to the work it was in; works keep their id where they can. A
     resource in none of the returned works is a work of its own, whose id is the resource's.
     """
-    ordered = sorted(editions, key=lambda one: one.id)
+    ordered = sorted(editions, key=lambda edition: edition.id)
     named = _named(ordered)
-    joined = _Joined(len(ordered))
-    for first, second in (*_translations(ordered, named), *_near(ordered)):
+    joined = _UnionFind(len(ordered))
+    for first, second in (*_translations(ordered, named), *_near_duplicates(ordered)):
         joined.join(first, second)
-    originals = {ordered[place].id for place in named.values()}
-    taken = {one.id for one in ordered}  # ids that a work may not have: another resource's
+    originals = {ordered[index].id for index in named.values()}
+    taken = {edition.id for edition in ordered}  # not free for a work: another resource's
     memberships: list[Membership] = []
-    for places in joined.groups():
-        members = [ordered[place] for place in places]
-        original = min(members, key=lambda one: _distance(one, originals))
+    for indices in joined.groups():
+        members = [ordered[index] for index in indices]
+        original = min(members, key=lambda edition: _precedence(edition, originals))
         work = _work_id(members, original, former, taken)
         taken.add(work)
-        memberships += [Membership(one.id, work, _relation(one, original)) for one in members]
-    return sorted(memberships, key=lambda one: one.resource_id)
+        memberships += [
+            Membership(member.id, work, _relation(member, original)) for member in members
+        ]
+    return sorted(memberships, key=lambda membership: membership.resource_id)
 
 
 def _named(editions: Sequence[Edition]) -> dict[str, int]:
-    """Return the place of what each `translation_of` names: an id, a declared id, or a DOI."""
-    known: dict[str, int] = {}
-    for place, one in enumerate(editions):
-        known[_key(one.id)] = place
-    for place, one in enumerate(editions):
-        for name in (one.metadata.identifier, one.metadata.doi):
+    """Return the index of what each `translation_of` names: an id, a declared id, or a DOI."""
+    index_of = {_key(edition.id): index for index, edition in enumerate(editions)}
+    for index, edition in enumerate(editions):
+        for name in (edition.metadata.identifier, edition.metadata.doi):
             if name:
-                known.setdefault(_key(name), place)
-    wanted = {one.metadata.translation_of for one in editions}
-    return {name: known[_key(name)] for name in wanted if name and _key(name) in known}
+                index_of.setdefault(_key(name), index)
+    wanted = {edition.metadata.translation_of for edition in editions}
+    return {name: index_of[_key(name)] for name in wanted if name and _key(name) in index_of}
 
 
 def _translations(
     editions: Sequence[Edition], named: Mapping[str, int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each translation with what it translates.
+    """Yield the indices of each translation and of what it translates.
 
     An original that is not in the collection still joins its translations to each other.
     """
     absent: dict[str, int] = {}
-    for place, edition in enumerate(editions):
+    for index, edition in enumerate(editions):
         name = edition.metadata.translation_of
         if name is not None:
-            yield place, named.get(name, absent.setdefault(_key(name), place))
+            yield index, named.get(name, absent.setdefault(_key(name), index))
 
 
-def _near(editions: Sequence[Edition]) -> Iterator[tuple[int, int]]:
+def _near_duplicates(editions: Sequence[Edition]) -> Iterator[tuple[int, int]]:
     """Yield the pairs whose texts are the same or nearly so."""
-    titles = [tuple(folded_words(one.metadata.title or "")) for one in editions]
-    sketches = [one.sketch for one in editions]
-    for first, second, likeness in alike(sketches, SAME_TITLE):
+    titles = [tuple(folded_words(edition.metadata.title or "")) for edition in editions]
+    sketches = [edition.sketch for edition in editions]
+    for first, second, resemblance in alike(sketches, SAME_TITLE):
         same_title = titles[first] == titles[second]
         long = min(len(sketches[first]), len(sketches[second])) >= SHORT
         enough = (SAME_TITLE if same_title else SAME_TEXT) if long else SAME_NOTICE
-        if likeness >= enough and (long or same_title):
+        if resemblance >= enough and (long or same_title):
             yield first, second
 
 
-def _distance(one: Edition, originals: set[str]) -> tuple[bool, bool, int, str]:
+def _precedence(edition: Edition, originals: set[str]) -> tuple[bool, bool, int, str]:
     """Order the versions of a work: first what others translate, then the newest edition."""
-    known = one.metadata
-    return known.translation_of is not None, one.id not in originals, -(known.year or 0), one.id
+    translated, year = edition.metadata.translation_of is not None, edition.metadata.year or 0
+    return translated, edition.id not in originals, -year, edition.id
 
 
 def _work_id(
@@ -127,46 +127,46 @@ def _work_id(
 
     A work that falls apart leaves its id to the part with the resource it was named after.
     """
-    own = {one.id for one in members}
+    own = {member.id for member in members}
     had = Counter(former[name] for name in own if name in former)
     free = [work for work in had if work in own or work not in taken]
     return min(free, key=lambda work: (-had[work], work), default=original.id)
 
 
-def _relation(one: Edition, original: Edition) -> Relation:
-    if one is original:
+def _relation(edition: Edition, original: Edition) -> Relation:
+    if edition is original:
         return "original"
-    ours, theirs = one.metadata.language or "und", original.metadata.language or "und"
-    declared = one.metadata.translation_of is not None and ours != theirs
+    ours, theirs = edition.metadata.language or "und", original.metadata.language or "und"
+    declared = edition.metadata.translation_of is not None and ours != theirs
     if declared or ("und" not in (ours, theirs) and macrolanguage(ours) != macrolanguage(theirs)):
         return "translation"
-    return "version" if (one.media_type, ours) != (original.media_type, theirs) else "copy"
+    return "version" if (edition.media_type, ours) != (original.media_type, theirs) else "copy"
 
 
 def _key(name: str) -> str:
     return slug(Metadata(identifier=name), "")
 
 
-class _Joined:
-    """Which of `count` places belong together (union-find)."""
+class _UnionFind:
+    """Which of the indices below `count` belong together."""
 
     def __init__(self, count: int) -> None:
         self._parents = list(range(count))
 
-    def join(self, one: int, other: int) -> None:
-        """Put two places, and all that belong to either, together."""
-        first, second = sorted((self._first(one), self._first(other)))
-        self._parents[second] = first
+    def join(self, first: int, second: int) -> None:
+        """Put two indices, and all that belong to either, together."""
+        root, other = sorted((self._root(first), self._root(second)))
+        self._parents[other] = root
 
     def groups(self) -> list[list[int]]:
-        """Return the places that belong together, alone ones left out, in order."""
+        """Return the indices that belong together, in order; without those that are alone."""
         groups: dict[int, list[int]] = {}
-        for place in range(len(self._parents)):
-            groups.setdefault(self._first(place), []).append(place)
-        return [places for places in groups.values() if len(places) > 1]
+        for index in range(len(self._parents)):
+            groups.setdefault(self._root(index), []).append(index)
+        return [group for group in groups.values() if len(group) > 1]
 
-    def _first(self, place: int) -> int:
-        while self._parents[place] != place:
-            self._parents[place] = self._parents[self._parents[place]]
-            place = self._parents[place]
-        return place
+    def _root(self, index: int) -> int:
+        while self._parents[index] != index:
+            self._parents[index] = self._parents[self._parents[index]]
+            index = self._parents[index]
+        return index

@@ -43,5 +43,5 @@ def proposals_for(
     keys = [text_hash(encoder, text) for text in prepared.texts]
     stored = passages.vectors_by_hash(catalogue, [key for key in keys if key not in new])
     vectors = np.array([new[key] if key in new else stored[key] for key in keys])
-    known = prepared.resource.metadata
-    return proposed(known, prepared.blocks, encoder, prepared.passages, vectors)
+    metadata = prepared.resource.metadata
+    return proposed(metadata, prepared.blocks, encoder, prepared.passages, vectors)

@@ -1,18 +1,19 @@
-"""Proposals for what nobody has described: discipline, type, strategies, context.
+"""Proposals for fields that nobody has described: discipline, type, strategies, context.
 
     for proposal in classify(title, blocks, encoder, language="sq"):
         proposal.vocabulary, proposal.concept_id, proposal.confidence, proposal.evidence
 
-Each concept is weighed by what the text says for it (evidence.py: names, hints, numbers) and,
-where the encoder understands the language, by how near the passages are to its meaning
-(semantics.py). A logistic regression with few weights, fitted on one half of the starter
-collection (evaluation.py), turns that into a confidence; below the vocabulary's threshold nothing
-is claimed. A proposal never replaces what a person wrote: that is the caller's rule.
+Each concept is a candidate with features: how the text names it (evidence.py: names, cues,
+numbers) and, where the encoder understands the language, how similar the passages are to its
+meaning (semantics.py). A logistic regression with few weights, fitted on one half of the starter
+collection (tests/quality/laboratory/classifier), turns that into a confidence; below the
+vocabulary's threshold nothing is proposed. A proposal never replaces what a person wrote: that is
+the caller's rule.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.domain import Block, Passage
@@ -26,7 +27,7 @@ from indexer.text.splitting import encoded_text, split, split_sentences
 # How many values a resource can have of a vocabulary.
 MOST = {"isced_f": 2, "strategies": 4}
 CLASSIFIED = evidence.VOCABULARIES  # the vocabularies that values are proposed of
-_NOT_CLAIMED = frozenset({"any"})  # nothing in a text proves that something suits everybody
+_NOT_PROPOSED = frozenset({"any"})  # no sentence proves that something suits everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One concept weighed: `features` as evidence.FEATURES, with nearness last if it is known.
+    """A concept that may fit: `features` as evidence.FEATURES, and the similarity, if measured.
 
-    `evidence` is the sentence that names it, or else `passage` the one that is nearest to it.
+    `evidence` is the sentence that names it, "" when none does; `passage` the most similar passage.
     """
 
     concept_id: str
@@ -54,8 +55,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A resource read once for all vocabularies. `vectors` are those of `passages`; without
+class ReadResource:
+    """A resource, read once for all vocabularies. `vectors` are those of `passages`; without
     them only the text's own words count."""
 
     text: evidence.Text
@@ -77,11 +78,12 @@ def classify(
     `passages` and their `vectors` (shape (passages, dimension)) save work when the caller has
     them. Without an encoder, or in a language it does not understand, only words count.
     """
-    reading = read(title, blocks, encoder, language, passages, vectors)
-    found: list[Proposal] = []
-    for vocabulary in evidence.VOCABULARIES:
-        found.extend(propose(vocabulary, weigh(vocabulary, reading, encoder)))
-    return found
+    resource = read(title, blocks, encoder, language, passages, vectors)
+    return [
+        proposal
+        for vocabulary in CLASSIFIED
+        for proposal in propose(vocabulary, candidates(vocabulary, resource, encoder))
+    ]
 
 
 def read(
@@ -91,37 +93,47 @@ def read(
     language: str | None,
     passages: Sequence[Passage] | None = None,
     vectors: Vectors | None = None,
-) -> Reading:
-    """Return the resource as `weigh` wants it; encodes its passages when nobody has."""
+) -> ReadResource:
+    """Return the resource as `candidates` takes it; encodes its passages when nobody has."""
     text = evidence.read(title, blocks)
     if encoder is None or not semantics.understands(encoder, language):
-        return Reading(text, language)
+        return ReadResource(text, language)
     if passages is None:
         passages = split(blocks, language=language)
     if not passages:
-        return Reading(text, language)
+        return ReadResource(text, language)
     if vectors is None:
-        vectors = encoder.encode_passages([encoded_text(title, one) for one in passages])
-    return Reading(text, language, tuple(passage.text for passage in passages), vectors)
+        vectors = encoder.encode_passages([encoded_text(title, passage) for passage in passages])
+    return ReadResource(text, language, tuple(passage.text for passage in passages), vectors)
 
 
 def propose(vocabulary: str, candidates: Sequence[Candidate]) -> list[Proposal]:
     """Return the candidates above the vocabulary's threshold, the surest first."""
-    sure = [
-        Proposal(vocabulary, one.concept_id, round(confidence, 3), proof)
-        for one in candidates
-        if (weights := weights_for(vocabulary, one)) is not None
-        and (confidence := probability(weights, one.features)) >= weights.threshold
-        and (proof := one.evidence or _nearest_sentence(vocabulary, one.concept_id, one.passage))
+    proposals = [
+        proposal
+        for candidate in candidates
+        if (proposal := _proposal(vocabulary, candidate)) is not None
     ]
-    sure.sort(key=lambda proposal: (-proposal.confidence, proposal.concept_id))
-    return sure[: MOST.get(vocabulary, 1)]
+    proposals.sort(key=lambda proposal: (-proposal.confidence, proposal.concept_id))
+    return proposals[: MOST.get(vocabulary, 1)]
+
+
+def _proposal(vocabulary: str, candidate: Candidate) -> Proposal | None:
+    weights = weights_for(vocabulary, candidate)
+    if weights is None:
+        return None
+    confidence = probability(weights, candidate.features)
+    if confidence < weights.threshold:
+        return None
+    concept = candidate.concept_id
+    sentence = candidate.evidence or _nearest_sentence(vocabulary, concept, candidate.passage)
+    return Proposal(vocabulary, concept, round(confidence, 3), sentence) if sentence else None
 
 
 def weights_for(vocabulary: str, candidate: Candidate) -> Weights | None:
-    """Return the weights that fit what is known of a candidate, None when none were fitted."""
-    near = len(candidate.features) > len(evidence.FEATURES)
-    return WEIGHTS.get((vocabulary, near))
+    """Return the weights for the features that a candidate has, None when none were fitted."""
+    with_similarity = len(candidate.features) > len(evidence.FEATURES)
+    return WEIGHTS.get((vocabulary, with_similarity))
 
 
 def probability(weights: Weights, features: Sequence[float]) -> float:
@@ -130,24 +142,25 @@ def probability(weights: Weights, features: Sequence[float]) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def weigh(vocabulary: str, reading: Reading, encoder: Encoder | None) -> list[Candidate]:
-    """Return every concept of a vocabulary with what speaks for it."""
-    findings = evidence.gather(reading.text, reading.language, vocabulary)
+def candidates(vocabulary: str, resource: ReadResource, encoder: Encoder | None) -> list[Candidate]:
+    """Return every concept of a vocabulary with its features and the sentence that names it."""
+    gathered = evidence.gather(resource.text, resource.language, vocabulary)
     ids = candidate_ids(vocabulary)
-    if encoder is None or reading.vectors is None or vocabulary not in semantics.MEANINGS:
-        return [
-            Candidate(one, tuple(findings.features(one)), findings.of(one).sentence) for one in ids
-        ]
+    named = [
+        Candidate(concept, tuple(gathered.features(concept)), gathered.of(concept).sentence)
+        for concept in ids
+    ]
+    if encoder is None or resource.vectors is None or vocabulary not in semantics.MEANINGS:
+        return named
     concepts = semantics.concept_vectors(encoder, vocabulary, ids)
-    deviations, nearest = semantics.nearness(concepts, reading.vectors)
+    similarities, nearest = semantics.similarities(concepts, resource.vectors)
     return [
-        Candidate(
-            one,
-            (*findings.features(one), float(deviation)),
-            findings.of(one).sentence,
-            reading.passages[passage],
+        replace(
+            candidate,
+            features=(*candidate.features, float(similarity)),
+            passage=resource.passages[passage],
         )
-        for one, deviation, passage in zip(ids, deviations, nearest, strict=True)
+        for candidate, similarity, passage in zip(named, similarities, nearest, strict=True)
     ]
 
 
@@ -157,10 +170,12 @@ def candidate_ids(vocabulary: str) -> tuple[str, ...]:
     something, of strategies those inside a family, never "any"."""
     concepts = load(vocabulary)
     if vocabulary == "isced_f":
-        return tuple(c.id for c in concepts if len(c.id) == 4 and c.synonyms)
+        return tuple(
+            concept.id for concept in concepts if len(concept.id) == 4 and concept.synonyms
+        )
     if vocabulary == "strategies":
         return tuple(concept.id for concept in concepts if concept.parent is not None)
-    return tuple(concept.id for concept in concepts if concept.id not in _NOT_CLAIMED)
+    return tuple(concept.id for concept in concepts if concept.id not in _NOT_PROPOSED)
 
 
 def _nearest_sentence(vocabulary: str, concept_id: str, passage: str) -> str:

@@ -1,6 +1,6 @@
-"""What a resource's text says for each concept: where it is named, where something hints at it.
+"""Evidence for concepts in a resource's text: where it names them, and where a cue points to them.
 
-All of it is counted once per resource; the classifier weighs it.
+It is counted once per resource; the classifier weighs it.
 """
 
 import math
@@ -21,27 +21,27 @@ from indexer.taxonomy.mentions import (
 from indexer.text.splitting import split_sentences
 
 VOCABULARIES = ("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle")
-FEATURES = ("named", "in_title", "in_opening", "share", "hinted", "hint_share")
+FEATURES = ("named", "in_title", "in_opening", "share", "cued", "cue_share")
 _OPENING = 4  # blocks: title, abstract, first paragraphs
 _WEAK = 0.4  # of a name that is one short word
-_CERTAIN = 40  # hints that nothing outweighs
-_PER_WORDS = 400  # hints are counted per so many words
-_FEWEST_WORDS = 300  # one hint in a short note is not many
+_CERTAIN = 40  # cues, more than any text has
+_PER_WORDS = 400  # cues are counted per so many words
+_FEWEST_WORDS = 300  # one cue in a short note is not many
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What speaks for one concept. `proof` is the strongest mention: a text and the span in it."""
+    """Evidence for one concept. `proof` is the strongest mention: a text and the span in it."""
 
     named: float = 0.0
     in_title: bool = False
     in_opening: bool = False
-    hints: int = 0
+    cues: int = 0
     strongest: float = 0.0
     proof: tuple[str, int, int] | None = None
 
-    def see(self, strength: float, text: str, mention: Mention) -> None:
-        """Remember the strongest mention and where it stands; of equals the first."""
+    def note(self, strength: float, text: str, mention: Mention) -> None:
+        """Keep the strongest mention and where it is; of equals the first."""
         if strength > self.strongest:
             self.strongest = strength
             self.proof = (text, mention.start, mention.end)
@@ -59,7 +59,7 @@ class Evidence:
 
 
 @dataclass(slots=True)
-class Findings:
+class VocabularyEvidence:
     """Evidence by concept for one vocabulary, over a text of `words` words."""
 
     words: int = 0
@@ -71,16 +71,16 @@ class Findings:
 
     def features(self, concept_id: str) -> list[float]:
         """Return the numbers that FEATURES names, each about 0..3."""
-        own = self.concepts.get(concept_id, Evidence())
-        most = max((one.named for one in self.concepts.values()), default=0.0)
-        hints = sum(one.hints for one in self.concepts.values())
+        evidence = self.concepts.get(concept_id, Evidence())
+        most = max((other.named for other in self.concepts.values()), default=0.0)
+        cues = sum(other.cues for other in self.concepts.values())
         return [
-            math.log1p(own.named),
-            float(own.in_title),
-            float(own.in_opening),
-            own.named / most if most else 0.0,
-            math.log1p(own.hints * _PER_WORDS / max(self.words, _FEWEST_WORDS)),
-            own.hints / hints if hints else 0.0,
+            math.log1p(evidence.named),
+            float(evidence.in_title),
+            float(evidence.in_opening),
+            evidence.named / most if most else 0.0,
+            math.log1p(evidence.cues * _PER_WORDS / max(self.words, _FEWEST_WORDS)),
+            evidence.cues / cues if cues else 0.0,
         ]
 
 
@@ -95,62 +95,64 @@ class Text:
 
 
 def read(title: str, blocks: Sequence[Block]) -> Text:
-    """Return what is to be looked at: no list of references, no authors' affiliations."""
+    """Return the text to classify by: without references and authors' affiliations."""
     imprint = rules.imprint(blocks)
-    told = rules.without_references(blocks)
+    kept = rules.without_references(blocks)
     if imprint is not None:
-        told = rules.without_affiliations(told)
-    body = (Block(title, level=1), *(block for block in told if block.text != title))
+        kept = rules.without_affiliations(kept)
+    body = (Block(title, level=1), *(block for block in kept if block.text != title))
     return Text(body, tuple(tokens(block.text) for block in body), imprint)
 
 
-def gather(text: Text, language: str | None, vocabulary: str) -> Findings:
-    """Return what a text says for each concept of a vocabulary."""
-    findings = Findings(words=sum(len(words) for words in text.tokens))
+def gather(text: Text, language: str | None, vocabulary: str) -> VocabularyEvidence:
+    """Return the evidence in a text for each concept of a vocabulary."""
+    gathered = VocabularyEvidence(words=sum(len(words) for words in text.tokens))
     names = names_of(vocabulary, name_languages(language))
     cues = cues_of(vocabulary)
     types = vocabulary == "resource_types"
     for position, (block, words) in enumerate(zip(text.body, text.tokens, strict=True)):
         if not types or position < _OPENING or block.level is not None:
             # "report" and "video" in running text are about something else
-            _count_names(findings, position, block.text, find_mentions(words, names))
-        _count_hints(findings, block.text, find_mentions(words, cues))
+            _count_names(gathered, position, block.text, find_mentions(words, names))
+        _count_cues(gathered, block.text, find_mentions(words, cues))
         if vocabulary == "class_size":
-            _count_names(findings, position, block.text, rules.numbers_of_students(block.text))
+            _count_names(gathered, position, block.text, rules.numbers_of_students(block.text))
         if types:
-            _count_hints(findings, block.text, rules.of_a_class(block.text))
+            _count_cues(gathered, block.text, rules.signs_of_practice(block.text))
     if types:
-        _layout(findings, text)
-    return findings
+        _layout(gathered, text)
+    return gathered
 
 
-def _count_names(findings: Findings, position: int, text: str, mentions: Iterable[Mention]) -> None:
+def _count_names(
+    gathered: VocabularyEvidence, position: int, text: str, mentions: Iterable[Mention]
+) -> None:
     for mention in mentions:
-        own = findings.of(mention.concept_id)
+        evidence = gathered.of(mention.concept_id)
         weight = 1.0 if mention.strong else _WEAK
-        own.named += weight
-        own.in_title |= position == 0
-        own.in_opening |= 0 < position < _OPENING
+        evidence.named += weight
+        evidence.in_title |= position == 0
+        evidence.in_opening |= 0 < position < _OPENING
         # A sentence of the text proves more than the title, which the reader sees anyway.
-        own.see(weight + (0.5 if position else 0.2), text, mention)
+        evidence.note(weight + (0.5 if position else 0.2), text, mention)
 
 
-def _count_hints(findings: Findings, text: str, mentions: Iterable[Mention]) -> None:
+def _count_cues(gathered: VocabularyEvidence, text: str, mentions: Iterable[Mention]) -> None:
     for mention in mentions:
-        own = findings.of(mention.concept_id)
-        own.hints += 1
-        own.see(0.1 * mention.words, text, mention)
+        evidence = gathered.of(mention.concept_id)
+        evidence.cues += 1
+        evidence.note(0.1 * mention.words, text, mention)
 
 
-def _layout(findings: Findings, text: Text) -> None:
-    """Count what the form of the document shows: a session's schedule, a paper's imprint."""
-    timed = rules.has_schedule(text.body)
+def _layout(gathered: VocabularyEvidence, text: Text) -> None:
+    """Count the signs of a document's form: a session's schedule, a paper's imprint."""
+    timed = rules.schedule_heading(text.body)
     if timed is not None:
-        own = findings.of("workshop-material")
-        own.named += 1.0
-        own.see(1.0, timed.text, Mention("workshop-material", 0, len(timed.text), 1))
+        evidence = gathered.of("workshop-material")
+        evidence.named += 1.0
+        evidence.note(1.0, timed.text, Mention("workshop-material", 0, len(timed.text), 1))
     if text.imprint is not None:
-        own = findings.of("research-paper")
-        own.hints += _CERTAIN
-        shown = text.imprint.text
-        own.see(_CERTAIN, shown, Mention("research-paper", 0, len(shown), 1))
+        evidence = gathered.of("research-paper")
+        evidence.cues += _CERTAIN
+        imprint = text.imprint.text
+        evidence.note(_CERTAIN, imprint, Mention("research-paper", 0, len(imprint), 1))

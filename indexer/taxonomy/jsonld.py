@@ -24,7 +24,7 @@ class Addresses:
 
 def json_ld(resource_id: str, metadata: Metadata, addresses: Addresses) -> dict[str, Any]:
     """Return the description of one resource. What is not known is left out, never empty."""
-    known = {
+    description = {
         "@context": "https://schema.org",
         "@type": _types(metadata),
         "@id": addresses.page,
@@ -46,7 +46,7 @@ def json_ld(resource_id: str, metadata: Metadata, addresses: Addresses) -> dict[
         "workTranslation": [_work(address) for address in addresses.translations],
         **_educational(metadata),
     }
-    return {name: value for name, value in known.items() if value not in (None, [], "")}
+    return {name: value for name, value in description.items() if value not in (None, [], "")}
 
 
 def _educational(metadata: Metadata) -> dict[str, Any]:
@@ -118,13 +118,13 @@ def _resource_types(identifier: str | None) -> Iterator[Any]:
 
 
 def _fields(codes: Sequence[str]) -> list[Concept]:
-    found = (load("isced_f").get(code) for code in codes)
-    return [concept for concept in found if concept is not None]
+    concepts = (load("isced_f").get(code) for code in codes)
+    return [concept for concept in concepts if concept is not None]
 
 
 def _strategies(identifiers: Sequence[str]) -> list[Concept]:
-    found = (load("strategies").get(identifier) for identifier in identifiers)
-    return [concept for concept in found if concept is not None]
+    concepts = (load("strategies").get(identifier) for identifier in identifiers)
+    return [concept for concept in concepts if concept is not None]
 
 
 def _alignment(field: Concept) -> dict[str, str]:

@@ -18,7 +18,7 @@ _ENDING = re.compile(r"[aeiouy]?$")
 _GREEK_ENDING = re.compile(r"(?:[αειουηω]{0,2}σ?|ων)$")
 # English words that lose their last letter: clickers, debate (debating), study (studies).
 _ENGLISH = {"s": 4, "e": 5, "y": 5}
-_ANY = "und"  # the language of hints
+_ANY = "und"  # the language of cues
 _SHORT = 6  # letters
 _KEY = 3  # names are looked up by the first letters of their first word
 _HBS = ("bs", "hr", "sr-Latn")  # label languages for all that is written in one of them
@@ -71,8 +71,8 @@ Names = dict[str, list[Name]]
 
 def tokens(text: str) -> list[Token]:
     """Return the words of `text` that can be part of a name, in order."""
-    found = (Token(fold(text[start:end]), start, end) for start, end in words(text))
-    return [token for token in found if token.form not in _LINKING]
+    every = (Token(fold(text[start:end]), start, end) for start, end in words(text))
+    return [token for token in every if token.form not in _LINKING]
 
 
 def name_languages(language: str | None) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def names_of(vocabulary: str, languages: tuple[str, ...]) -> Names:
 
 @lru_cache(maxsize=16)
 def cues_of(vocabulary: str) -> Names:
-    """Return what hints at a concept without naming it: its `cues`, in all languages at once."""
+    """Return the `cues` of concepts, which point to one without naming it, in all languages."""
     cues = ((c.id, cue) for c in load(vocabulary) for cue in _cues(c))
     return _index(_name(concept_id, cue, _ANY) for concept_id, cue in cues)
 
@@ -111,8 +111,8 @@ def _name(concept_id: str, text: str, language: str) -> Name:
 
 def _index(names: Iterable[Name]) -> Names:
     index: Names = {}
-    found = {name for name in names if name.stems}
-    for name in sorted(found, key=lambda name: (-len(name.stems), name.concept_id, name.stems)):
+    usable = {name for name in names if name.stems}
+    for name in sorted(usable, key=lambda name: (-len(name.stems), name.concept_id, name.stems)):
         index.setdefault(name.stems[0][:_KEY], []).append(name)
     return index
 
@@ -133,7 +133,7 @@ def find_mentions(text: Sequence[Token], names: Names) -> Iterator[Mention]:
         hits = [
             name
             for name in names.get(text[position].form[:_KEY], ())
-            if _stands_at(name, text, position)
+            if _occurs_at(name, text, position)
         ]
         longest = max((len(name.stems) for name in hits), default=0)
         for concept_id in sorted({n.concept_id for n in hits if len(n.stems) == longest}):
@@ -142,7 +142,7 @@ def find_mentions(text: Sequence[Token], names: Names) -> Iterator[Mention]:
         position += max(longest, 1)
 
 
-def _stands_at(name: Name, text: Sequence[Token], position: int) -> bool:
+def _occurs_at(name: Name, text: Sequence[Token], position: int) -> bool:
     if position + len(name.stems) > len(text):
         return False
     pairs = zip(name.stems, text[position : position + len(name.stems)], strict=True)

@@ -1,4 +1,4 @@
-"""What numbers and layout say about a resource: class size, a told class, a workshop's schedule."""
+"""Signs in numbers and layout: class sizes, accounts of a class, schedules, imprints of papers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -60,28 +60,28 @@ def without_affiliations(blocks: Sequence[Block]) -> list[Block]:
 def numbers_of_students(text: str) -> Iterator[Mention]:
     """Yield the class sizes that `text` speaks of ("about 120 first-year students")."""
     folded = fold(text)
-    for found in _STUDENTS.finditer(folded):
-        students = int(found[2] or found[1])
+    for match in _STUDENTS.finditer(folded):
+        students = int(match[2] or match[1])
         if 6 <= students <= _LARGEST_CLASS:  # fewer is a group inside the class
             size = "small" if students < 25 else "medium" if students <= 60 else "large"
-            yield Mention(size, *_span(text, folded, found), words=2)
+            yield Mention(size, *_span(text, folded, match), words=2)
 
 
-def of_a_class(text: str) -> Iterator[Mention]:
-    """Yield what only somebody who tells of a class writes: how many students, how many minutes."""
+def signs_of_practice(text: str) -> Iterator[Mention]:
+    """Yield the numbers that accounts of a real class have: of students, of minutes."""
     folded = fold(text)
     for pattern in (_STUDENTS, _MINUTES):
-        for found in pattern.finditer(folded):
-            yield Mention("good-practice", *_span(text, folded, found), words=1)
+        for match in pattern.finditer(folded):
+            yield Mention("good-practice", *_span(text, folded, match), words=1)
 
 
-def has_schedule(blocks: Sequence[Block]) -> Block | None:
+def schedule_heading(blocks: Sequence[Block]) -> Block | None:
     """Return the first heading with a time on it when there are several: a session's plan."""
     timed = [b for b in blocks if b.level is not None and _SCHEDULED.search(fold(b.text))]
     return timed[0] if len(timed) >= _SCHEDULE else None
 
 
-def _span(text: str, folded: str, found: re.Match[str]) -> tuple[int, int]:
-    """Offsets in `text` of what was found in its folded form, which may differ in length."""
+def _span(text: str, folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the offsets in `text` of a match in its folded form, which may differ in length."""
     share = len(text) / max(len(folded), 1)
-    return int(found.start() * share), min(int(found.end() * share) + 1, len(text))
+    return int(match.start() * share), min(int(match.end() * share) + 1, len(text))

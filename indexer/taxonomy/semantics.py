@@ -1,4 +1,4 @@
-"""How near a resource's passages are to what a concept means, where the encoder can tell."""
+"""How similar a resource's passages are to the meaning of a concept, for an encoder."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ def concept_vectors(encoder: Encoder, vocabulary: str, ids: tuple[str, ...]) -> 
     key = (encoder.fingerprint, vocabulary, ids)
     if key not in _VECTORS:
         concepts = load(vocabulary).concepts
-        _VECTORS[key] = encoder.encode_passages([meaning(concepts[one]) for one in ids])
+        _VECTORS[key] = encoder.encode_passages([meaning(concepts[concept]) for concept in ids])
     return _VECTORS[key]
 
 
@@ -56,11 +56,13 @@ def _labels_found(encoder: Encoder, tag: str) -> float:
     return float((nearest == np.arange(len(concepts))).mean())
 
 
-def nearness(concepts: Vectors, passages: Vectors) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Return per concept how much nearer it is than concepts usually are, and its best passage.
+def similarities(
+    concepts: Vectors, passages: Vectors
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return per concept how much more similar it is than the others, and its nearest passage.
 
-    The mean of a concept's best cosines, less how near that concept is to all others (some
-    definitions are near to everything), in deviations over the concepts of this resource.
+    It is the mean of a concept's best cosines, less its mean cosine with all concepts (some
+    definitions are similar to everything), in standard deviations over the concepts.
     """
     cosines = passages @ concepts.T
     best = np.sort(cosines, axis=0)[::-1][:_BEST].mean(axis=0)

@@ -87,14 +87,14 @@ class Vocabulary:
 
     def ancestors(self, concept_id: str) -> tuple[Concept, ...]:
         """Return the concepts above this one, nearest first."""
-        found: list[Concept] = []
+        above: list[Concept] = []
         concept = self.get(concept_id)
         while concept is not None and concept.parent is not None:
             concept = self.get(concept.parent)
-            if concept is None or concept in found:  # an unknown parent, or a circle
+            if concept is None or concept in above:  # an unknown parent, or a cycle
                 break
-            found.append(concept)
-        return tuple(found)
+            above.append(concept)
+        return tuple(above)
 
     def match(self, text: str) -> Concept | None:
         """Return the concept that `text` names: by id, label or synonym of any language,
@@ -104,21 +104,21 @@ class Vocabulary:
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
+        ids: dict[str, str] = {}
         depth = {concept.id: len(self.ancestors(concept.id)) for concept in self}
         for concept in sorted(self, key=lambda concept: -depth[concept.id]):
-            found.setdefault(name_key(concept.id), concept.id)
+            ids.setdefault(name_key(concept.id), concept.id)
             for language in concept.labels:
                 for name in concept.names(language):
-                    found.setdefault(name_key(name), concept.id)
+                    ids.setdefault(name_key(name), concept.id)
             if "endonym" in concept.details:
-                found.setdefault(name_key(concept.details["endonym"]), concept.id)
+                ids.setdefault(name_key(concept.details["endonym"]), concept.id)
         for concept in self:  # a label wins over another concept's synonym
             for label in concept.labels.values():
-                holder = self.concepts[found[name_key(label)]]
+                holder = self.concepts[ids[name_key(label)]]
                 if label not in holder.labels.values():
-                    found[name_key(label)] = concept.id
-        return found
+                    ids[name_key(label)] = concept.id
+        return ids
 
 
 def name_key(text: str) -> str:
@@ -148,7 +148,7 @@ def _concept(data: DataFile, entry: ConceptEntry) -> Concept:
     }
     if "sr-Cyrl" in names:
         names.setdefault("sr-Latn", tuple(to_gaj_latin(name) for name in names["sr-Cyrl"]))
-    known = {*LANGUAGES, "parent", "definition", "uri"}
+    common = {*LANGUAGES, "parent", "definition", "uri"}
     return Concept(
         id=entry.id,
         vocabulary=data.name,
@@ -157,7 +157,7 @@ def _concept(data: DataFile, entry: ConceptEntry) -> Concept:
         definition=entry.fields.get("definition", ""),
         parent=entry.fields.get("parent") or _parent_by_code(data, entry),
         uri=entry.fields.get("uri") or _uri(data, entry),
-        details=MappingProxyType({k: v for k, v in entry.fields.items() if k not in known}),
+        details=MappingProxyType({k: v for k, v in entry.fields.items() if k not in common}),
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression over evidence.FEATURES (and nearness), and the least confidence
-    that is claimed."""
+    """A logistic regression over evidence.FEATURES (and the similarity), and the least confidence
+    that is proposed."""
 
     features: tuple[float, ...]
     bias: float
@@ -14,7 +14,7 @@ class Weights:
 
 
 WEIGHTS: dict[tuple[str, bool], Weights] = {
-    # (vocabulary, whether nearness is the last feature)
+    # (vocabulary, whether the similarity is the last feature)
     ("isced_f", False): Weights((1.57, 3.38, 1.1, 2.3, 1.67, 0.56), -6.18, 0.3),
     ("isced_f", True): Weights((1.35, 2.72, 1.07, 1.72, 1.61, 0.32, 1.61), -6.26, 0.2),
     ("resource_types", False): Weights((0.12, -0.42, 0.29, 0.84, 2.19, 2.84), -3.88, 0.55),

@@ -150,6 +150,6 @@ def test_meaning_finds_what_is_not_named() -> None:
     passages = encoder.encode_passages(
         ["The weather is fine.", "Students recall what they learned, because recalling is strong."]
     )
-    deviations, best = semantics.nearness(concepts, passages)
-    assert ids[int(deviations.argmax())] == "retrieval-practice"
+    similarity, best = semantics.similarities(concepts, passages)
+    assert ids[int(similarity.argmax())] == "retrieval-practice"
     assert best[1] == 1

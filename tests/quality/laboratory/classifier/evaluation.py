@@ -27,32 +27,36 @@ from tests.quality.laboratory.classifier.samples import Sample, read_collection,
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many values were claimed, were right, and are true."""
+    """How many values were proposed, were right, and are true."""
 
     vocabulary: str
-    claimed: int
+    proposed: int
     right: int
     true: int
 
     @property
     def precision(self) -> float:
-        """The share of the claims that are right; 1 when nothing was claimed."""
-        return self.right / self.claimed if self.claimed else 1.0
+        """The share of the proposals that are right; 1 when nothing was proposed."""
+        return self.right / self.proposed if self.proposed else 1.0
 
     @property
     def recall(self) -> float:
-        """The share of what is true that was claimed."""
+        """The share of what is true that was proposed."""
         return self.right / self.true if self.true else 1.0
 
 
-def share_found(samples: Sequence[Sample], encoder: Encoder | None, vocabulary: str) -> float:
-    """Return the share of the resources for which at least one claim is right."""
-    found = sum(
-        any(p.vocabulary == vocabulary and p.concept_id in one.truth[vocabulary] for p in claims)
-        for one in samples
-        for claims in [_claims(one, encoder)]
+def share_with_right_proposal(
+    samples: Sequence[Sample], encoder: Encoder | None, vocabulary: str
+) -> float:
+    """Return the share of the resources for which a proposal is right."""
+    with_right = sum(
+        any(
+            proposal.vocabulary == vocabulary and proposal.concept_id in sample.truth[vocabulary]
+            for proposal in _proposals(sample, encoder)
+        )
+        for sample in samples
     )
-    return found / max(len(samples), 1)
+    return with_right / max(len(samples), 1)
 
 
 def evaluate(
@@ -60,22 +64,22 @@ def evaluate(
     encoder: Encoder | None,
     same: Callable[[str, str], bool] = str.__eq__,
 ) -> list[Score]:
-    """Return precision and recall per vocabulary. `same` says when a claim counts as a truth."""
-    claims = [(sample, _claims(sample, encoder)) for sample in samples]
+    """Return precision and recall per vocabulary. `same` says when a proposal counts as a truth."""
+    by_sample = [(sample, _proposals(sample, encoder)) for sample in samples]
     scores = []
     for vocabulary in evidence.VOCABULARIES:
-        claimed = right = true = 0
-        for sample, proposals in claims:
+        proposed = right = true = 0
+        for sample, proposals in by_sample:
             mine = [p.concept_id for p in proposals if p.vocabulary == vocabulary]
             wanted = sample.truth.get(vocabulary, frozenset())
-            claimed += len(mine)
-            right += sum(any(same(claim, value) for value in wanted) for claim in mine)
+            proposed += len(mine)
+            right += sum(any(same(concept, value) for value in wanted) for concept in mine)
             true += len(wanted)
-        scores.append(Score(vocabulary, claimed, right, true))
+        scores.append(Score(vocabulary, proposed, right, true))
     return scores
 
 
-def _claims(sample: Sample, encoder: Encoder | None) -> list[Proposal]:
+def _proposals(sample: Sample, encoder: Encoder | None) -> list[Proposal]:
     return classify(
         sample.title, sample.blocks, encoder, sample.language, sample.passages, sample.vectors
     )
@@ -97,7 +101,7 @@ def main(
     elif truth is not None:
         papers = read_papers(folder, truth)
         _print(evaluate(papers, encoder)[:2])
-        share = share_found(papers, encoder, "isced_f")
+        share = share_with_right_proposal(papers, encoder, "isced_f")
         typer.echo(f"{share:.2f} of {len(papers)} papers have a field that fits their title")
     else:
         held_out = [sample for sample in read_collection(folder) if not sample.for_tuning]
@@ -109,7 +113,7 @@ def _print(scores: Sequence[Score]) -> None:
     for score in scores:
         typer.echo(
             f"{score.vocabulary:15} precision {score.precision:.2f} recall {score.recall:.2f}"
-            f"  ({score.claimed} claimed, {score.right} right, {score.true} true)"
+            f"  ({score.proposed} proposed, {score.right} right, {score.true} true)"
         )
 
 

@@ -37,7 +37,7 @@ def truth_of(metadata: Metadata) -> dict[str, frozenset[str]]:
     for vocabulary, field in FIELDS.items():
         value = getattr(metadata, field.name)
         values = value if isinstance(value, tuple) else (value,)
-        truth[vocabulary] = frozenset(one for one in values if one and one != "any")
+        truth[vocabulary] = frozenset(concept for concept in values if concept and concept != "any")
     return truth
 
 

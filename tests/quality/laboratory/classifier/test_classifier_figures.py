@@ -28,7 +28,7 @@ def test_precision_and_recall_of_two_resources() -> None:
         sample("wrong", "Chemistry for chemistry students. Chemistry.", {"0911", "0912"}),
     ]
     fields = evaluate(samples, None)[0]
-    assert fields == Score("isced_f", claimed=2, right=1, true=3)
+    assert fields == Score("isced_f", proposed=2, right=1, true=3)
     assert (fields.precision, fields.recall) == (0.5, 1 / 3)
 
 
@@ -39,8 +39,8 @@ def test_a_claim_may_count_when_it_is_the_same_broad_field() -> None:
 
 
 def test_the_truth_is_what_a_person_wrote_but_for_any() -> None:
-    known = Metadata(disciplines=("0533",), class_size="any", cycle="bachelor")
-    truth = truth_of(known)
+    metadata = Metadata(disciplines=("0533",), class_size="any", cycle="bachelor")
+    truth = truth_of(metadata)
     assert (truth["isced_f"], truth["class_size"]) == (frozenset({"0533"}), frozenset())
     assert truth["cycle"] == {"bachelor"}
     assert truth["resource_types"] == frozenset()
@@ -48,8 +48,8 @@ def test_the_truth_is_what_a_person_wrote_but_for_any() -> None:
 
 def test_a_translation_is_in_the_half_of_its_original(collection: list[Sample]) -> None:
     halves: dict[str, set[bool]] = {}
-    for one in collection:
-        halves.setdefault(one.group, set()).add(one.for_tuning)
+    for described in collection:
+        halves.setdefault(described.group, set()).add(described.for_tuning)
     assert all(len(half) == 1 for half in halves.values())
 
 
@@ -66,7 +66,7 @@ def test_fitting_learns_that_names_speak_for_a_field() -> None:
 def test_the_collection_stays_as_well_described(collection: list[Sample]) -> None:
     """Held-out half, words only. Measured: precision .80, recall .61 for fields; .70 and
     .34 for strategies."""
-    held_out = [one for one in collection if not one.for_tuning]
+    held_out = [described for described in collection if not described.for_tuning]
     assert len(held_out) >= 40
     scores = {score.vocabulary: score for score in evaluate(held_out, None)}
     assert scores["isced_f"].precision > 0.7
