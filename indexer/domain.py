@@ -78,7 +78,8 @@ class Metadata:
 class Extraction:
     """What was read from one file. `problems` says which parts could not be read; `findings`
     what its own description gets wrong, `sources` where each field of it stands in the file
-    (`front matter`, `properties`, `first page`; what is not there is from the document)."""
+    (`front matter`, `properties`, `first page`; what is not there is from the document).
+    `needs_ocr`: pages of it are pictures that text recognition has not been tried on."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
@@ -86,6 +87,7 @@ class Extraction:
     problems: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    needs_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

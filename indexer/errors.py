@@ -97,10 +97,16 @@ class MassDelete(BalkanetupError):
 
 
 class Unreadable(BalkanetupError):
-    """One file could not be read. `outcome` is one of `domain.Outcome`'s values."""
+    """One file could not be read. `outcome` is one of `domain.Outcome`'s values.
+
+    `needs_ocr`: it is a scan that text recognition has not been tried on.
+    """
 
     title = "The file cannot be read"
 
-    def __init__(self, outcome: str, message: str, *, cure: str = "") -> None:
+    def __init__(
+        self, outcome: str, message: str, *, cure: str = "", needs_ocr: bool = False
+    ) -> None:
         super().__init__(message, cure=cure)
         self.outcome = outcome
+        self.needs_ocr = needs_ocr

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+Engine = Literal["faiss", "numpy"]  # of the vector index
+
 
 class Settings(BaseSettings):
     """Where things are and how large they may be."""
@@ -32,7 +34,7 @@ class Settings(BaseSettings):
     passage_prefix: str = Field(default="", description="Put before a passage, e.g. 'passage: '.")
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all there are.")
 
-    vector_index: Literal["faiss", "numpy"] = Field(
+    vector_index: Engine = Field(
         default="faiss", description="Engine of the vector index; both are exact."
     )
 

@@ -1,7 +1,7 @@
 """The catalogue: one SQLite file, the single source of truth.
 
 Resources, passages, vectors and folded text change in one transaction, with a rising revision.
-The vector index on disk (indexer/run/publish.py) is a copy that can be rebuilt from here.
+The vector index on disk (indexer/storage/publish.py) is a copy that can be rebuilt from here.
 
 Passage ids only ever rise and are never used twice, and a passage never changes: a new version
 of a resource gets new ids. So an older copy of the vector index can be wrong in two ways only,

@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
 from indexer.disk import explained
 from indexer.errors import IndexDamaged, NoIndex, StorageError
-from indexer.vectors import Engine
+from indexer.settings import Engine
 
 FILE_NAME = "catalogue.sqlite"
 

@@ -6,15 +6,19 @@ from dataclasses import astuple, dataclass
 from indexer.catalogue.database import Catalogue, now
 from indexer.domain import Outcome
 
-_COLUMNS = "path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure, dismissed"
+_COLUMNS = (
+    "path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure, needs_ocr,"
+    " dismissed"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """One file as it was when it was last looked at, and what became of it.
 
-    `description_hash` is that of the sidecar and manifest row that describe it. `dismissed`:
-    it failed, its owner knows, and it is not reported again until it changes.
+    `description_hash` is that of the sidecar and manifest row that describe it. `needs_ocr`: it
+    has pages that are pictures, and text recognition was not tried on them. `dismissed`: it
+    failed, its owner knows, and it is not reported again until it changes.
     """
 
     path: str
@@ -25,6 +29,7 @@ class FileRecord:
     outcome: Outcome
     reason: str = ""
     cure: str = ""
+    needs_ocr: bool = False
     dismissed: bool = False
 
     @property
@@ -33,8 +38,8 @@ class FileRecord:
         return not self.outcome.searchable and self.outcome is not Outcome.DUPLICATE
 
 
-def known(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
-    """Return every file known under `root`, by path."""
+def of_root(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
+    """Return what is remembered of every file under `root`, by path."""
     rows = catalogue.db.execute(
         f"SELECT {_COLUMNS} FROM files WHERE root = ? ORDER BY path", (root,)
     )
@@ -82,7 +87,7 @@ def record(catalogue: Catalogue, root: str, file: FileRecord) -> None:
     """Remember what became of a file."""
     catalogue.db.execute(
         f"INSERT OR REPLACE INTO files (root, {_COLUMNS}, checked)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (root, *astuple(file), now()),
     )
 
@@ -104,5 +109,5 @@ def move(catalogue: Catalogue, root: str, old: str, new: str) -> None:
 
 def _record(row: sqlite3.Row) -> FileRecord:
     fields = {key: row[key] for key in _COLUMNS.split(", ")}
-    exact = {"outcome": Outcome(row["outcome"]), "dismissed": bool(row["dismissed"])}
-    return FileRecord(**(fields | exact))
+    flags = {name: bool(row[name]) for name in ("needs_ocr", "dismissed")}
+    return FileRecord(**(fields | flags | {"outcome": Outcome(row["outcome"])}))

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -12,6 +12,7 @@ CREATE TABLE files (
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, content_hash TEXT NOT NULL,
     description_hash TEXT NOT NULL,          -- of the sidecar and manifest row beside it
     outcome TEXT NOT NULL, reason TEXT NOT NULL, cure TEXT NOT NULL,
+    needs_ocr INTEGER NOT NULL,              -- text recognition may read more of it
     dismissed INTEGER NOT NULL,              -- failed, and its owner knows
     checked TEXT NOT NULL,
     PRIMARY KEY (root, path)

@@ -60,7 +60,7 @@ def doctor(
 
 def _index_again(settings: "Settings", folders: list[Path]) -> None:
     """Bring the mended catalogue up to date: its copy may be older than the folders are."""
-    from indexer.commands.indexing import run_once
+    from indexer.commands.running import run_once
     from indexer.run.plan import Options
 
     for folder in folders:

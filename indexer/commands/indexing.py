@@ -1,6 +1,6 @@
 """`balkanetup index`: plan, work with a progress bar, report."""
 
-import time
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -18,16 +18,14 @@ from indexer.commands.console import (
     tell,
     told_to_people,
 )
-from indexer.commands.progress import Bar
+from indexer.commands.running import run_once, show_report
 from indexer.errors import NoIndex
 
 if TYPE_CHECKING:
     from indexer.run.plan import Options, Plan
-    from indexer.run.report import RunReport
     from indexer.settings import Settings
 
 _KINDS = ("new", "changed", "quarantined", "left_out")
-_QUARANTINE = "See them with: balkanetup quarantine list"
 
 
 def index(
@@ -114,20 +112,6 @@ def _check_ocr() -> None:
         tell("Note:", f"tesseract lacks {names}.", cure=tesseract.how_to_install(missing))
 
 
-def run_once(folder: Path, settings: "Settings", options: "Options", stop: Event) -> "RunReport":
-    """Index `folder` with a progress bar on standard error, where that is a terminal."""
-    from indexer.encoding import load_encoder
-    from indexer.run import pipeline
-    from indexer.storage import lock
-
-    with lock.writing(settings.data_dir) as catalogue:  # before the seconds an encoder may take
-        pipeline.plan_run(catalogue, folder, settings, options)
-        encoder = load_encoder(settings)
-        with Bar() as bar:
-            listeners = pipeline.Listeners(bar.begin, bar.advance, stop)
-            return pipeline.run_with(catalogue, folder, settings, encoder, options, listeners)
-
-
 def show_plan(plan: "Plan", *, as_json: bool) -> None:
     """Print what a run would do."""
     if not as_json:
@@ -139,56 +123,21 @@ def show_plan(plan: "Plan", *, as_json: bool) -> None:
             **{kind: [item.path for item in getattr(plan, kind)] for kind in _KINDS},
             "unchanged": [item.path for item in (*plan.unchanged, *plan.touched)],
             "moved": [{"from": old, "to": item.path} for old, item in plan.moved],
-            "duplicate": [{"of": twin, "path": item.path} for twin, item in plan.duplicates],
+            "duplicate": [
+                {"of": original, "path": item.path} for original, item in plan.duplicates
+            ],
             "removed": plan.removed,
         }
     )
 
 
-def show_report(report: "RunReport", *, as_json: bool, file: Path | None) -> None:
-    """Print what a run did: problems on standard error, the summary on standard output."""
-    if file is not None:
-        _write_lines(report, file)
-    if as_json:
-        say_json(report.as_dict())
-        return
-    failures = list(report.failures())
-    for one in failures:
-        kept = " The former version stays searchable." if one.kept_former else ""
-        tell(f"{one.path}: {one.outcome}.", f"{one.reason}{kept}", cure=one.cure)
-    for one in report.files:
-        for note in one.notes:
-            tell(f"{one.path}:", note)
-    for note in report.notes:
-        tell("Note:", note)
-    actions = report.actions()
-    if actions.get("quarantined"):
-        tell("In quarantine since before:", f"{actions['quarantined']} files.", cure=_QUARANTINE)
-    counts = ", ".join(f"{count} {action}" for action, count in sorted(actions.items()))
-    say(f"{len(report.files)} files: {counts or 'nothing to do'}.")
-    passages = sum(one.passages for one in report.files)
-    published = f"published as generation {report.generation}" if report.generation else "no change"
-    failed = f" {len(failures)} files could not be read; see above." if failures else ""
-    say(f"{passages} passages, {published}, {report.seconds:.1f} s.{failed}")
-
-
-def _write_lines(report: "RunReport", file: Path) -> None:
-    """Append one line of JSON per file, and one for the run."""
-    import json
-
-    when = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    lines = [{"time": when, **one.as_dict()} for one in report.files]
-    lines.append({"time": when, "run": report.summary(), "notes": report.notes})
-    with file.open("a", encoding="utf-8", errors="replace") as stream:
-        stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-
-
 def _plan_only(folder: Path, settings: "Settings", options: "Options") -> "Plan":
     from indexer.catalogue import Catalogue
-    from indexer.run import pipeline
+    from indexer.run.plan import make_plan
 
     try:
         catalogue = Catalogue.open(settings.data_dir)
     except NoIndex:
-        return pipeline.plan_run(None, folder, settings, options)
-    return pipeline.plan_run(catalogue, folder, settings, options)
+        return make_plan(None, folder, settings, options)
+    with closing(catalogue):
+        return make_plan(catalogue, folder, settings, options)

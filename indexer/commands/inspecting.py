@@ -34,9 +34,8 @@ def rebuild(as_json: JsonFlag = False) -> None:
     with told_to_people():
         from indexer.catalogue import passages
         from indexer.errors import NoIndex
-        from indexer.run import publish
         from indexer.settings import Settings
-        from indexer.storage import lock
+        from indexer.storage import lock, publish
 
         settings = Settings()
         with lock.writing(settings.data_dir) as catalogue:
@@ -52,7 +51,7 @@ def rebuild(as_json: JsonFlag = False) -> None:
 def publish_if_needed(catalogue: "Catalogue", data_dir: Path) -> None:
     """Publish the catalogue where it changed since it was published."""
     from indexer.catalogue import passages
-    from indexer.run import publish
+    from indexer.storage import publish
 
     if not publish.is_published(catalogue, data_dir):
         publish.publish(catalogue, data_dir, passages.dimension(catalogue))

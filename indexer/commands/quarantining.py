@@ -47,7 +47,7 @@ def retry(paths: Paths = None, as_json: JsonFlag = False) -> None:
     Example: balkanetup quarantine retry
     """
     with told_to_people():
-        from indexer.commands.indexing import run_once, show_report
+        from indexer.commands.running import run_once, show_report
         from indexer.run.plan import Options
         from indexer.settings import Settings
 

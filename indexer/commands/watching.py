@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 from indexer.commands.console import tell
-from indexer.commands.indexing import run_once, show_report
+from indexer.commands.running import run_once, show_report
 from indexer.errors import BalkanetupError
 
 if TYPE_CHECKING:

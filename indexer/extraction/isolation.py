@@ -107,7 +107,7 @@ class Reader:
         if child.files >= FILES_PER_CHILD or reply["peak_bytes"] > FAT or starved:
             self._discard()
         if refusal := reply.get("unreadable"):
-            raise Unreadable(refusal["outcome"], refusal["message"], cure=refusal["cure"])
+            raise pipe.refusal_from_json(refusal)
         return reply
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from statistics import median
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page
 
-# Stands in the cure of a file that OCR may read, and tells the plan to try it once OCR is on.
+# Stands in the cure of a file that OCR may read.
 NAMES_OCR = "balkanetup index FOLDER --ocr"
 # Stands in the cure of one on which OCR failed: not tried again unless that is asked for.
 RETRIES_OCR = "balkanetup index FOLDER --retry-failed --ocr"

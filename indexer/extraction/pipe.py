@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
 from indexer.domain import Block, Extraction, Metadata
+from indexer.errors import Unreadable
 from indexer.extraction.pictures import MAX_PIXELS, Picture, Seen, SeenWord
 
 HEADER = struct.Struct(">I")
@@ -43,6 +44,7 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "problems": list(extraction.problems),
         "findings": list(extraction.findings),
         "sources": extraction.sources,
+        "needs_ocr": extraction.needs_ocr,
     }
 
 
@@ -61,6 +63,24 @@ def extraction_from_json(raw: dict[str, Any]) -> Extraction:
         problems=tuple(raw["problems"]),
         findings=tuple(raw["findings"]),
         sources={str(name): str(source) for name, source in raw["sources"].items()},
+        needs_ocr=bool(raw["needs_ocr"]),
+    )
+
+
+def refusal_to_json(refusal: Unreadable) -> dict[str, Any]:
+    """Return why a file could not be read as a plain dict."""
+    return {
+        "outcome": str(refusal.outcome),
+        "message": refusal.message,
+        "cure": refusal.cure,
+        "needs_ocr": refusal.needs_ocr,
+    }
+
+
+def refusal_from_json(raw: dict[str, Any]) -> Unreadable:
+    """Return the Unreadable that `refusal_to_json` wrote."""
+    return Unreadable(
+        raw["outcome"], raw["message"], cure=raw["cure"], needs_ocr=bool(raw["needs_ocr"])
     )
 
 

@@ -77,12 +77,11 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return _DOES[request.get("do", "read")](request)
     except Unreadable as refusal:
-        return _refusal(refusal.outcome, refusal.message, refusal.cure)
+        return _refused(refusal)
     except MemoryError:
         return out_of_memory()
     except (zipfile.BadZipFile, zlib.error) as error:  # in a part that only the library opens
-        damaged = archives.damaged(error)
-        return _refusal(damaged.outcome, damaged.message, damaged.cure)
+        return _refused(archives.damaged(error))
     except RecursionError:
         return _refusal(
             Outcome.MALFORMED,
@@ -120,7 +119,11 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 def _refusal(outcome: str, message: str, cure: str) -> dict[str, Any]:
-    return {"unreadable": {"outcome": str(outcome), "message": message, "cure": cure}}
+    return _refused(Unreadable(outcome, message, cure=cure))
+
+
+def _refused(refusal: Unreadable) -> dict[str, Any]:
+    return {"unreadable": pipe.refusal_to_json(refusal)}
 
 
 def main() -> None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from indexer.catalogue import Catalogue, files
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
-from indexer.extraction.pictures import NAMES_OCR
 from indexer.extraction.registry import suffix_of
-from indexer.run.descriptions import ManifestRows, description_hash
-from indexer.run.documents import Entry, content_hash
+from indexer.run.descriptions import ManifestRows, description_hash, read_manifest
+from indexer.run.documents import Entry, content_hash, walk
+from indexer.settings import Settings
 
 _MASS = 0.2  # of the known files
 _MASS_ABOVE = 2  # files: one or two are a clean-up, however small the folder
@@ -23,7 +24,7 @@ class Options:
 
     `checksum`: read every file, also those whose size and time stamp did not change.
     `retry_failed`: try again the files that could not be read before; with `only`, these alone.
-    `ocr`: text recognition is on, so read again what has scanned pages without text.
+    `ocr`: text recognition is on, so read again what needs it.
     `allow_mass_delete`: go on although many known files are missing.
     `since_ns`: leave files as they are that were last modified before this time (Unix, ns).
     `workers`: files read at the same time. `publish_every`: seconds, on long runs.
@@ -60,12 +61,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every file of the folder is in exactly one of these; `removed` are no longer there."""
+    """What to do with a folder. Every file of it is in exactly one list; `removed` are gone.
 
+    `recorded` is what the catalogue remembers of each file from before.
+    """
+
+    root: Path
+    manifest: ManifestRows
+    recorded: Mapping[str, FileRecord]
     new: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
     moved: list[tuple[str, Item]] = field(default_factory=list)  # (old path, item)
-    duplicates: list[tuple[str, Item]] = field(default_factory=list)  # (path of the twin, item)
+    duplicates: list[tuple[str, Item]] = field(default_factory=list)  # (path of the original, item)
     unchanged: list[Item] = field(default_factory=list)
     touched: list[Item] = field(default_factory=list)  # unchanged but for their time stamp
     quarantined: list[Item] = field(default_factory=list)  # failed before, and did not change
@@ -92,43 +99,49 @@ class Plan:
 
 
 def make_plan(
-    root: Path,
-    entries: Sequence[Entry],
-    known: Mapping[str, FileRecord],
-    manifest: ManifestRows,
-    options: Options,
-    *,
-    max_file_bytes: int,
+    catalogue: Catalogue | None, folder: Path, settings: Settings, options: Options
 ) -> Plan:
-    """Compare `entries` with what is `known`. Raises MassDelete when too many are missing.
+    """Compare `folder` with what the catalogue remembers of it. Changes nothing.
 
-    A file whose size and time stamp are as they were is taken as unchanged, unless
-    `options.checksum` asks to read it.
+    The one place that walks the folder and hashes files. A file whose size and time stamp are as
+    they were is taken as unchanged, unless `options.checksum` asks to read it.
+
+    Raises NoSuchFolder, and MassDelete when too many files are missing.
     """
-    plan = Plan()
+    root = folder.resolve()
+    recorded = files.of_root(catalogue, str(root)) if catalogue is not None else {}
+    forgotten = recorded and options.allow_mass_delete and not root.exists()
+    entries = [] if forgotten else walk(root)  # a folder that is to be forgotten is an empty one
+    manifest = read_manifest(root, {entry.path for entry in entries})
+    plan = Plan(root, manifest, recorded)
     items: list[Item] = []
     for entry in entries:
-        item = _item(entry, known.get(entry.path), manifest, options, max_file_bytes)
+        item = _item(entry, plan, options, settings.max_file_bytes)
         older = options.since_ns is not None and entry.mtime_ns < options.since_ns
         (plan.left_out if older else items).append(item)
-    gone = _gone(entries, known)
-    twins = _twins(items, known)
-    moved_from = _moved(items, known, gone)
-    for item in items:
-        if item.path in twins:
-            plan.duplicates.append((twins[item.path], item))
-        elif item.path in moved_from:
-            plan.moved.append((moved_from[item.path], item))
-        else:
-            _place(plan, item, known.get(item.path), options)
-    plan.removed.extend(sorted(set(gone) - set(moved_from.values())))
+    _sort_in(plan, items, _gone(entries, recorded), options)
     if not options.allow_mass_delete:
-        _refuse_mass_delete(root, len(plan.removed), len(known))
+        _refuse_mass_delete(root, len(plan.removed), len(recorded))
     return plan
 
 
-def _place(plan: Plan, item: Item, record: FileRecord | None, options: Options) -> None:
-    """Put a file where it belongs that is neither a duplicate nor moved."""
+def _sort_in(plan: Plan, items: Sequence[Item], gone: Sequence[str], options: Options) -> None:
+    """Put every file into the list of the plan that says what happens to it."""
+    originals = _originals(items, plan.recorded)
+    moved_from = _moved(items, plan.recorded, gone)
+    for item in items:
+        if item.path in originals:
+            plan.duplicates.append((originals[item.path], item))
+        elif item.path in moved_from:
+            plan.moved.append((moved_from[item.path], item))
+        else:
+            _sort_in_by_record(plan, item, options)
+    plan.removed.extend(sorted(set(gone) - set(moved_from.values())))
+
+
+def _sort_in_by_record(plan: Plan, item: Item, options: Options) -> None:
+    """Put a file into its list that is neither a duplicate nor moved."""
+    record = plan.recorded.get(item.path)
     if record is None:
         plan.new.append(item)
     elif not _is_unchanged(item, record) or _tried_again(item, record, options):
@@ -143,18 +156,13 @@ def _place(plan: Plan, item: Item, record: FileRecord | None, options: Options) 
 
 def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
     asked_for = options.only is None or item.path in options.only
-    by_ocr = options.ocr and NAMES_OCR in record.reason + record.cure
+    by_ocr = options.ocr and record.needs_ocr
     return (by_ocr or (record.failed and options.retry_failed)) and asked_for
 
 
-def _item(
-    entry: Entry,
-    record: FileRecord | None,
-    manifest: ManifestRows,
-    options: Options,
-    max_file_bytes: int,
-) -> Item:
-    described = description_hash(entry, manifest)
+def _item(entry: Entry, plan: Plan, options: Options, max_file_bytes: int) -> Item:
+    record = plan.recorded.get(entry.path)
+    described = description_hash(entry, plan.manifest)
     if not entry.is_regular or entry.size > max_file_bytes:
         return Item(entry, "", described)  # refused when it is read: nothing to hash
     as_before = record and (record.size, record.mtime_ns) == (entry.size, entry.mtime_ns)
@@ -165,55 +173,55 @@ def _item(
 
 def _is_unchanged(item: Item, record: FileRecord) -> bool:
     return (
-        record.outcome != Outcome.DUPLICATE  # its twin is gone: it must stand for itself now
+        record.outcome != Outcome.DUPLICATE  # its original is gone: it must stand for itself now
         and record.content_hash == item.content_hash
         and record.size == item.entry.size
         and record.description_hash == item.description_hash
     )
 
 
-def _gone(entries: Sequence[Entry], known: Mapping[str, FileRecord]) -> list[str]:
-    """Return the known paths that are no longer there; what is in a closed folder may be."""
+def _gone(entries: Sequence[Entry], recorded: Mapping[str, FileRecord]) -> list[str]:
+    """Return the recorded paths that are no longer there; what is in a closed folder may be."""
     paths = {entry.path for entry in entries}
     closed = tuple(f"{entry.path}/" for entry in entries if entry.is_closed_folder)
-    return sorted(path for path in set(known) - paths if not path.startswith(closed))
+    return sorted(path for path in set(recorded) - paths if not path.startswith(closed))
 
 
-def _twins(items: Sequence[Item], known: Mapping[str, FileRecord]) -> dict[str, str]:
+def _originals(items: Sequence[Item], recorded: Mapping[str, FileRecord]) -> dict[str, str]:
     """Return, for every file with the bytes of another, the path of the one that stands for both.
 
     That is the one already in the index, or else the first in alphabet. Only files of one
-    format are twins: of a PDF that is also there as `.txt`, the PDF can be read.
+    format are duplicates: of a PDF that is also there as `.txt`, the PDF can be read.
     """
     same: dict[tuple[str, str], list[str]] = {}
     for item in items:
         if item.content_hash and item.entry.size:
             same.setdefault((item.content_hash, item.suffix), []).append(item.path)
 
-    def stands(path: str) -> tuple[bool, str]:
-        record = known.get(path)
+    def precedence(path: str) -> tuple[bool, str]:
+        record = recorded.get(path)
         return (record is None or not record.outcome.searchable, path)
 
-    twins: dict[str, str] = {}
+    originals: dict[str, str] = {}
     for paths in same.values():
-        first = min(paths, key=stands)
-        twins.update({path: first for path in paths if path != first})
-    return twins
+        first = min(paths, key=precedence)
+        originals.update({path: first for path in paths if path != first})
+    return originals
 
 
 def _moved(
-    items: Sequence[Item], known: Mapping[str, FileRecord], gone: Sequence[str]
+    items: Sequence[Item], recorded: Mapping[str, FileRecord], gone: Sequence[str]
 ) -> dict[str, str]:
     """Return, for every renamed file, its former path. A new suffix makes it a new file."""
     former = {
-        _identity(known[path].content_hash, known[path].description_hash, path): path
+        _identity(recorded[path].content_hash, recorded[path].description_hash, path): path
         for path in reversed(gone)
-        if known[path].outcome.searchable and known[path].content_hash
+        if recorded[path].outcome.searchable and recorded[path].content_hash
     }
     moved: dict[str, str] = {}
     for item in items:
         identity = _identity(item.content_hash, item.description_hash, item.path)
-        if item.path not in known and identity in former:
+        if item.path not in recorded and identity in former:
             moved[item.path] = former.pop(identity)
     return moved
 
@@ -222,9 +230,9 @@ def _identity(content: str, description: str, path: str) -> tuple[str, str, str]
     return content, description, suffix_of(path)
 
 
-def _refuse_mass_delete(root: Path, missing: int, known: int) -> None:
-    if missing > max(_MASS * known, _MASS_ABOVE):
+def _refuse_mass_delete(root: Path, missing: int, recorded: int) -> None:
+    if missing > max(_MASS * recorded, _MASS_ABOVE):
         raise MassDelete(
-            f"{missing} of {known} known files are no longer in {root}.",
+            f"{missing} of {recorded} known files are no longer in {root}.",
             cure="Is this the right folder? If they are to go, add --allow-mass-delete.",
         )

@@ -32,6 +32,7 @@ class Prepared:
     seconds: float
     blocks: tuple[Block, ...] = ()
     instead_of: Mapping[str, Said] = field(default_factory=dict)
+    needs_ocr: bool = False
 
 
 def prepare(
@@ -61,6 +62,7 @@ def prepare(
             Outcome.EMPTY,
             "There is no text in it.",
             cure="If it is a scan, read its text first (OCR) and save the result.",
+            needs_ocr=extraction.needs_ocr,
         )
     metadata, provenance = with_language(metadata, provenance, passages)
     resource = Resource(
@@ -85,6 +87,7 @@ def prepare(
         seconds=seconds,
         blocks=extraction.blocks,
         instead_of=instead_of,
+        needs_ocr=extraction.needs_ocr,
     )
 
 

@@ -16,11 +16,14 @@ import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
-from indexer.vectors import Engine, VectorIndex
-from indexer.vectors import load as load_vectors
+from indexer.settings import Engine
+
+if TYPE_CHECKING:
+    from indexer.vectors import VectorIndex
 
 FORMAT_VERSION = 3
 KEPT = 2
@@ -75,7 +78,7 @@ class Generation:
 
     name: str
     manifest: Manifest
-    index: VectorIndex
+    index: "VectorIndex"
 
 
 def names(data_dir: Path) -> list[str]:
@@ -137,6 +140,8 @@ def read_manifest(data_dir: Path, name: str) -> Manifest:
 
 def load(data_dir: Path, name: str) -> Generation:
     """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole."""
+    from indexer.vectors import load as load_vectors  # numpy and FAISS, for those who search
+
     manifest = read_manifest(data_dir, name)
     file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
     index = load_vectors(file, manifest.engine)

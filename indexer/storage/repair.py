@@ -10,8 +10,7 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages
 from indexer.disk import fsync
 from indexer.errors import BalkanetupError
-from indexer.run import publish
-from indexer.storage import generations, lock
+from indexer.storage import generations, lock, publish
 
 ASIDE = f"{FILE_NAME}.damaged"
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
-from indexer.vectors.index import EVERYTHING, Condition, Engine, VectorIndex
+from indexer.settings import Engine
+from indexer.vectors.index import EVERYTHING, Condition, VectorIndex
 
 __all__ = ["EVERYTHING", "Condition", "Engine", "VectorIndex", "build", "load"]
 

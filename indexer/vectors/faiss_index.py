@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
-from indexer.vectors.index import EVERYTHING, Condition, Engine
+from indexer.settings import Engine
+from indexer.vectors.index import EVERYTHING, Condition
 from indexer.vectors.sorted_ids import rows_of
 
 _MARGIN = 16

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
-
-Engine = Literal["faiss", "numpy"]
+from indexer.settings import Engine
 
 
 @dataclass(frozen=True, slots=True, eq=False)

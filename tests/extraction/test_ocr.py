@@ -13,14 +13,12 @@ from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
-from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.errors import OcrMissing, Unreadable
 from indexer.extraction import recognising, tesseract
 from indexer.extraction.isolation import Reader
 from indexer.extraction.pictures import DPI, NAMES_OCR, Picture, Seen, SeenWord, page_of
 from indexer.extraction.recognising import turned
-from indexer.run.plan import Options, make_plan
 from indexer.settings import Settings
 from indexer.text.folding import folded_words
 from search_api.cli import app
@@ -186,29 +184,12 @@ def test_a_missing_pack_is_named_with_its_cure(
     assert found.pack_for("Greek") is None
 
 
-def test_a_scan_that_was_empty_is_tried_again_with_ocr(tmp_path: Path) -> None:
-    from indexer.run.descriptions import read_manifest
-    from indexer.run.documents import content_hash, walk
-
+def test_a_scan_without_text_needs_ocr(tmp_path: Path) -> None:
     scan = scanned(document("marking-essays-sr-cyrl"), tmp_path / "scan.pdf")
     with Reader(Settings()) as reader, pytest.raises(Unreadable) as refused:
         reader.read(scan)
     assert NAMES_OCR in refused.value.cure
-    facts = scan.stat()
-    record = FileRecord(
-        "scan.pdf", facts.st_size, facts.st_mtime_ns, content_hash(scan), "", Outcome.EMPTY,
-        refused.value.message, refused.value.cure,
-    )  # fmt: skip
-    entries, manifest = walk(tmp_path), read_manifest(tmp_path, {"scan.pdf"})
-
-    def changed(options: Options) -> list[str]:
-        plan = make_plan(
-            tmp_path, entries, {"scan.pdf": record}, manifest, options, max_file_bytes=2**30
-        )
-        return [item.path for item in plan.changed]
-
-    assert changed(Options()) == []
-    assert changed(Options(ocr=True)) == ["scan.pdf"]
+    assert refused.value.needs_ocr
 
 
 @needs_tesseract
@@ -225,8 +206,9 @@ def test_a_page_that_cannot_be_opened_does_not_cost_the_others(tmp_path: Path) -
 def test_a_scanned_page_among_others_is_named_and_read_again_with_ocr(tmp_path: Path) -> None:
     file = half_scanned("marking-essays-sr-cyrl", 0, tmp_path)
     with Reader(Settings()) as reader:
-        findings = reader.read(file).findings
-    assert findings == (f"page 2 without text, only a picture: {NAMES_OCR}",)
+        extraction = reader.read(file)
+    assert extraction.needs_ocr
+    assert extraction.findings == (f"page 2 without text, only a picture: {NAMES_OCR}",)
 
 
 @needs_tesseract
@@ -254,6 +236,7 @@ def test_a_file_whose_pages_fail_is_not_tried_again_by_itself(
     assert "pages 1-3 could not be recognised: tesseract failed" in refused.value.message
     assert "pages 4-5 could not be recognised: the 3 pages before" in refused.value.message
     assert NAMES_OCR not in refused.value.cure
+    assert not refused.value.needs_ocr
 
 
 def test_packs_of_languages_stand_in_for_the_pack_of_their_script() -> None:

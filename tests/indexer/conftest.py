@@ -9,7 +9,7 @@ import pytest
 from indexer.catalogue import Catalogue
 from indexer.domain import Extraction
 from indexer.extraction.worker import read_here
-from indexer.run.pipeline import Options, run
+from indexer.run.pipeline import Listeners, Options, run
 from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
 from tests.word_encoder import WordEncoder
@@ -50,7 +50,7 @@ class Workshop:
             self.settings,
             self.encoder,
             options=Options(workers=1, **options),  # type: ignore[arg-type]  # as the test says
-            on_file=on_file,
+            listeners=Listeners(on_file=on_file),
         )
 
     def catalogue(self) -> Catalogue:

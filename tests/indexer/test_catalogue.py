@@ -96,7 +96,7 @@ def test_a_moved_file_keeps_id_passages_and_vectors(catalogue: Catalogue) -> Non
     moved = resources.one(catalogue, "a")
     assert moved is not None
     assert (moved.path, ids(catalogue)) == ("sub/b", [1])
-    assert list(files.known(catalogue, "/root")) == ["sub/b"]
+    assert list(files.of_root(catalogue, "/root")) == ["sub/b"]
 
 
 def test_unused_vectors_are_dropped_and_shared_ones_stay(catalogue: Catalogue) -> None:

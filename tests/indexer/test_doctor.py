@@ -120,7 +120,7 @@ def test_what_is_not_published_yet_is_named(
 ) -> None:
     published.write("c.md", "The owl watches.")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("indexer.run.publish.publish", _interrupted)
+        patch.setattr("indexer.storage.publish.publish", _interrupted)
         published.run()
     ((what, remedy),) = found(published)
     assert "is not published yet" in what

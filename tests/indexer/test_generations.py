@@ -8,8 +8,7 @@ import pytest
 
 from indexer.catalogue import Catalogue
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.run import publish
-from indexer.storage import generations
+from indexer.storage import generations, publish
 from tests.indexer.conftest import Workshop
 
 
@@ -124,7 +123,7 @@ def test_a_publication_that_fails_changes_nothing(
     def full(path: Path) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("indexer.run.publish.fsync", full)
+    monkeypatch.setattr("indexer.storage.publish.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         published.run()
     monkeypatch.undo()
@@ -143,7 +142,7 @@ def test_what_was_committed_but_not_published_is_published_by_the_next_run(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("indexer.run.publish.publish", killed)
+        patch.setattr("indexer.storage.publish.publish", killed)
         with pytest.raises(KeyboardInterrupt):
             published.run()
     report = published.run()

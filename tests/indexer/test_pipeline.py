@@ -12,7 +12,7 @@ import pytest
 from indexer.catalogue import keywords, passages, resources
 from indexer.domain import Extraction
 from indexer.errors import IndexLocked, MassDelete
-from indexer.run.pipeline import Options, run
+from indexer.run.pipeline import Listeners, Options, run
 from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
 from indexer.storage import lock
@@ -207,7 +207,8 @@ def test_stop_ends_the_run_after_the_file_at_hand_and_publishes(workshop: Worksh
     def stopping(report: FileReport) -> None:
         stop.set()
 
-    report = run(workshop.folder, workshop.settings, workshop.encoder, on_file=stopping, stop=stop)
+    listeners = Listeners(on_file=stopping, stop=stop)
+    report = run(workshop.folder, workshop.settings, workshop.encoder, listeners=listeners)
     assert report.interrupted
     assert [one.path for one in report.files] == ["0.md"]
     assert report.generation == "000001"

@@ -2,20 +2,25 @@
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from indexer.catalogue import files
+from indexer.catalogue.files import FileRecord
+from indexer.commands.running import run_once
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
-from indexer.run.pipeline import Options, plan_run
-from indexer.run.plan import Plan
+from indexer.run.documents import Entry, content_hash, walk
+from indexer.run.plan import Options, Plan, make_plan
+from indexer.storage import lock
 from tests.indexer.conftest import Workshop
 
 
 def planned(workshop: Workshop, **options: object) -> Plan:
     catalogue = workshop.catalogue()
     try:
-        return plan_run(
+        return make_plan(
             catalogue,
             workshop.folder,
             workshop.settings,
@@ -185,8 +190,68 @@ def test_a_file_that_may_not_be_read_costs_itself_only(
         return "hash of " + file.name
 
     monkeypatch.setattr("indexer.run.documents.sha256", refusing)
-    plan = plan_run(None, workshop.folder, workshop.settings, Options())
+    plan = make_plan(None, workshop.folder, workshop.settings, Options())
     assert [(item.path, item.content_hash) for item in plan.new] == [
         ("a.md", "hash of a.md"),
         ("secret.md", ""),
     ]
+
+
+@pytest.mark.parametrize("needs_ocr", [False, True])
+def test_what_needs_ocr_is_read_again_with_ocr_whatever_its_cure_says(
+    workshop: Workshop, needs_ocr: bool
+) -> None:
+    scan = workshop.write("scan.md", "The cat sleeps.")
+    workshop.run()
+    root, facts = str(workshop.folder.resolve()), scan.stat()
+    cure = "balkanetup index FOLDER --ocr" if not needs_ocr else "Another sentence altogether."
+    record = FileRecord(
+        "scan.md", facts.st_size, facts.st_mtime_ns, content_hash(scan), "", Outcome.EMPTY,
+        cure=cure, needs_ocr=needs_ocr,
+    )  # fmt: skip
+    with lock.writing(workshop.settings.data_dir) as catalogue, catalogue.transaction():
+        files.record(catalogue, root, record)
+    assert planned(workshop).changed == []
+    assert paths(planned(workshop, ocr=True).changed) == (["scan.md"] if needs_ocr else [])
+
+
+def test_a_run_walks_the_folder_once_and_hashes_each_file_once(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[Path] = []
+    hashed: list[str] = []
+
+    def counting_walk(root: Path) -> list[Entry]:
+        walked.append(root)
+        return walk(root)
+
+    def counting_hash(file: Path) -> str:
+        hashed.append(file.name)
+        return content_hash(file)
+
+    monkeypatch.setattr("indexer.run.plan.walk", counting_walk)
+    monkeypatch.setattr("indexer.run.plan.content_hash", counting_hash)
+    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
+    workshop.write("a.md", "The cat sleeps.")
+    workshop.write("b.md", "The dog barks.")
+    run_once(workshop.folder, workshop.settings, Options(workers=1), Event())  # as the product
+    assert (len(walked), sorted(hashed)) == (1, ["a.md", "b.md"])
+    workshop.write("b.md", "The dog barks at the owl.")
+    run_once(workshop.folder, workshop.settings, Options(workers=1), Event())
+    assert (len(walked), sorted(hashed)) == (2, ["a.md", "b.md", "b.md"])
+
+
+def test_the_encoder_is_loaded_only_after_the_plan_passed(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_: object) -> None:
+        raise AssertionError("the encoder was loaded for a run that must not begin")
+
+    for name in ("a.md", "b.md", "c.md", "d.md"):
+        workshop.write(name, f"The cat sleeps in {name}.")
+    workshop.run()
+    monkeypatch.setattr("indexer.encoding.load_encoder", never)
+    for name in ("a.md", "b.md", "c.md"):
+        (workshop.folder / name).unlink()
+    with pytest.raises(MassDelete):
+        run_once(workshop.folder, workshop.settings, Options(), Event())

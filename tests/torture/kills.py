@@ -22,8 +22,9 @@ from typing import Any
 
 from indexer.catalogue import Catalogue
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.run import pipeline, publish
+from indexer.run import pipeline
 from indexer.run.report import FileReport
+from indexer.storage import publish
 from tests.torture.workplace import Workplace, in_child
 
 

@@ -21,10 +21,9 @@ from indexer.catalogue import Catalogue, files, passages, resources
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Metadata, Outcome, Passage, Resource
 from indexer.encoding.base import EncodedQuestion, Vectors, normalise
-from indexer.run import publish
-from indexer.run.pipeline import Options, run
+from indexer.run.pipeline import Listeners, Options, run
 from indexer.settings import Settings
-from indexer.storage import lock
+from indexer.storage import lock, publish
 from search_api.retrieval.index_reader import IndexReader
 
 DIMENSION = 384
@@ -103,7 +102,9 @@ def _upload(folder: Path, settings: Settings, count: int) -> int:
         settings,
         HashEncoder(),
         options=Options(allow_mass_delete=True),
-        on_file=lambda report: searchable(report) if report.path == "new.txt" else None,
+        listeners=Listeners(
+            on_file=lambda report: searchable(report) if report.path == "new.txt" else None
+        ),
     )
     print(f"searchable {seen[0]:.2f} s after the start of the run, without a restart")
     print(f"run finished, published, after {time.monotonic() - began:.2f} s")

@@ -20,7 +20,7 @@ import httpx
 import uvicorn
 
 from indexer.catalogue import Catalogue
-from indexer.run import publish
+from indexer.storage import publish
 from search_api.app import create_app
 from tests.torture.workplace import VOCABULARY, Workplace, in_child, scratch
 from tests.word_encoder import WordEncoder

@@ -18,7 +18,7 @@ from indexer.domain import Extraction
 from indexer.encoding.base import normalise
 from indexer.extraction.worker import read_here
 from indexer.run import read
-from indexer.run.pipeline import Options, run
+from indexer.run.pipeline import Listeners, Options, run
 from indexer.run.report import FileReport
 from indexer.settings import Settings
 from indexer.text.splitting import encoded_text
@@ -74,7 +74,13 @@ class Workplace:
         """Run the pipeline."""
         options = Options(workers=1, allow_mass_delete=True)
         encoder = WordEncoder(*VOCABULARY)
-        run(self.folder, self.settings, encoder, options=options, on_file=on_file)
+        run(
+            self.folder,
+            self.settings,
+            encoder,
+            options=options,
+            listeners=Listeners(on_file=on_file),
+        )
 
     def faults(self) -> list[str]:
         """Return what is wrong with the index: each resource once, vectors equal their text's."""

@@ -61,6 +61,7 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         if scans
         else (),
         sources=_where(merged, embedded),
+        needs_ocr=bool(scans),
     )
 
 
@@ -224,6 +225,7 @@ def _no_text(count: int, problems: list[str], *, tried: bool) -> Unreadable:
         Outcome.EMPTY,
         f"{pages} no text, only pictures or drawings: probably a scan.",
         cure=f"Let its text be recognised: {NAMES_OCR}.",
+        needs_ocr=True,
     )
 
 

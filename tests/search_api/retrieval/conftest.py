@@ -7,9 +7,9 @@ import pytest
 
 from indexer.catalogue import Catalogue, passages, resources
 from indexer.domain import Block, Metadata, Passage, Resource
-from indexer.run import publish
 from indexer.run.encode import encode_key_words, text_hash
 from indexer.settings import Settings
+from indexer.storage import publish
 from indexer.text.splitting import split
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from tests.word_encoder import WordEncoder

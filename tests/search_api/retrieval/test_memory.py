@@ -5,8 +5,8 @@ from pathlib import Path
 
 from indexer.catalogue import Catalogue
 from indexer.domain import Metadata
-from indexer.run import publish
 from indexer.settings import Settings
+from indexer.storage import publish
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search

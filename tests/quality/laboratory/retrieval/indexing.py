@@ -16,8 +16,8 @@ from indexer.catalogue.schema import SCHEMA_VERSION
 from indexer.domain import Block, Metadata, Resource
 from indexer.encoding import EncodedQuestion, Encoder, Vectors
 from indexer.encoding.base import packed, unpacked
-from indexer.run import publish
 from indexer.run.encode import text_hash
+from indexer.storage import publish
 from indexer.text.language import main_language
 from indexer.text.splitting import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
 from tests.quality.laboratory.retrieval.judged import JudgedDocument
