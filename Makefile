@@ -1,98 +1,113 @@
-# make run      set up, index corpus/, start the API and the user interface
-# make test     set up, pass the tests
-# make check    ruff and mypy --strict
-# make corpus   build corpus/documents from corpus/sources
+# `make` or `make help` lists what there is to make; each target says what it does after `##`.
 PYTHON ?= python3
 BIN := .venv/bin
+SHARED ?= ../shared
+# The laboratory keeps the vectors of benchmarks here between runs.
+QUALITY_CACHE ?= .balkanetup/quality
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The release of torch that pyproject.toml pins. It is installed first: what the rest needs of
+# torch is then there already, and no other build of it is fetched.
+TORCH = $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+LABORATORY := $(BIN)/python -m tests.quality.laboratory
 
-.PHONY: run test check corpus clean
+.DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-run: .venv/.installed
+##@ Use it
+
+.PHONY: help install run serve clean
+help:  ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+install: .venv/.installed  ## set up .venv with what the service needs
+
+run: .venv/.installed  ## set up, index corpus/, start the API and the user interface
 	$(BIN)/balkanetup index corpus/
 	@exec $(BIN)/balkanetup start
 
-test: .venv/.installed-test
+serve: .venv/.installed  ## start the API alone, over the index that is there
+	@exec $(BIN)/balkanetup serve
+
+clean:  ## remove .venv and the index
+	rm -rf .venv .balkanetup
+
+##@ Change it
+
+.PHONY: test test-all check format corpus lock
+test: .venv/.installed-test  ## set up, pass the fast tests
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+test-all: .venv/.installed-test  ## pass every test: also the slow ones and those in a browser
 	$(BIN)/python -m pytest
 
-check: .venv/.installed-test
+check: .venv/.installed-test  ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-corpus: .venv/.installed-test
+format: .venv/.installed-test  ## put the code in order: imports, layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+corpus: .venv/.installed-test  ## build corpus/documents from corpus/sources
 	$(BIN)/python corpus/build.py
 
-# torch is pinned and installed first: the release pinned in pyproject.toml, and no other, is
-# what the rest is then resolved against.
-.venv/.installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 run")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	@touch $@
+lock: .venv/.installed-test  ## write the installed versions to constraints.txt
+	$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools \
+	  | sed 's/+cpu$$//' > constraints.txt
 
-.venv/.installed-test: .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@
-
-clean:
-	rm -rf .venv .balkanetup
-
-# make quality         how good the search is: judged sets beside the repository, and our own
-# make bench-search    how fast it is, against plain numpy in the same run
-# make hard-questions  10,000 generated questions against the full-text index
-#
-# The first `make quality` encodes 6,600 abstracts: minutes to an hour, by machine. The vectors
-# are kept in QUALITY_CACHE for the next time. Weights were chosen on the tune questions; what is
-# printed are the test questions.
-SHARED ?= ../shared
-QUALITY_CACHE ?= .balkanetup/quality
+##@ Measure it: figures, minutes to an hour each; tests/quality/README.md says what they mean
 
 .PHONY: quality bench-search hard-questions
-
-quality: .venv/.installed-test
-	for one in cisi scifact; do \
-	  test ! -d $(SHARED)/benchmarks/$$one || \
-	    $(BIN)/python -m tests.quality.laboratory.retrieval eval $(SHARED)/benchmarks/$$one --cache $(QUALITY_CACHE); \
+quality: .venv/.installed-test  ## how good the search is: judged sets of ../shared, and our own
+	for set in cisi scifact; do \
+	  test ! -d $(SHARED)/benchmarks/$$set || \
+	    $(LABORATORY).retrieval eval $(SHARED)/benchmarks/$$set --cache $(QUALITY_CACHE); \
 	done
-	test ! -f tests/quality/collection/queries.jsonl || \
-	  { $(BIN)/balkanetup index corpus/ && $(BIN)/python -m tests.quality.laboratory.retrieval eval tests/quality/collection; }
+	$(BIN)/balkanetup index corpus/
+	$(LABORATORY).retrieval eval tests/quality/collection
 
-bench-search: .venv/.installed-test
-	$(BIN)/python -m tests.quality.laboratory.retrieval.timing tests/quality/collection
+bench-search: .venv/.installed-test  ## how fast a search is, against plain numpy in the same run
+	$(LABORATORY).retrieval.timing tests/quality/collection
 
-hard-questions: .venv/.installed-test
+hard-questions: .venv/.installed-test  ## 10,000 generated questions against the full-text index
 	BALKANETUP_HARD_QUESTIONS=10000 $(BIN)/python -m pytest --timeout=3000 \
 	  tests/search_api/retrieval/test_hard_questions.py
 
-# The promises of the index, put to the test. Minutes each; every one prints its figures.
-#   make torture   kill -9, 520 times, most of them inside a commit or publication
-#   make faults    every write, fsync, rename and open of a run fails, with four errors
-#   make damage    520 damages of published files and of the catalogue
-#   make swaps     100 generations under 8 searching clients; 16 indexers at once
-#   make speed     1,300 unchanged files; one new file in an index of 100,000 passages
-#   make sweep     ../shared's bad files and corpora, bombs, 2,000 mutants, each in one outcome
-.PHONY: torture faults damage swaps speed sweep
+##@ Torture it: the promises of the index, minutes each, figures printed
 
-torture: .venv/.installed-test
+.PHONY: torture faults damage swaps speed sweep
+torture: .venv/.installed-test  ## kill -9, 520 times, most inside a commit or publication
 	$(BIN)/python -m tests.torture.kills --kills 520
 
-faults: .venv/.installed-test
+faults: .venv/.installed-test  ## every write, fsync, rename and open of a run fails
 	$(BIN)/python -m tests.torture.faults
 
-damage: .venv/.installed-test
+damage: .venv/.installed-test  ## 520 damages of published files and of the catalogue
 	$(BIN)/python -m tests.torture.damages --damages 520
 
-swaps: .venv/.installed-test
+swaps: .venv/.installed-test  ## 100 generations under 8 searching clients; 16 indexers at once
 	$(BIN)/python -m tests.torture.swaps --swaps 100
 	$(BIN)/python -m tests.torture.swarm --indexers 16 --rounds 10
 
-speed: .venv/.installed-test
+speed: .venv/.installed-test  ## 1,300 unchanged files; one new file among 100,000 passages
 	$(BIN)/python -m tests.torture.speed unchanged --files 1300
 	$(BIN)/python -m tests.torture.speed upload --passages 100000
 
-sweep: .venv/.installed-test
-	$(BIN)/python -m tests.extraction.sweep ../shared/badfiles ../shared/corpora
-	$(BIN)/python -m tests.extraction.sweep --mutate 2000 ../shared/badfiles ../shared/corpora
-	$(BIN)/python -m tests.torture.bombs ../shared/badfiles ../shared/corpora
+sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,000 mutants
+	$(BIN)/python -m tests.extraction.sweep $(SHARED)/badfiles $(SHARED)/corpora
+	$(BIN)/python -m tests.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
+	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
+
+# constraints.txt holds the versions that were tested together: the same install everywhere.
+.venv/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 run")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --quiet --constraint constraints.txt $(TORCH)
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@

@@ -23,9 +23,32 @@ def test_every_command_is_one_that_a_test_here_runs() -> None:
     assert len(makes) + len(OURS) == len(COMMANDS)
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check"])
-def test_make_knows_its_targets(target: str) -> None:
-    subprocess.run(["make", "-n", target], cwd=REPOSITORY, check=True, capture_output=True)
+def made(*arguments: str) -> str:
+    done = subprocess.run(
+        ["make", *arguments], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_make_alone_lists_every_target_with_what_it_does() -> None:
+    phony = re.findall(
+        r"^\.PHONY: (.*)$", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    listed = dict(re.findall(r"^  make ([a-z-]+) +(\S.*)$", made(), re.MULTILINE))
+    assert list(listed) == " ".join(phony).split()
+
+
+@pytest.mark.parametrize(
+    ("target", "command"),
+    [
+        ("run", "balkanetup start"),
+        ("test", 'pytest -m "not slow and not browser"'),
+        ("test-all", "-m pytest\n"),
+        ("check", "mypy"),
+    ],
+)
+def test_make_does_what_it_says(target: str, command: str) -> None:
+    assert command in made("-n", target)
 
 
 def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:

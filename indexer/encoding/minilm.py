@@ -117,6 +117,6 @@ def _export(model: Path) -> None:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]
         raise ModelError(
             f"The default encoder could not be exported: {last[0]}",
-            cure="Run: pip install --upgrade torch==2.13.0 sentence-transformers onnxscript",
+            cure="Install the project anew: it needs torch, sentence-transformers and onnxscript.",
         )
     model.with_suffix(".sha256").write_text(sha256(model), encoding="ascii")
