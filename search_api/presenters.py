@@ -14,10 +14,10 @@ from indexer.taxonomy.classifier import Proposal
 from search_api import schemas
 from search_api.recommend import suggestion
 from search_api.retrieval import search
+from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
 from search_api.retrieval.query import Query
-from search_api.retrieval.relaxation import Nearby
-from search_api.retrieval.retrievers import Ranked
+from search_api.retrieval.relaxation import Relaxation
 
 
 def resource(
@@ -124,7 +124,7 @@ def search_answer(
         facets=facets(found.facets, language),
         nothing_close=found.nothing_close,
         did_you_mean=found.did_you_mean,
-        next_questions=[_next_question(one, language) for one in found.nearby],
+        next_questions=[_next_question(one, language) for one in found.relaxations],
         examples=list(examples),
         generation=found.generation,
         took_ms=round(found.seconds * 1000, 1),
@@ -192,7 +192,7 @@ def completions(found: list[Completion]) -> schemas.Completions:
     )
 
 
-def _next_question(one: Nearby, language: str) -> schemas.NextQuestion:
+def _next_question(one: Relaxation, language: str) -> schemas.NextQuestion:
     about = one.kind if one.kind in ("discipline", "strategy") else ""
     name = label(about, one.value, language)
     return schemas.NextQuestion(
@@ -209,7 +209,7 @@ def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas
         score=round(hit.score, 6),
         band=hit.band,
         matches=[_match(match) for match in hit.matches],
-        named=hit.named,
+        named=hit.is_exact,
         reading=hit.reading,
     )
 
@@ -221,13 +221,13 @@ def _match(match: search.Match) -> schemas.Match:
         score=round(match.score, 6),
         why=schemas.Why(
             matched_words=list(match.matched_words),
-            meaning=_leg(match.meaning),
-            words=_leg(match.words),
-            by_meaning=match.by_meaning,
+            meaning=_placement(match.dense),
+            words=_placement(match.lexical),
+            by_meaning=not match.has_words,
             cross_language=match.crosses,
         ),
     )
 
 
-def _leg(ranked: Ranked | None) -> schemas.Leg | None:
-    return schemas.Leg(rank=ranked.rank, score=round(ranked.score, 4)) if ranked else None
+def _placement(placed: Placement | None) -> schemas.Placement | None:
+    return schemas.Placement(rank=placed.rank, score=round(placed.score, 4)) if placed else None

@@ -86,10 +86,10 @@ class Span(Wire):
     end: int
 
 
-class Leg(Wire):
-    """Where one way of searching placed a passage: 1 is first."""
+class Placement(Wire):
+    """How one retriever placed a passage."""
 
-    rank: int
+    rank: int = Field(description="1 is first.")
     score: float
 
 
@@ -100,13 +100,17 @@ class Why(Wire):
         description="Words of the passage that the question has too, or, `by_meaning`, those "
         "nearest to the question by meaning."
     )
-    meaning: Leg | None = Field(
-        description="By meaning: score is a cosine, to which what all passages share adds less."
+    meaning: Placement | None = Field(
+        description="Dense retrieval. Its score is the cosine between the passage and the "
+        "whitened question vector. Null when it did not place the passage."
     )
-    words: Leg | None = Field(
-        description="By words: score is BM25 as a share, 0 to 1, of the greatest possible."
+    words: Placement | None = Field(
+        description="Lexical retrieval. Its score is BM25 divided by the greatest possible, "
+        "0 to 1. Null when it did not place the passage."
     )
-    by_meaning: bool = Field(default=False, description="It has no word of the question.")
+    by_meaning: bool = Field(
+        default=False, description="True when the passage has no word of the question."
+    )
     cross_language: bool = Field(
         default=False, description="Question and passage are in different languages."
     )

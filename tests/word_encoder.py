@@ -1,6 +1,6 @@
 """An encoder whose vectors one can compute by hand: one dimension per word of a vocabulary."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,9 +15,11 @@ class WordEncoder:
     0.7071. A text without any of the words is the zero vector: its cosine with all is 0.
     """
 
-    def __init__(self, *vocabulary: str) -> None:
+    def __init__(self, *vocabulary: str, synonyms: Mapping[str, str] | None = None) -> None:
+        """`synonyms` are further words, each with the word of the vocabulary that it counts as."""
         self.vocabulary = vocabulary
         self._places = {word: place for place, word in enumerate(vocabulary)}
+        self._places |= {word: self._places[same] for word, same in (synonyms or {}).items()}
         self.dimension = len(vocabulary)
         self.fingerprint = "words:" + ",".join(vocabulary)
         self.encoded: list[str] = []  # every passage this encoder was asked for, in order

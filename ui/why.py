@@ -1,6 +1,6 @@
 """Why a resource is among the results: the words, the meaning, the places, the language."""
 
-from search_api.schemas import Hit, Leg, Match
+from search_api.schemas import Hit, Match, Placement
 from ui.markup import Html, element, folded_away, text
 from ui.state import View
 from ui.wording import Say, endonym
@@ -48,5 +48,5 @@ def _words(match: Match, say: Say) -> list[str]:
     return [f"{say('why_words')}: {words}"]
 
 
-def _leg(leg: Leg | None, key: str, say: Say) -> list[str]:
+def _leg(leg: Placement | None, key: str, say: Say) -> list[str]:
     return [say(key, rank=leg.rank, score=f"{leg.score:.2f}")] if leg else []

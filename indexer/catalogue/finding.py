@@ -56,30 +56,24 @@ def facet_counts(
     return counts
 
 
-def match(
-    catalogue: Catalogue,
-    expression: str,
-    limit: int,
-    *,
-    within: NDArray[np.int64] | None = None,
-) -> list[tuple[int, float]]:
-    """Return up to `limit` (passage id, BM25 score), best first, equal scores by id.
+def matches(catalogue: Catalogue, expression: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the ids of all passages that match an FTS5 query, and their BM25 scores, shape (n,).
 
-    `expression` is an FTS5 query of words that are folded and quoted already. Higher scores are
-    better. Only passages whose id is in `within`, where it is given.
+    `expression` is a query of words that are folded and quoted already. In no order; higher
+    scores are better.
     """
-    inside = "" if within is None else " AND +rowid IN (SELECT value FROM json_each(?))"
-    filters = [] if within is None else [to_json(within.tolist())]
     rows = catalogue.db.execute(
-        "SELECT rowid, -bm25(passage_text) AS score FROM passage_text"
-        f" WHERE passage_text MATCH ?{inside} ORDER BY score DESC, rowid LIMIT ?",
-        (expression, *filters, limit),
+        "SELECT rowid, -bm25(passage_text) FROM passage_text WHERE passage_text MATCH ?",
+        (expression,),
+    ).fetchall()
+    return (
+        np.fromiter((row[0] for row in rows), np.int64, len(rows)),
+        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
     )
-    return [(row[0], row[1]) for row in rows]
 
 
 def passages_with(catalogue: Catalogue, expression: str) -> NDArray[np.int64]:
-    """Return the ids, sorted, of all passages that match an FTS5 query as `match` takes it."""
+    """Return the ids, sorted, of all passages that match an FTS5 query as `matches` takes it."""
     rows = catalogue.db.execute(
         "SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid", (expression,)
     )

@@ -74,6 +74,10 @@ class FaissIndex:
         present = rows >= 0
         return ids[present], self._matrix[rows[present]]
 
+    def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
+        """Return the inner product of `vector`, (dimension,), with each, shape (count,), by id."""
+        return np.asarray(self._matrix @ vector, np.float32)
+
     def search(
         self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
     ) -> list[tuple[int, float]]:

@@ -58,6 +58,9 @@ class VectorIndex(Protocol):
         `vector` has shape (dimension,).
         """
 
+    def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
+        """Return that of `vector`, shape (dimension,), with every vector, (count,), by id."""
+
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
 

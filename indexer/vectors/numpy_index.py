@@ -42,6 +42,10 @@ class NumpyIndex:
         """The length of a vector."""
         return int(self._vectors.shape[1])
 
+    def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
+        """Return that of `vector`, shape (dimension,), with every vector, (count,), by id."""
+        return np.asarray(self._vectors @ vector, np.float32)
+
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
         rows = rows_of(self.ids, ids)

@@ -2,32 +2,40 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
 from search_api.retrieval.calibration import Band
 from search_api.retrieval.reader_languages import Reading
-from search_api.retrieval.relaxation import Nearby
-from search_api.retrieval.retrievers import Ranked
+from search_api.retrieval.relaxation import Relaxation
+
+
+class Placement(NamedTuple):
+    """How a retriever placed a passage: `rank` 1 is first, `score` is the retriever's own."""
+
+    rank: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A passage that answers. `spans` are the (start, end) of its words to emphasise.
 
-    `by_meaning` says that no word of the question is there: the spans are then the words that
-    are nearest to it by meaning. `crosses`: it is in another language than the question.
+    `has_words`: it has words of the question, which the spans are; else they are its explanation
+    terms. `crosses`: it is in another language than the question. `dense` and `lexical` are None
+    where that retriever did not place it.
     """
 
     stored: StoredPassage
     score: float
     spans: tuple[tuple[int, int], ...]
     matched_words: tuple[str, ...]
-    by_meaning: bool
+    has_words: bool
     crosses: bool
-    meaning: Ranked | None
-    words: Ranked | None
+    dense: Placement | None
+    lexical: Placement | None
     band: Band
 
 
@@ -35,7 +43,7 @@ class Match:
 class Hit:
     """A resource that answers, with its best passages, best first.
 
-    `named`: its title or author is what was asked. `reading` is what its language is to the
+    `is_exact`: its title or author is what was asked. `reading` is what its language is to the
     reader, None when the question does not say which languages that one reads.
     """
 
@@ -43,7 +51,7 @@ class Hit:
     score: float
     band: Band
     matches: tuple[Match, ...]
-    named: bool = False
+    is_exact: bool = False
     reading: Reading | None = None
 
 
@@ -53,8 +61,8 @@ class Answer:
 
     `versions` are, by the id of a hit's resource, all versions of its work, where it has several.
 
-    `nothing_close`: no ranked resource is more than a weak match; `nearby` are then other
-    questions to ask. `did_you_mean` is the question with its unknown words set right.
+    `nothing_close`: no ranked resource is more than a weak match; `relaxations` are then
+    other questions to ask. `did_you_mean` is the question with its unknown words corrected.
     """
 
     hits: tuple[Hit, ...]
@@ -64,5 +72,5 @@ class Answer:
     seconds: float
     nothing_close: bool
     did_you_mean: str | None = None
-    nearby: tuple[Nearby, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)

@@ -1,42 +1,45 @@
-"""How strong a match is, in words that mean the same for every question.
+"""Relevance calibration: from scores to bands that mean the same for every question.
 
-Two questions are put to a passage, each answered by a logistic regression learnt from judged
-questions for each encoder (tests/quality/laboratory): a cosine of 0.5 means one thing to one model
-and another to the next.
+Two logistic regressions, fitted to judged questions for each encoder (tests/quality/laboratory),
+give the probability that a passage answers: a cosine of 0.5 means one thing to one model and
+another to the next.
 
-Is it strong? By its cosine and its lead: how far its score is above that of the tenth resource the
-question finds without its filters. One question has high scores for everything, another low ones;
-what surely answers stands out of either.
+Strong is decided by the cosine and the margin: how far the score is above the baseline, the score
+of the tenth resource that the question finds without its filters. One question has high scores
+for everything, another low ones; a sure answer stands out of either.
 
-Is it possible? By its cosine and its share of the question's words alone: where a hundred resources
-answer, none of them stands out, and still they are no strangers to the question.
+Possible is decided by the cosine and the lexical score: where a hundred resources answer, none of
+them stands out, and still they are relevant.
 
 The numbers are in calibrations/, one file an encoder, with the data they come from.
 """
 
 import json
+import logging
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from importlib.resources import files
-from itertools import takewhile
 from typing import Literal
 
 from indexer.text.language import UNKNOWN, macrolanguage
+from search_api.retrieval.ranking import RankedPassages
 
 Band = Literal["strong", "possible", "weak"]
 Pair = Literal["english", "same_language", "cross_language"]
 PAIRS: tuple[Pair, ...] = ("english", "same_language", "cross_language")
 ORDER: tuple[Band, ...] = ("strong", "possible", "weak")
 FOLDER = "calibrations"
-_TENTH = 10
+_BASELINE_RANK = 10
+_ANY = "any"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class StandingOut:
-    """log-odds = that of the pair + cosine * the cosine + lead * the lead.
+class MarginRegression:
+    """log-odds = intercept of the pair + cosine * the cosine + margin * the margin.
 
     `english` is for English questions to English passages, `same_language` for the other
     languages each within itself, `cross_language` for question and passage in different ones.
@@ -46,46 +49,50 @@ class StandingOut:
     same_language: float
     cross_language: float
     cosine: float
-    lead: float
+    margin: float
 
-    def probability(self, cosine: float, lead: float, pair: Pair) -> float:
+    def probability(self, cosine: float, margin: float, pair: Pair) -> float:
         """Return the probability, 0..1, that a passage with these values answers."""
-        own: float = getattr(self, pair)
-        return _chance(own + self.cosine * cosine + self.lead * lead)
+        intercept: float = getattr(self, pair)
+        return _probability(intercept + self.cosine * cosine + self.margin * margin)
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
-    """log-odds = intercept + cosine * the cosine + share * the share of words."""
+class ScoreRegression:
+    """log-odds = intercept + cosine * the cosine + lexical_score * the lexical score."""
 
     intercept: float
     cosine: float
-    share: float
+    lexical_score: float
 
-    def probability(self, cosine: float, share: float) -> float:
+    def probability(self, cosine: float, lexical_score: float) -> float:
         """Return the probability, 0..1, that a passage with these values answers."""
-        return _chance(self.intercept + self.cosine * cosine + self.share * share)
+        return _probability(
+            self.intercept + self.cosine * cosine + self.lexical_score * lexical_score
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """The two regressions of an encoder, and from which probability of each its band begins."""
 
-    standing_out: StandingOut
-    closeness: Closeness
+    by_margin: MarginRegression
+    by_score: ScoreRegression
     strong: float
     possible: float
 
-    def band(self, cosine: float, share: float, lead: float, pair: Pair = "english") -> Band:
+    def band(
+        self, cosine: float, lexical_score: float, margin: float, pair: Pair = "english"
+    ) -> Band:
         """Return the band of a passage with these values."""
-        if self.standing_out.probability(cosine, lead, pair) >= self.strong:
+        if self.by_margin.probability(cosine, margin, pair) >= self.strong:
             return "strong"
-        close = self.closeness.probability(cosine, share) >= self.possible
-        return "possible" if close else "weak"
+        relevant = self.by_score.probability(cosine, lexical_score) >= self.possible
+        return "possible" if relevant else "weak"
 
 
-def _chance(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0)))
 
 
 def pair(question: str, passage: str) -> Pair:
@@ -98,35 +105,47 @@ def pair(question: str, passage: str) -> Pair:
 
 @lru_cache(maxsize=8)
 def calibration(fingerprint: str) -> Calibration:
-    """Return the calibration of an encoder.
-
-    Else that of the encoder most like it by name (the same with other weights), if more than
-    half of the name is the same; else the one for any.
-    """
+    """Return the calibration of an encoder; where it has none, the one for any, with a warning."""
     folder = files("search_api.retrieval") / FOLDER
-    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".json"))
-    wished = file_name(fingerprint)
-    best = max(names, key=lambda name: _alike(name, wished))
-    if _alike(best, wished) * 2 <= len(wished):
-        best = file_name("any")
-    known = json.loads((folder / best).read_text("utf-8"))
+    file = folder / file_name(fingerprint)
+    if not file.is_file():
+        _log.warning("The encoder %s is not calibrated. Run: balkanetup calibrate", fingerprint)
+        file = folder / file_name(_ANY)
+    numbers = json.loads(file.read_text("utf-8"))
     return Calibration(
-        StandingOut(**known["standing_out"]),
-        Closeness(**known["closeness"]),
-        float(known["strong"]),
-        float(known["possible"]),
+        MarginRegression(**numbers["by_margin"]),
+        ScoreRegression(**numbers["by_score"]),
+        float(numbers["strong"]),
+        float(numbers["possible"]),
     )
 
 
-def level(scores: Iterable[float]) -> float:
-    """Return the score that a lead is counted from: of the tenth resource, or of the last."""
-    return min(nlargest(_TENTH, scores), default=0.0)
+class Calibrator:
+    """Bands for the passages of one question."""
+
+    def __init__(self, fingerprint: str, language: str, baseline: float) -> None:
+        """`language` is the question's, `baseline` the score that margins are measured from."""
+        self._calibration = calibration(fingerprint)
+        self._language = language
+        self._baseline = baseline
+
+    def crosses(self, language: str) -> bool:
+        """Return whether a text in `language` is in another language than the question."""
+        return pair(self._language, language) == "cross_language"
+
+    def band(self, passages: RankedPassages, place: int) -> Band:
+        """Return the band of the passage at `place` of a ranking."""
+        return self._calibration.band(
+            float(passages.cosines[place]),
+            float(passages.lexical_scores[place]),
+            float(passages.scores[place]) - self._baseline,
+            pair(self._language, str(passages.languages[place])),
+        )
 
 
-def _alike(one: str, other: str) -> int:
-    """Return how many characters two names have in common at their beginning."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in same)
+def baseline(scores: Iterable[float]) -> float:
+    """Return the score that margins are measured from: of the tenth resource, or the last."""
+    return min(nlargest(_BASELINE_RANK, scores), default=0.0)
 
 
 def file_name(fingerprint: str) -> str:

@@ -7,7 +7,7 @@ from indexer.catalogue import Catalogue, finding, resources
 from indexer.domain import Resource
 from indexer.metadata.facets import label
 from indexer.text.folding import fold, folded_words
-from search_api.retrieval.retrievers import quoted
+from search_api.retrieval.full_text import quoted
 
 Kind = Literal["title", "strategy", "author"]
 _LONGEST = 100  # characters that are looked at

@@ -1,125 +1,113 @@
 """Why a resource is in the answer: its passages with the words that matched, and its band."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.catalogue import Catalogue, keywords, passages
+from indexer.catalogue import keywords, passages, resources
 from indexer.catalogue.passages import StoredPassage
-from indexer.domain import Resource
-from indexer.encoding import Vectors
-from indexer.text.language import detect
-from search_api.retrieval.answer import Hit, Match
-from search_api.retrieval.calibration import ORDER, Band, calibration, pair
-from search_api.retrieval.explanation_terms import carriers
+from search_api.retrieval.answer import Hit, Match, Placement
+from search_api.retrieval.calibration import ORDER, Band, Calibrator
+from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import Query
-from search_api.retrieval.ranking import Asked, Found
+from search_api.retrieval.question import Question
+from search_api.retrieval.ranking import Ranking
 from search_api.retrieval.reader_languages import reading
 
 _PASSAGES_SHOWN = 3
 
 
-class Judge:
-    """Says how strong a match is, for one question and one encoder.
-
-    `level` is the score that leads are counted from (bands.py).
-    """
-
-    def __init__(self, fingerprint: str, question: str, level: float, *, in_english: bool) -> None:
-        self._level = level
-        self._calibration = calibration(fingerprint)
-        self._language = "en" if in_english else detect(question)
-
-    def crosses(self, language: str) -> bool:
-        """Whether a text in `language` is in another language than the question."""
-        return pair(self._language, language) == "cross_language"
-
-    def band(self, one: Found) -> Band:
-        """Return the band of a passage."""
-        languages = pair(self._language, one.language)
-        scored = one.scored
-        lead = scored.score - self._level
-        return self._calibration.band(scored.cosine, scored.share, lead, languages)
-
-
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A resource that is shown, with its passages, best first.
+class Explainer:
+    """Makes hits of the ranked resources of one question."""
 
-    `best` is the best passage of all versions of its work: in another language than the reader's
-    it may say more clearly what this one says too.
-    """
+    searcher: Searcher
+    question: Question
+    ranking: Ranking
+    calibrator: Calibrator
 
-    resource: Resource
-    ranked: Sequence[Found]
-    best: Found
-    named: bool
+    def hits(
+        self,
+        shown: Mapping[str, Sequence[str]],
+        exact: Collection[str],
+        reads: Sequence[str],
+    ) -> tuple[Hit, ...]:
+        """Return a hit for each resource in `shown`, which names all versions of its work.
 
+        A hit has the score of the best version: in another language than the reader's it may say
+        more clearly what this one says too. `exact` are the resources asked for by name.
+        """
+        described = {one.id: one for one in resources.several(self.searcher.catalogue, list(shown))}
+        hits = []
+        for (name, versions), matches in zip(shown.items(), self._matches(shown), strict=True):
+            best = max(versions, key=self.ranking.score)
+            band = self.calibrator.band(self.ranking.passages, self.ranking.best(best))
+            resource = described[name]
+            hits.append(
+                Hit(
+                    resource=resource,
+                    score=self.ranking.score(best),
+                    band="strong" if name in exact else _strongest(band, matches),
+                    matches=tuple(matches),
+                    is_exact=name in exact,
+                    reading=reading(resource.metadata.language, reads) if reads else None,
+                )
+            )
+        return tuple(hits)
 
-def explain(
-    searcher: Searcher, query: Query, asked: Asked, judge: Judge, chosen: Sequence[Chosen]
-) -> tuple[Hit, ...]:
-    """Return the resources that are shown, with the reason for each."""
-    shown = [one.scored.passage_id for each in chosen for one in each.ranked[:_PASSAGES_SHOWN]]
-    stored = passages.by_id(searcher.catalogue, shown)
-    marker = Marker((*asked.telling, *asked.english))
-    matches = [
-        [
-            _match(stored[one.scored.passage_id], one, marker, judge)
-            for one in each.ranked[:_PASSAGES_SHOWN]
+    def _matches(self, names: Collection[str]) -> list[list[Match]]:
+        """Return the best passages of each resource."""
+        places = [self.ranking.places[name][:_PASSAGES_SHOWN] for name in names]
+        numbers = self.searcher.state.places.ids[self.ranking.passages.rows]
+        ids = [int(numbers[place]) for several in places for place in several]
+        stored = passages.by_id(self.searcher.catalogue, ids)
+        marker = Marker((*self.question.content_words, *self.question.english_terms))
+        matches = [
+            [self._match(stored[int(numbers[place])], place, marker) for place in several]
+            for several in places
         ]
-        for each in chosen
-    ]
-    _say_what_carried(searcher.catalogue, asked.vector, matches)
-    return tuple(
-        Hit(
-            resource=each.resource,
-            score=each.best.scored.score,
-            band="strong" if each.named else _strongest(judge.band(each.best), theirs),
-            matches=tuple(theirs),
-            named=each.named,
-            reading=reading(each.resource.metadata.language, query.reads) if query.reads else None,
+        return self._with_explanation_terms(matches)
+
+    def _match(self, stored: StoredPassage, place: int, marker: Marker) -> Match:
+        """Return a match with those of its words that the question has."""
+        passage, table = stored.passage, self.ranking.passages
+        spans = tuple(marker.spans(passage.text, passage.language))
+        return Match(
+            stored=stored,
+            score=float(table.scores[place]),
+            spans=spans,
+            matched_words=_words_at(passage.text, spans),
+            has_words=bool(spans),
+            crosses=self.calibrator.crosses(passage.language),
+            dense=_placement(int(table.dense_ranks[place]), float(table.dense_scores[place])),
+            lexical=_placement(int(table.lexical_ranks[place]), float(table.lexical_scores[place])),
+            band=self.calibrator.band(table, place),
         )
-        for each, theirs in zip(chosen, matches, strict=True)
-    )
+
+    def _with_explanation_terms(self, matches: list[list[Match]]) -> list[list[Match]]:
+        """Return the matches, those without a word of the question with explanation terms."""
+        wordless = [one.stored.id for several in matches for one in several if not one.has_words]
+        key_words = keywords.of_passages(self.searcher.catalogue, wordless) if wordless else {}
+
+        def explained(match: Match) -> Match:
+            if match.has_words:
+                return match
+            text = match.stored.passage.text
+            vectors = key_words.get(match.stored.id, {})
+            spans = tuple(explanation_terms(text, vectors, self.question.vector))
+            return replace(match, spans=spans, matched_words=_words_at(text, spans))
+
+        return [[explained(match) for match in several] for several in matches]
+
+
+def _placement(rank: int, score: float) -> Placement | None:
+    return Placement(rank, score) if rank else None
 
 
 def _strongest(band: Band, matches: Sequence[Match]) -> Band:
     return min(band, *(match.band for match in matches), key=ORDER.index)
 
 
-def _match(stored: StoredPassage, found: Found, marker: Marker, judge: Judge) -> Match:
-    """Return a match with those of its words that the question has."""
-    passage, scored = stored.passage, found.scored
-    spans = tuple(marker.spans(passage.text, passage.language))
-    return Match(
-        stored=stored,
-        score=scored.score,
-        spans=spans,
-        matched_words=_words_of(passage.text, spans),
-        by_meaning=not spans,
-        crosses=judge.crosses(passage.language),
-        meaning=scored.meaning,
-        words=scored.words,
-        band=judge.band(found),
-    )
-
-
-def _say_what_carried(
-    catalogue: Catalogue, question: Vectors, matches: Sequence[list[Match]]
-) -> None:
-    """Put in each match that has none of the words what carried it."""
-    wordless = [one.stored.id for theirs in matches for one in theirs if one.by_meaning]
-    key_words = keywords.of_passages(catalogue, wordless) if wordless else {}
-    for theirs in matches:
-        for place, one in enumerate(theirs):
-            if one.by_meaning:
-                text = one.stored.passage.text
-                spans = tuple(carriers(text, key_words.get(one.stored.id, {}), question))
-                theirs[place] = replace(one, spans=spans, matched_words=_words_of(text, spans))
-
-
-def _words_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+def _words_at(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     """Return the words at these places, each once."""
     return tuple(dict.fromkeys(text[start:end] for start, end in spans))

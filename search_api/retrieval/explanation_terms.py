@@ -1,7 +1,7 @@
-"""What carried a match by meaning alone: the words of the passage nearest to the question.
+"""Explanation terms: the words of a passage that are nearest to the question.
 
 A passage may answer without one word of the question. Those of its key words that are nearest to
-the question then stand for why. Their vectors are in the catalogue: nothing is encoded here.
+the question then explain why. Their vectors are in the catalogue: nothing is encoded here.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,11 @@ _SHOWN = 3
 _NEAR = 0.25  # cosine below which a word explains nothing
 
 
-def carriers(text: str, key_words: Mapping[str, Vectors], question: Vectors) -> list[Span]:
-    """Return the (start, end) of the words of `text` that carried the match, in reading order.
+def explanation_terms(text: str, key_words: Mapping[str, Vectors], question: Vectors) -> list[Span]:
+    """Return the (start, end) of the words of `text` that explain the match, in reading order.
 
-    `key_words` are the vectors of its folded key words, each of shape (dimension,).
+    `key_words` are the vectors of its folded key words, `question` that of the question, each of
+    shape (dimension,).
     """
     near = {word: float(vector @ question) for word, vector in key_words.items()}
     best = sorted(near, key=lambda word: (-near[word], word))[:_SHOWN]

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 
 def content_words(words_of_question: Iterable[str]) -> list[str]:
-    """Return the words that say something; all of them when none does."""
+    """Return the words that are no stop words; all of them when none is."""
     given = list(words_of_question)
     return [word for word in given if is_content_word(word)] or given
 

@@ -16,8 +16,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from indexer.catalogue import FILE_NAME, Catalogue
@@ -36,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """One state of the index, for one question: a view of the catalogue, and what is in memory."""
+    """The index for one question: a view of the catalogue, and the state in memory that fits it."""
 
     catalogue: Catalogue
     encoder: Encoder
@@ -47,26 +45,21 @@ class Searcher:
         """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
         return self.state.generation
 
-    def nearest(
-        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
-    ) -> list[tuple[int, float]]:
-        """Return up to `limit` (passage id, cosine) of passages that exist, best first.
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), best first, equal cosines by id."""
+        return self.state.nearest(vector, limit)
 
-        `within`, sorted, keeps only those passage ids. Equal cosines are ordered by id.
-        """
-        return self.state.nearest(vector, limit, within)
-
-    def frequencies(self, words: Iterable[str], column: str) -> dict[str, int]:
-        """Return in how many passages each of `words` is, as finding.frequencies does."""
-        return self.state.frequencies(self.catalogue, words, column)
+    def frequencies(self, terms: Iterable[str], column: str) -> dict[str, int]:
+        """Return in how many passages each of `terms` is, as finding.frequencies does."""
+        return self.state.terms.frequencies(self.catalogue, terms, column)
 
     def vocabulary(self) -> Vocabulary:
         """Return the words of all texts."""
-        return self.state.vocabulary(self.catalogue)
+        return self.state.terms.vocabulary(self.catalogue)
 
 
 class IndexReader:
-    """Opens snapshots. One per process; safe to use from many threads."""
+    """Opens searchers. One per process; safe to use from many threads."""
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         """Read the index of `settings`, with its encoder unless another one is given."""

@@ -1,9 +1,7 @@
-"""What of the index is kept in memory: the vectors and places of a generation and of newer rows.
+"""What of the index is kept in memory: the vectors and passages of a generation and of newer rows.
 
 Some 1,600 bytes a passage at 384 dimensions. A passage never changes and its id is never used
 twice, so a generation is read once; after each commit only what came or went since is looked at.
-Questions share their words: in how many passages one is, is kept until the next commit, because
-the full-text index goes through all of them to say it.
 """
 
 import logging
@@ -14,28 +12,61 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue, finding, passages, places
+from indexer.catalogue import Catalogue, finding, passages, places, resource_table
 from indexer.catalogue.places import Places
+from indexer.catalogue.resource_table import ResourceTable
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
 from indexer.storage import generations
 from indexer.vectors import Condition, Engine, VectorIndex, build
+from indexer.vectors.sorted_ids import rows_of
 from search_api.retrieval import whitening
 from search_api.retrieval.edit_distance import Vocabulary, vocabulary_of
 
 NO_GENERATION = "(none)"
-_KEPT_WORDS = 32_768  # at some 200 bytes a word: 6 MiB
+_KEPT_TERMS = 32_768  # at some 200 bytes a term: 6 MiB
 _log = logging.getLogger(__name__)
+
+
+class TermStatistics:
+    """In how many passages each term is, as of one revision of the catalogue.
+
+    Questions share their words, and the full-text index goes through all passages to count one:
+    what was counted is kept.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], int] = {}
+        self._vocabulary: Vocabulary | None = None
+
+    def frequencies(
+        self, catalogue: Catalogue, terms: Iterable[str], column: str
+    ) -> dict[str, int]:
+        """Return finding.frequencies; `catalogue` is the one as of this revision."""
+        counts = {term: self._counts.get((column, term)) for term in terms}
+        fresh = [term for term, count in counts.items() if count is None]
+        if fresh:
+            counted = finding.frequencies(catalogue, fresh, column)
+            counts |= {term: counted.get(term, 0) for term in fresh}
+            if len(self._counts) < _KEPT_TERMS:
+                self._counts.update({(column, term): counted.get(term, 0) for term in fresh})
+        return {term: count for term, count in counts.items() if count}
+
+    def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
+        """Return the words of the texts, made ready for spelling when first asked for."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary_of(finding.vocabulary(catalogue))
+        return self._vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
     """The index as of one revision of the catalogue.
 
-    `published` holds the vectors of the generation and `published_places` where they belong;
-    `newer` the vectors committed since. `places` are those of all passages that exist: those
-    in `gone` do not any more. `whitening` is the matrix for questions, of the published.
-    `counted` is filled by `frequencies`, `vocabularies` by `vocabulary` with the only one.
+    `places` has a row for each of the n passages there are, by id; all arrays of passages are in
+    this order. `resource_rows`, shape (n,), are their resources' rows in `resources`.
+    `published` holds the vectors of the generation, of which `published_rows` still exist, and
+    `newer` those committed since. `whitening` is the matrix for questions, of the published.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -44,45 +75,34 @@ class IndexState:
     published: VectorIndex
     published_places: Places
     newer: VectorIndex
-    places: Places
     whitening: Vectors
-    gone: NDArray[np.int64] | None = None  # ids of the published that no longer exist
+    published_rows: NDArray[np.int64]
+    places: Places
+    resources: ResourceTable
+    resource_rows: NDArray[np.int64]
+    terms: TermStatistics = field(default_factory=TermStatistics)
     revision: int = -1
-    counted: dict[tuple[str, str], int] = field(default_factory=dict)
-    vocabularies: list[Vocabulary] = field(default_factory=list)
 
-    def frequencies(
-        self, catalogue: Catalogue, words: Iterable[str], column: str
-    ) -> dict[str, int]:
-        """See finding.frequencies; `catalogue` is the one as of this revision."""
-        known = {word: self.counted.get((column, word)) for word in words}
-        fresh = [word for word, count in known.items() if count is None]
-        if fresh:
-            found = finding.frequencies(catalogue, fresh, column)
-            known |= {word: found.get(word, 0) for word in fresh}
-            if len(self.counted) < _KEPT_WORDS:
-                self.counted.update({(column, word): found.get(word, 0) for word in fresh})
-        return {word: count for word, count in known.items() if count}
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), best first, equal cosines by id."""
+        gone = np.delete(self.published.ids, self.published_rows)
+        nearest = self.published.search(vector, limit, Condition(without=gone))
+        nearest += self.newer.search(vector, limit)
+        return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
-        """Return the words of the texts, made ready when somebody first asks for them."""
-        if not self.vocabularies:
-            self.vocabularies.append(vocabulary_of(finding.vocabulary(catalogue)))
-        return self.vocabularies[0]
+    def cosines(self, vector: Vectors) -> NDArray[np.float32]:
+        """Return the cosine of `vector`, shape (dimension,), with every passage, shape (n,)."""
+        published = self.published.inner_products(vector)
+        if len(self.published_rows) < len(published):
+            published = published[self.published_rows]
+        return np.concatenate([published, self.newer.inner_products(vector)])
 
-    def nearest(
-        self, vector: Vectors, limit: int, within: NDArray[np.int64] | None = None
-    ) -> list[tuple[int, float]]:
-        """See Searcher.nearest."""
-        found = self.published.search(vector, limit, Condition(within, self.gone))
-        found += self.newer.search(vector, limit, Condition(within))
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
-
-    def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
-        """Return those of the passages `ids` that exist, shape (m,), and their vectors."""
-        known, vectors = self.published.vectors_of(ids[self.places.rows(ids) >= 0])
-        others, more = self.newer.vectors_of(ids)
-        return np.concatenate([known, others]), np.concatenate([vectors, more])
+    def vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of the passages in these rows, ascending, (len(rows), dimension)."""
+        ids = self.places.ids[rows]
+        _, published = self.published.vectors_of(ids)
+        _, newer = self.newer.vectors_of(ids)
+        return np.concatenate([published, newer])
 
 
 def load(
@@ -93,10 +113,21 @@ def load(
     `dimension` is the length of a vector.
     """
     generation, last, published = _vectors(catalogue, data_dir, key, dimension)
-    there = places.read(catalogue, upto=last)
-    nothing = _index(published.ids[:0], np.zeros(0, np.float32), dimension, published.engine)
-    matrix = whitening.root(_sample(published))
-    return IndexState(key, generation, last, published, there, nothing, there, matrix)
+    there = places.read(catalogue, upto=last).among(published.ids)
+    resources = resource_table.read(catalogue)
+    return IndexState(
+        key=key,
+        generation=generation,
+        last_passage_id=last,
+        published=published,
+        published_places=there,
+        newer=_index(published.ids[:0], np.zeros(0, np.float32), dimension, published.engine),
+        whitening=whitening.root(_sample(published)),
+        published_rows=rows_of(published.ids, there.ids),
+        places=there,
+        resources=resources,
+        resource_rows=resources.rows(there.resources),
+    )
 
 
 def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
@@ -106,16 +137,19 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     last = state.last_passage_id
     there = state.published_places.among(places.passage_ids(catalogue))
     published = state.published
-    gone = published.ids[there.rows(published.ids) < 0]
     fresh = passages.vectors(catalogue, above=last)
+    newer = _index(*fresh, published.dimension, published.engine)
+    every = there.followed_by(places.read(catalogue, above=last).among(newer.ids))
+    resources = resource_table.read(catalogue)
     return replace(
         state,
-        newer=_index(*fresh, published.dimension, published.engine),
-        places=there.followed_by(places.read(catalogue, above=last)),
-        gone=gone if len(gone) else None,
+        newer=newer,
+        published_rows=rows_of(published.ids, there.ids),
+        places=every,
+        resources=resources,
+        resource_rows=resources.rows(every.resources),
+        terms=TermStatistics(),
         revision=catalogue.revision,
-        counted={},
-        vocabularies=[],
     )
 
 
@@ -140,8 +174,8 @@ def _vectors(
 
 
 def _sample(index: VectorIndex) -> Vectors:
-    """Return the vectors of up to whitening.MOST passages, evenly spread: always the same."""
-    step = -(-index.count // whitening.MOST) or 1
+    """Return the vectors of up to whitening.SAMPLE passages, evenly spread: always the same."""
+    step = -(-index.count // whitening.SAMPLE) or 1
     return index.vectors_of(index.ids[::step])[1]
 
 

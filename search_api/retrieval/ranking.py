@@ -1,182 +1,154 @@
-"""A question to ranked passages, and ranked passages to ranked resources."""
+"""From what was retrieved to ranked passages, and from these to ranked resources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import starmap
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import finding, resources
-from indexer.encoding import EncodedQuestion, Vectors
-from search_api.retrieval import feedback, highlight, retrievers
+from search_api.retrieval import feedback
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import DEEPEST, Query
-from search_api.retrieval.retrievers import Ranked
+from search_api.retrieval.query import DEEPEST
+from search_api.retrieval.question import Mask, Question
+from search_api.retrieval.retrievers import BOTH, Retrieved, Retriever, Rows
 from search_api.retrieval.whitening import whitened
 
-Leg = Literal["meaning", "words"]
-_HEAD = 100  # passages that are ranked twice
-BOTH_LEGS: frozenset[Leg] = frozenset({"meaning", "words"})
+_HEAD = 100  # passages that are ranked a second time
+Scores = NDArray[np.float64]
 
 
-class Scored(NamedTuple):
-    """A passage with its place in the answer, and where each leg placed it.
+class RankedPassages(NamedTuple):
+    """The passages of an answer, best first; all columns have shape (n,).
 
-    `cosine` is that with the question itself, `near` that with the whitened question, which the
-    meaning leg ranks by; `share` (0..1) is 0 when it has none of the words. A rank is 0 where the
-    leg did not place it.
+    `rows` are those of the index's passages. `cosines` are with the question's vector,
+    `dense_scores` with the whitened one. A rank is 0 where the retriever did not place the
+    passage; a lexical score (0..1) is 0 where it has none of the words.
     """
 
-    passage_id: int
-    score: float
-    cosine: float
-    near: float
-    share: float
-    meaning_rank: int
-    words_rank: int
-
-    @property
-    def meaning(self) -> Ranked | None:
-        """How the meaning leg placed it, if it did."""
-        return Ranked(self.meaning_rank, self.near) if self.meaning_rank else None
-
-    @property
-    def words(self) -> Ranked | None:
-        """How the words leg placed it, if it did."""
-        return Ranked(self.words_rank, self.share) if self.words_rank else None
-
-
-class Found(NamedTuple):
-    """A ranked passage, its language, and whether it is a list of references."""
-
-    scored: Scored
-    language: str
-    is_references: bool = False
+    rows: Rows
+    scores: Scores
+    cosines: Scores
+    dense_scores: Scores
+    lexical_scores: Scores
+    dense_ranks: Rows
+    lexical_ranks: Rows
+    languages: NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question made ready: its vector, shape (dimension,), its telling words, its scope.
+class Ranking:
+    """Ranked resources: for the id of each, best first, the places of its passages in the table.
 
-    `in_english` says that it is surely English; if not, `english` are English words for it,
-    where the encoder knows some.
-
-    `within`, sorted, are the ids of the passages that may answer; None stands for all.
+    The first of these is the resource's best passage, whose score is the resource's.
     """
 
-    vector: Vectors
-    telling: tuple[str, ...]
-    in_english: bool
-    english: tuple[str, ...]
-    within: NDArray[np.int64] | None
+    passages: RankedPassages
+    places: dict[str, list[int]]
+
+    def best(self, resource_id: str) -> int:
+        """Return the place of a resource's best passage."""
+        return self.places[resource_id][0]
+
+    def score(self, resource_id: str) -> float:
+        """Return the score of a resource."""
+        return float(self.passages.scores[self.best(resource_id)])
 
 
-def prepare(searcher: Searcher, query: Query) -> Asked:
-    """Encode the question and find the passages that its filters and signs leave."""
-    telling = tuple(highlight.content_words(query.words()))
-    encoded = _encoded(searcher, query.plain)
-    vector = feedback.vector(searcher, query, encoded.vector)
-    english = encoded.english_terms if telling else ()
-    return Asked(vector, telling, encoded.is_english, english, scope(searcher, query))
+def rank(
+    searcher: Searcher,
+    question: Question,
+    retrieved: Retrieved,
+    mask: Mask = None,
+    retrievers: frozenset[Retriever] = BOTH,
+) -> Ranking:
+    """Return what answers among the passages of `mask`, by both retrievers or one of them."""
+    passages = _fused(searcher, question, retrieved, mask, retrievers)
+    return _by_resource(searcher, passages)
 
 
-def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
-    """Return the encoded question; the zero vector for a question of examples alone."""
-    if text:
-        return searcher.encoder.encode_question(text)
-    return EncodedQuestion(np.zeros(searcher.encoder.dimension, np.float32))
+def count_works(searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask) -> int:
+    """Return how many works `rank` finds within `mask`, ranking only where that decides it."""
+    state = searcher.state
+    resources = np.unique(state.resource_rows[retrieved.pool(mask).rows])
+    works = len(np.unique(state.resources.works[resources]))
+    if len(resources) <= DEEPEST:
+        return works
+    if works == len(resources):
+        return DEEPEST
+    ranking = rank(searcher, question, retrieved, mask)
+    best = [ranking.best(name) for name in ranking.places]
+    resources = state.resource_rows[ranking.passages.rows[best]]
+    return len(np.unique(state.resources.works[resources]))
 
 
-def rank(searcher: Searcher, asked: Asked, chosen: frozenset[Leg] = BOTH_LEGS) -> list[Scored]:
-    """Return the passages that answer, best first, by both legs or one of them.
+def _fused(
+    searcher: Searcher,
+    question: Question,
+    retrieved: Retrieved,
+    mask: Mask,
+    retrievers: frozenset[Retriever],
+) -> RankedPassages:
+    """Return the passages of the pool, by the weighted sum of both retrievers' scores.
 
-    By both, the head is then put in a new order, by a question that its best speak for.
+    With both, the head is put in a new order, by a question moved towards the best of it.
     """
-    meaning = words = retrievers.NOTHING
-    sought = whitened(searcher.state.whitening, asked.vector)
-    if "meaning" in chosen:
-        meaning = retrievers.by_meaning(searcher, sought, asked.within)
-    if "words" in chosen:
-        words = retrievers.by_words(
-            searcher, asked.telling, asked.english, asked.within, in_english=asked.in_english
-        )
-    candidates = np.union1d(meaning.ids, words.ids[: retrievers.POOL])
-    ids, vectors = searcher.state.vectors_of(candidates)
-    cosines = (vectors @ asked.vector).astype(np.float64)
-    near = (vectors @ sought).astype(np.float64)
-    if "meaning" not in chosen:
-        cosines, near = np.zeros(len(ids)), np.zeros(len(ids))
-    meaning_ranks, _ = meaning.places(ids)
-    words_ranks, shares = words.places(ids)
-    scores = weighted_sum(near, shares)
-    order = np.lexsort((ids, -scores))
-    if chosen == BOTH_LEGS and len(ids):
+    pool = retrieved.pool(mask)
+    vectors = searcher.state.vectors(pool.rows)
+    cosines = (vectors @ question.vector).astype(np.float64)
+    dense_scores = (vectors @ question.dense_vector).astype(np.float64)
+    if "dense" not in retrievers:
+        cosines, dense_scores = np.zeros(len(pool.rows)), np.zeros(len(pool.rows))
+    scores = weighted_sum(dense_scores, pool.lexical_scores)
+    order = np.lexsort((pool.rows, -scores))
+    if retrievers == BOTH and len(order):
         best = np.sort(order[: feedback.TAKEN])
-        refined = feedback.refined(asked.vector, scores[best], vectors[best])
+        refined = feedback.refined(question.vector, scores[best], vectors[best])
         head, tail = order[:_HEAD], order[_HEAD:]
-        again = whitened(searcher.state.whitening, refined)
-        scores[head] = weighted_sum((vectors[head] @ again).astype(np.float64), shares[head])
+        again = vectors[head] @ whitened(searcher.state.whitening, refined)
+        scores[head] = weighted_sum(again.astype(np.float64), pool.lexical_scores[head])
         scores[tail] = np.minimum(scores[tail], scores[head].min())  # the tail stays below
-        order = np.concatenate([head[np.lexsort((ids[head], -scores[head]))], tail])
-    columns = (ids, scores, cosines, near, shares, meaning_ranks, words_ranks)
-    return list(starmap(Scored, zip(*(one[order].tolist() for one in columns), strict=True)))
+        order = np.concatenate([head[np.lexsort((pool.rows[head], -scores[head]))], tail])
+    return RankedPassages(
+        rows=pool.rows[order],
+        scores=scores[order],
+        cosines=cosines[order],
+        dense_scores=dense_scores[order],
+        lexical_scores=pool.lexical_scores[order],
+        dense_ranks=pool.dense_ranks[order],
+        lexical_ranks=pool.lexical_ranks[order],
+        languages=searcher.state.places.languages[pool.rows[order]],
+    )
 
 
-def by_resource(searcher: Searcher, ranked: Sequence[Scored]) -> dict[str, list[Found]]:
-    """Return the passages of each resource, in the order of each resource's best passage.
+def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
+    """Return the first DEEPEST resources, in the order of each resource's best passage.
 
     A resource is as good as its best passage: adding the second best was tried and made it
     worse (tests/quality/RANKING.md).
     """
-    places = searcher.state.places
-    rows = places.rows(np.array([one.passage_id for one in ranked], np.int64))
-    keys = places.resources[rows].tolist()
-    languages, references = places.languages[rows].tolist(), places.references[rows].tolist()
-    groups: dict[int, list[Found]] = {}
-    cited = set()  # resources whose lists of references answer
-    for one, key, language, is_references in zip(ranked, keys, languages, references, strict=True):
-        if key in groups or len(groups) < DEEPEST:
-            groups.setdefault(key, []).append(Found(one, language, is_references))
-            if is_references:
-                cited.add(key)
-    groups |= {key: _text_first(groups[key]) for key in cited}
-    ids = resources.ids(searcher.catalogue, groups)
-    return {ids[key]: group for key, group in groups.items()}
+    state = searcher.state
+    references = state.places.references[passages.rows].tolist()
+    groups: dict[int, list[int]] = {}
+    for place, resource in enumerate(state.resource_rows[passages.rows].tolist()):
+        if resource in groups or len(groups) < DEEPEST:
+            groups.setdefault(resource, []).append(place)
+    places = {
+        state.resources.ids[resource]: _text_first(group, references, passages.scores)
+        for resource, group in groups.items()
+    }
+    return Ranking(passages, places)
 
 
-def _text_first(group: list[Found]) -> list[Found]:
+def _text_first(group: list[int], references: Sequence[bool], scores: Scores) -> list[int]:
     """Return the passages of a resource with its lists of references last.
 
     The titles a resource cites say well what it is about (counting them half lowers nDCG@10 from
     .511 to .482 on the tune questions), but nobody wants to read them as an answer. So a list of
-    references gives its score to the best passage of the text, which is shown in its place.
+    references gives its score, in `scores`, to the best passage of the text, shown in its place.
     """
-    texts = [one for one in group if not one.is_references]
-    references = [one for one in group if one.is_references]
-    if texts and group[0].is_references:
-        scored = texts[0].scored._replace(score=group[0].scored.score)
-        texts[0] = texts[0]._replace(scored=scored)
-    return texts + references
-
-
-def scope(searcher: Searcher, query: Query) -> NDArray[np.int64] | None:
-    """Return the ids of the passages that may answer, sorted; None when all may."""
-    catalogue = searcher.catalogue
-    own = query.unlike if query.text else (*query.like, *query.unlike)
-    if not (query.filters or query.phrases or query.excluded or own):
-        return None
-    within = finding.passage_ids(catalogue, query.filters)
-    for phrase in query.phrases:
-        within = np.intersect1d(within, _having(searcher, phrase))
-    for phrase in query.excluded:
-        within = np.setdiff1d(within, _having(searcher, phrase))
-    return np.setdiff1d(within, np.array(own, np.int64)) if own else within
-
-
-def _having(searcher: Searcher, phrase: Sequence[str]) -> NDArray[np.int64]:
-    """Return the ids of the passages with the folded words of `phrase`, in this order."""
-    expression = f"{{title headings body}} : {retrievers.quoted(' '.join(phrase))}"
-    return finding.passages_with(searcher.catalogue, expression)
+    texts = [place for place in group if not references[place]]
+    if texts and references[group[0]]:
+        scores[texts[0]] = scores[group[0]]
+    return texts + [place for place in group if references[place]]

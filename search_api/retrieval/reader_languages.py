@@ -22,7 +22,7 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
     return "english" if macrolanguage(language) == "en" else "other"
 
 
-def place(band: Band, kind: Reading) -> tuple[int, int]:
+def sort_key(band: Band, kind: Reading) -> tuple[int, int]:
     """Return a sort key: stronger before weaker, then own languages first.
 
     What the reader cannot read comes after all that the reader can, however strong. English is

@@ -1,4 +1,4 @@
-"""What to try when nothing is close: the question asked a little wider."""
+"""Query relaxation: wider questions to ask when nothing is close."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ NEAREST = 10  # resources that say what is near
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class Relaxation:
     """Another question to ask. `value` is what it is about: a facet, words, a code, an id."""
 
     kind: Kind
@@ -24,7 +24,7 @@ class Nearby:
     query: Query = field(compare=False)
 
 
-def nearby(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Nearby]:
+def relaxed(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Relaxation]:
     """Return other questions to ask, the one nearest to what was asked first.
 
     The question without its tightest filter; without its quotes and minus signs; with only the
@@ -39,14 +39,14 @@ def nearby(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Nea
     top = resources.several(searcher.catalogue, nearest)
     code = _most_common([code[:3] for one in top for code in one.metadata.disciplines[:1]])
     if code and "discipline" not in query.filters:
-        found.append(Nearby("discipline", code, Query(code, {"discipline": (code,)})))
+        found.append(Relaxation("discipline", code, Query(code, {"discipline": (code,)})))
     strategy = _most_common([name for one in top for name in one.metadata.strategies])
     if strategy and "strategy" not in query.filters:
-        found.append(Nearby("strategy", strategy, Query(strategy, {"strategy": (strategy,)})))
+        found.append(Relaxation("strategy", strategy, Query(strategy, {"strategy": (strategy,)})))
     return found
 
 
-def _fewer_filters(searcher: Searcher, query: Query) -> list[Nearby]:
+def _fewer_filters(searcher: Searcher, query: Query) -> list[Relaxation]:
     """Return the question without the filter that alone keeps the fewest resources."""
     if not query.filters:
         return []
@@ -56,16 +56,16 @@ def _fewer_filters(searcher: Searcher, query: Query) -> list[Nearby]:
     }
     tightest = min(kept, key=lambda name: (kept[name], name))
     others = {name: values for name, values in query.filters.items() if name != tightest}
-    return [Nearby("fewer_filters", tightest, replace(query, filters=others, offset=0))]
+    return [Relaxation("fewer_filters", tightest, replace(query, filters=others, offset=0))]
 
 
-def _plain_words(query: Query) -> list[Nearby]:
+def _plain_words(query: Query) -> list[Relaxation]:
     if not (query.phrases or query.excluded):
         return []
-    return [Nearby("plain_words", query.plain, replace(query, text=query.plain, offset=0))]
+    return [Relaxation("plain_words", query.plain, replace(query, text=query.plain, offset=0))]
 
 
-def _broader_terms(searcher: Searcher, query: Query) -> list[Nearby]:
+def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
     """Return the question reduced to the half of its words that most of the collection has."""
     typed = {
         fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
@@ -76,7 +76,7 @@ def _broader_terms(searcher: Searcher, query: Query) -> list[Nearby]:
         return []
     broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(told) // 2, 1)]
     text = " ".join(typed[word] for word in told if word in broad)
-    return [Nearby("broader_terms", text, replace(query, text=text, offset=0))]
+    return [Relaxation("broader_terms", text, replace(query, text=text, offset=0))]
 
 
 def _most_common(values: Sequence[str]) -> str | None:

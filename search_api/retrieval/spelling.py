@@ -14,8 +14,8 @@ from indexer.text.keywords import is_content_word
 from indexer.text.language import script
 from indexer.text.stemming import CUT, forms
 from search_api.retrieval.edit_distance import SHORTEST, nearest_words
+from search_api.retrieval.full_text import quoted
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.retrievers import quoted
 
 _TRIED = 5  # words that may have been meant
 _LOOKED_AT = 20  # passages that say how a word is written

@@ -1,50 +1,49 @@
 """Each work once: of the versions that answer, the one for this reader. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from indexer.metadata.works import RELATIONS, Membership
 from search_api.retrieval.reader_languages import reading
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A resource that answers, in `language`. `named`: its title or author is what was asked."""
-
-    membership: Membership
-    language: str | None
-    named: bool = False
-
-
-def once(order: Sequence[Candidate], reads: Sequence[str]) -> dict[str, list[str]]:
+def each_work_once(
+    order: Sequence[Membership],
+    languages: Mapping[str, str],
+    reads: Sequence[str],
+    exact: Collection[str] = (),
+) -> dict[str, list[str]]:
     """Return the id of one version of each work, and by it those of all its versions in `order`.
 
-    `order` has the best answer first.
+    `order` has the resources that answer, best first, and `languages` their languages by id;
+    `exact` are the ids of those whose title or author was asked for.
 
     A work stands where its best version stands. Shown is the version in the language nearest to
     someone who reads `reads`, the best of several; of one language, the original before a copy.
     A version that was asked for by name is shown itself.
     """
-    works: dict[str, list[Candidate]] = {}
-    for one in order:
-        works.setdefault(one.membership.work, []).append(one)
+    works: dict[str, list[Membership]] = {}
+    for version in order:
+        works.setdefault(version.work, []).append(version)
     return {
-        _shown(versions, reads).membership.resource_id: [
-            one.membership.resource_id for one in versions
-        ]
+        _shown(versions, languages, reads, exact): [version.resource_id for version in versions]
         for versions in works.values()
     }
 
 
-def _shown(versions: Sequence[Candidate], reads: Sequence[str]) -> Candidate:
-    if len(versions) == 1:
-        return versions[0]
-    for one in versions:
-        if one.named:
-            return one
-    nearest = min(versions, key=lambda one: distance(one.language, reads))
-    alike = [one for one in versions if one.language == nearest.language]
-    return min(alike, key=lambda one: RELATIONS.index(one.membership.relation))
+def _shown(
+    versions: Sequence[Membership],
+    languages: Mapping[str, str],
+    reads: Sequence[str],
+    exact: Collection[str],
+) -> str:
+    """Return the id of the version to show."""
+    for version in versions:
+        if version.resource_id in exact:
+            return version.resource_id
+    nearest = min(versions, key=lambda one: distance(languages[one.resource_id], reads))
+    language = languages[nearest.resource_id]
+    alike = [one for one in versions if languages[one.resource_id] == language]
+    return min(alike, key=lambda one: RELATIONS.index(one.relation)).resource_id
 
 
 def distance(language: str | None, reads: Sequence[str]) -> int:
@@ -58,5 +57,5 @@ def distance(language: str | None, reads: Sequence[str]) -> int:
             return 2 * place
         if language and reading(language, [tag]) == "own":
             return 2 * place + 1
-    known = {"own": 0, "english": 0, "other": 1}[reading(language, reads)]
-    return (2 * len(reads) + known) if reads else 0
+    beyond = {"own": 0, "english": 0, "other": 1}[reading(language, reads)]
+    return (2 * len(reads) + beyond) if reads else 0

@@ -1,7 +1,7 @@
-"""A question's vector without what nearly every passage of the collection has in common.
+"""Whitening of the question's vector.
 
 The passages of a collection point in much the same directions: all speak of teaching, or of
-libraries. What they share tells none from another, and yet it is most of a cosine. So the
+libraries. What they share does not distinguish them, and yet it is most of a cosine. So the
 question's vector is multiplied by the inverse square root of the passages' second moments
 ("half" whitening: the passages stay as they are, and so does the vector index).
 Source: Su, Cao, Liu and Ou 2021, Whitening Sentence Representations, arXiv:2103.15316.
@@ -12,14 +12,14 @@ import numpy as np
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
 
-# Passages of no direction at all that are counted with those there are, so that a small collection
-# changes little. Figures in tests/quality/RANKING.md.
+# Prior weight of the identity matrix, in passages (shrinkage): a small collection changes little.
+# Figures in tests/quality/RANKING.md.
 _PRIOR = 10_000
-MOST = 20_000  # passages that are looked at: more say the same
+SAMPLE = 20_000  # passages that the matrix is estimated from
 
 
 def root(vectors: Vectors) -> Vectors:
-    """Return the symmetric matrix, shape (dimension, dimension), that whitens a question.
+    """Return the whitening matrix, symmetric, shape (dimension, dimension).
 
     `vectors` are those of passages, shape (n, dimension). It is S^(-1/2), where S is the mean
     of their outer products, scaled to a mean eigenvalue of 1, and of _PRIOR unit matrices.

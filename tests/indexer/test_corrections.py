@@ -146,7 +146,7 @@ def test_a_correction_takes_effect_at_once_in_facets_text_and_vector(workshop: W
     assert provenance(catalogue)["language"] == "front matter"
     assert finding.facet_counts(catalogue)["discipline"] == {"08": 1, "081": 1, "0811": 1}
     assert finding.facet_counts(catalogue)["year"] == {"2024": 1}
-    assert len(finding.match(catalogue, '"dogs"', 9)) == 1  # in the title of the one passage
+    assert len(finding.passages_with(catalogue, '"dogs"')) == 1  # in the title of the one passage
     assert workshop.encoder.encoded[-1].startswith("Dogs > Cats\nThe cat sleeps.")
     _, vectors = passages.vectors(catalogue, resource_id="cats")
     assert len(vectors) == 1

@@ -14,7 +14,7 @@ from indexer.settings import Settings
 from indexer.taxonomy.classifier import Proposal
 from search_api import presenters, schemas
 from search_api.app import create_app
-from search_api.retrieval.versions import Candidate, distance, once
+from search_api.retrieval.versions import distance, each_work_once
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
@@ -85,15 +85,16 @@ def shown(answer: Any) -> list[str]:
 
 def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> None:
     order = [
-        Candidate(Membership("a2", "w", "copy"), "en"),
-        Candidate(Membership("c", "c", "original"), "en"),
-        Candidate(Membership("b", "w", "translation"), "sq"),
-        Candidate(Membership("d", "w", "translation"), "sr-Latn"),
-        Candidate(Membership("a", "w", "original"), "en"),
+        Membership("a2", "w", "copy"),
+        Membership("c", "c", "original"),
+        Membership("b", "w", "translation"),
+        Membership("d", "w", "translation"),
+        Membership("a", "w", "original"),
     ]
+    languages = {"a": "en", "a2": "en", "a3": "en", "b": "sq", "c": "en", "d": "sr-Latn"}
 
     def as_read_by(*reads: str) -> list[str]:
-        found = once(order, reads)
+        found = each_work_once(order, languages, reads)
         assert list(found.values()) == [["a2", "b", "d", "a"], ["c"]]
         return list(found)
 
@@ -101,8 +102,8 @@ def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> No
     assert as_read_by("sq") == ["b", "c"]
     assert as_read_by("mk", "bs") == ["d", "c"]  # who reads Bosnian reads Serbian
     assert as_read_by("el") == ["a", "c"]  # English before what cannot be read
-    asked_for = Candidate(Membership("a3", "w", "copy"), "en", named=True)
-    assert list(once([*order, asked_for], ["sq"])) == ["a3", "c"]
+    order.append(Membership("a3", "w", "copy"))
+    assert list(each_work_once(order, languages, ["sq"], exact={"a3"})) == ["a3", "c"]
 
 
 def test_the_script_that_is_read_comes_before_the_other() -> None:

@@ -8,10 +8,10 @@ from search_api.schemas import (
     Discipline,
     Example,
     FacetValue,
-    Leg,
     Match,
     NextQuestion,
     Passage,
+    Placement,
     Reason,
     Resource,
     Span,
@@ -116,8 +116,8 @@ FOUND_BY_BOTH = Match(
     score=0.9,
     why=Why(
         matched_words=["silence", "students", "Silence"],
-        meaning=Leg(rank=1, score=0.71),
-        words=Leg(rank=2, score=8.5),
+        meaning=Placement(rank=1, score=0.71),
+        words=Placement(rank=2, score=8.5),
     ),
 )
 FOUND_BY_MEANING = Match(
@@ -126,7 +126,7 @@ FOUND_BY_MEANING = Match(
     score=0.5,
     why=Why(
         matched_words=["Heshtja"],
-        meaning=Leg(rank=2, score=0.55),
+        meaning=Placement(rank=2, score=0.55),
         words=None,
         by_meaning=True,
         cross_language=True,
@@ -136,13 +136,13 @@ FURTHER = Match(
     passage=STEPS.model_copy(update={"ordinal": 5, "page": 6, "text": "A second look at votes."}),
     highlights=[],
     score=0.4,
-    why=Why(matched_words=[], meaning=Leg(rank=3, score=0.5), words=None),
+    why=Why(matched_words=[], meaning=Placement(rank=3, score=0.5), words=None),
 )
 FOUND_EVIL = Match(
     passage=ATTACK,
     highlights=[span(ATTACK, "<script>"), span(ATTACK, "**bold**")],
     score=0.3,
-    why=Why(matched_words=[HOSTILE], meaning=None, words=Leg(rank=1, score=3.0)),
+    why=Why(matched_words=[HOSTILE], meaning=None, words=Placement(rank=1, score=3.0)),
 )
 FACETS = {
     "discipline": [

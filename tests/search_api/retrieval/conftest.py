@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import Catalogue, passages, resources
+from indexer.catalogue import Catalogue, passages, resources, works
 from indexer.domain import Block, Metadata, Passage, Resource
 from indexer.run.encode import encode_key_words, text_hash
 from indexer.settings import Settings
@@ -15,6 +15,7 @@ from search_api.retrieval.index_reader import IndexReader, Searcher
 from tests.word_encoder import WordEncoder
 
 VOCABULARY = ("silent", "lecture", "quiet", "essay", "rubric", "soil", "djak")
+SERBIAN = {"cuti": "silent", "casu": "lecture"}
 
 TEXTS: dict[str, tuple[Metadata, str]] = {
     "silence": (
@@ -48,7 +49,7 @@ Put = Callable[[Catalogue, str, Metadata, str], None]
 
 @pytest.fixture(scope="session")
 def encoder() -> WordEncoder:
-    return WordEncoder(*VOCABULARY)
+    return WordEncoder(*VOCABULARY, synonyms=SERBIAN)
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +82,7 @@ def make_reader(
             for name, (metadata, text) in texts.items():
                 put(catalogue, name, metadata, text)
             encode_key_words(catalogue, encoder)
+            works.refresh(catalogue)
         publish.publish(catalogue, data_dir, encoder.dimension)
         catalogue.close()
         return IndexReader(Settings(data_dir=data_dir), encoder)

@@ -1,7 +1,9 @@
 """The parts of an answer, one by one: weights, feedback, spelling, bands, languages, completing."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.resources import files
 from itertools import product
 
 import numpy as np
@@ -9,23 +11,25 @@ import pytest
 
 from indexer.text.keywords import key_words
 from indexer.text.stemming import forms, stem
-from search_api.retrieval import known_items, retrievers
+from search_api.retrieval import retrievers
 from search_api.retrieval.calibration import (
+    FOLDER,
     Calibration,
-    Closeness,
-    StandingOut,
+    MarginRegression,
+    ScoreRegression,
+    baseline,
     calibration,
-    level,
     pair,
 )
 from search_api.retrieval.completion import complete
 from search_api.retrieval.edit_distance import distance, nearest_words, vocabulary_of
-from search_api.retrieval.explanation_terms import carriers
+from search_api.retrieval.exact_match import exact_matches
+from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
-from search_api.retrieval.reader_languages import place, reading
+from search_api.retrieval.reader_languages import reading, sort_key
 from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
@@ -35,10 +39,14 @@ def test_words_add_to_meaning_and_the_sum_stays_on_its_scale() -> None:
     assert scores.tolist() == [0.333333, 0.466667, 1.0]  # rounded to millionths
 
 
-def test_a_leg_says_where_it_placed_a_passage() -> None:
-    leg = retrievers.Ranking(np.array([9, 3, 7]), np.array([0.8, 0.5, 0.5]))
-    ranks, scores = leg.places(np.array([3, 4, 9]))
-    assert (ranks.tolist(), scores.tolist()) == ([2, 0, 1], [0.5, 0.0, 0.8])
+def test_a_retriever_says_where_it_placed_a_passage() -> None:
+    matches = retrievers.Matches(np.array([9, 3, 7]), np.array([0.8, 0.5, 0.5]))
+    nothing = retrievers.Matches(np.zeros(0, np.int64), np.zeros(0))
+    pool = retrievers.Retrieved(np.array([4, 9]), matches, nothing).pool()
+    assert pool.rows.tolist() == [3, 4, 7, 9]
+    assert pool.dense_ranks.tolist() == [0, 1, 0, 2]
+    assert pool.lexical_ranks.tolist() == [2, 0, 3, 1]
+    assert pool.lexical_scores.tolist() == [0.5, 0, 0.5, 0.8]
 
 
 def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
@@ -85,8 +93,10 @@ def test_the_forms_of_a_word_share_a_stem(language: str, words: tuple[str, ...],
 def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
     searcher: Searcher,
 ) -> None:
-    some = retrievers.by_words(searcher, ["soil", "laboratory", "bucket"])
-    few = retrievers.by_words(searcher, ["soil", "zebra", "giraffe", "unicorn", "dragon"])
+    def lexical(words: str) -> retrievers.Matches:
+        return retrievers.lexical(searcher, [[stem(word, "en")] for word in words.split()])
+
+    some, few = lexical("soil laboratory bucket"), lexical("soil zebra giraffe unicorn dragon")
     best, poor = some.scores[0], few.scores[0]
     assert poor < best / 2 < 0.5
 
@@ -130,10 +140,10 @@ def test_the_more_frequent_of_two_near_words_is_offered() -> None:
 
 
 def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
-    standing_out = StandingOut(-4.0, -4.0, -2.0, cosine=4.0, lead=20.0)
-    closeness = Closeness(-4.0, cosine=8.0, share=4.0)
-    known = Calibration(standing_out, closeness, strong=0.5, possible=0.25)
-    assert standing_out.probability(0.5, 0.1, "english") == 0.5
+    by_margin = MarginRegression(-4.0, -4.0, -2.0, cosine=4.0, margin=20.0)
+    by_score = ScoreRegression(-4.0, cosine=8.0, lexical_score=4.0)
+    known = Calibration(by_margin, by_score, strong=0.5, possible=0.25)
+    assert by_margin.probability(0.5, 0.1, "english") == 0.5
     assert known.band(0.5, 0.0, 0.1) == "strong"
     assert known.band(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
     assert known.band(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
@@ -141,10 +151,10 @@ def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
     assert known.band(0.0, 0.0, 0.1, "cross_language") == "strong"  # log-odds of 0
 
 
-def test_a_lead_is_counted_from_the_tenth_or_the_last() -> None:
-    assert level([0.1 * place for place in range(20)]) == pytest.approx(1.0)
-    assert level([0.5, 0.25, 0.75]) == 0.25
-    assert level([]) == 0.0
+def test_a_margin_is_measured_from_the_tenth_or_the_last() -> None:
+    assert baseline([0.1 * place for place in range(20)]) == pytest.approx(1.0)
+    assert baseline([0.5, 0.25, 0.75]) == 0.25
+    assert baseline([]) == 0.0
 
 
 def test_no_near_word_is_overlooked() -> None:
@@ -158,9 +168,27 @@ def test_no_near_word_is_overlooked() -> None:
 
 
 def test_every_calibration_is_whole() -> None:
-    measured = calibration("all-MiniLM-L6-v2-53aa51172d14-v1")
-    assert measured != calibration("an encoder nobody has seen")
-    assert measured.strong > measured.possible
+    folder = files("search_api.retrieval") / FOLDER
+    named = [
+        json.loads(file.read_text("utf-8"))["encoder"]
+        for file in folder.iterdir()
+        if file.name.endswith(".json")
+    ]
+    assert len(named) == 4
+    for encoder in named:
+        measured = calibration(encoder)
+        assert 1 > measured.strong > measured.possible > 0
+        assert measured.band(0.0, 0.0, 0.0) == "weak"
+        assert measured.band(1.0, 1.0, 0.5) == "strong"
+    assert len({calibration(encoder) for encoder in named}) == 4
+
+
+def test_another_version_of_an_encoder_is_not_taken_for_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    retrained = "all-MiniLM-L6-v2-53aa51172d14-v1+balkan-bridge-2.2-0000000000000000-glossed-2"
+    assert calibration(retrained) == calibration("any")
+    assert "not calibrated" in caplog.text
 
 
 def test_serbian_croatian_and_bosnian_are_one_language_to_a_match() -> None:
@@ -174,8 +202,8 @@ def test_the_order_of_languages_for_a_reader() -> None:
     assert reading("bs", ["sr-Cyrl"]) == "own"
     assert reading("en", ["sq"]) == "english"
     assert reading("el", ["sq"]) == "other"
-    assert place("strong", "own") < place("strong", "english") < place("possible", "own")
-    assert place("weak", "english") < place("strong", "other")
+    assert sort_key("strong", "own") < sort_key("strong", "english") < sort_key("possible", "own")
+    assert sort_key("weak", "english") < sort_key("strong", "other")
 
 
 def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:
@@ -190,13 +218,13 @@ def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:
 
 
 def test_a_name_is_whole_or_it_is_none(searcher: Searcher) -> None:
-    assert known_items.named(searcher.catalogue, "FAIR MARKS – a short guide") == {"essays"}
-    assert known_items.named(searcher.catalogue, "soil") == frozenset()
+    assert exact_matches(searcher.catalogue, "FAIR MARKS – a short guide") == {"essays"}
+    assert exact_matches(searcher.catalogue, "soil") == frozenset()
 
 
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:
     text = "Everybody in the Lecture was silent, and silent again."
     assert key_words(text) == ["silent", "everybody", "lecture", "again"]
     vectors = dict(zip(key_words(text), encoder.encode_passages(key_words(text)), strict=True))
-    spans = carriers(text, vectors, encoder.encode_question("silent lecture").vector)
+    spans = explanation_terms(text, vectors, encoder.encode_question("silent lecture").vector)
     assert [text[start:end] for start, end in spans] == ["Lecture", "silent", "silent"]

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from indexer.catalogue import finding, passages
+from indexer.domain import Metadata
 from indexer.errors import NotFound, UsageError
-from search_api.retrieval import retrievers
 from search_api.retrieval.answer import Answer
-from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import Query
+from search_api.retrieval.question import mask_of, prepare
+from search_api.retrieval.retrievers import retrieve
 from search_api.retrieval.search import search
+from tests.search_api.retrieval.conftest import TEXTS
 from tests.word_encoder import WordEncoder
 
 
@@ -19,30 +22,42 @@ def ids(answer: Answer) -> list[str]:
     return [hit.resource.id for hit in answer.hits]
 
 
+def score(answer: Answer, name: str) -> float:
+    return next(hit.score for hit in answer.hits if hit.resource.id == name)
+
+
 def test_a_question_finds_what_has_its_words_and_its_meaning(searcher: Searcher) -> None:
     answer = search(searcher, Query("silent lecture"))
     assert ids(answer)[:2] == ["tisina", "silence"]  # the shorter text has both words too
     first = answer.hits[0].matches[0]
-    assert first.meaning is not None
+    assert first.dense is not None
     # The vector of "silent lecture" is (1, 1, 0 ...) / sqrt(2), and so is that of the passage.
-    assert first.meaning.score == pytest.approx(1.0)
+    assert first.dense.score == pytest.approx(1.0)
     assert [first.stored.passage.text[start:end] for start, end in first.spans] == [
         "silent",
         "lecture",
     ]
     second = answer.hits[1].matches[0]
-    assert second.meaning is not None
+    assert second.dense is not None
     # (2, 1, 0 ...) / sqrt(5) times (1, 1, 0 ...) / sqrt(2) = 3 / sqrt(10), but that six passages
     # whiten the question a little: they are few against the 10,000 that are counted with them.
-    assert second.meaning.score == pytest.approx(3 / 10**0.5, abs=2e-4)
+    assert second.dense.score == pytest.approx(3 / 10**0.5, abs=2e-4)
 
 
-def test_a_score_is_cosine_and_share_of_words_weighed(searcher: Searcher) -> None:
-    answer = search(searcher, Query("soil bucket"))
-    match = answer.hits[0].matches[0]
-    assert match.words is not None
-    assert match.words.rank == 1
-    assert 0.3 < match.words.score < 1  # BM25 as a share of the greatest possible
+def test_a_score_is_the_weighted_sum_of_cosine_and_lexical_score(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    """Here pseudo-relevance feedback changes nothing: it adds the question's own direction."""
+    english = Metadata(language="en")
+    texts = {"one": (english, "A silent lecture."), "other": (english, "A rubric.")}
+    with make_reader(texts).searcher() as searcher:
+        match = search(searcher, Query("silent lecture zebra")).hits[0].matches[0]
+    assert match.dense is not None
+    assert match.lexical is not None
+    assert (match.dense.rank, match.lexical.rank) == (1, 1)
+    assert match.dense.score == pytest.approx(1.0)
+    assert 0.2 < match.lexical.score < 0.9  # BM25 as a share of the greatest possible
+    assert match.score == pytest.approx((1 + 0.9 * match.lexical.score) / 1.9, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +93,7 @@ def test_a_title_or_author_typed_literally_comes_first(
     searcher: Searcher, question: str, first: str
 ) -> None:
     best = search(searcher, Query(question)).hits[0]
-    assert (best.resource.id, best.named, best.band) == (first, True, "strong")
+    assert (best.resource.id, best.is_exact, best.band) == (first, True, "strong")
 
 
 def test_quotes_keep_words_together(searcher: Searcher) -> None:
@@ -124,15 +139,15 @@ def test_a_chosen_discipline_is_counted_beside_its_siblings_and_broader_ones(
 
 
 def test_a_filter_that_keeps_few_is_exact(searcher: Searcher, encoder: WordEncoder) -> None:
-    within = finding.passage_ids(searcher.catalogue, {"language": ("sq", "sr-Cyrl")})
-    question = encoder.encode_question("silent lecture").vector
+    query = Query("silent lecture", {"language": ("sq", "sr-Cyrl")})
+    question = prepare(searcher, query)
+    pool = retrieve(searcher, question).pool(mask_of(searcher, query))
     numbers, vectors = passages.vectors(searcher.catalogue)
-    kept = np.isin(numbers, within)
-    scored = zip(numbers[kept].tolist(), (vectors[kept] @ question).tolist(), strict=True)
-    expected = sorted(scored, key=lambda one: (-one[1], one[0]))
-    found = searcher.nearest(question, 10, within)
-    assert [number for number, _ in found] == [number for number, _ in expected]
-    assert np.allclose([score for _, score in found], [score for _, score in expected])
+    within = finding.passage_ids(searcher.catalogue, query.filters)
+    cosines = dict(zip(numbers.tolist(), (vectors @ question.dense_vector).tolist(), strict=True))
+    expected = sorted(within.tolist(), key=lambda number: (-cosines[number], number))
+    by_rank = searcher.state.places.ids[pool.rows[np.argsort(pool.dense_ranks)]]
+    assert by_rank.tolist() == expected
 
 
 def test_own_languages_come_first_and_english_is_never_hidden(searcher: Searcher) -> None:
@@ -150,7 +165,7 @@ def test_a_match_without_the_words_says_what_carried_it(
 ) -> None:
     answer = search(searcher, Query(like=(number("soil"),), k=1))
     match = answer.hits[0].matches[0]
-    assert match.by_meaning
+    assert not match.has_words
     assert "silent" in match.matched_words
 
 
@@ -166,8 +181,12 @@ def test_feedback_moves_the_question(searcher: Searcher, number: Callable[[str],
     plain = ids(search(searcher, Query("silent")))
     towards = ids(search(searcher, Query("silent", like=(number("soil"),))))
     assert towards.index("soil") < plain.index("soil")
-    away = ids(search(searcher, Query("silent", unlike=(number("heshtja"),))))
-    assert "heshtja" not in away
+    # Both leave the passage on soil out, but one of them also moves away from what it says.
+    without = search(searcher, Query("silent essay soil -bucket"))
+    away = search(searcher, Query("silent essay soil", unlike=(number("soil"),)))
+    assert set(ids(away)) == set(ids(without)) == set(plain) - {"soil"}
+    assert score(away, "heshtja") < score(without, "heshtja")  # silent, as the soil is
+    assert score(away, "essays") > score(without, "essays")
 
 
 def test_examples_that_are_gone_are_said_so(searcher: Searcher) -> None:
@@ -181,18 +200,31 @@ def test_nothing_close_offers_wider_questions(searcher: Searcher) -> None:
     answer = search(searcher, Query("zebra crossing", {"year": ("2022",), "language": ("en",)}))
     assert answer.nothing_close
     assert answer.hits[0].band == "weak"
-    offered = {one.kind: one for one in answer.nearby}
+    offered = {one.kind: one for one in answer.relaxations}
     assert offered["fewer_filters"].value == "year"  # it alone keeps one, the language four
     assert offered["fewer_filters"].query.filters == {"language": ("en",)}
     assert offered["discipline"].value == "011"
 
 
-def test_the_words_leg_does_not_push_out_a_match_in_another_language(searcher: Searcher) -> None:
-    """A single word in common is a small share of the question; the meaning wins."""
-    question = Query("silent lecture helps everybody think")
-    words_only = retrievers.by_words(searcher, ["silent", "lecture", "helps", "everybody", "think"])
-    assert len(words_only.ids) >= 4
-    assert "tisina" in ids(search(searcher, question))[:3]
+def test_lexical_matches_do_not_push_out_a_match_in_another_language(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    """Some words in common are a part of the question; what means all of it stands before them."""
+    noise = {
+        f"noise{number}": (Metadata(language="en"), f"Everybody thinks it helps, {number}.")
+        for number in range(2)
+    }
+    others = {f"other{number}": (Metadata(language="en"), "Rubric.") for number in range(10)}
+    serbian = {"cas": (Metadata(language="sr-Cyrl"), "Он ћути на часу.")}
+    with make_reader(TEXTS | others | noise | serbian).searcher() as searcher:
+        answer = search(searcher, Query("silent lecture: what helps when everybody thinks", k=50))
+    hits = {hit.resource.id: hit for hit in answer.hits}
+    assert hits["cas"].matches[0].lexical is None
+    for name in noise:
+        lexical = hits[name].matches[0].lexical
+        assert lexical is not None
+        assert lexical.score > 0.2
+        assert hits["cas"].score > hits[name].score
 
 
 def test_the_same_question_has_the_same_answer(searcher: Searcher) -> None:

@@ -37,7 +37,7 @@ def evaluate(
     cache: Cache = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure the search on judged questions: each retriever, each language.
+    """Measure the search on judged questions: each retriever and both, every language.
 
     A set without corpus.jsonl is asked of the current index, by the ids of its resources.
 

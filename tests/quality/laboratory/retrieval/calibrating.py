@@ -1,7 +1,7 @@
 """Learns from judged questions how probable it is that a passage answers (calibration.py).
 
 Of each question the ten first resources count, each with its best passage: its cosine, its
-share of the question's words, its lead over the tenth, and whether it was judged relevant.
+lexical score, its margin over the tenth, and whether it was judged relevant.
 Questions that nothing answers count too: all they find is wrong.
 """
 
@@ -12,22 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from indexer.catalogue import passages
 from search_api.retrieval.calibration import (
     ORDER,
     PAIRS,
     Calibration,
-    Closeness,
+    MarginRegression,
     Pair,
-    StandingOut,
-    level,
+    ScoreRegression,
+    baseline,
     pair,
 )
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import LONGEST, Query
-from search_api.retrieval.ranking import prepare
-from search_api.retrieval.search import ranked_resources
 from tests.quality.laboratory.retrieval.judged import JudgedSet
+from tests.quality.laboratory.retrieval.running import ranked
 
 _FIRST = 10  # resources of a question
 _ROUNDS = 10_000
@@ -42,8 +40,8 @@ class Example:
     question: str
     place: int
     cosine: float
-    share: float
-    lead: float
+    lexical_score: float
+    margin: float
     pair: Pair
     relevant: bool
 
@@ -53,43 +51,44 @@ def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]
     found: list[Example] = []
     for one in judged.of_split(split):
         query = Query(one.text[:LONGEST])
-        ranked = ranked_resources(searcher, query, prepare(searcher, query))
-        first = list(ranked.items())[:_FIRST]
-        lowest = level(best.score for best in ranked.values())
-        stored = passages.by_id(searcher.catalogue, [best.passage_id for _, best in first])
+        order, ranking = ranked(searcher, query)
+        table, lowest = ranking.passages, baseline(map(ranking.score, order))
         right = judged.judgements.get(one.id, {})
         found += [
             Example(
                 one.id,
                 place,
-                best.cosine,
-                best.share,
-                best.score - lowest,
-                pair(one.language, stored[best.passage_id].passage.language),
+                float(table.cosines[ranking.best(name)]),
+                float(table.lexical_scores[ranking.best(name)]),
+                ranking.score(name) - lowest,
+                pair(one.language, str(table.languages[ranking.best(name)])),
                 name in right,
             )
-            for place, (name, best) in enumerate(first, start=1)
+            for place, name in enumerate(order[:_FIRST], start=1)
         ]
     return found
 
 
 def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
-    """Return the two regressions of relevance that bands are read from (calibration.py).
+    """Return the two regressions of relevance that bands are read from.
 
     Of the first, all pairs of languages share the two weights. Each pair has an intercept of its
     own, drawn to a common one, so that a pair without examples has that.
     """
     relevant = np.array([float(one.relevant) for one in found])
     outstanding = np.array(
-        [[1.0, one.cosine, one.lead, *(float(one.pair == kind) for kind in PAIRS)] for one in found]
+        [
+            [1.0, one.cosine, one.margin, *(float(one.pair == kind) for kind in PAIRS)]
+            for one in found
+        ]
     )
     ridge = np.array([_RIDGE] * 3 + [_DRAWN] * len(PAIRS))
-    common, cosine, lead, *own = _regression(outstanding, relevant, ridge)
+    common, cosine, margin, *own = _regression(outstanding, relevant, ridge)
     english, same, cross = (common + one for one in own)
-    close = np.array([[1.0, one.cosine, one.share] for one in found])
+    close = np.array([[1.0, one.cosine, one.lexical_score] for one in found])
     return Calibration(
-        StandingOut(english, same, cross, cosine, lead),
-        Closeness(*_regression(close, relevant, np.full(3, _RIDGE))),
+        MarginRegression(english, same, cross, cosine, margin),
+        ScoreRegression(*_regression(close, relevant, np.full(3, _RIDGE))),
         strong,
         possible,
     )
@@ -111,7 +110,7 @@ def _regression(
 
 def precision(known: Calibration, found: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Return, per band, how many examples are in it and which share of them is relevant."""
-    bands = [known.band(one.cosine, one.share, one.lead, one.pair) for one in found]
+    bands = [known.band(one.cosine, one.lexical_score, one.margin, one.pair) for one in found]
     relevant: NDArray[np.bool_] = np.array([one.relevant for one in found])
     table: dict[str, dict[str, float]] = {}
     for band in ORDER:
@@ -125,7 +124,7 @@ def nothing_close(known: Calibration, found: Sequence[Example]) -> Mapping[str, 
     """Return, per question, whether all it finds is weak."""
     silent: dict[str, bool] = {}
     for one in found:
-        weak = known.band(one.cosine, one.share, one.lead, one.pair) == "weak"
+        weak = known.band(one.cosine, one.lexical_score, one.margin, one.pair) == "weak"
         silent[one.question] = silent.get(one.question, True) and weak
     return silent
 

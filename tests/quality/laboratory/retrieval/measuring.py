@@ -19,7 +19,7 @@ _SEED = 20_260_101
 class Figure:
     """The mean of a measure over `questions` questions, with its 95 % confidence interval."""
 
-    leg: str
+    system: str
     language: str
     measure: str
     mean: float
@@ -33,20 +33,22 @@ class Figure:
 
 
 def figures(runs: Runs, judgements: Mapping[str, Mapping[str, int]]) -> list[Figure]:
-    """Return every measure of every leg, over all questions and per language.
+    """Return every measure of every system, over all questions and per language.
 
     Questions that nothing answers count in none of them. `gain` is the fused ranking's nDCG@10
-    minus that of the better leg, question by question.
+    minus that of the better system, question by question.
     """
     judged = [one for one in runs.questions if one.id in judgements]
-    per_leg = {leg: _per_question(run, judged, judgements) for leg, run in runs.by_leg.items()}
+    per_system = {
+        system: _per_question(run, judged, judgements) for system, run in runs.by_system.items()
+    }
     found = [
-        _figure(leg, language, measure, [values[one][measure] for one in ids])
+        _figure(system, language, measure, [values[one][measure] for one in ids])
         for language, ids in _groups(judged)
-        for leg, values in per_leg.items()
+        for system, values in per_system.items()
         for measure in MEASURES
     ]
-    return found + [_gain(per_leg, language, ids) for language, ids in _groups(judged)]
+    return found + [_gain(per_system, language, ids) for language, ids in _groups(judged)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -61,15 +63,17 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _gain(
-    per_leg: Mapping[str, Mapping[str, Mapping[str, float]]], language: str, ids: Sequence[str]
+    per_system: Mapping[str, Mapping[str, Mapping[str, float]]], language: str, ids: Sequence[str]
 ) -> Figure:
     means = {
-        leg: sum(values[one]["nDCG@10"] for one in ids)
-        for leg, values in per_leg.items()
-        if leg != "fused"
+        system: sum(values[one]["nDCG@10"] for one in ids)
+        for system, values in per_system.items()
+        if system != "fused"
     }
-    best = max(sorted(means), key=lambda leg: means[leg])
-    differences = [per_leg["fused"][one]["nDCG@10"] - per_leg[best][one]["nDCG@10"] for one in ids]
+    best = max(sorted(means), key=lambda system: means[system])
+    differences = [
+        per_system["fused"][one]["nDCG@10"] - per_system[best][one]["nDCG@10"] for one in ids
+    ]
     return _figure(f"fused - {best}", language, "nDCG@10", differences)
 
 
@@ -108,6 +112,6 @@ def _calculated(truth: dict[str, dict[str, int]], run: Run) -> Iterable[Any]:
     return found
 
 
-def _figure(leg: str, language: str, measure: str, values: Sequence[float]) -> Figure:
+def _figure(system: str, language: str, measure: str, values: Sequence[float]) -> Figure:
     low, high = interval(values)
-    return Figure(leg, language, measure, sum(values) / len(values), low, high, len(values))
+    return Figure(system, language, measure, sum(values) / len(values), low, high, len(values))

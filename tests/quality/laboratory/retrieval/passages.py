@@ -73,11 +73,13 @@ def main(folder: Path, sources: Path | None) -> None:
                 runs = running.ask_all(searcher, known.of_split("tune"))
                 count = len(searcher.state.places.ids)
             found = {
-                (one.leg, one.language): one.mean
+                (one.system, one.language): one.mean
                 for one in measuring.figures(runs, known.judgements)
                 if one.measure == "nDCG@10" and one.language in ("all", "en")
             }
-            shown = ", ".join(f"{leg} {name} {mean:.3f}" for (leg, name), mean in found.items())
+            shown = ", ".join(
+                f"{system} {name} {mean:.3f}" for (system, name), mean in found.items()
+            )
             print(f"{pieces} / {overlap} {context.__name__}: {count} passages, {shown}", flush=True)
 
 

@@ -10,19 +10,21 @@ _NAMES = {"nDCG@10": "nDCG@10", "R@10": "Recall@10", "R@100": "Recall@100", "RR@
 
 
 def table(title: str, figures: Sequence[Figure]) -> Table:
-    """Return one row per language and leg; the interval is that of nDCG@10.
+    """Return one row per language and system; the interval is that of nDCG@10.
 
     `n` is the number of questions.
     """
     shown = Table(title=title, title_justify="left", box=None)
-    for name in ("language", "leg", "n", *(_NAMES[one] for one in MEASURES), "95 % of nDCG@10"):
+    for name in ("language", "system", "n", *(_NAMES[one] for one in MEASURES), "95 % of nDCG@10"):
         shown.add_column(name, no_wrap=True)
-    for language, leg in dict.fromkeys((one.language, one.leg) for one in figures):
-        row = {one.measure: one for one in figures if (one.language, one.leg) == (language, leg)}
+    for language, system in dict.fromkeys((one.language, one.system) for one in figures):
+        row = {
+            one.measure: one for one in figures if (one.language, one.system) == (language, system)
+        }
         cells = (f"{row[name].mean:.3f}" if name in row else "" for name in MEASURES)
         first = row["nDCG@10"]
         interval = f"{first.low:.3f} … {first.high:.3f}"
-        shown.add_row(language, leg, str(first.questions), *cells, interval)
+        shown.add_row(language, system, str(first.questions), *cells, interval)
     return shown
 
 

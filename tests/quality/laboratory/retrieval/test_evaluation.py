@@ -57,7 +57,9 @@ def test_a_folder_that_is_no_set_is_refused_by_name(tmp_path: Path) -> None:
         judged.read(tmp_path)
 
 
-def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_path: Path) -> None:
+def test_every_system_is_measured_and_nothing_is_encoded_twice(
+    folder: Path, tmp_path: Path
+) -> None:
     words = WordEncoder("cat", "dog", "house")
     encoder = indexing.RememberingEncoder(words, tmp_path / "vectors.sqlite")
     known = judged.read(folder)
@@ -69,11 +71,11 @@ def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_pa
     with IndexReader(Settings(data_dir=data_dir), encoder).searcher() as searcher:
         runs = running.ask_all(searcher, known.of_split("test"))
         found = calibrating.examples(searcher, known, "test")
-    assert next(iter(runs.by_leg["fused"]["q1"])) == "dog"
-    assert list(runs.by_leg["lexical"]["q1"]) == ["dog", "both"]
-    assert runs.by_leg["lexical"]["q3"] == {}
+    assert next(iter(runs.by_system["fused"]["q1"])) == "dog"
+    assert list(runs.by_system["lexical"]["q1"]) == ["dog", "both"]
+    assert runs.by_system["lexical"]["q3"] == {}
     figures = measuring.figures(runs, known.judgements)
-    ndcg = {one.leg: one.mean for one in figures if one.measure == "nDCG@10"}
+    ndcg = {one.system: one.mean for one in figures if one.measure == "nDCG@10"}
     assert ndcg == {"dense": 1.0, "lexical": 1.0, "fused": 1.0, "fused - dense": 0.0}
     assert {one.language for one in figures} == {"all"}  # q3 has no answer and does not count
     assert [(one.place, one.relevant) for one in found if one.question == "q1"] == [
@@ -81,7 +83,7 @@ def test_every_leg_is_measured_and_nothing_is_encoded_twice(folder: Path, tmp_pa
         (2, False),
         (3, False),
     ]
-    leads = [one.lead for one in found if one.question == "q1"]
+    leads = [one.margin for one in found if one.question == "q1"]
     assert leads[0] > leads[1] > leads[2] == 0  # of three resources the last stands for the tenth
 
 
@@ -101,8 +103,8 @@ def test_a_regression_learns_what_the_examples_say() -> None:
     ]
     learnt = calibrating.learn(found, strong=0.5, possible=0.2)
     for cosine, chance in ((0.8, 0.9), (0.2, 0.1)):
-        outstanding = learnt.standing_out.probability(cosine, 0.0, "english")
-        close = learnt.closeness.probability(cosine, 0.0)
+        outstanding = learnt.by_margin.probability(cosine, 0.0, "english")
+        close = learnt.by_score.probability(cosine, 0.0)
         assert (outstanding, close) == pytest.approx((chance, chance), abs=0.02)
     assert calibrating.precision(learnt, found)["strong"] == {"count": 100, "precision": 0.9}
 
@@ -117,6 +119,6 @@ def test_a_pair_of_languages_has_its_own_chance_and_one_without_examples_the_com
     learnt = calibrating.learn(found, strong=0.6, possible=0.2)
     chances: dict[Pair, float] = {"english": 0.2, "cross_language": 0.8, "same_language": 0.5}
     for kind, chance in chances.items():
-        known = learnt.standing_out.probability(0.5, 0.1, kind)
+        known = learnt.by_margin.probability(0.5, 0.1, kind)
         assert known == pytest.approx(chance, abs=0.03)
-    assert learnt.closeness.probability(0.5, 0.2) == pytest.approx(0.5, abs=0.01)  # of all pairs
+    assert learnt.by_score.probability(0.5, 0.2) == pytest.approx(0.5, abs=0.01)  # of all pairs

@@ -1,16 +1,16 @@
-"""Titles and authors: what is typed literally comes first, what is half typed is completed."""
+"""Known-item search: a resource whose title or author is typed literally comes first."""
 
 from collections.abc import Sequence
 
 from indexer.catalogue import Catalogue, finding, resources
 from indexer.text.folding import folded_words
-from search_api.retrieval.retrievers import quoted
+from search_api.retrieval.full_text import quoted
 
 _MOST = 50  # resources of one name
 
 
-def named(catalogue: Catalogue, text: str) -> frozenset[str]:
-    """Return the ids of the resources whose title or author `text` is, as far as letters go.
+def exact_matches(catalogue: Catalogue, text: str) -> frozenset[str]:
+    """Return the ids of the resources whose title or author is `text`, compared folded.
 
     A title counts whole or up to its colon or dash; an author by the whole name, in any order
     of its words.

@@ -1,0 +1,84 @@
+"""Facet counts: for each value, the total of the search that is narrowed to it.
+
+Counted over the one retrieval of the question. Where a value has no more passages than fit in a
+retriever's pool, all of them are in the answer: such values are counted from the table of
+resources, all at once. Only for the others is the pool within them looked at.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.metadata.facets import FACETS
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.query import DEEPEST, Query
+from search_api.retrieval.question import Mask, Question, mask_of
+from search_api.retrieval.ranking import count_works
+from search_api.retrieval.retrievers import POOL, Retrieved
+
+
+def facet_counts(
+    searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, mask: Mask
+) -> dict[str, dict[str, int]]:
+    """Return, per facet and value of the answer, how many works are found with that value chosen.
+
+    The most frequent values come first. A facet that is filtered by is counted as if it were not,
+    all other filters standing: what could be chosen instead of what is chosen must have its
+    number. `mask` is that of all filters.
+    """
+    others = [facet for facet in FACETS if facet not in query.filters]
+    counts = _count(searcher, question, retrieved, mask, others)
+    for facet in query.filters:
+        wider = mask_of(searcher, query, without=facet)
+        counts[facet] = {}
+        counts |= _count(searcher, question, retrieved, wider, [facet])
+    return counts
+
+
+def _count(
+    searcher: Searcher,
+    question: Question,
+    retrieved: Retrieved,
+    mask: Mask,
+    facets: Collection[str],
+) -> dict[str, dict[str, int]]:
+    """Return the counts of `facets` in what is found within `mask`."""
+    table, resource_rows = searcher.state.resources, searcher.state.resource_rows
+    in_pool = np.zeros(len(table.keys), np.bool_)
+    in_pool[resource_rows[retrieved.pool(mask).rows]] = True
+    offered = set(table.value_numbers[in_pool[table.value_rows]].tolist())
+    works, small = _all_works(searcher, mask)
+    counts: dict[str, dict[str, int]] = {}
+    for (facet, value), number in table.values.items():
+        if number in offered and facet in facets:
+            if small[number]:
+                count = int(works[number])
+            else:
+                narrowed = table.having(facet, value)[resource_rows]
+                narrowed = narrowed if mask is None else narrowed & mask
+                count = count_works(searcher, question, retrieved, narrowed)
+            counts.setdefault(facet, {})[value] = count
+    return {facet: _most_frequent_first(values) for facet, values in counts.items()}
+
+
+def _all_works(searcher: Searcher, mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return how many works each value has within `mask`, and whether all of them are ranked.
+
+    Both by the value's number. They are when no pool and no answer is too small for them.
+    """
+    table, resource_rows = searcher.state.resources, searcher.state.resource_rows
+    size = len(table.values)
+    kept = resource_rows if mask is None else resource_rows[mask]
+    passages = np.bincount(kept, minlength=len(table.keys))[table.value_rows]
+    present = passages > 0
+    numbers, works = table.value_numbers[present], table.works[table.value_rows[present]]
+    pairs = np.unique(np.stack([numbers, works]), axis=1)
+    per_value = np.bincount(table.value_numbers, weights=passages, minlength=size)
+    resources = np.bincount(numbers, minlength=size)
+    small = (per_value <= POOL) & (resources <= DEEPEST)
+    return np.bincount(pairs[0], minlength=size), small
+
+
+def _most_frequent_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,99 @@
+"""A question made ready for the retrievers: encoded, moved by feedback, filters as a mask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.catalogue import finding
+from indexer.encoding import EncodedQuestion, Vectors
+from search_api.retrieval import feedback
+from search_api.retrieval.full_text import quoted
+from search_api.retrieval.highlight import content_words
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.query import Query
+from search_api.retrieval.whitening import whitened
+
+Mask = NDArray[np.bool_] | None  # of the passages that may answer, by row; None stands for all
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question made ready.
+
+    `vector` and the whitened `dense_vector`, which the dense retriever ranks by, have shape
+    (dimension,). `english_terms` are English words for a question in another language, where the
+    encoder knows some; `is_english` says that it is surely English.
+    """
+
+    vector: Vectors
+    dense_vector: Vectors
+    content_words: tuple[str, ...]
+    english_terms: tuple[str, ...]
+    is_english: bool
+
+
+def prepare(searcher: Searcher, query: Query) -> Question:
+    """Encode the question, once. Raises NotFound when none of its examples is left."""
+    words = tuple(content_words(query.words()))
+    encoded = _encoded(searcher, query.plain)
+    vector = feedback.vector(searcher, query, encoded.vector)
+    return Question(
+        vector=vector,
+        dense_vector=whitened(searcher.state.whitening, vector),
+        content_words=words,
+        english_terms=encoded.english_terms if words else (),
+        is_english=encoded.is_english,
+    )
+
+
+def mask_of(searcher: Searcher, query: Query, without: str | None = None) -> Mask:
+    """Return which passages the question's filters and signs leave, shape (n,); None for all.
+
+    `without` is a facet whose filter is left out.
+    """
+    filters = {facet: values for facet, values in query.filters.items() if facet != without}
+    examples = query.unlike if query.text else (*query.like, *query.unlike)
+    if not (filters or query.phrases or query.excluded or examples):
+        return None
+    mask = resources_with(searcher, filters)[searcher.state.resource_rows]
+    for phrase in query.phrases:
+        mask &= _having(searcher, phrase)
+    for phrase in query.excluded:
+        mask &= ~_having(searcher, phrase)
+    return mask & ~_rows_as_mask(searcher, examples)
+
+
+def resources_with(searcher: Searcher, filters: Mapping[str, Sequence[str]]) -> NDArray[np.bool_]:
+    """Return which resources match every filter, by row of the resource table.
+
+    A resource matches a filter when it has any of the filter's values.
+    """
+    table = searcher.state.resources
+    matching = np.ones(len(table.keys), np.bool_)
+    for facet, values in filters.items():
+        matching &= np.logical_or.reduce([table.having(facet, value) for value in values])
+    return matching
+
+
+def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
+    """Return the encoded question; the zero vector for a question of examples alone."""
+    if text:
+        return searcher.encoder.encode_question(text)
+    return EncodedQuestion(np.zeros(searcher.encoder.dimension, np.float32))
+
+
+def _having(searcher: Searcher, phrase: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which passages have the folded words of `phrase`, in this order."""
+    expression = f"{{title headings body}} : {quoted(' '.join(phrase))}"
+    return _rows_as_mask(searcher, finding.passages_with(searcher.catalogue, expression))
+
+
+def _rows_as_mask(searcher: Searcher, ids: Iterable[int]) -> NDArray[np.bool_]:
+    """Return which passages have one of these ids, by row."""
+    places = searcher.state.places
+    mask = np.zeros(len(places.ids), np.bool_)
+    rows = places.rows(np.array(list(ids), np.int64))
+    mask[rows[rows >= 0]] = True
+    return mask
