@@ -38,41 +38,41 @@ class Facts:
 
 def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
     """Return everything known of a resource. Raises NotFound with the cure."""
-    one = known(catalogue, resource_id)
-    instead_of = corrections.instead_of(catalogue, one.root, one.path)
+    resource = known(catalogue, resource_id)
+    instead_of = corrections.instead_of(catalogue, resource.root, resource.path)
     counts: dict[str, int] = {}
-    for stored in passages.of_resource(catalogue, one.id):
+    for stored in passages.of_resource(catalogue, resource.id):
         counts[stored.passage.language] = counts.get(stored.passage.language, 0) + 1
     return Facts(
-        resource=one,
+        resource=resource,
         facts=tuple(
-            Fact(name, value, one.provenance.get(name, ""), instead_of.get(name))
+            Fact(name, value, resource.provenance.get(name, ""), instead_of.get(name))
             for name in BY_NAME
-            if (value := getattr(one.metadata, name)) not in (None, ()) or name in instead_of
+            if (value := getattr(resource.metadata, name)) not in (None, ()) or name in instead_of
         ),
-        proposals=tuple(proposals.of_resource(catalogue, one.id)),
-        work=works.of_resources(catalogue, [one.id])[one.id],
-        versions=works.versions(catalogue, [one.id])[one.id],
+        proposals=tuple(proposals.of_resource(catalogue, resource.id)),
+        work=works.of_resources(catalogue, [resource.id])[resource.id],
+        versions=works.versions(catalogue, [resource.id])[resource.id],
         languages=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
-        notes=files.notes(catalogue, one.root, one.path),
+        notes=files.notes(catalogue, resource.root, resource.path),
     )
 
 
 def as_json(facts: Facts) -> dict[str, object]:
     """Return the facts, ready for JSON."""
-    one = facts.resource
+    resource = facts.resource
     return {
-        "id": one.id,
+        "id": resource.id,
         "work": facts.work,
         "file": {
-            "folder": one.root,
-            "path": one.path,
-            "media_type": one.media_type,
-            "sha256": one.content_hash,
-            "outcome": str(one.outcome),
-            "pages": one.page_count,
-            "passages": one.passage_count,
-            "added": one.added,
+            "folder": resource.root,
+            "path": resource.path,
+            "media_type": resource.media_type,
+            "sha256": resource.content_hash,
+            "outcome": str(resource.outcome),
+            "pages": resource.page_count,
+            "passages": resource.passage_count,
+            "added": resource.added,
             "notes": facts.notes,
         },
         "languages": facts.languages,
@@ -88,23 +88,23 @@ def as_json(facts: Facts) -> dict[str, object]:
         },
         "proposed": [
             {
-                "vocabulary": each.vocabulary,
-                "id": each.concept_id,
-                "label": load(each.vocabulary).label(each.concept_id),
-                "confidence": each.confidence,
-                "evidence": each.evidence,
+                "vocabulary": proposal.vocabulary,
+                "id": proposal.concept_id,
+                "label": load(proposal.vocabulary).label(proposal.concept_id),
+                "confidence": proposal.confidence,
+                "evidence": proposal.evidence,
             }
-            for each in facts.proposals
+            for proposal in facts.proposals
         ],
         "versions": [
             {
-                "id": each.id,
-                "relation": each.relation,
-                "language": each.language,
-                "media_type": each.media_type,
-                "title": each.title,
+                "id": version.id,
+                "relation": version.relation,
+                "language": version.language,
+                "media_type": version.media_type,
+                "title": version.title,
             }
-            for each in facts.versions
+            for version in facts.versions
         ],
     }
 

@@ -104,11 +104,12 @@ def _print(facts: "Facts", as_json: bool) -> None:
     if as_json:
         say_json(to_json(facts))
         return
-    one = facts.resource
-    say(f"{one.metadata.title or one.path}  [{one.id}]")
-    pages = f", {one.page_count} pages" if one.page_count else ""
-    say(f"  {one.root}/{one.path}")
-    say(f"  {one.media_type}{pages}, {one.passage_count} passages, {one.outcome}, {one.added}")
+    resource = facts.resource
+    pages = f", {resource.page_count} pages" if resource.page_count else ""
+    read = f"{resource.passage_count} passages, {resource.outcome}, {resource.added}"
+    say(f"{resource.metadata.title or resource.path}  [{resource.id}]")
+    say(f"  {resource.root}/{resource.path}")
+    say(f"  {resource.media_type}{pages}, {read}")
     if facts.notes:
         say(f"  note: {facts.notes}")
     say(f"  passages by language: {', '.join(f'{k} {n}' for k, n in facts.languages.items())}")

@@ -11,6 +11,7 @@ from indexer.taxonomy import Vocabulary, load
 from indexer.taxonomy.vocabulary import name_key
 
 _NEAREST = 3  # concepts named in a cure
+_FEW = 6  # concepts that a cure names all
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ def resolve(field: Field, value: Any) -> tuple[Any, list[UnknownConcept]]:
 
 
 def _unknown(field: Field, text: str) -> UnknownConcept:
+    message = f"{text[:60]!r} is not {field.concept} we know."
     vocabulary = _vocabulary(field)
+    if len(vocabulary) <= _FEW:
+        return UnknownConcept(message, f"Use {', '.join(concept.id for concept in vocabulary)}.")
     near = [
         f"{concept} ({vocabulary.label(concept)})"
         for concept in nearest(vocabulary, text)
         if not _says_nothing(field, concept)
     ]
     listed = f"All are listed by: balkanetup vocab show {vocabulary.name}"
-    cure = f"Nearest: {', '.join(near)}. {listed}" if near else listed
-    return UnknownConcept(f"{text[:60]!r} is not {field.concept} we know.", cure)
+    return UnknownConcept(message, f"Nearest: {', '.join(near)}. {listed}" if near else listed)
 
 
 def _vocabulary(field: Field) -> Vocabulary:

@@ -153,7 +153,7 @@ FIELDS = (
     Field(
         "class_size",
         ("class_size",),
-        values.choice("small", "medium", "large", "any"),
+        values.text,
         vocabulary="class_size",
         concept="a class size",
         facet="class_size",
@@ -162,7 +162,7 @@ FIELDS = (
     Field(
         "mode",
         ("mode",),
-        values.choice("on-site", "online", "blended", "any"),
+        values.text,
         vocabulary="mode",
         concept="a mode of teaching",
         facet="mode",
@@ -171,7 +171,7 @@ FIELDS = (
     Field(
         "cycle",
         ("cycle",),
-        values.choice("bachelor", "master", "doctoral", "staff", "any"),
+        values.text,
         vocabulary="cycle",
         concept="a study cycle",
         facet="cycle",

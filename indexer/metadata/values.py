@@ -5,7 +5,7 @@ raises BadValueError(message, cure).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from indexer.metadata import licences
@@ -125,19 +125,6 @@ def disciplines(value: object) -> tuple[str, ...]:
             cure = 'Use ISCED-F 2013 codes of 2 to 4 digits, in quotes: "0533".'
             raise BadValueError(f"{code[:40]!r} is no ISCED-F code.", cure)
     return codes
-
-
-def choice(*choices: str) -> Callable[[object], str]:
-    """Return a reader that takes only these words."""
-
-    def read(value: object) -> str:
-        word = re.sub(r"[\s_]+", "-", text(value).lower())
-        word = {"onsite": "on-site", "hybrid": "blended", "phd": "doctoral"}.get(word, word)
-        if word not in choices:
-            raise BadValueError(f"{word[:40]!r} is not known.", f"Use {', '.join(choices)}.")
-        return word
-
-    return read
 
 
 _DURATION = re.compile(

@@ -1,4 +1,4 @@
-"""The classifier's weights, fitted by tests/quality/laboratory/classifier/evaluation.py."""
+"""The classifier's weights: `python -m tests.quality.laboratory.classifier --fit` prints them."""
 
 from dataclasses import dataclass
 

@@ -49,6 +49,17 @@ def test_front_matter_of_the_starter_collection_is_understood_whole() -> None:
     )
 
 
+def test_the_context_may_be_named_in_any_language() -> None:
+    metadata, findings = describe({"mode": "hybrid", "cycle": "PhD", "class_size": "huge"})
+    assert (metadata.mode, metadata.cycle, metadata.class_size) == ("blended", "doctoral", None)
+    assert [finding.sentence("sidecar") for finding in findings] == [
+        "sidecar: class_size: 'huge' is not a class size we know. Use small, medium, large, any."
+    ]
+    assert (
+        describe({"mode": "On site"})[0].mode == describe({"mode": "onsite"})[0].mode == "on-site"
+    )
+
+
 def test_synonyms_of_other_worlds_are_understood() -> None:
     metadata, _ = describe(
         {
