@@ -70,6 +70,18 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     assert {one for one in users - TRANSLATORS if not one.startswith(HOMES[library])} == set()
 
 
+def test_sql_stands_only_in_the_catalogue() -> None:
+    outside = [file for file in modules() if "indexer/catalogue/" not in name_of(file)]
+    users = {
+        name_of(file)
+        for file in outside
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"db", "execute", "executemany", "executescript"}
+    }
+    assert users == set()
+
+
 def test_only_the_edge_reads_the_environment() -> None:
     readers = {
         name_of(file)

@@ -14,6 +14,7 @@ from indexer.errors import IndexDamaged, NoIndex, StorageError
 from indexer.settings import Engine
 
 FILE_NAME = "catalogue.sqlite"
+PATIENCE = 30.0  # seconds that one connection waits for another to end its transaction
 
 
 def now() -> str:
@@ -37,7 +38,7 @@ class Catalogue:
     def create_or_open(cls, data_dir: Path) -> "Catalogue":
         """Open the catalogue in `data_dir` for writing, making it where there is none."""
         data_dir.mkdir(parents=True, exist_ok=True)
-        catalogue = cls(_connect(data_dir / FILE_NAME, "mode=rwc"))
+        catalogue = cls(connect(data_dir / FILE_NAME, "mode=rwc"))
         try:
             catalogue.db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             catalogue.db.execute("PRAGMA journal_mode = WAL")
@@ -58,7 +59,7 @@ class Catalogue:
         if not file.is_file():
             raise _no_index(data_dir)
         try:
-            return cls._checked(_connect(file, "mode=ro"))
+            return cls._checked(connect(file, "mode=ro"))
         except StorageError:
             # A reader of a WAL database writes beside it. Where it may not (another user, a
             # read-only disk) the file can be read as it is, as long as nothing is pending.
@@ -70,7 +71,7 @@ class Catalogue:
     @classmethod
     def open_copy(cls, file: Path) -> "Catalogue":
         """Open a catalogue that nobody writes to, as in a generation, without any lock."""
-        return cls._checked(_connect(file, "mode=ro&immutable=1"))
+        return cls._checked(connect(file, "mode=ro&immutable=1"))
 
     @classmethod
     def _checked(cls, connection: sqlite3.Connection) -> "Catalogue":
@@ -174,13 +175,14 @@ def _no_index(data_dir: Path) -> NoIndex:
     return NoIndex(f"There is no index{where}.", cure="Make one with: balkanetup index FOLDER")
 
 
-def _connect(file: Path, how: str) -> sqlite3.Connection:
+def connect(file: Path, how: str) -> sqlite3.Connection:
+    """Open a catalogue file; `how` is the query of an SQLite URI. Raises StorageError."""
     try:
         connection = sqlite3.connect(
             f"{file.resolve().as_uri()}?{how}",
             uri=True,
             isolation_level=None,  # transactions are begun and ended by us
-            timeout=30,
+            timeout=PATIENCE,
             check_same_thread=False,
         )
     except sqlite3.Error as problem:

@@ -16,9 +16,12 @@ from indexer.text.folding import folded_words
 from indexer.text.keywords import key_words
 from indexer.text.stemming import stem
 
+_PASSAGE = (
+    "ordinal", "text", "start", "end", "heading_path", "first_page", "last_page", "language"
+)  # fmt: skip
+_COLUMNS = ", ".join(f'"{name}"' for name in _PASSAGE)
 _SELECT = (
-    'SELECT passages.id AS number, resources.id AS resource_id, ordinal, text, start, "end",'
-    " heading_path, first_page, last_page, language"
+    f"SELECT passages.id AS number, resources.id AS resource_id, {_COLUMNS}"
     " FROM passages JOIN resources ON resources.key = passages.resource"
 )
 
@@ -89,6 +92,33 @@ def of_resource(catalogue: Catalogue, resource_id: str) -> list[StoredPassage]:
     return [_stored(row) for row in rows]
 
 
+def titled(catalogue: Catalogue) -> list[tuple[int, str, Passage]]:
+    """Return the id, the title of the resource and the text of every passage, by id."""
+    rows = catalogue.db.execute(
+        f"SELECT passages.id AS number, json_extract(metadata, '$.title') AS title, {_COLUMNS}"
+        " FROM passages JOIN resources ON resources.key = passages.resource ORDER BY passages.id"
+    )
+    return [(row["number"], row["title"] or "", _passage(row)) for row in rows]
+
+
+def text_hashes(catalogue: Catalogue, resource_id: str) -> list[str]:
+    """Return the text hashes of the passages of a resource, in reading order."""
+    rows = catalogue.db.execute(
+        "SELECT text_hash FROM passages JOIN resources ON resources.key = passages.resource"
+        " WHERE resources.id = ? ORDER BY ordinal",
+        (resource_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def set_text_hashes(catalogue: Catalogue, by_id: Mapping[int, str]) -> None:
+    """Give passages, by id, the vectors of these text hashes. Within a transaction."""
+    catalogue.db.executemany(
+        "UPDATE passages SET text_hash = ? WHERE id = ?",
+        ((text_hash, number) for number, text_hash in by_id.items()),
+    )
+
+
 def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
     """Return the id of the resource of every passage that exists, by passage id."""
     rows = catalogue.db.execute(
@@ -100,7 +130,7 @@ def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def known_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
+def stored_vectors(catalogue: Catalogue, text_hashes: Iterable[str]) -> set[str]:
     """Return which of these vectors are stored."""
     rows = catalogue.db.execute(
         "SELECT text_hash FROM vectors WHERE text_hash IN (SELECT value FROM json_each(?))",
@@ -167,7 +197,9 @@ def vectors(
 
 
 def _stored(row: sqlite3.Row) -> StoredPassage:
-    fields = dict(row)
-    number, resource_id = fields.pop("number"), fields.pop("resource_id")
-    fields["heading_path"] = tuple(json.loads(fields["heading_path"]))
-    return StoredPassage(number, resource_id, Passage(**fields))
+    return StoredPassage(row["number"], row["resource_id"], _passage(row))
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    fields = {key: row[key] for key in _PASSAGE}
+    return Passage(**fields | {"heading_path": tuple(json.loads(fields["heading_path"]))})

@@ -4,7 +4,7 @@ The file is not read again. What it says in the corrected fields is kept with th
 that a correction can be taken back as quickly as it was made.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -84,7 +84,7 @@ def _store(
 ) -> None:
     """Put `resource` in the place of `former`, encoding anew only what reads differently."""
     if resource.metadata.title == former.metadata.title:
-        keys = _text_hashes(catalogue, former.id)
+        keys = passages.text_hashes(catalogue, former.id)
     else:
         encoder = load_encoder()
         read = [encoded_text(resource.metadata.title or "", one) for one in texts]
@@ -93,12 +93,3 @@ def _store(
     proposed = proposals.of_resource(catalogue, former.id)
     stored = resources.put(catalogue, resource, texts, keys)
     proposals.put(catalogue, stored, open_proposals(resource.metadata, proposed))
-
-
-def _text_hashes(catalogue: Catalogue, resource_id: str) -> list[str]:
-    rows: Iterable[Any] = catalogue.db.execute(
-        "SELECT text_hash FROM passages JOIN resources ON resources.key = passages.resource"
-        " WHERE resources.id = ? ORDER BY ordinal",
-        (resource_id,),
-    )
-    return [row[0] for row in rows]

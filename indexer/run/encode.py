@@ -1,11 +1,9 @@
 """Passages to stored vectors, nothing encoded twice."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 
 from indexer.catalogue import Catalogue, keywords, passages
-from indexer.domain import Passage
 from indexer.encoding import Encoder, Vectors
 from indexer.text.splitting import encoded_text
 
@@ -22,7 +20,7 @@ def encode_missing(
 ) -> dict[str, Vectors]:
     """Return the vectors, by text hash, of those `texts` that have none in the catalogue."""
     by_hash = {text_hash(encoder, text): text for text in texts}
-    missing = set(by_hash) - passages.known_vectors(catalogue, by_hash)
+    missing = set(by_hash) - passages.stored_vectors(catalogue, by_hash)
     in_order = sorted(missing, key=lambda key: (len(by_hash[key]), key))  # like lengths together
     vectors: dict[str, Vectors] = {}
     for first in range(0, len(in_order), _CHUNK):
@@ -34,21 +32,16 @@ def encode_missing(
 
 def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:
     """Give every passage a vector of `encoder` in place of its own. Within a transaction."""
-    rows = catalogue.db.execute(
-        "SELECT passages.id, json_extract(metadata, '$.title'), text, heading_path FROM passages"
-        " JOIN resources ON resources.key = passages.resource ORDER BY passages.id"
-    ).fetchall()
+    rows = passages.titled(catalogue)
     for first in range(0, len(rows), _CHUNK):
         texts = {
-            number: encoded_text(title or "", Passage(0, text, 0, 0, tuple(json.loads(path))))
-            for number, title, text, path in rows[first : first + _CHUNK]
+            number: encoded_text(title, passage)
+            for number, title, passage in rows[first : first + _CHUNK]
         }
         vectors = encode_missing(catalogue, encoder, texts.values())
         passages.put_vectors(catalogue, vectors)
-        catalogue.db.executemany(
-            "UPDATE passages SET text_hash = ? WHERE id = ?",
-            ((text_hash(encoder, text), number) for number, text in texts.items()),
-        )
+        hashes = {number: text_hash(encoder, text) for number, text in texts.items()}
+        passages.set_text_hashes(catalogue, hashes)
     passages.drop_unused_vectors(catalogue)
     keywords.drop_vectors(catalogue)
     encode_key_words(catalogue, encoder)

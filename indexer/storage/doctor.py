@@ -1,14 +1,14 @@
-"""Is the index whole? Checks every checksum, count, orphan, encoder and schema; changes nothing."""
+"""Examining the index: every checksum, count, orphan, encoder and schema. Changes nothing."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.catalogue import FILE_NAME, Catalogue, files, passages
+from indexer.catalogue import FILE_NAME, Catalogue, checks, files, passages
 from indexer.disk import explained
-from indexer.errors import BalkanetupError
+from indexer.errors import BalkanetupError, StorageError
 from indexer.storage import damage, generations, repair
 from indexer.storage.repair import Remedy
 
@@ -74,7 +74,7 @@ def _contents(data_dir: Path, encoder: str | None) -> Iterator[Finding]:
     """Yield what does not agree inside the catalogue, and with what is published."""
     try:
         with closing(Catalogue.open(data_dir)) as catalogue:
-            yield from _inside(catalogue)
+            yield from _inside(catalogue, data_dir)
             yield from _published(catalogue, data_dir)
             yield from _surroundings(catalogue, encoder)
     except BalkanetupError as problem:
@@ -83,51 +83,15 @@ def _contents(data_dir: Path, encoder: str | None) -> Iterator[Finding]:
         yield Finding(explained(problem).message, _FIX, Remedy.RESTORE)
 
 
-_AGREEMENTS = {
-    "passages have no vector": "SELECT count(*) FROM passages"
-    " WHERE text_hash NOT IN (SELECT text_hash FROM vectors)",
-    "passages have no words in the full-text index": "SELECT count(*) FROM passages"
-    " WHERE id NOT IN (SELECT id FROM passage_text_docsize)",
-    "entries of the full-text index belong to no passage": "SELECT count(*)"
-    " FROM passage_text_docsize WHERE id NOT IN (SELECT id FROM passages)",
-    "resources do not have as many passages as they say": "SELECT count(*) FROM resources"
-    " WHERE passage_count <> (SELECT count(*) FROM passages WHERE resource = resources.key)",
-    "resources belong to no file": "SELECT count(*) FROM resources"
-    " WHERE NOT EXISTS (SELECT 1 FROM files"
-    " WHERE files.root = resources.root AND files.path = resources.path)",
-    "readable files have no resource": "SELECT count(*) FROM files"
-    " WHERE outcome IN ('ok', 'partial') AND NOT EXISTS (SELECT 1 FROM resources"
-    " WHERE files.root = resources.root AND files.path = resources.path)",
-    "vectors of words are not as long as those of passages": "SELECT count(*) FROM word_vectors"
-    " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
-    "vectors are not as long as the others": "SELECT count(*) FROM vectors"
-    " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
-}
-
-
-def _inside(catalogue: Catalogue) -> Iterator[Finding]:
-    for row in catalogue.db.execute("PRAGMA integrity_check(20)"):
-        if row[0] != "ok":
-            yield Finding(f"The catalogue is damaged: {row[0]}.", _FIX, Remedy.RESTORE)
-    orphans = catalogue.db.execute("PRAGMA foreign_key_check").fetchall()
-    if orphans:
-        yield Finding(f"{len(orphans)} rows belong to nothing.", _FIX, Remedy.RESTORE)
-    for what, query in _AGREEMENTS.items():
-        count = catalogue.db.execute(query).fetchone()[0]
-        if count:
-            yield Finding(f"{count} {what}.", _FIX, Remedy.RESTORE)
-    if not _words_are_whole(catalogue):
-        yield Finding("The full-text index does not match its texts.", _FIX, Remedy.RESTORE)
-
-
-def _words_are_whole(catalogue: Catalogue) -> bool:
-    """Whether FTS5 finds its index in order. It asks for write access, so ask it of a copy."""
-    with closing(sqlite3.connect(":memory:")) as copy:
-        catalogue.db.backup(copy)
-        with suppress(sqlite3.DatabaseError):
-            copy.execute("INSERT INTO passage_text (passage_text) VALUES ('integrity-check')")
-            return True
-    return False
+def _inside(catalogue: Catalogue, data_dir: Path) -> Iterator[Finding]:
+    for problem in checks.problems(catalogue):
+        yield Finding(problem, _FIX, Remedy.RESTORE)
+    try:
+        if not checks.full_text_is_whole(data_dir):
+            yield Finding("The full-text index does not match its texts.", _FIX, Remedy.RESTORE)
+    except StorageError as problem:
+        what = f"The full-text index could not be examined. {problem.message}"
+        yield Finding(what, problem.cure, Remedy.OWNER)
 
 
 def _published(catalogue: Catalogue, data_dir: Path) -> Iterator[Finding]:
@@ -135,14 +99,14 @@ def _published(catalogue: Catalogue, data_dir: Path) -> Iterator[Finding]:
         manifest = generations.check_current(data_dir)
     except BalkanetupError:
         return  # said already
-    known = (catalogue.about("catalogue_id"), catalogue.revision)
-    if (manifest.catalogue_id, manifest.revision) != known:
+    state = (catalogue.about("catalogue_id"), catalogue.revision)
+    if (manifest.catalogue_id, manifest.revision) != state:
         what = f"Revision {catalogue.revision} of the catalogue is not published yet"
         yield Finding(f"{what} (that is {manifest.revision}).", _FIX, Remedy.PUBLISH)
         return
-    ids = passages.count_with_vectors(catalogue)
-    if manifest.count != ids:
-        what = f"{manifest.count} vectors are published, {ids} are in the catalogue."
+    count = passages.count_with_vectors(catalogue)
+    if manifest.count != count:
+        what = f"{manifest.count} vectors are published, {count} are in the catalogue."
         yield Finding(what, _FIX, Remedy.PUBLISH)
 
 

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.catalogue import FILE_NAME, Catalogue
+from indexer.catalogue import FILE_NAME, Catalogue, checks
 from indexer.disk import fsync
 from indexer.errors import BalkanetupError, IndexDamaged, UsageError
 from indexer.storage import generations, lock, repair
@@ -119,18 +119,13 @@ def _checked(file: Path, folder: Path) -> Path:
 def _check_tables(file: Path, copy: Path) -> None:
     """Refuse tables, triggers or views that we would not have made, and broken pages."""
     with TemporaryDirectory() as scratch, closing(Catalogue.create_or_open(Path(scratch))) as ours:
-        expected = _schema(ours)
+        expected = checks.definitions(ours)
     with closing(Catalogue.open_copy(copy)) as theirs:
-        theirs.db.execute("PRAGMA trusted_schema = OFF")
-        if _schema(theirs) != expected:
+        checks.distrust(theirs)
+        if checks.definitions(theirs) != expected:
             raise _refused(file, "Its tables are not those of this version.")
-        if theirs.db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        if not checks.pages_are_whole(theirs):
             raise _refused(file, "Its catalogue is damaged.")
-
-
-def _schema(catalogue: Catalogue) -> set[tuple[str, str, str | None]]:
-    rows = catalogue.db.execute("SELECT type, name, sql FROM sqlite_master")
-    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def _refused(file: Path, why: str) -> IndexDamaged:

@@ -105,7 +105,7 @@ def test_unused_vectors_are_dropped_and_shared_ones_stay(catalogue: Catalogue) -
     with catalogue.transaction():
         files.forget(catalogue, "/root", "a")
         assert passages.drop_unused_vectors(catalogue) == 1
-    assert passages.known_vectors(catalogue, ["one", "two"]) == {"two"}
+    assert passages.stored_vectors(catalogue, ["one", "two"]) == {"two"}
 
 
 def test_no_index_names_the_command(tmp_path: Path) -> None:

@@ -147,6 +147,30 @@ def test_orphans_and_miscounts_are_named(published: Workshop) -> None:
     assert "1 resources belong to no file." in named
 
 
+def test_words_that_do_not_match_their_texts_are_named(published: Workshop) -> None:
+    writer = Catalogue.create_or_open(published.settings.data_dir)
+    with writer.transaction():
+        writer.db.execute("UPDATE passage_text_content SET c2 = 'the fox' WHERE rowid = 1")
+    writer.close()
+    before = (published.settings.data_dir / CATALOGUE).read_bytes()
+    assert "The full-text index does not match its texts." in [what for what, _ in found(published)]
+    assert (published.settings.data_dir / CATALOGUE).read_bytes() == before
+
+
+def test_words_are_not_examined_while_a_run_writes(
+    published: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.catalogue.database.PATIENCE", 0.1)
+    writer = Catalogue.create_or_open(published.settings.data_dir)
+    with pytest.raises(KeyboardInterrupt), writer.transaction():
+        what = "The full-text index could not be examined."
+        assert [(text.startswith(what), remedy) for text, remedy in found(published)] == [
+            (True, Remedy.OWNER)
+        ]
+        raise KeyboardInterrupt
+    writer.close()
+
+
 def test_half_written_things_are_cleared(published: Workshop) -> None:
     data_dir = published.settings.data_dir
     (data_dir / "generations" / "000003.part").mkdir()
