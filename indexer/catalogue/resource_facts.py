@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.catalogue import Catalogue, corrections, files, passages, proposals, works
+from indexer.catalogue import Catalogue, corrections, files, passages, proposals, resources, works
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
 from indexer.metadata.corrections import Said
 from indexer.metadata.fields import BY_NAME
-from indexer.run.edit import known
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
 
@@ -38,7 +37,7 @@ class Facts:
 
 def facts_of(catalogue: Catalogue, resource_id: str) -> Facts:
     """Return everything known of a resource. Raises NotFound with the cure."""
-    resource = known(catalogue, resource_id)
+    resource = resources.existing(catalogue, resource_id)
     instead_of = corrections.instead_of(catalogue, resource.root, resource.path)
     counts: dict[str, int] = {}
     for stored in passages.of_resource(catalogue, resource.id):

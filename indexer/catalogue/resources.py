@@ -8,6 +8,7 @@ from dataclasses import asdict
 from indexer.catalogue.database import Catalogue, now, to_json
 from indexer.catalogue.passages import folded_text, put_passages
 from indexer.domain import Metadata, Outcome, Passage, Resource
+from indexer.errors import NotFound
 from indexer.metadata.facets import facet_values
 
 _COLUMNS = (
@@ -66,6 +67,15 @@ def put(
 def one(catalogue: Catalogue, resource_id: str) -> Resource | None:
     """Return one resource, or None."""
     return next(iter(several(catalogue, [resource_id])), None)
+
+
+def existing(catalogue: Catalogue, resource_id: str) -> Resource:
+    """Return one resource. Raises NotFound with the cure."""
+    resource = one(catalogue, resource_id)
+    if resource is None:
+        cure = "Find its id with: balkanetup search WORDS"
+        raise NotFound(f"There is no resource {resource_id!r}.", cure=cure)
+    return resource
 
 
 def one_of_file(catalogue: Catalogue, root: str, path: str) -> Resource | None:

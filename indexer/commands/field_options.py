@@ -14,12 +14,12 @@ def with_field_options(command: Callable[..., None]) -> Callable[..., None]:
 
     The options come after the arguments of the command and before its own options.
     """
-    own = [one for one in signature(command).parameters.values() if one.kind is not one.VAR_KEYWORD]
-    arguments = [one for one in own if one.kind is one.POSITIONAL_OR_KEYWORD]
-    options = [_option(field) for field in FIELDS if field.option]
-    every = [*arguments, *options, *own[len(arguments) :]]
+    parameters = signature(command).parameters.values()
+    arguments = [it for it in parameters if it.kind is it.POSITIONAL_OR_KEYWORD]
+    options = [it for it in parameters if it.kind is it.KEYWORD_ONLY]
+    every = [*arguments, *(_option(field) for field in FIELDS if field.option), *options]
     command.__signature__ = signature(command).replace(parameters=every)  # type: ignore[attr-defined]  # typer reads it
-    command.__annotations__ = {one.name: one.annotation for one in every} | {"return": None}
+    command.__annotations__ = {it.name: it.annotation for it in every} | {"return": None}
     return command
 
 

@@ -79,17 +79,17 @@ def _change(
 
 def _edited(resource_id: str, change: "Change") -> "Facts":
     """Make the change and publish it, so that it is in the next copy of the index too."""
-    from indexer.catalogue import Catalogue
+    from indexer.catalogue import Catalogue, resources
     from indexer.catalogue.resource_facts import facts_of
     from indexer.commands.inspecting import publish_if_needed
     from indexer.encoding import load_encoder
     from indexer.run.edit import edit as correct
-    from indexer.run.edit import known
     from indexer.settings import Settings
     from indexer.storage import lock
 
     settings = Settings()
-    known(Catalogue.open(settings.data_dir), resource_id)  # NoIndex, NotFound: nothing is made
+    # Raises NoIndex or NotFound before anything is made.
+    resources.existing(Catalogue.open(settings.data_dir), resource_id)
     with lock.writing(settings.data_dir) as catalogue:
         correct(catalogue, resource_id, change, lambda: load_encoder(settings))
         publish_if_needed(catalogue, settings.data_dir)

@@ -11,7 +11,6 @@ from typing import Any
 from indexer.catalogue import Catalogue, corrections, passages, proposals, resources, works
 from indexer.domain import Metadata, Passage, Resource
 from indexer.encoding.base import Encoder
-from indexer.errors import NotFound
 from indexer.metadata.corrections import Correction, apply, take_back
 from indexer.metadata.proposals import open_proposals
 from indexer.run.encode import encode_missing, text_hash
@@ -28,15 +27,6 @@ class Change:
     revert: frozenset[str] = frozenset()
 
 
-def known(catalogue: Catalogue, resource_id: str) -> Resource:
-    """Return the resource with this id. Raises NotFound with the cure."""
-    found = resources.one(catalogue, resource_id)
-    if found is None:
-        cure = "Find its id with: balkanetup search WORDS"
-        raise NotFound(f"There is no resource {resource_id!r}.", cure=cure)
-    return found
-
-
 def edit(
     catalogue: Catalogue, resource_id: str, change: Change, load_encoder: Callable[[], Encoder]
 ) -> Resource:
@@ -44,7 +34,7 @@ def edit(
 
     `load_encoder` is asked only when what the encoder reads changes: the title. Raises NotFound.
     """
-    former = known(catalogue, resource_id)
+    former = resources.existing(catalogue, resource_id)
     where = (former.root, former.path)
     dropped = corrections.instead_of(catalogue, *where)
     kept = {
@@ -55,7 +45,7 @@ def edit(
     correction = Correction(kept | dict(change.values))
     original = take_back(former.metadata, former.provenance, dropped)
     metadata, provenance, replaced = apply(*original, correction)
-    texts = [one.passage for one in passages.of_resource(catalogue, former.id)]
+    texts = [stored.passage for stored in passages.of_resource(catalogue, former.id)]
     if metadata.language != former.metadata.language:
         metadata, provenance, texts = _in_language(metadata, provenance, texts)
     resource = replace(former, metadata=metadata, provenance=provenance)
@@ -64,14 +54,17 @@ def edit(
         corrections.put(catalogue, *where, correction.values, replaced)
         _store(catalogue, former, resource, texts, load_encoder)
         works.refresh(catalogue)
-    return known(catalogue, former.id)
+    return resources.existing(catalogue, former.id)
 
 
 def _in_language(
     metadata: Metadata, provenance: dict[str, str], texts: Sequence[Passage]
 ) -> tuple[Metadata, dict[str, str], list[Passage]]:
     """Label the passages anew under the language that is declared now, or by what they are in."""
-    labelled = [replace(one, language=refine(detect(one.text), metadata.language)) for one in texts]
+    labelled = [
+        replace(passage, language=refine(detect(passage.text), metadata.language))
+        for passage in texts
+    ]
     return *with_language(metadata, provenance, labelled), labelled
 
 
@@ -87,9 +80,9 @@ def _store(
         keys = passages.text_hashes(catalogue, former.id)
     else:
         encoder = load_encoder()
-        read = [encoded_text(resource.metadata.title or "", one) for one in texts]
+        read = [encoded_text(resource.metadata.title or "", passage) for passage in texts]
         passages.put_vectors(catalogue, encode_missing(catalogue, encoder, read))
-        keys = [text_hash(encoder, one) for one in read]
+        keys = [text_hash(encoder, text) for text in read]
     proposed = proposals.of_resource(catalogue, former.id)
     stored = resources.put(catalogue, resource, texts, keys)
     proposals.put(catalogue, stored, open_proposals(resource.metadata, proposed))

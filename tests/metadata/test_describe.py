@@ -101,7 +101,7 @@ def test_a_bad_value_is_left_out_and_found_on_its_line_with_the_cure() -> None:
     mapping, lines, _ = parse_mapping(text)
     metadata, findings = describe(mapping, lines)
     assert metadata == Metadata(title="T")
-    assert [(each.field, each.line) for each in findings] == [
+    assert [(finding.field, finding.line) for finding in findings] == [
         ("year", 2),
         ("discipline", 6),
         ("class_size", 4),
@@ -150,7 +150,7 @@ keys = st.sampled_from(["title", "authors", "year", "lang", "time_needed", "cont
 def test_no_mapping_ever_raises(mapping: dict[str, object]) -> None:
     metadata, findings = describe(mapping)
     assert isinstance(metadata, Metadata)
-    assert all(each.message and each.cure for each in findings)
+    assert all(finding.message and finding.cure for finding in findings)
 
 
 @given(st.text(max_size=200))

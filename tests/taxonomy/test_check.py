@@ -19,7 +19,7 @@ red: {en: Red, sq: E kuqe, bs: Crvena, hr: Crvena, sr-Cyrl: Црвена, mk: Ц
 """
 
 
-def found(extra: str) -> list[tuple[int, str, str]]:
+def findings_in(extra: str) -> list[tuple[int, str, str]]:
     problems = check_data(parse("colours", GOOD + extra))
     return [(problem.line, problem.concept, problem.what) for problem in problems]
 
@@ -31,35 +31,35 @@ def blue(**changes: str) -> str:
 
 
 def test_a_good_file_has_no_findings() -> None:
-    assert found(blue()) == []
+    assert findings_in(blue()) == []
 
 
 def test_a_missing_label_names_the_line_and_the_language() -> None:
     line = blue().replace("mk: Сина, ", "")
-    assert found(line) == [(6, "blue", "no label in mk.")]
+    assert findings_in(line) == [(6, "blue", "no label in mk.")]
 
 
 def test_an_id_that_stands_twice() -> None:
-    assert found(blue() + blue(en="Azure")) == [(7, "blue", "this id stands twice.")]
+    assert findings_in(blue() + blue(en="Azure")) == [(7, "blue", "this id stands twice.")]
 
 
 def test_an_unknown_parent() -> None:
-    assert found(blue(parent="sky")) == [(6, "blue", "its parent 'sky' is unknown.")]
+    assert findings_in(blue(parent="sky")) == [(6, "blue", "its parent 'sky' is unknown.")]
 
 
 def test_a_circle_of_parents() -> None:
-    assert found(blue(parent="blue")) == [(6, "blue", "it stands above itself.")]
+    assert findings_in(blue(parent="blue")) == [(6, "blue", "it stands above itself.")]
 
 
 def test_a_name_of_two_concepts() -> None:
-    assert found(blue(bg="Син | ЧЕРВЕН")) == [
+    assert findings_in(blue(bg="Син | ЧЕРВЕН")) == [
         (6, "blue", "the bg name 'cerven' also belongs to red.")
     ]
 
 
 def test_letters_of_a_neighbouring_alphabet() -> None:
     what = "the mk label has letters that are not its own: ћ."
-    assert found(blue(mk="Сиња боја ноћ")) == [(6, "blue", what)]
+    assert findings_in(blue(mk="Сиња боја ноћ")) == [(6, "blue", what)]
 
 
 @pytest.mark.parametrize(

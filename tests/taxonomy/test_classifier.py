@@ -23,15 +23,15 @@ PHYSICS = [
 ]
 
 
-def claims(title: str, blocks: list[Block], language: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def proposed_for(title: str, blocks: list[Block], language: str) -> dict[str, list[str]]:
+    proposed: dict[str, list[str]] = {}
     for proposal in classify(title, blocks, None, language):
-        found.setdefault(proposal.vocabulary, []).append(proposal.concept_id)
-    return found
+        proposed.setdefault(proposal.vocabulary, []).append(proposal.concept_id)
+    return proposed
 
 
 def test_an_english_good_practice() -> None:
-    assert claims(PHYSICS[0].text, PHYSICS, "en") == {
+    assert proposed_for(PHYSICS[0].text, PHYSICS, "en") == {
         "isced_f": ["0533"],
         "resource_types": ["good-practice"],
         "strategies": ["peer-instruction", "classroom-response"],  # they vote
@@ -88,9 +88,9 @@ def test_each_claim_has_its_sentence() -> None:
 def test_the_languages_of_the_network(
     language: str, title: str, text: str, field: str, strategy: str
 ) -> None:
-    found = claims(title, [Block(title, level=1), Block(text)], language)
-    assert found["isced_f"] == [field]
-    assert found["strategies"][0] == strategy
+    proposed = proposed_for(title, [Block(title, level=1), Block(text)], language)
+    assert proposed["isced_f"] == [field]
+    assert proposed["strategies"][0] == strategy
 
 
 def test_of_nothing_nothing_is_claimed() -> None:
@@ -100,9 +100,9 @@ def test_of_nothing_nothing_is_claimed() -> None:
 
 
 def test_the_list_of_references_proves_nothing() -> None:
-    found = claims(PHYSICS[0].text, PHYSICS, "en")
-    assert "0911" not in found["isced_f"]
-    assert "role-play" not in found["strategies"]
+    proposed = proposed_for(PHYSICS[0].text, PHYSICS, "en")
+    assert "0911" not in proposed["isced_f"]
+    assert "role-play" not in proposed["strategies"]
 
 
 def test_a_paper_is_known_by_its_imprint() -> None:
@@ -113,23 +113,23 @@ def test_a_paper_is_known_by_its_imprint() -> None:
         Block("Summary", level=2),
         Block("We describe a course."),
     ]
-    found = classify("Teaching mechanics with notebooks", paper, None, "en")
-    types = [p for p in found if p.vocabulary == "resource_types"]
+    proposed = classify("Teaching mechanics with notebooks", paper, None, "en")
+    types = [p for p in proposed if p.vocabulary == "resource_types"]
     assert [(p.concept_id, p.evidence[:8]) for p in types] == [("research-paper", "DOI: 10.")]
-    assert "0222" not in [p.concept_id for p in found]  # the author's department is no topic
+    assert "0222" not in [p.concept_id for p in proposed]  # the author's department is no topic
 
 
 def test_a_workshop_is_known_by_its_schedule() -> None:
     headings = ["0-15 The line", "15-40 Hand-out A", "40-75 The mini-class"]
     blocks = [Block(text, level=2) for text in headings]
     blocks.append(Block("The facilitator gives the participants the hand-out of the workshop."))
-    assert claims("An afternoon", blocks, "en")["resource_types"] == ["workshop-material"]
+    assert proposed_for("An afternoon", blocks, "en")["resource_types"] == ["workshop-material"]
 
 
 def test_confidence_is_a_probability_and_the_surest_comes_first() -> None:
-    found = classify(PHYSICS[0].text, PHYSICS, None, "en")
-    assert all(0.0 < proposal.confidence <= 1.0 for proposal in found)
-    assert found[0] == Proposal("isced_f", "0533", found[0].confidence, found[0].evidence)
+    proposed = classify(PHYSICS[0].text, PHYSICS, None, "en")
+    assert all(0.0 < proposal.confidence <= 1.0 for proposal in proposed)
+    assert proposed[0] == Proposal("isced_f", "0533", proposed[0].confidence, proposed[0].evidence)
 
 
 def test_an_encoder_is_asked_only_in_languages_it_knows() -> None:

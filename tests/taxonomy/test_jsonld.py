@@ -121,14 +121,14 @@ def test_a_paper_is_an_article_too() -> None:
     ],
 )
 def test_the_licence_can_be_read_somewhere(identifier: str, licence: str) -> None:
-    found = json_ld("x", Metadata(licence=identifier), Addresses("https://example.org/r/x"))
-    assert found["license"] == licence
+    description = json_ld("x", Metadata(licence=identifier), Addresses("https://example.org/r/x"))
+    assert description["license"] == licence
 
 
 @pytest.mark.parametrize(("tag", "said"), [("hbs-Latn", "sh-Latn"), ("sq", "sq"), ("und", None)])
 def test_the_language_is_a_registered_tag(tag: str, said: str | None) -> None:
-    found = json_ld("x", Metadata(language=tag), Addresses("https://example.org/r/x"))
-    assert found.get("inLanguage") == said
+    description = json_ld("x", Metadata(language=tag), Addresses("https://example.org/r/x"))
+    assert description.get("inLanguage") == said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def named(text: str, language: str, vocabulary: str = "strategies") -> list[tupl
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "found"),
+    ("language", "text", "mentioned"),
     [
         ("en", "We used worked examples.", [("worked-examples", "worked examples")]),
         ("sr-Cyrl", "О изокренутој учионици.", [("flipped-classroom", "изокренутој учионици")]),
@@ -26,13 +26,13 @@ def named(text: str, language: str, vocabulary: str = "strategies") -> list[tupl
         ("en", "They speak in person of work.", []),
     ],
 )
-def test_a_name_in_a_sentence(language: str, text: str, found: list[tuple[str, str]]) -> None:
-    assert named(text, language) == found
+def test_a_name_in_a_sentence(language: str, text: str, mentioned: list[tuple[str, str]]) -> None:
+    assert named(text, language) == mentioned
 
 
 def test_the_longest_name_wins() -> None:
-    found = named("A teaching portfolio is not a portfolio.", "en")
-    assert found == [("teaching-portfolio", "teaching portfolio"), ("portfolio", "portfolio")]
+    mentioned = named("A teaching portfolio is not a portfolio.", "en")
+    assert mentioned == [("teaching-portfolio", "teaching portfolio"), ("portfolio", "portfolio")]
 
 
 def test_names_of_other_languages_are_not_looked_for() -> None:

@@ -60,7 +60,7 @@ def test_strategies_stand_in_six_families() -> None:
 
 
 @pytest.mark.parametrize(
-    ("vocabulary", "typed", "found"),
+    ("vocabulary", "typed", "concept_id"),
     [
         ("strategies", "klasa e permbysur", "flipped-classroom"),
         ("strategies", "Flipped Classroom", "flipped-classroom"),
@@ -79,10 +79,10 @@ def test_strategies_stand_in_six_families() -> None:
         ("class_size", "large lecture", "large"),
     ],
 )
-def test_a_name_finds_its_concept(vocabulary: str, typed: str, found: str) -> None:
+def test_a_name_finds_its_concept(vocabulary: str, typed: str, concept_id: str) -> None:
     concept = load(vocabulary).match(typed)
     assert concept is not None
-    assert concept.id == found
+    assert concept.id == concept_id
 
 
 def test_a_name_nobody_gave_finds_nothing() -> None:
