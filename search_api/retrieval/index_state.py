@@ -21,7 +21,7 @@ from indexer.storage import generations
 from indexer.vectors import Condition, Engine, VectorIndex, build
 from indexer.vectors.sorted_ids import rows_of
 from search_api.retrieval import whitening
-from search_api.retrieval.edit_distance import Vocabulary, vocabulary_of
+from search_api.retrieval.edit_distance import Vocabulary
 
 NO_GENERATION = "(none)"
 _KEPT_TERMS = 32_768  # at some 200 bytes a term: 6 MiB
@@ -55,7 +55,7 @@ class TermStatistics:
     def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
         """Return the words of the texts, made ready for spelling when first asked for."""
         if self._vocabulary is None:
-            self._vocabulary = vocabulary_of(finding.vocabulary(catalogue))
+            self._vocabulary = Vocabulary(finding.vocabulary(catalogue))
         return self._vocabulary
 
 

@@ -1,8 +1,8 @@
-"""Did you mean: unknown words of a question set right by the collection's own words.
+"""Did you mean: misspelt words of a question corrected by the collection's own words.
 
 The words that the collection has are what is offered: no list of a language would know the
-network's terms. A word is offered as the texts write it, in the script of the question. What the
-encoder has learnt as a word is none to set right, though no text has it.
+network's terms. A word is offered as the texts write it, in the script of the question. A word
+that the encoder knows is not misspelt, though no text has it.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from indexer.text.folding import fold, words
 from indexer.text.keywords import is_content_word
 from indexer.text.language import script
 from indexer.text.stemming import CUT, forms
-from search_api.retrieval.edit_distance import SHORTEST, nearest_words
+from search_api.retrieval.edit_distance import SHORTEST
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.index_reader import Searcher
 
@@ -35,7 +35,7 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
         return None
     corrected = text
     for start, end, word in reversed(unknown):
-        better = nearest_words(searcher.vocabulary(), word)[:_TRIED]
+        better = searcher.vocabulary().nearest(word)[:_TRIED]
         shown = _in_script(searcher.catalogue, better, script(text[start:end]))
         if shown is not None:
             corrected = corrected[:start] + shown + corrected[end:]
