@@ -1,4 +1,5 @@
-"""The wire models: what the service says and hears. `ui` imports this and nothing else of ours.
+"""The wire models: what the service says and hears. `ui` imports this, the limits,
+and nothing else of ours.
 
 They are models of their own, not the indexer's values: the inside may change, the wire may not.
 """
@@ -6,6 +7,8 @@ They are models of their own, not the indexer's values: the inside may change, t
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from search_api.limits import MOST_HITS
 
 
 class Wire(BaseModel):
@@ -278,4 +281,4 @@ class Problem(Wire):
     field: str | None = None
 
 
-Limit = Annotated[int, Field(ge=1, le=50)]
+Limit = Annotated[int, Field(ge=1, le=MOST_HITS)]

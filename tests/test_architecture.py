@@ -10,7 +10,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "indexer": {"indexer"},
     "search_api": {"search_api", "indexer"},
-    "ui": {"ui", "search_api.schemas"},
+    "ui": {"ui", "search_api.schemas", "search_api.limits"},
 }
 HOMES = {
     "faiss": "indexer/vectors/",

@@ -51,6 +51,7 @@ def test_make_does_what_it_says(target: str, command: str) -> None:
     assert command in made("-n", target)
 
 
+@pytest.mark.slow
 def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
     documents = tmp_path / "corpus"  # some of the collection: all of it would take minutes
     documents.mkdir()

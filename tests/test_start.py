@@ -23,6 +23,7 @@ def is_open(port: int) -> bool:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.slow
 def test_both_answer_until_one_signal_stops_both(tmp_path: Path, ending: signal.Signals) -> None:
     ports = (free_port(), free_port())
     environment = {

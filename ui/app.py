@@ -8,11 +8,12 @@ import streamlit as st
 from ui.client import ServiceTrouble
 from ui.frame import current_view, set_title, show_header
 from ui.links import follow_links
+from ui.page import Page
 from ui.screens.browse import show_browse
 from ui.screens.resource import show_resource
 from ui.screens.search import show_search
 from ui.troubles import show_trouble
-from ui.wording import closest, speaker
+from ui.wording import closest, translator
 
 SCREENS = {"search": show_search, "resource": show_resource, "browse": show_browse}
 
@@ -21,14 +22,14 @@ def main() -> None:
     """Show the screen that the address asks for, or what went wrong in its place."""
     view = current_view()
     language = view.language or closest(st.context.locale)
-    say = speaker(language)
-    set_title(say("app_title"))
-    show_header(view, language, say)
+    page = Page(view, language, translator(language))
+    set_title(page.translate("app_title"))
+    show_header(page)
     links = st.container(key="following")
     try:
-        SCREENS[view.screen](view, language, say)
+        SCREENS[view.screen](page)
     except ServiceTrouble as trouble:
-        show_trouble(trouble, say)
+        show_trouble(trouble, page.translate)
     with links:
         follow_links(view)
 

@@ -6,10 +6,11 @@ from search_api.schemas import Band, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
 from ui.naming import licence_address, licence_name
+from ui.page import Page
 from ui.refining import example_links
 from ui.state import View, address
 from ui.why import across, why
-from ui.wording import Say, endonym
+from ui.wording import Translator, endonym
 
 _BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
 # A line break after a line break: a card has no room for blank lines. A blank in its place keeps
@@ -18,35 +19,40 @@ _BLANK_LINE = re.compile(r"(?<=\n)\n")
 _BARS: dict[Band, int] = {"strong": 3, "possible": 2, "weak": 1}
 
 
-def result_card(hit: Hit, view: View, say: Say) -> Html:
+def result_card(hit: Hit, page: Page) -> Html:
     """Return a hit of a search: the best passage in full view, the rest to be opened."""
     best, others = hit.matches[:1], hit.matches[1:]
     return element(
         "article",
-        element("div", title(hit.resource, view, "h2"), strength(hit.band, say), css="top"),
-        meta(hit.resource, say, foreign=hit.reading == "other"),
-        *_versions(hit.resource, view, say),
-        *[_passage(one, hit.resource, view, say, _BEST) for one in best],
-        *across(hit, view, say),
         element(
             "div",
-            *why(hit, view, say),
-            *([_further(others, hit.resource, view, say)] if others else []),
-            example_links(hit, view, say),
+            title(hit.resource, page.view, "h2"),
+            strength(hit.band, page.translate),
+            css="top",
+        ),
+        meta(hit.resource, page.translate, foreign=hit.reading == "other"),
+        *_versions(hit.resource, page),
+        *[_passage(one, hit.resource, page, _BEST) for one in best],
+        *across(hit, page),
+        element(
+            "div",
+            *why(hit, page),
+            *([_further(others, hit.resource, page)] if others else []),
+            example_links(hit, page),
             css="folds",
         ),
         css=f"card {hit.band}",
     )
 
 
-def resource_card(resource: Resource, view: View, say: Say, reason: str = "") -> Html:
+def resource_card(resource: Resource, page: Page, reason: str = "") -> Html:
     """Return a resource of a list, with the reason why it is there, if there is one."""
     abstract = excerpt(resource.abstract or "", [], _ABSTRACT).text
     return element(
         "article",
-        title(resource, view, "h3"),
-        meta(resource, say),
-        *_versions(resource, view, say),
+        title(resource, page.view, "h3"),
+        meta(resource, page.translate),
+        *_versions(resource, page),
         *([text("p", reason, css="reason")] if reason else []),
         *([text("p", abstract, css="abstract", lang=resource.language)] if abstract else []),
         css="card",
@@ -62,7 +68,7 @@ def title(resource: Resource, view: View, heading: str) -> Html:
     )
 
 
-def meta(resource: Resource, say: Say, foreign: bool = False) -> Html:
+def meta(resource: Resource, translate: Translator, foreign: bool = False) -> Html:
     """Return language, type, year, discipline, format and licence in one line.
 
     `foreign` says that it is in a language that the reader did not choose.
@@ -75,15 +81,15 @@ def meta(resource: Resource, say: Say, foreign: bool = False) -> Html:
     ]
     parts = [escape(one) for one in plain if one]
     if resource.language:
-        parts.insert(0, _language(resource.language, foreign, say))
+        parts.insert(0, _language(resource.language, foreign, translate))
     if resource.licence:
-        parts.append(licence(resource.licence, say))
+        parts.append(licence(resource.licence, translate))
     return element("p", joined(parts, " · "), css="meta")
 
 
-def _language(tag: str, foreign: bool, say: Say) -> Html:
+def _language(tag: str, foreign: bool, translate: Translator) -> Html:
     name = text("span", endonym(tag), css="tongue")
-    return joined([name, escape(f" ({say('reads_not')})")]) if foreign else name
+    return joined([name, escape(f" ({translate('reads_not')})")]) if foreign else name
 
 
 def version_links(resource: Resource, view: View) -> list[Html]:
@@ -95,11 +101,15 @@ def version_links(resource: Resource, view: View) -> list[Html]:
     ]
 
 
-def _versions(resource: Resource, view: View, say: Say) -> list[Html]:
-    links = version_links(resource, view)
+def _versions(resource: Resource, page: Page) -> list[Html]:
+    links = version_links(resource, page.view)
     if not links:
         return []
-    return [element("p", escape(f"{say('other_versions')}: "), joined(links, " · "), css="meta")]
+    return [
+        element(
+            "p", escape(f"{page.translate('other_versions')}: "), joined(links, " · "), css="meta"
+        )
+    ]
 
 
 def _version(one: Version) -> str:
@@ -107,46 +117,46 @@ def _version(one: Version) -> str:
     return ", ".join(name for name in names if name)
 
 
-def licence(identifier: str, say: Say) -> Html:
+def licence(identifier: str, translate: Translator) -> Html:
     """Return a licence, linked to its text where we know the place."""
     name = licence_name(identifier)
     where = licence_address(identifier)
     return (
-        link(where, escape(name), label=f"{say('facet_licence')}: {name}")
+        link(where, escape(name), label=f"{translate('facet_licence')}: {name}")
         if where
         else escape(name)
     )
 
 
-def strength(band: Band, say: Say) -> Html:
+def strength(band: Band, translate: Translator) -> Html:
     """Return how well a result matches: in words, and as one to three bars for the eye."""
     bars = [text("i", "", css="on" if bar < _BARS[band] else "") for bar in range(3)]
     drawing = element("span", *bars, css="bars", attributes={"aria-hidden": "true"})
-    return element("span", drawing, escape(say(f"band_{band}")), css="strength")
+    return element("span", drawing, escape(translate(f"band_{band}")), css="strength")
 
 
-def where(match: Match, resource: Resource, say: Say) -> str:
+def where(match: Match, resource: Resource, translate: Translator) -> str:
     """Return the place of a passage in its resource: `p. 4 · Steps › Voting`."""
     headings = [one for one in match.passage.heading_path if one != resource.title]
     page = match.passage.page
-    parts = [say("page_number", page=page) if page is not None else "", " › ".join(headings)]
+    parts = [translate("page_number", page=page) if page is not None else "", " › ".join(headings)]
     return " · ".join(part for part in parts if part)
 
 
-def reason(one: Recommended, say: Say) -> str:
+def reason(one: Recommended, translate: Translator) -> str:
     """Return why a resource is recommended, in the reader's language."""
     said = [
-        say(f"reason_{each.kind}", values=", ".join(each.values))
+        translate(f"reason_{each.kind}", values=", ".join(each.values))
         for each in one.reasons
         if each.values
     ]
-    return " · ".join(said) or say("reason_close_meaning")
+    return " · ".join(said) or translate("reason_close_meaning")
 
 
-def _passage(match: Match, resource: Resource, view: View, say: Say, length: int) -> Html:
+def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:
     shown = excerpt(_BLANK_LINE.sub(" ", match.passage.text), match.highlights, length)
-    there = address(view.opening(resource.id, match.passage.ordinal))
-    place = where(match, resource, say)
+    there = address(page.view.opening(resource.id, match.passage.ordinal))
+    place = where(match, resource, page.translate)
     return element(
         "div",
         element(
@@ -157,13 +167,13 @@ def _passage(match: Match, resource: Resource, view: View, say: Say, length: int
         element(
             "p",
             *([text("span", place, lang=resource.language)] if place else []),
-            link(there, escape(say("read_in_context")), css="quiet"),
+            link(there, escape(page.translate("read_in_context")), css="quiet"),
             css="where",
         ),
         css="passage",
     )
 
 
-def _further(matches: list[Match], resource: Resource, view: View, say: Say) -> Html:
-    passages = [_passage(one, resource, view, say, _FURTHER) for one in matches]
-    return folded_away(say("more_passages", count=len(passages)), *passages)
+def _further(matches: list[Match], resource: Resource, page: Page) -> Html:
+    passages = [_passage(one, resource, page, _FURTHER) for one in matches]
+    return folded_away(page.translate("more_passages", count=len(passages)), *passages)

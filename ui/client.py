@@ -70,6 +70,7 @@ class Client:
 
     def __init__(self, base: str, transport: httpx.BaseTransport | None = None) -> None:
         # Proxies of the environment are not asked: the API is on this machine or this campus.
+        self.base = base
         self._http = httpx.Client(base_url=base, trust_env=False, transport=transport)
 
     def __enter__(self) -> "Client":
@@ -129,6 +130,20 @@ class Client:
         """Return whether the API can answer, and how much it knows."""
         return self._get("/readyz", {}, TypeAdapter(Readiness))
 
+    def fetch(self, path: str, params: Mapping[str, object], patience: httpx.Timeout) -> bytes:
+        """Return the body of the answer to one question, without empty lists in `params`."""
+        given = {key: value for key, value in params.items() if value != []}
+        try:
+            response = self._http.get(path, params=given, timeout=patience)  # type: ignore[arg-type]  # str, int, lists
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ServiceTrouble(
+                f"No answer from {self._http.base_url}: {error or type(error).__name__}.",
+                "balkanetup serve",
+            ) from error
+        if response.is_error:
+            raise _trouble(response)
+        return response.content
+
     def _get(
         self,
         path: str,
@@ -136,29 +151,15 @@ class Client:
         shape: TypeAdapter[Answer],
         patience: httpx.Timeout = _PATIENCE,
     ) -> Answer:
-        given = {key: value for key, value in params.items() if value != []}
-        response = self._heard(path, given, patience)
-        if response.is_error:
-            raise _trouble(response)
+        content = self.fetch(path, params, patience)
         try:
-            return shape.validate_json(response.content)
+            return shape.validate_json(content)
         except ValidationError as error:
             raise ServiceTrouble(
                 f"{path} answered something else than this page expects "
                 f"({error.error_count()} differences).",
                 "Start the API and the user interface from the same version.",
-                response.status_code,
-            ) from error
-
-    def _heard(
-        self, path: str, params: Mapping[str, object], patience: httpx.Timeout
-    ) -> httpx.Response:
-        try:
-            return self._http.get(path, params=params, timeout=patience)  # type: ignore[arg-type]  # str, int, lists
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ServiceTrouble(
-                f"No answer from {self._http.base_url}: {error or type(error).__name__}.",
-                "balkanetup serve",
+                httpx.codes.OK,
             ) from error
 
 

@@ -8,8 +8,9 @@ from search_api.schemas import FacetValue
 from ui.frame import go, show
 from ui.markup import Html, element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
+from ui.page import Page
 from ui.state import FACETS, View, address
-from ui.wording import Say, endonym
+from ui.wording import endonym
 
 Facets = Mapping[str, Sequence[FacetValue]]
 
@@ -18,30 +19,36 @@ _SHORT, _FEW = frozenset({"type", "language", "year", "licence"}), 10
 _INDENT = "\u2003"  # an em space for each level of the disciplines
 
 
-def show_filters(view: View, facets: Facets, say: Say, without: tuple[str, ...] = ()) -> None:
+def show_filters(page: Page, facets: Facets, without: tuple[str, ...] = ()) -> None:
     """Show a box for every facet that can narrow the list, except those in `without`."""
-    offered = {name: _offered(name, facets.get(name, ()), view) for name in FACETS}
-    useful = [name for name in FACETS if name not in without and _useful(name, offered, view)]
+    offered = {name: _offered(name, facets.get(name, ()), page.view) for name in FACETS}
+    useful = [name for name in FACETS if name not in without and _useful(name, offered, page.view)]
     if not useful:
         return
     # The button that opens the sidebar on a narrow screen has no word of its own: see style.css.
-    show(element("style", Html(f':root {{ --narrow: "{say("filters_heading")}" }}')))
+    show(element("style", Html(f':root {{ --narrow: "{page.translate("filters_heading")}" }}')))
     with st.sidebar:
-        show(text("h2", say("filters_heading")))
+        show(text("h2", page.translate("filters_heading")))
         for facet in useful:
-            _show_box(facet, offered[facet], view, say)
+            _show_box(facet, offered[facet], page)
 
 
-def show_active(view: View, facets: Facets, say: Say) -> None:
+def show_active(page: Page, facets: Facets) -> None:
     """Show the filters in use, each as a link that removes it."""
-    if not view.filters:
+    if not page.view.filters:
         return
     chips = [
-        removable(address(view.without(facet, value)), label, say("filter_remove", name=label))
-        for facet, value, label in active(view, facets)
+        removable(
+            address(page.view.without(facet, value)),
+            label,
+            page.translate("filter_remove", name=label),
+        )
+        for facet, value, label in active(page.view, facets)
     ]
-    clear = link(address(view.unfiltered()), escape(say("filters_clear")), css="quiet")
-    label = text("span", say("filters_active"), css="label")
+    clear = link(
+        address(page.view.unfiltered()), escape(page.translate("filters_clear")), css="quiet"
+    )
+    label = text("span", page.translate("filters_active"), css="label")
     show(element("div", label, *chips, clear, css="chips"))
 
 
@@ -63,17 +70,17 @@ def name_of(facet: str, value: str, offered: Sequence[FacetValue]) -> str:
     return next((one.label for one in offered if one.value == value), value)
 
 
-def _show_box(facet: str, values: Sequence[FacetValue], view: View, say: Say) -> None:
+def _show_box(facet: str, values: Sequence[FacetValue], page: Page) -> None:
     names = {one.value: _option(facet, one, values) for one in values}
     key = f"filter-{facet}"
-    st.session_state[key] = list(view.filters.get(facet, ()))
+    st.session_state[key] = list(page.view.filters.get(facet, ()))
 
     def choose() -> None:
-        go(view.narrowed(facet, st.session_state[key]))
+        go(page.view.narrowed(facet, st.session_state[key]))
 
     if facet in _SHORT and len(names) <= _FEW:
         st.pills(
-            say(f"facet_{facet}"),
+            page.translate(f"facet_{facet}"),
             list(names),
             key=key,
             selection_mode="multi",
@@ -82,11 +89,11 @@ def _show_box(facet: str, values: Sequence[FacetValue], view: View, say: Say) ->
         )
     else:
         st.multiselect(
-            say(f"facet_{facet}"),
+            page.translate(f"facet_{facet}"),
             list(names),
             key=key,
             format_func=lambda value: names[value],
-            placeholder=say("filters_any"),
+            placeholder=page.translate("filters_any"),
             select_all=False,
             on_change=choose,
         )

@@ -6,8 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from ui.markup import Html, element, escape, link, text
+from ui.page import Page
 from ui.state import LANGUAGES, Screen, View, address, page_count, read, write
-from ui.wording import ENDONYMS, Say, endonym
+from ui.wording import ENDONYMS, endonym
 
 # Languages to choose from as one's own; the API takes those of Bosnia and Herzegovina, Croatia,
 # Montenegro and Serbia for one.
@@ -35,57 +36,67 @@ def set_title(title: str) -> None:
     st.set_page_config(page_title=title, page_icon=str(_HERE / "mark.svg"), layout="wide")
 
 
-def show_header(view: View, language: str, say: Say) -> None:
+def show_header(page: Page) -> None:
     """Show the name, the links to the two ways in, and the choices of languages."""
     st.html(_HERE / "style.css")
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        show(_navigation(view, say))
-        _show_reads(view, say)
-        st.session_state["language"] = language
+        show(_navigation(page))
+        _show_reads(page)
+        st.session_state["language"] = page.language
         st.selectbox(
-            say("language_label"),
+            page.translate("language_label"),
             LANGUAGES,
             key="language",
             format_func=lambda tag: ENDONYMS[tag],
             label_visibility="collapsed",
-            on_change=lambda: go(replace(view, language=st.session_state["language"])),
+            on_change=lambda: go(replace(page.view, language=st.session_state["language"])),
             width=150,
         )
 
 
-def _show_reads(view: View, say: Say) -> None:
+def _show_reads(page: Page) -> None:
     """Show the languages the reader reads, to be chosen once: the address keeps them."""
     # Names of languages hold no sign of Markdown, and neither do the tags that `read` lets pass.
-    chosen = ", ".join(endonym(tag) for tag in view.reads)
-    label = say("reads_chosen", languages=chosen) if chosen else say("reads_label")
+    chosen = ", ".join(endonym(tag) for tag in page.view.reads)
+    label = (
+        page.translate("reads_chosen", languages=chosen)
+        if chosen
+        else page.translate("reads_label")
+    )
     key = "reads"
-    st.session_state[key] = list(view.reads)
+    st.session_state[key] = list(page.view.reads)
 
     def choose() -> None:
-        go(replace(view, reads=tuple(st.session_state[key]), page=1))
+        go(replace(page.view, reads=tuple(st.session_state[key]), page=1))
 
     with st.popover(label, key="reading", type="tertiary", icon=":material/translate:"):
         st.pills(
-            say("reads_label"),
-            list(dict.fromkeys([*READ, *view.reads])),
+            page.translate("reads_label"),
+            list(dict.fromkeys([*READ, *page.view.reads])),
             key=key,
             selection_mode="multi",
             format_func=lambda tag: endonym(str(tag)),
             on_change=choose,
         )
-        show(text("p", say("reads_help"), css="meta"))
+        show(text("p", page.translate("reads_help"), css="meta"))
 
 
-def _navigation(view: View, say: Say) -> Html:
+def _navigation(page: Page) -> Html:
     links = [
-        _nav_link("search", say("nav_search"), view),
-        _nav_link("browse", say("nav_browse"), view),
+        _nav_link("search", page.translate("nav_search"), page.view),
+        _nav_link("browse", page.translate("nav_browse"), page.view),
     ]
-    home = address(view.fresh())
+    home = address(page.view.fresh())
     return element(
         "header",
-        link(home, text("span", "BALKANETUP"), escape(" Search"), css="brand", label=say("home")),
-        element("nav", *links, attributes={"aria-label": say("nav_label")}),
+        link(
+            home,
+            text("span", "BALKANETUP"),
+            escape(" Search"),
+            css="brand",
+            label=page.translate("home"),
+        ),
+        element("nav", *links, attributes={"aria-label": page.translate("nav_label")}),
         css="masthead",
     )
 
@@ -97,18 +108,25 @@ def _nav_link(screen: Screen, label: str, view: View) -> Html:
     )
 
 
-def show_paging(view: View, total: int, size: int, last: int, say: Say) -> None:
+def show_paging(page: Page, total: int, size: int, last: int) -> None:
     """Show where in a list the reader is, and links to the page before and after.
 
     `total` things, `size` on a page; the API gives no page after `last`.
     """
     pages = min(page_count(total, size), last)
-    if pages < 2 and view.page == 1:
+    if pages < 2 and page.view.page == 1:
         return
-    before, after = replace(view, page=min(view.page - 1, pages)), replace(view, page=view.page + 1)
-    parts = [text("span", say("page_of", page=view.page, pages=pages))]
-    if view.page > 1:
-        parts.insert(0, link(address(before), escape(f"← {say('previous_page')}")))
-    if view.page < pages:
-        parts.append(link(address(after), escape(f"{say('next_page')} →")))
-    show(element("nav", *parts, css="paging", attributes={"aria-label": say("pages_label")}))
+    before, after = (
+        replace(page.view, page=min(page.view.page - 1, pages)),
+        replace(page.view, page=page.view.page + 1),
+    )
+    parts = [text("span", page.translate("page_of", page=page.view.page, pages=pages))]
+    if page.view.page > 1:
+        parts.insert(0, link(address(before), escape(f"← {page.translate('previous_page')}")))
+    if page.view.page < pages:
+        parts.append(link(address(after), escape(f"{page.translate('next_page')} →")))
+    show(
+        element(
+            "nav", *parts, css="paging", attributes={"aria-label": page.translate("pages_label")}
+        )
+    )

@@ -4,26 +4,27 @@ from collections.abc import Mapping
 
 from search_api.schemas import Example, Hit, SearchAnswer
 from ui.markup import Html, element, escape, joined, link, removable, text
+from ui.page import Page
 from ui.state import View, address
-from ui.wording import Say
+from ui.wording import Translator
 
 
-def example_links(hit: Hit, view: View, say: Say) -> Html:
+def example_links(hit: Hit, page: Page) -> Html:
     """Return the two quiet buttons of a result, about its best passage; pressed again, undone."""
     number = hit.matches[0].passage.id if hit.matches else None
     if number is None:
         return joined([])
     choices = (
-        ("example_more", "+", view.more_like(number), number in view.like),
-        ("example_less", "−", view.less_like(number), number in view.unlike),
+        ("example_more", "+", page.view.more_like(number), number in page.view.like),
+        ("example_less", "−", page.view.less_like(number), number in page.view.unlike),
     )
     buttons = [
         link(
             address(there),
             element("span", escape(sign), css="sign", attributes={"aria-hidden": "true"}),
-            escape(say(key)),
+            escape(page.translate(key)),
             css="example chosen" if chosen else "example",
-            label=f"{say(key)}: {hit.resource.title}",
+            label=f"{page.translate(key)}: {hit.resource.title}",
             current=chosen,
         )
         for key, sign, there, chosen in choices
@@ -31,27 +32,36 @@ def example_links(hit: Hit, view: View, say: Say) -> Html:
     return element("div", *buttons, css="examples")
 
 
-def example_chips(view: View, answer: SearchAnswer, say: Say) -> Html | None:
+def example_chips(page: Page, answer: SearchAnswer) -> Html | None:
     """Return the passages that refine the search, each as a link that takes it back."""
-    if not (view.like or view.unlike):
+    if not (page.view.like or page.view.unlike):
         return None
     known = {one.id: one for one in answer.examples}
     liked = [
-        _chip("example_liked", number, view.more_like(number), known, say) for number in view.like
+        _chip("example_liked", number, page.view.more_like(number), known, page.translate)
+        for number in page.view.like
     ]
     unliked = [
-        _chip("example_unliked", number, view.less_like(number), known, say)
-        for number in view.unlike
+        _chip("example_unliked", number, page.view.less_like(number), known, page.translate)
+        for number in page.view.unlike
     ]
-    clear = link(address(view.asking(view.query)), escape(say("examples_clear")), css="quiet")
-    label = text("span", say("examples_active"), css="label")
+    clear = link(
+        address(page.view.asking(page.view.query)),
+        escape(page.translate("examples_clear")),
+        css="quiet",
+    )
+    label = text("span", page.translate("examples_active"), css="label")
     return element("div", label, *liked, *unliked, clear, css="chips")
 
 
-def _chip(key: str, number: int, away: View, known: Mapping[int, Example], say: Say) -> Html:
-    name = _name(known[number]) if number in known else say("example_gone")
+def _chip(
+    key: str, number: int, away: View, known: Mapping[int, Example], translate: Translator
+) -> Html:
+    name = _name(known[number]) if number in known else translate("example_gone")
     css = "chip less" if key == "example_unliked" else "chip"
-    return removable(address(away), say(key, name=name), say("example_remove", name=name), css)
+    return removable(
+        address(away), translate(key, name=name), translate("example_remove", name=name), css
+    )
 
 
 def _name(one: Example) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
+from search_api.limits import MOST_EXAMPLES
+
 Screen = Literal["search", "resource", "browse"]
 Params = dict[str, list[str]]
 
@@ -17,7 +19,6 @@ Params = dict[str, list[str]]
 FACETS = ("discipline", "type", "strategy", "language", "year", "institution", "licence")
 LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 LAST_PAGE = 10_000
-MOST_EXAMPLES = 20  # passages to find more of, and as many to find less of: the API's limit
 
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")

@@ -10,10 +10,10 @@ from typing import TypedDict
 import streamlit as st
 
 from search_api.schemas import Completion
-from ui import service
 from ui.client import ServiceTrouble
+from ui.page import Page
+from ui.service import api
 from ui.state import View, address
-from ui.wording import Say
 
 OFFERED = 7
 _KEY = "suggestions"
@@ -38,32 +38,32 @@ class Suggestion(TypedDict):
 
 
 @st.fragment
-def show_suggestions(view: View, language: str, say: Say) -> None:
+def show_suggestions(page: Page) -> None:
     """Show, below the question box, what could be meant; see suggesting.js."""
     typed = st.session_state.get(_KEY, {}).get("typed") or {"text": "", "number": 0}
-    items = suggestions(str(typed["text"]), view, language, say)
+    items = suggestions(str(typed["text"]), page)
     data = {
         "number": typed["number"],
         "items": items,
-        "label": say("suggestions_label"),
-        "count": say("suggestions_count", count=len(items)),
+        "label": page.translate("suggestions_label"),
+        "count": page.translate("suggestions_count", count=len(items)),
     }
     _component(key=_KEY, data=data, on_typed_change=lambda: None)
 
 
-def suggestions(typed: str, view: View, language: str, say: Say) -> list[Suggestion]:
+def suggestions(typed: str, page: Page) -> list[Suggestion]:
     """Return what to offer for what is typed; nothing when the API has no answer in time."""
     if not typed:
         return []
     try:
-        found = service.suggestions(typed, OFFERED, language).items
+        found = api().suggestions(typed, OFFERED, page.language).items
     except ServiceTrouble:  # the reader asked nothing yet: silence is the right answer
         return []
     return [
         {
             "text": one.text,
-            "kind": say(f"suggestion_{one.kind}"),
-            "address": address(_meant(one, view)),
+            "kind": page.translate(f"suggestion_{one.kind}"),
+            "address": address(_meant(one, page.view)),
         }
         for one in found
     ]

@@ -3,29 +3,29 @@
 from ui.client import ServiceTrouble
 from ui.frame import show
 from ui.markup import Html, element, folded_away, text
-from ui.wording import Say
+from ui.wording import Translator
 
 _KINDS = {None: "unreachable", 503: "unready", 404: "missing", 422: "refused"}
 
 
-def show_trouble(trouble: ServiceTrouble, say: Say) -> None:
+def show_trouble(trouble: ServiceTrouble, translate: Translator) -> None:
     """Show a calm page about the trouble, in place of the screen."""
-    show(trouble_card(trouble, say))
+    show(trouble_card(trouble, translate))
 
 
-def trouble_card(trouble: ServiceTrouble, say: Say) -> Html:
+def trouble_card(trouble: ServiceTrouble, translate: Translator) -> Html:
     """Return the words for a trouble; the API's own, in English, are folded away below."""
     kind = _KINDS.get(trouble.status, "other")
     cure = [
-        text("p", say("error_cure"), css="label"),
+        text("p", translate("error_cure"), css="label"),
         text("pre", trouble.cure, lang="en"),
     ]
     return element(
         "section",
-        text("h1", say(f"error_{kind}_heading")),
-        text("p", say(f"error_{kind}_body")),
+        text("h1", translate(f"error_{kind}_heading")),
+        text("p", translate(f"error_{kind}_body")),
         *(cure if trouble.cure else []),
-        folded_away(say("error_details"), text("p", trouble.detail, lang="en")),
+        folded_away(translate("error_details"), text("p", trouble.detail, lang="en")),
         css="trouble",
         attributes={"role": "alert"},
     )

@@ -8,7 +8,7 @@ import yaml
 
 from ui.state import LANGUAGES
 
-Say = Callable[..., str]
+Translator = Callable[..., str]
 
 # Each language by its own name, as its readers look for it. Those of the interface come first.
 ENDONYMS = {
@@ -46,14 +46,14 @@ def strings(language: str) -> dict[str, str]:
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def speaker(language: str) -> Say:
+def translator(language: str) -> Translator:
     """Return the function that says a key in a language, its {blanks} filled in."""
     words = strings(language)
 
-    def say(key: str, **blanks: object) -> str:
+    def translate(key: str, **blanks: object) -> str:
         return words[key].format(**blanks)
 
-    return say
+    return translate
 
 
 def endonym(tag: str) -> str:

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.metadata.facets import FACETS
+from search_api.limits import DEEPEST
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import DEEPEST, Query
+from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, mask_of
 from search_api.retrieval.ranking import count_works
 from search_api.retrieval.retrievers import POOL, Retrieved

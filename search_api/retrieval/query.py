@@ -13,13 +13,10 @@ from functools import cached_property
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS
 from indexer.text.folding import folded_words
+from search_api.limits import DEEPEST, LONGEST, MOST_EXAMPLES, MOST_HITS
 
-LONGEST = 1_000  # characters
 MOST_WORDS = 64  # of a question that the full-text index is asked for
-MOST_HITS = 50
 _LONG = 40  # words of a text whose signs are punctuation
-DEEPEST = 200  # resources that are ranked at most
-MOST_EXAMPLES = 20  # passages of `like` and of `unlike`
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 _MINUS = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_api.limits import DEEPEST
 from search_api.retrieval import feedback
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import DEEPEST
 from search_api.retrieval.question import Mask, Question
 from search_api.retrieval.retrievers import BOTH, Retrieved, Retriever, Rows
 from search_api.retrieval.whitening import whitened

@@ -8,8 +8,9 @@ from fastapi import Query as Parameter
 from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.limits import LONGEST
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
 router = APIRouter(tags=["search"])

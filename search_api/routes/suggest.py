@@ -7,8 +7,8 @@ from fastapi import Query as Parameter
 
 from search_api import presenters, schemas
 from search_api.dependencies import Index, ReaderLanguage
+from search_api.limits import LONGEST
 from search_api.retrieval.completion import complete
-from search_api.retrieval.query import LONGEST
 
 router = APIRouter(tags=["search"])
 

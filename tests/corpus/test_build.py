@@ -59,6 +59,7 @@ def _source(folder: Path, format: str) -> Source:
     return read(file)
 
 
+@pytest.mark.slow
 def test_the_documents_are_what_the_sources_give(sources: list[Source]) -> None:
     assert differences(sources, DOCUMENTS) == []
     assert strangers(sources, DOCUMENTS) == []

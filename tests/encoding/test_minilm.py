@@ -31,6 +31,7 @@ def vectors(encoder: MiniLM) -> Vectors:
     return encoder.encode_passages(TEXTS)
 
 
+@pytest.mark.slow
 def test_vectors_are_those_of_sentence_transformers(vectors: Vectors, tmp_path: Path) -> None:
     script = (
         "import sys, numpy\n"
@@ -72,6 +73,7 @@ def test_weights_that_are_not_the_published_ones_are_refused(
     assert "pip install" in caught.value.cure
 
 
+@pytest.mark.slow
 def test_a_damaged_export_is_made_anew(encoder: MiniLM, tmp_path: Path) -> None:
     model = tmp_path / f"{encoder.fingerprint}.onnx"
     model.write_bytes(b"half a mod")

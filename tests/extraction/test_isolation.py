@@ -43,6 +43,7 @@ def outcome(reader: Reader, file: Path) -> str:
     return "ok"
 
 
+@pytest.mark.slow
 def test_the_wall_clock_ends_a_file_and_the_next_one_is_read(good: Path, slow: Path) -> None:
     with Reader(Settings(wall_seconds=4)) as reader:
         began = time.monotonic()
@@ -51,6 +52,7 @@ def test_the_wall_clock_ends_a_file_and_the_next_one_is_read(good: Path, slow: P
         assert outcome(reader, good) == "ok"
 
 
+@pytest.mark.slow
 def test_the_processor_clock_ends_a_file(good: Path, slow: Path) -> None:
     with Reader(Settings(cpu_seconds=1, wall_seconds=30)) as reader:
         assert outcome(reader, slow) == Outcome.TIMEOUT

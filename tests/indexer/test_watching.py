@@ -11,6 +11,7 @@ from indexer.run.pipeline import Options
 from tests.indexer.conftest import Workshop
 
 
+@pytest.mark.slow
 def test_a_dropped_file_is_indexed_and_stop_ends_the_watch(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

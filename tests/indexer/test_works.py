@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from indexer.catalogue import Catalogue, works
 from indexer.domain import Metadata
 from indexer.extraction.formats.markdown import front_matter
@@ -140,6 +142,7 @@ def test_a_run_makes_out_works_and_follows_what_changes(workshop: Workshop) -> N
     assert works.of_resources(catalogue, ["b", "c"]) == {"b": "b", "c": "a"}
 
 
+@pytest.mark.slow
 def test_editions_of_real_papers_are_found_and_nothing_else(
     shared_dir: Path, workshop: Workshop
 ) -> None:

@@ -22,6 +22,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
+@pytest.mark.slow
 def test_in_small(arguments: list[str], last_words: str) -> None:
     if arguments[0] == "faults" and shutil.which("gcc") is None:
         pytest.skip("needs gcc to compile the faulty disk")

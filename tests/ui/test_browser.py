@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import NARROW, PATIENCE_MS, arrive, see
 from tests.ui.fake_collection import EVIL, HOSTILE, ODD_LICENCE
 
+pytestmark = pytest.mark.browser
+
 
 def test_from_a_question_to_a_resource_and_back(page: Page, served: str) -> None:
     page.goto(served)

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.ui.conftest import PATIENCE_MS, arrive, see
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def results(page: Page, served: str) -> Page:

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.ui.conftest import NARROW, PATIENCE_MS, arrive, see
 from tests.ui.fake_collection import HOSTILE
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def box(page: Page, served: str) -> Locator:

@@ -5,7 +5,7 @@ from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import EVIL, HOSTILE
 from tests.ui.reading import page_in
 from ui.cards import reason
-from ui.wording import speaker
+from ui.wording import translator
 
 
 def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeApi) -> None:
@@ -73,7 +73,7 @@ def test_related_resources_with_reasons(open_app: Open) -> None:
 
 
 def test_nearness_in_meaning_is_a_reason_too() -> None:
-    assert reason(Recommended(resource=EVIL, score=0.5, reason="x"), speaker("en")) == (
+    assert reason(Recommended(resource=EVIL, score=0.5, reason="x"), translator("en")) == (
         "Close in meaning"
     )
 

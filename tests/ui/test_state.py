@@ -6,11 +6,12 @@ from urllib.parse import parse_qs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.metadata import facets
+from search_api.limits import MOST_EXAMPLES
 from ui.state import (
     FACETS,
     LANGUAGES,
     LAST_PAGE,
-    MOST_EXAMPLES,
     View,
     address,
     page_count,
@@ -137,3 +138,7 @@ def test_from_browsing_the_way_back_is_to_the_field() -> None:
 def test_pages() -> None:
     assert [page_count(total, 10) for total in (0, 1, 10, 11, 25)] == [1, 1, 1, 2, 3]
     assert View(page=3).offset(10) == 20
+
+
+def test_every_filter_is_one_of_the_api() -> None:
+    assert set(FACETS) <= set(facets.FACETS)

@@ -6,15 +6,16 @@ from tests.ui.conftest import FakeApi, Open, free_port
 from tests.ui.fake_collection import EVIL, HOSTILE, SILENT
 from tests.ui.reading import page_in
 from ui.links import view_at
+from ui.page import Page
 from ui.state import View, address
 from ui.suggesting import suggestions
-from ui.wording import speaker
+from ui.wording import translator
 
 READER = View(language="bs", reads=("bs",), filters={"year": ("2026",)}, like=(31,), page=2)
 
 
 def offered(typed: str) -> list[tuple[str, str, str]]:
-    found = suggestions(typed, READER, "bs", speaker("bs"))
+    found = suggestions(typed, Page(READER, "bs", translator("bs")))
     return [(one["text"], one["kind"], one["address"]) for one in found]
 
 

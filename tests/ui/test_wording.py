@@ -6,7 +6,7 @@ import string
 import pytest
 
 from ui.state import LANGUAGES
-from ui.wording import closest, endonym, speaker, strings
+from ui.wording import closest, endonym, strings, translator
 
 FOREIGN = {"BALKANETUP", "Search"}  # the name, the same everywhere
 CYRILLIC, GREEK = ("sr-Cyrl", "mk", "bg"), ("el",)
@@ -89,4 +89,4 @@ def test_a_browser_is_met_in_its_own_language(locale: str | None, language: str)
 
 
 def test_blanks_are_filled_in() -> None:
-    assert speaker("mk")("page_of", page=2, pages=5) == "Страница 2 од 5"
+    assert translator("mk")("page_of", page=2, pages=5) == "Страница 2 од 5"

@@ -4,33 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search_api.schemas import Discipline
-from ui import service
 from ui.cards import reason, resource_card
 from ui.filters import show_active, show_filters
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, link, text
+from ui.page import Page
+from ui.service import api
 from ui.state import LAST_PAGE, View, address
-from ui.wording import Say
 
 LISTED = 20
 RECOMMENDED = 4
 
 
-def show_browse(view: View, language: str, say: Say) -> None:
+def show_browse(page: Page) -> None:
     """Show all disciplines, or the one that is being browsed."""
-    tree = service.disciplines(language)
-    if view.browsing is None:
-        set_title(f"{say('browse_heading')} – {say('app_title')}")
-        _show_tree(tree, view, say)
+    tree = api().disciplines(page.language)
+    if page.view.browsing is None:
+        set_title(f"{page.translate('browse_heading')} – {page.translate('app_title')}")
+        _show_tree(tree, page)
     else:
-        path = path_to(view.browsing, tree)
-        name = path[-1].label if path else view.browsing
-        set_title(f"{name} – {say('app_title')}")
-        show(_path(path, view, say))
+        path = path_to(page.view.browsing, tree)
+        name = path[-1].label if path else page.view.browsing
+        set_title(f"{name} – {page.translate('app_title')}")
+        show(_path(path, page))
         show(text("h1", name))
         if path and path[-1].parts:
-            show(_parts(path[-1].parts, view, say))
-        _show_field(view, view.browsing, language, say)
+            show(_parts(path[-1].parts, page))
+        _show_field(page, page.view.browsing)
 
 
 def path_to(code: str, tree: Sequence[Discipline]) -> list[Discipline]:
@@ -43,13 +43,13 @@ def path_to(code: str, tree: Sequence[Discipline]) -> list[Discipline]:
     return []
 
 
-def _show_tree(tree: Sequence[Discipline], view: View, say: Say) -> None:
-    show(text("h1", say("browse_heading")))
+def _show_tree(tree: Sequence[Discipline], page: Page) -> None:
+    show(text("h1", page.translate("browse_heading")))
     if not tree:
-        show(text("p", say("browse_empty"), css="meta"))
+        show(text("p", page.translate("browse_empty"), css="meta"))
         return
-    show(text("p", say("browse_intro"), css="tagline"))
-    show(element("div", *[_broad(field, view) for field in tree], css="tree"))
+    show(text("p", page.translate("browse_intro"), css="tagline"))
+    show(element("div", *[_broad(field, page.view) for field in tree], css="tree"))
 
 
 def _broad(field: Discipline, view: View) -> Html:
@@ -68,38 +68,44 @@ def _field_link(field: Discipline, view: View, css: str = "") -> Html:
     )
 
 
-def _path(path: Sequence[Discipline], view: View, say: Say) -> Html:
-    root = view.fresh("browse")
-    steps = [link(address(root), escape(say("browse_all")))]
-    steps += [_field_link(field, view) for field in path[:-1]]
-    return element("nav", *steps, css="path", attributes={"aria-label": say("browse_path")})
+def _path(path: Sequence[Discipline], page: Page) -> Html:
+    root = page.view.fresh("browse")
+    steps = [link(address(root), escape(page.translate("browse_all")))]
+    steps += [_field_link(field, page.view) for field in path[:-1]]
+    return element(
+        "nav", *steps, css="path", attributes={"aria-label": page.translate("browse_path")}
+    )
 
 
-def _parts(parts: Sequence[Discipline], view: View, say: Say) -> Html:
-    label = text("span", say("browse_parts"), css="label")
-    return element("div", label, *[_field_link(one, view, "chip") for one in parts], css="chips")
+def _parts(parts: Sequence[Discipline], page: Page) -> Html:
+    label = text("span", page.translate("browse_parts"), css="label")
+    return element(
+        "div", label, *[_field_link(one, page.view, "chip") for one in parts], css="chips"
+    )
 
 
-def _show_field(view: View, code: str, language: str, say: Say) -> None:
-    if not view.filters and view.page == 1:
-        _show_recommended(view, code, language, say)
-    filters = {**view.filters, "discipline": (code,)}
-    found = service.resources(filters, LISTED, view.offset(LISTED), language)
-    show_filters(view, found.facets, say, without=("discipline",))
-    empty = "empty_filtered" if view.filters else "empty_plain"
-    size = say("results_count", count=found.total) if found.total else say(empty)
-    heading = text("h2", say("browse_list"), css="section")
+def _show_field(page: Page, code: str) -> None:
+    if not page.view.filters and page.view.page == 1:
+        _show_recommended(page, code)
+    filters = {**page.view.filters, "discipline": (code,)}
+    found = api().resources(filters, LISTED, page.view.offset(LISTED), page.language)
+    show_filters(page, found.facets, without=("discipline",))
+    empty = "empty_filtered" if page.view.filters else "empty_plain"
+    size = (
+        page.translate("results_count", count=found.total) if found.total else page.translate(empty)
+    )
+    heading = text("h2", page.translate("browse_list"), css="section")
     show(element("div", heading, text("p", size, css="meta")))
-    show_active(view, found.facets, say)
+    show_active(page, found.facets)
     for one in found.resources:
-        show(resource_card(one, view, say))
-    show_paging(view, found.total, LISTED, LAST_PAGE, say)
+        show(resource_card(one, page))
+    show_paging(page, found.total, LISTED, LAST_PAGE)
 
 
-def _show_recommended(view: View, code: str, language: str, say: Say) -> None:
-    items = service.recommendations(code, RECOMMENDED, language).items
+def _show_recommended(page: Page, code: str) -> None:
+    items = api().recommendations(code, RECOMMENDED, page.language).items
     if not items:
         return
-    show(text("h2", say("browse_recommended"), css="section"))
-    cards = [resource_card(one.resource, view, say, reason(one, say)) for one in items]
+    show(text("h2", page.translate("browse_recommended"), css="section"))
+    cards = [resource_card(one.resource, page, reason(one, page.translate)) for one in items]
     show(element("div", *cards, css="grid"))

@@ -6,54 +6,55 @@ from urllib.parse import quote
 import streamlit as st
 
 from search_api.schemas import Passage, Resource, ResourcePage
-from ui import service
 from ui.cards import licence, reason, version_links
 from ui.client import ServiceTrouble, configured_address, file_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, joined, link, text
+from ui.page import Page
+from ui.service import api
 from ui.state import View, address, page_count
-from ui.wording import Say, endonym
+from ui.wording import Translator, endonym
 
 PASSAGES = 20
 RELATED = 5
 
 
-def show_resource(view: View, language: str, say: Say) -> None:
+def show_resource(page: Page) -> None:
     """Show one resource: the text in the wide column, what goes with it beside."""
-    page = service.resource(view.resource or "", language)
-    one = page.resource
-    set_title(f"{one.title} – {say('app_title')}")
-    if view.asks or view.browsing:
-        back = address(view.back_to_results())
-        show(element("p", link(back, escape(f"← {say('resource_back')}")), css="back"))
-    show(_head(page, say))
+    record = api().resource(page.view.resource or "", page.language)
+    one = record.resource
+    set_title(f"{one.title} – {page.translate('app_title')}")
+    if page.view.asks or page.view.browsing:
+        back = address(page.view.back_to_results())
+        show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))
+    show(_head(record, page.translate))
     wide, beside = st.columns([5, 3], gap="large")
     with wide:
-        _show_text(page, view, say)
+        _show_text(record, page)
     with beside:
-        show(_details(page, language, view, say))
-        show(_related(view, language, say))
+        show(_details(record, page))
+        show(_related(page))
 
 
-def _head(page: ResourcePage, say: Say) -> Html:
-    one = page.resource
+def _head(record: ResourcePage, translate: Translator) -> Html:
+    one = record.resource
     by = " · ".join(part for part in (", ".join(one.authors), one.institution or "") if part)
     file = file_address(configured_address(), one.id)
     about = one.format
-    about += f", {say('page_total', count=one.page_count)}" if one.page_count else ""
+    about += f", {translate('page_total', count=one.page_count)}" if one.page_count else ""
     return element(
         "section",
         text("h1", one.title, lang=one.language),
         *([text("p", by, css="by")] if by else []),
         element(
             "p",
-            link(file, escape(say("resource_file")), css="button"),
+            link(file, escape(translate("resource_file")), css="button"),
             text("span", about, css="meta"),
             css="actions",
         ),
         *(
             [
-                text("h2", say("resource_abstract"), css="label"),
+                text("h2", translate("resource_abstract"), css="label"),
                 text("p", one.abstract, css="abstract", lang=one.language),
             ]
             if one.abstract
@@ -63,9 +64,9 @@ def _head(page: ResourcePage, say: Say) -> Html:
     )
 
 
-def _details(page: ResourcePage, language: str, view: View, say: Say) -> Html:
-    one = page.resource
-    fields = [_field_link(field.id, field.label, view) for field in one.disciplines]
+def _details(record: ResourcePage, page: Page) -> Html:
+    one = record.resource
+    fields = [_field_link(field.id, field.label, page.view) for field in one.disciplines]
     rows = {
         "facet_type": escape(one.type.label) if one.type else None,
         "facet_discipline": joined(fields, ", ") or None,
@@ -73,11 +74,11 @@ def _details(page: ResourcePage, language: str, view: View, say: Say) -> Html:
         "facet_language": escape(endonym(one.language)) if one.language else None,
         "facet_year": escape(one.year) if one.year else None,
         "facet_institution": escape(one.institution) if one.institution else None,
-        "facet_licence": licence(one.licence, say) if one.licence else None,
-        "label_keywords": escape(", ".join(page.keywords)) or None,
-        "resource_translation": _original(page.translation_of, language, view),
-        "other_versions": joined(version_links(one, view), " · ") or None,
-        "label_file": escape(page.file_name),
+        "facet_licence": licence(one.licence, page.translate) if one.licence else None,
+        "label_keywords": escape(", ".join(record.keywords)) or None,
+        "resource_translation": _original(record.translation_of, page.language, page.view),
+        "other_versions": joined(version_links(one, page.view), " · ") or None,
+        "label_file": escape(record.file_name),
     }
     hidden_when_empty = (
         "resource_translation",
@@ -86,12 +87,16 @@ def _details(page: ResourcePage, language: str, view: View, say: Say) -> Html:
         "facet_strategy",
     )
     shown = [
-        element("div", text("dt", say(key)), element("dd", value or escape(say("not_stated"))))
+        element(
+            "div",
+            text("dt", page.translate(key)),
+            element("dd", value or escape(page.translate("not_stated"))),
+        )
         for key, value in rows.items()
         if value or key not in hidden_when_empty
     ]
-    doi = [_doi(page.doi)] if page.doi else []
-    heading = text("h2", say("resource_details"))
+    doi = [_doi(record.doi)] if record.doi else []
+    heading = text("h2", page.translate("resource_details"))
     return element("section", heading, element("dl", *shown, *doi), css="details")
 
 
@@ -110,19 +115,19 @@ def _original(identifier: str | None, language: str, view: View) -> Html | None:
     if identifier is None:
         return None
     try:
-        original = service.resource(identifier, language).resource
+        original = api().resource(identifier, language).resource
     except ServiceTrouble:
         return escape(identifier)
     return link(address(view.opening(original.id)), escape(original.title))
 
 
-def _related(view: View, language: str, say: Say) -> Html:
-    found = service.related(view.resource or "", RELATED, language).items
-    items = [_related_item(one.resource, reason(one, say), view) for one in found]
+def _related(page: Page) -> Html:
+    found = api().related(page.view.resource or "", RELATED, page.language).items
+    items = [_related_item(one.resource, reason(one, page.translate), page.view) for one in found]
     return element(
         "section",
-        text("h2", say("resource_related")),
-        *([] if items else [text("p", say("resource_no_related"), css="meta")]),
+        text("h2", page.translate("resource_related")),
+        *([] if items else [text("p", page.translate("resource_no_related"), css="meta")]),
         *items,
         css="related",
     )
@@ -142,43 +147,45 @@ def _related_item(resource: Resource, why: str, view: View) -> Html:
     )
 
 
-def _show_text(page: ResourcePage, view: View, say: Say) -> None:
-    found = [one for one in page.passages if one.ordinal == view.passage]
+def _show_text(record: ResourcePage, page: Page) -> None:
+    found = [one for one in record.passages if one.ordinal == page.view.passage]
     for one in found:
         show(
             element(
                 "section",
-                text("h2", say("resource_found")),
-                _passage(one, page.resource, view, say),
+                text("h2", page.translate("resource_found")),
+                _passage(one, record.resource, page),
                 css="found",
             )
         )
-    show(text("h2", say("resource_passages"), css="section"))
-    if not page.passages:
-        show(text("p", say("resource_no_text"), css="meta"))
+    show(text("h2", page.translate("resource_passages"), css="section"))
+    if not record.passages:
+        show(text("p", page.translate("resource_no_text"), css="meta"))
         return
-    last = page_count(len(page.passages), PASSAGES)
-    here = replace(view, page=min(view.page, last))
-    part = page.passages[here.offset(PASSAGES) : here.offset(PASSAGES) + PASSAGES]
-    show(element("div", *[_passage(one, page.resource, view, say) for one in part], css="passages"))
-    show_paging(here, len(page.passages), PASSAGES, last, say)
+    last = page_count(len(record.passages), PASSAGES)
+    here = replace(page.view, page=min(page.view.page, last))
+    part = record.passages[here.offset(PASSAGES) : here.offset(PASSAGES) + PASSAGES]
+    show(element("div", *[_passage(one, record.resource, page) for one in part], css="passages"))
+    show_paging(page.showing(here), len(record.passages), PASSAGES, last)
 
 
-def _passage(one: Passage, resource: Resource, view: View, say: Say) -> Html:
+def _passage(one: Passage, resource: Resource, page: Page) -> Html:
     headings = " › ".join(each for each in one.heading_path if each != resource.title)
-    page = say("page_number", page=one.page) if one.page is not None else ""
-    place = " · ".join(part for part in (page, headings) if part)
+    number = page.translate("page_number", page=one.page) if one.page is not None else ""
+    place = " · ".join(part for part in (number, headings) if part)
     paragraphs = [text("p", each) for each in one.text.split("\n\n")]
     return element(
         "div",
         *([text("h3", place, css="where", lang=one.language)] if place else []),
         element("div", *paragraphs, css="text", attributes={"lang": one.language}),
-        *([_similar(one.id, view, say)] if one.id is not None else []),
+        *([_similar(one.id, page)] if one.id is not None else []),
         css="passage",
     )
 
 
-def _similar(number: int, view: View, say: Say) -> Html:
+def _similar(number: int, page: Page) -> Html:
     """Return a link to the passages of the whole collection that are like one."""
-    there = address(view.fresh().more_like(number))
-    return element("p", link(there, escape(say("example_similar")), css="quiet"), css="similar")
+    there = address(page.view.fresh().more_like(number))
+    return element(
+        "p", link(there, escape(page.translate("example_similar")), css="quiet"), css="similar"
+    )

@@ -4,22 +4,22 @@ from dataclasses import replace
 
 import streamlit as st
 
+from search_api.limits import DEEPEST, LONGEST
 from search_api.schemas import SearchAnswer
-from ui import service
 from ui.cards import result_card
 from ui.client import Question
 from ui.filters import show_active, show_filters
 from ui.frame import go, set_title, show, show_paging
 from ui.markup import element, escape, link, text
 from ui.nothing import nothing_close
+from ui.page import Page
 from ui.refining import example_chips
+from ui.service import api
 from ui.state import View, address
 from ui.suggesting import show_suggestions
-from ui.wording import Say
 
 RESULTS = 10
-LAST_PAGE = 20  # the API ranks no further than 200 resources
-LONGEST = 1000  # characters of a question
+LAST_PAGE = DEEPEST // RESULTS
 
 # What teachers ask, each in one language of the network.
 WORRIES = (
@@ -32,93 +32,116 @@ WORRIES = (
 )
 
 
-def show_search(view: View, language: str, say: Say) -> None:
+def show_search(page: Page) -> None:
     """Show the question box, and below it the answer or a way to begin."""
-    if view.asks:
-        set_title(f"{view.query or say('results_like')} – {say('app_title')}")
-        _show_box(view, language, say)
-        _show_answer(view, language, say)
+    if page.view.asks:
+        set_title(
+            f"{page.view.query or page.translate('results_like')} – {page.translate('app_title')}"
+        )
+        _show_box(page)
+        _show_answer(page)
     else:
-        set_title(say("app_title"))
-        show(text("h1", say("search_heading"), css="welcome"))
-        show(text("p", say("tagline"), css="tagline"))
-        _show_box(view, language, say)
-        _show_beginning(view, language, say)
+        set_title(page.translate("app_title"))
+        show(text("h1", page.translate("search_heading"), css="welcome"))
+        show(text("p", page.translate("tagline"), css="tagline"))
+        _show_box(page)
+        _show_beginning(page)
 
 
-def _show_box(view: View, language: str, say: Say) -> None:
+def _show_box(page: Page) -> None:
     with st.container(key="ask"):
-        _show_form(view, say)
-        show_suggestions(view, language, say)
+        _show_form(page)
+        show_suggestions(page)
 
 
-def _show_form(view: View, say: Say) -> None:
+def _show_form(page: Page) -> None:
     # What is typed and not yet asked stays, unless the address brings another question.
-    if st.session_state.get("asked") != view.query:
-        st.session_state["asked"] = st.session_state["question"] = view.query
+    if st.session_state.get("asked") != page.view.query:
+        st.session_state["asked"] = st.session_state["question"] = page.view.query
     with (
         st.form("question_form", border=False),
         st.container(horizontal=True, vertical_alignment="center", key="askbox"),
     ):
         st.text_input(
-            say("search_label"),
+            page.translate("search_label"),
             key="question",
             max_chars=LONGEST,
-            placeholder=say("search_placeholder"),
+            placeholder=page.translate("search_placeholder"),
             label_visibility="collapsed",
             autocomplete="off",
             icon=":material/search:",
         )
-        st.form_submit_button(say("search_button"), type="primary", on_click=_ask, args=(view,))
+        st.form_submit_button(
+            page.translate("search_button"), type="primary", on_click=_ask, args=(page.view,)
+        )
 
 
 def _ask(view: View) -> None:
     go(view.asking(st.session_state["question"]))
 
 
-def _show_beginning(view: View, language: str, say: Say) -> None:
-    own_first = sorted(WORRIES, key=lambda worry: worry[0].split("-")[0] != language.split("-")[0])
+def _show_beginning(page: Page) -> None:
+    own_first = sorted(
+        WORRIES, key=lambda worry: worry[0].split("-")[0] != page.language.split("-")[0]
+    )
     links = [
-        link(address(view.asking(worry)), text("span", worry, lang=tag), css="worry")
+        link(address(page.view.asking(worry)), text("span", worry, lang=tag), css="worry")
         for tag, worry in own_first
     ]
-    show(element("section", text("h2", say("search_examples"), css="label"), *links, css="worries"))
-    known = service.readiness()
-    size = say("collection_size", resources=known.resources, passages=known.passages)
-    show(element("footer", text("p", size), text("p", say("privacy")), css="foot"))
+    show(
+        element(
+            "section",
+            text("h2", page.translate("search_examples"), css="label"),
+            *links,
+            css="worries",
+        )
+    )
+    known = api().readiness()
+    size = page.translate("collection_size", resources=known.resources, passages=known.passages)
+    show(element("footer", text("p", size), text("p", page.translate("privacy")), css="foot"))
 
 
-def _show_answer(view: View, language: str, say: Say) -> None:
-    question = Question(view.query, view.filters, view.reads, view.like, view.unlike)
-    with st.spinner(say("search_loading")):
-        answer = service.search(question, RESULTS, view.offset(RESULTS), language)
-    show_filters(view, answer.facets, say)
-    show_active(view, answer.facets, say)
-    if refined := example_chips(view, answer, say):
+def _show_answer(page: Page) -> None:
+    question = Question(
+        page.view.query, page.view.filters, page.view.reads, page.view.like, page.view.unlike
+    )
+    with st.spinner(page.translate("search_loading")):
+        answer = api().search(question, RESULTS, page.view.offset(RESULTS), page.language)
+    show_filters(page, answer.facets)
+    show_active(page, answer.facets)
+    if refined := example_chips(page, answer):
         show(refined)
     if not answer.total:
-        _show_empty(view, say)
+        _show_empty(page)
         return
-    _show_heading(view, answer, say)
+    _show_heading(page, answer)
     for hit in answer.hits:
-        show(result_card(hit, view, say))
-    show_paging(view, answer.total, RESULTS, LAST_PAGE, say)
+        show(result_card(hit, page))
+    show_paging(page, answer.total, RESULTS, LAST_PAGE)
 
 
-def _show_heading(view: View, answer: SearchAnswer, say: Say) -> None:
-    name = say("results_for", query=view.query) if view.query else say("results_like")
+def _show_heading(page: Page, answer: SearchAnswer) -> None:
+    name = (
+        page.translate("results_for", query=page.view.query)
+        if page.view.query
+        else page.translate("results_like")
+    )
     lines = [text("h1", name, css="results")]
     if not answer.nothing_close:
-        lines.append(text("p", say("results_ranked", count=answer.total), css="meta"))
+        lines.append(text("p", page.translate("results_ranked", count=answer.total), css="meta"))
     if answer.did_you_mean:
-        meant = say("did_you_mean", question=answer.did_you_mean)
-        there = address(replace(view, query=answer.did_you_mean, page=1))
+        meant = page.translate("did_you_mean", question=answer.did_you_mean)
+        there = address(replace(page.view, query=answer.did_you_mean, page=1))
         lines.append(element("p", link(there, escape(meant))))
     show(element("div", *lines))
     if answer.nothing_close:
-        show(nothing_close(answer, view, say))
+        show(nothing_close(answer, page))
 
 
-def _show_empty(view: View, say: Say) -> None:
-    why = say("empty_filtered") if view.filters else say("empty_plain")
-    show(element("section", text("h1", say("empty_heading")), text("p", why), css="trouble"))
+def _show_empty(page: Page) -> None:
+    why = page.translate("empty_filtered") if page.view.filters else page.translate("empty_plain")
+    show(
+        element(
+            "section", text("h1", page.translate("empty_heading")), text("p", why), css="trouble"
+        )
+    )

@@ -123,6 +123,7 @@ def test_a_foreign_question_proposes_its_english_words(bridge: BridgeEncoder) ->
 
 
 @pytest.mark.parametrize("language", SIB200_TOP1)
+@pytest.mark.slow
 def test_news_sentences_find_their_english_twins(
     bridge: BridgeEncoder,
     sib200: dict[str, list[str]],

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import UsageError
+from search_api.limits import LONGEST
 from search_api.retrieval.completion import complete
 from search_api.retrieval.index_reader import IndexReader, Searcher
-from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
 _EXAMPLES = int(os.environ.get("BALKANETUP_HARD_QUESTIONS", "300"))

@@ -30,6 +30,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_eval_prints_one_row_per_language_and_json(data: Path, tmp_path: Path) -> None:
     arguments = ["eval", "--data", str(data), "--cache", str(tmp_path / "cache")]
     shown = CliRunner().invoke(app, arguments)

@@ -55,6 +55,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_two_trainings_give_the_same_bytes_and_find_the_twins(data: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = train(data, tmp_path / "one", seed=5, recipe=TINY, cache=cache)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from search_api.limits import LONGEST
 from search_api.retrieval.calibration import (
     ORDER,
     PAIRS,
@@ -23,7 +24,7 @@ from search_api.retrieval.calibration import (
     pair,
 )
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.query import Query
 from tests.quality.laboratory.retrieval.judged import JudgedSet
 from tests.quality.laboratory.retrieval.running import ranked
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search_api.limits import LONGEST
 from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import LONGEST, Query
+from search_api.retrieval.query import Query
 from search_api.retrieval.question import prepare
 from search_api.retrieval.ranking import Ranking, rank
 from search_api.retrieval.retrievers import BOTH, Retriever, retrieve
