@@ -70,14 +70,14 @@ def related(
         from search_api.recommend import related_to
 
         with _index() as searcher:
-            found = presenters.recommendations(related_to(searcher, resource_id, k), "en")
+            recommended = presenters.recommendations(related_to(searcher, resource_id, k), "en")
     if as_json:
-        _say_json(found.model_dump_json(indent=2))
+        _say_json(recommended.model_dump_json(indent=2))
         return
-    for one in found.items:
-        _OUT.print(Text.assemble((one.resource.title, "bold"), f"  [{one.resource.id}]"))
-        _OUT.print(Text(f"  {one.reason}"))
-    if not found.items:
+    for item in recommended.items:
+        _OUT.print(Text.assemble((item.resource.title, "bold"), f"  [{item.resource.id}]"))
+        _OUT.print(Text(f"  {item.reason}"))
+    if not recommended.items:
         raise typer.Exit(_NO_MATCH)
 
 
@@ -153,20 +153,28 @@ def _show(answer: "Answer") -> None:
     for number, hit in enumerate(answer.hits, start=1):
         _show_hit(number, hit)
         others = [
-            one for one in answer.versions.get(hit.resource.id, ()) if one.id != hit.resource.id
+            version
+            for version in answer.versions.get(hit.resource.id, ())
+            if version.id != hit.resource.id
         ]
         if others:
-            also = ", ".join(f"{one.language or one.media_type} [{one.id}]" for one in others)
+            also = ", ".join(
+                f"{version.language or version.media_type} [{version.id}]" for version in others
+            )
             _OUT.print(Text(f"   also: {also}", style="dim"))
 
 
 def _show_hit(number: int, hit: "Hit") -> None:
     best = hit.matches[0]
     passage = best.stored.passage
-    known = hit.resource.metadata
+    metadata = hit.resource.metadata
     page = f"p. {passage.first_page}" if passage.first_page else ""
-    place = " · ".join(filter(None, (hit.band, known.language, page, *passage.heading_path[-1:])))
-    _OUT.print(Text.assemble(f"{number}. ", (known.title or "", "bold"), f"  [{hit.resource.id}]"))
+    place = " · ".join(
+        filter(None, (hit.band, metadata.language, page, *passage.heading_path[-1:]))
+    )
+    _OUT.print(
+        Text.assemble(f"{number}. ", (metadata.title or "", "bold"), f"  [{hit.resource.id}]")
+    )
     _OUT.print(Text(f"   {place}", style="dim"))
     text = Text(passage.text)
     for start, end in best.spans:

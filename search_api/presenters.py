@@ -21,26 +21,26 @@ from search_api.retrieval.relaxation import Relaxation
 
 
 def resource(
-    one: domain.Resource, language: str, versions: Sequence[Version] = ()
+    described: domain.Resource, language: str, versions: Sequence[Version] = ()
 ) -> schemas.Resource:
     """Return a resource as a list shows it, with labels in `language`."""
-    known = one.metadata
+    metadata = described.metadata
     return schemas.Resource(
-        id=one.id,
-        title=known.title or one.path,
-        authors=list(known.authors),
-        institution=known.institution,
-        year=known.year,
-        language=known.language,
-        disciplines=[concept("discipline", code, language) for code in known.disciplines],
-        type=concept("type", known.type, language) if known.type else None,
-        strategies=[concept("strategy", name, language) for name in known.strategies],
-        licence=known.licence,
-        abstract=known.abstract,
-        media_type=one.media_type,
-        format=format_name(one.media_type),
-        page_count=one.page_count,
-        versions=[_version(each) for each in versions],
+        id=described.id,
+        title=metadata.title or described.path,
+        authors=list(metadata.authors),
+        institution=metadata.institution,
+        year=metadata.year,
+        language=metadata.language,
+        disciplines=[concept("discipline", code, language) for code in metadata.disciplines],
+        type=concept("type", metadata.type, language) if metadata.type else None,
+        strategies=[concept("strategy", name, language) for name in metadata.strategies],
+        licence=metadata.licence,
+        abstract=metadata.abstract,
+        media_type=described.media_type,
+        format=format_name(described.media_type),
+        page_count=described.page_count,
+        versions=[_version(version) for version in versions],
     )
 
 
@@ -49,12 +49,12 @@ def concept(facet: str, value: str, language: str) -> schemas.Concept:
     return schemas.Concept(id=value, label=label(facet, value, language))
 
 
-def _version(one: Version) -> schemas.Version:
-    return schemas.Version(**asdict(one), format=format_name(one.media_type))
+def _version(version: Version) -> schemas.Version:
+    return schemas.Version(**asdict(version), format=format_name(version.media_type))
 
 
 def resource_page(
-    one: domain.Resource,
+    described: domain.Resource,
     stored: list[StoredPassage],
     language: str,
     versions: Sequence[Version] = (),
@@ -62,26 +62,27 @@ def resource_page(
 ) -> schemas.ResourcePage:
     """Return everything about a resource."""
     return schemas.ResourcePage(
-        resource=resource(one, language, versions),
-        keywords=list(one.metadata.keywords),
-        doi=one.metadata.doi,
-        translation_of=one.metadata.translation_of,
-        provenance=one.provenance,
-        added=one.added,
-        file_name=one.path.rpartition("/")[2],
-        passages=[passage(each) for each in stored],
-        proposed=[_proposed(each, language) for each in proposed],
+        resource=resource(described, language, versions),
+        keywords=list(described.metadata.keywords),
+        doi=described.metadata.doi,
+        translation_of=described.metadata.translation_of,
+        provenance=described.provenance,
+        added=described.added,
+        file_name=described.path.rpartition("/")[2],
+        passages=[passage(text) for text in stored],
+        proposed=[_proposed(proposal, language) for proposal in proposed],
     )
 
 
-def _proposed(one: Proposal, language: str) -> schemas.Proposed:
+def _proposed(proposal: Proposal, language: str) -> schemas.Proposed:
     return schemas.Proposed(
-        field=FIELDS[one.vocabulary].public_name,
+        field=FIELDS[proposal.vocabulary].public_name,
         value=schemas.Concept(
-            id=one.concept_id, label=load(one.vocabulary).label(one.concept_id, language)
+            id=proposal.concept_id,
+            label=load(proposal.vocabulary).label(proposal.concept_id, language),
         ),
-        confidence=one.confidence,
-        evidence=one.evidence,
+        confidence=proposal.confidence,
+        evidence=proposal.evidence,
     )
 
 
@@ -111,23 +112,23 @@ def example(stored: StoredPassage, of: domain.Resource) -> schemas.Example:
 
 def search_answer(
     query: Query,
-    found: search.Answer,
+    answer: search.Answer,
     language: str,
     examples: Sequence[schemas.Example] = (),
 ) -> schemas.SearchAnswer:
     """Return the answer to a question; `examples` are the passages that refined it."""
     return schemas.SearchAnswer(
         query=query.text,
-        total=len(found.ranked_ids),
+        total=len(answer.ranked_ids),
         offset=query.offset,
-        hits=[_hit(hit, language, found.versions.get(hit.resource.id, ())) for hit in found.hits],
-        facets=facets(found.facets, language),
-        nothing_close=found.nothing_close,
-        did_you_mean=found.did_you_mean,
-        next_questions=[_next_question(one, language) for one in found.relaxations],
+        hits=[_hit(hit, language, answer.versions.get(hit.resource.id, ())) for hit in answer.hits],
+        facets=facets(answer.facets, language),
+        nothing_close=answer.nothing_close,
+        did_you_mean=answer.did_you_mean,
+        next_questions=[_next_question(relaxation, language) for relaxation in answer.relaxations],
         examples=list(examples),
-        generation=found.generation,
-        took_ms=round(found.seconds * 1000, 1),
+        generation=answer.generation,
+        took_ms=round(answer.seconds * 1000, 1),
     )
 
 
@@ -149,12 +150,14 @@ def recommendations(items: list[suggestion.Suggestion], language: str) -> schema
     return schemas.Recommendations(
         items=[
             schemas.Recommended(
-                resource=resource(one.resource, language),
-                score=round(one.score, 4),
-                reason=_sentence(reasons := [_reason(each, language) for each in one.reasons]),
+                resource=resource(suggested.resource, language),
+                score=round(suggested.score, 4),
+                reason=_sentence(
+                    reasons := [_reason(reason, language) for reason in suggested.reasons]
+                ),
                 reasons=reasons,
             )
-            for one in items
+            for suggested in items
         ]
     )
 
@@ -176,30 +179,37 @@ _SENTENCES = {
 
 def _reason(reason: suggestion.Reason, language: str) -> schemas.Reason:
     facet = _FACETS.get(reason.kind)
-    labels = [label(facet, one, language) if facet else one for one in reason.values]
+    labels = [label(facet, value, language) if facet else value for value in reason.values]
     return schemas.Reason(kind=reason.kind, values=labels)
 
 
 def _sentence(reasons: list[schemas.Reason]) -> str:
-    parts = [_SENTENCES[one.kind].format(", ".join(one.values)) for one in reasons if one.values]
+    parts = [
+        _SENTENCES[reason.kind].format(", ".join(reason.values))
+        for reason in reasons
+        if reason.values
+    ]
     return "; ".join(parts) + "." if parts else "Close in meaning."
 
 
-def completions(found: list[Completion]) -> schemas.Completions:
+def completions(suggested: list[Completion]) -> schemas.Completions:
     """Return suggestions while typing."""
     return schemas.Completions(
-        items=[schemas.Completion(kind=one.kind, text=one.text, value=one.value) for one in found]
+        items=[
+            schemas.Completion(kind=completion.kind, text=completion.text, value=completion.value)
+            for completion in suggested
+        ]
     )
 
 
-def _next_question(one: Relaxation, language: str) -> schemas.NextQuestion:
-    about = one.kind if one.kind in ("discipline", "strategy") else ""
-    name = label(about, one.value, language)
+def _next_question(relaxation: Relaxation, language: str) -> schemas.NextQuestion:
+    about = relaxation.kind if relaxation.kind in ("discipline", "strategy") else ""
+    name = label(about, relaxation.value, language)
     return schemas.NextQuestion(
-        kind=one.kind,
+        kind=relaxation.kind,
         label=name,
-        q=name if about else one.query.text,
-        filters={facet: list(values) for facet, values in one.query.filters.items()},
+        q=name if about else relaxation.query.text,
+        filters={facet: list(values) for facet, values in relaxation.query.filters.items()},
     )
 
 

@@ -43,11 +43,11 @@ def answer(problem: Problem) -> JSONResponse:
 
 async def _ours(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.BalkanetupError)
-    known = [kind for kind in type(error).__mro__ if kind in STATUSES]
+    kinds = [kind for kind in type(error).__mro__ if kind in STATUSES]
     return answer(
         Problem(
             title=error.title,
-            status=STATUSES[known[0]] if known else 500,
+            status=STATUSES[kinds[0]] if kinds else 500,
             detail=error.message,
             cure=error.cure,
             field=getattr(error, "field", None) or None,

@@ -1,4 +1,4 @@
-"""The wire models: what the service says and hears. `ui` imports this, the limits,
+"""The wire models: what the service takes and answers. `ui` imports this, the limits,
 and nothing else of ours.
 
 They are models of their own, not the indexer's values: the inside may change, the wire may not.
@@ -100,8 +100,8 @@ class Why(Wire):
     """Why a passage was chosen."""
 
     matched_words: list[str] = Field(
-        description="Words of the passage that the question has too, or, `by_meaning`, those "
-        "nearest to the question by meaning."
+        description="Words of the passage that the question has too; where it has none "
+        "(`by_meaning`), the key words of the passage nearest to the question."
     )
     meaning: Placement | None = Field(
         description="Dense retrieval. Its score is the cosine between the passage and the "
@@ -135,18 +135,18 @@ class Hit(Wire):
     score: float = Field(description="Comparable within one answer only; `band` is for people.")
     band: Band
     matches: list[Match]
-    named: bool = Field(default=False, description="Its title or author is what was asked.")
+    named: bool = Field(default=False, description="True when the question is its title or author.")
     reading: Literal["own", "english", "other"] | None = Field(
-        default=None, description="What its language is to the reader; null without `reads`."
+        default=None, description="Whether the reader reads its language; null without `reads`."
     )
 
 
 class FacetValue(Wire):
-    """A value that the results can be narrowed to, and how many have it."""
+    """A value that the results can be narrowed to."""
 
     value: str
     label: str
-    count: int
+    count: int = Field(description="Works; in an answer, its `total` once this value is chosen.")
 
 
 class NextQuestion(Wire):
@@ -173,7 +173,7 @@ class Completions(Wire):
 
 
 class Example(Wire):
-    """A passage of `like` or `unlike`, named so that a reader knows it again."""
+    """A passage of `like` or `unlike`, with what a reader recognises it by."""
 
     id: int = Field(description="Its number in this index.")
     resource_id: str
@@ -186,13 +186,14 @@ class SearchAnswer(Wire):
     """The answer to a question."""
 
     query: str
-    total: int = Field(description="How many resources were ranked; `hits` is a part of them.")
+    total: int = Field(description="How many works were ranked; `hits` is a part of them.")
     offset: int
     hits: list[Hit]
-    facets: dict[str, list[FacetValue]] = Field(description="Counted over all ranked resources.")
+    facets: dict[str, list[FacetValue]] = Field(description="The values of the ranked resources.")
     nothing_close: bool = Field(description="True when no hit is more than weak.")
     did_you_mean: str | None = Field(
-        default=None, description="The question with words the collection has."
+        default=None,
+        description="The question with misspelt words corrected; on the first page only.",
     )
     next_questions: list[NextQuestion] = Field(
         default_factory=list, description="What to try instead; given when nothing is close."
@@ -216,7 +217,8 @@ class ResourcePage(Wire):
     file_name: str
     passages: list[Passage]
     proposed: list[Proposed] = Field(
-        default=[], description="For what is not described; filters find the sure ones."
+        default=[],
+        description="Values that the classifier proposes for missing metadata.",
     )
 
 

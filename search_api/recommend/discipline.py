@@ -24,32 +24,34 @@ def for_discipline(
             cure="Use 2 to 4 digits; /v1/disciplines lists them.",
             field="discipline",
         )
-    found: list[Suggestion] = []
+    suggestions: list[Suggestion] = []
     for length in range(len(code), 1, -1):
         wider = code[:length]
         reason = Reason("in_field" if wider == code else "in_wider_field", (wider,))
         catalogue = searcher.catalogue
         ids = finding.resource_ids(catalogue, {"discipline": [wider], **filters})
-        belongs = works.of_resources(catalogue, [*ids, *(one.resource.id for one in found)])
-        seen = {belongs[one.resource.id] for one in found}
+        belongs = works.of_resources(
+            catalogue, [*ids, *(suggestion.resource.id for suggestion in suggestions)]
+        )
+        seen = {belongs[suggestion.resource.id] for suggestion in suggestions}
         fresh = [name for name in works.once(catalogue, ids) if belongs[name] not in seen]
-        found += _typical(searcher, fresh, k - len(found), reason)
-        if len(found) >= k:
+        suggestions += _typical(searcher, fresh, k - len(suggestions), reason)
+        if len(suggestions) >= k:
             break
-    return found
+    return suggestions
 
 
 def _typical(searcher: Searcher, ids: Sequence[str], k: int, reason: Reason) -> list[Suggestion]:
     """Return up to `k` of these resources: near to what they share, unlike each other."""
     catalogue = searcher.catalogue
-    known = [one for one in resources.several(catalogue, ids) if one.passage_count]
-    if not known or k <= 0:
+    candidates = [item for item in resources.several(catalogue, ids) if item.passage_count]
+    if not candidates or k <= 0:
         return []
     centres = np.array(
-        [centre(passages.vectors(catalogue, resource_id=one.id)[1]) for one in known]
+        [centre(passages.vectors(catalogue, resource_id=item.id)[1]) for item in candidates]
     )
     nearness = centres @ centre(centres)
     return [
-        Suggestion(known[one], float(nearness[one]), (reason,))
-        for one in diverse([float(score) for score in nearness], centres, k)
+        Suggestion(candidates[row], float(nearness[row]), (reason,))
+        for row in diverse([float(score) for score in nearness], centres, k)
     ]

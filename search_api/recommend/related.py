@@ -35,28 +35,28 @@ def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggest
     for name in best:
         nearest_of.setdefault(belongs[name], name)
     ids = [name for work, name in nearest_of.items() if work != belongs[this.id]]
-    others = {one.id: one for one in resources.several(catalogue, ids)}
+    others = {other.id: other for other in resources.several(catalogue, ids)}
     scores = [nearest[best[name]] for name in ids]
     shown = passages.by_id(catalogue, best.values())
     centres = [centre(passages.vectors(catalogue, resource_id=name)[1]) for name in ids]
     picked = diverse(scores, np.array(centres), k) if ids else []
     return [
         Suggestion(
-            others[ids[one]],
-            scores[one],
-            _reasons(this, others[ids[one]], shown[best[ids[one]]].passage.heading_path),
+            others[ids[row]],
+            scores[row],
+            _reasons(this, others[ids[row]], shown[best[ids[row]]].passage.heading_path),
         )
-        for one in picked
+        for row in picked
     ]
 
 
 def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:
     strategies = _shared(this.metadata.strategies, other.metadata.strategies)
     fields = _shared(this.metadata.disciplines, other.metadata.disciplines)
-    known = [Reason("shares_strategies", strategies)] if strategies else []
-    known += [Reason("same_field", fields)] if fields else []
-    return (*known, Reason("close_passage", heading_path[-1:]))
+    reasons = [Reason("shares_strategies", strategies)] if strategies else []
+    reasons += [Reason("same_field", fields)] if fields else []
+    return (*reasons, Reason("close_passage", heading_path[-1:]))
 
 
 def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in ours if one in theirs)
+    return tuple(value for value in ours if value in theirs)

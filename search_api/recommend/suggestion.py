@@ -54,7 +54,7 @@ def diverse(relevance: Sequence[float], vectors: Vectors, k: int) -> list[int]:
     left = list(range(len(relevance)))
     while left and len(chosen) < k:
         likeness = vectors[left] @ vectors[chosen].T if chosen else np.zeros((len(left), 1))
-        worth = _RELEVANCE * np.array([relevance[one] for one in left])
+        worth = _RELEVANCE * np.array([relevance[row] for row in left])
         worth -= (1 - _RELEVANCE) * likeness.max(axis=1)
         chosen.append(left.pop(int(worth.argmax())))  # argmax takes the first among equals
     return chosen

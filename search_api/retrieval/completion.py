@@ -40,27 +40,30 @@ def complete(catalogue: Catalogue, typed: str, language: str, limit: int) -> lis
 def _titles(catalogue: Catalogue, words: list[str], limit: int) -> list[Completion]:
     expression = " ".join([*map(quoted, words[:-1]), f"{quoted(words[-1])}*"])
     ids = finding.titled(catalogue, expression, limit)
-    known = {one.id: one for one in resources.several(catalogue, ids)}
-    return [Completion("title", known[name].metadata.title or name, name) for name in ids]
+    resources_by_id = {resource.id: resource for resource in resources.several(catalogue, ids)}
+    return [Completion("title", resources_by_id[name].metadata.title or name, name) for name in ids]
 
 
 def _strategies(catalogue: Catalogue, words: list[str], language: str) -> list[Completion]:
-    found = [
+    counted = [
         (-count, label("strategy", value, language), value)
         for value, count in finding.facet_values(catalogue, "strategy")
     ]
     return [
         Completion("strategy", name, value)
-        for _, name, value in sorted(found)
+        for _, name, value in sorted(counted)
         if _begun(words, folded_words(name)) or _begun(words, folded_words(value))
     ]
 
 
 def _authors(catalogue: Catalogue, words: list[str]) -> list[Completion]:
-    likely = finding.facet_values(catalogue, "author", words[-1])
-    found = sorted((-count, value) for value, count in likely if _begun(words, folded_words(value)))
+    values = finding.facet_values(catalogue, "author", words[-1])
+    matching = sorted(
+        (-count, value) for value, count in values if _begun(words, folded_words(value))
+    )
     return [
-        Completion("author", _as_written(catalogue, value), value) for _, value in found[:_AUTHORS]
+        Completion("author", _as_written(catalogue, value), value)
+        for _, value in matching[:_AUTHORS]
     ]
 
 
@@ -72,6 +75,11 @@ def _begun(typed: list[str], name: list[str]) -> bool:
 
 def _as_written(catalogue: Catalogue, author: str) -> str:
     ids = finding.resource_ids(catalogue, {"author": [author]})[:1]
-    theirs: list[Resource] = resources.several(catalogue, ids)
-    names = [name for one in theirs for name in one.metadata.authors if fold(name) == author]
+    written_by: list[Resource] = resources.several(catalogue, ids)
+    names = [
+        name
+        for resource in written_by
+        for name in resource.metadata.authors
+        if fold(name) == author
+    ]
     return names[0] if names else author

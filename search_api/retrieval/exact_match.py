@@ -22,23 +22,23 @@ def exact_matches(catalogue: Catalogue, text: str) -> frozenset[str]:
 
 
 def _by_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
-    likely = finding.titled(catalogue, quoted(" ".join(asked)), _MOST)
+    candidates = finding.titled(catalogue, quoted(" ".join(asked)), _MOST)
     return [
-        one.id
-        for one in resources.several(catalogue, likely)
-        if list(asked) in _wordings(one.metadata.title or "")
+        resource.id
+        for resource in resources.several(catalogue, candidates)
+        if list(asked) in _wordings(resource.metadata.title or "")
     ]
 
 
 def _wordings(title: str) -> list[list[str]]:
     """Return the folded words of a title, whole and up to a mark where a subtitle begins."""
     mains = [title.partition(mark)[0] for mark in (":", " - ", " – ", " — ")]
-    return [folded_words(one) for one in (title, *mains)]
+    return [folded_words(wording) for wording in (title, *mains)]
 
 
 def _by_author(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
     if len(asked) < 2:  # a bare surname is too often a common word
         return []
-    likely = finding.facet_values(catalogue, "author", max(asked, key=len))
-    names = [name for name, _ in likely if sorted(folded_words(name)) == sorted(asked)]
+    candidates = finding.facet_values(catalogue, "author", max(asked, key=len))
+    names = [name for name, _ in candidates if sorted(folded_words(name)) == sorted(asked)]
     return finding.resource_ids(catalogue, {"author": names}) if names else []

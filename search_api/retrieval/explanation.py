@@ -37,7 +37,8 @@ class Explainer:
         A hit has the score of the best version: in another language than the reader's it may say
         more clearly what this one says too. `exact` are the resources asked for by name.
         """
-        described = {one.id: one for one in resources.several(self.searcher.catalogue, list(shown))}
+        listed = resources.several(self.searcher.catalogue, list(shown))
+        described = {resource.id: resource for resource in listed}
         hits = []
         for (name, versions), matches in zip(shown.items(), self._matches(shown), strict=True):
             best = max(versions, key=self.ranking.score)
@@ -86,7 +87,9 @@ class Explainer:
 
     def _with_explanation_terms(self, matches: list[list[Match]]) -> list[list[Match]]:
         """Return the matches, those without a word of the question with explanation terms."""
-        wordless = [one.stored.id for several in matches for one in several if not one.has_words]
+        wordless = [
+            match.stored.id for several in matches for match in several if not match.has_words
+        ]
         key_words = keywords.of_passages(self.searcher.catalogue, wordless) if wordless else {}
 
         def explained(match: Match) -> Match:

@@ -40,7 +40,7 @@ def refined(question: Vectors, scores: NDArray[np.float64], vectors: Vectors) ->
     """Return the question's vector, shape (dimension,), moved towards the best of a ranking.
 
     `vectors`, shape (n, dimension), are those of passages with these `scores`, of which the first
-    TAKEN are meant to be given. Each speaks with its score, so that in a small collection the far
+    TAKEN are meant to be given. Each counts with its score, so that in a small collection the far
     ones hardly do.
     """
     weights = np.maximum(scores, 0.0)

@@ -12,8 +12,8 @@ Span = tuple[int, int]
 
 def content_words(words_of_question: Iterable[str]) -> list[str]:
     """Return the words that are no stop words; all of them when none is."""
-    given = list(words_of_question)
-    return [word for word in given if is_content_word(word)] or given
+    all_words = list(words_of_question)
+    return [word for word in all_words if is_content_word(word)] or all_words
 
 
 class Marker:
@@ -42,10 +42,10 @@ class _Wanted(dict[str, bool]):
         self._forms = frozenset(form for word in folded_words for form in (word, *forms(word)))
 
     def __missing__(self, word: str) -> bool:
-        likely = _initial(word[0]) in self._initials  # quick: most words end here
-        found = likely and not self._forms.isdisjoint(_readings(word, self._language))
-        self[word] = found
-        return found
+        possible = _initial(word[0]) in self._initials  # quick: most words end here
+        wanted = possible and not self._forms.isdisjoint(_readings(word, self._language))
+        self[word] = wanted
+        return wanted
 
 
 @lru_cache(maxsize=4_096)

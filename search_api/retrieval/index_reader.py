@@ -120,10 +120,10 @@ class IndexReader:
         try:
             yield
         except sqlite3.DatabaseError as problem:
-            told = explained(problem)
-            if isinstance(told, IndexDamaged):  # the next question is answered from the copy
+            translated = explained(problem)
+            if isinstance(translated, IndexDamaged):  # the next question is answered from the copy
                 self._damaged = _identity(self._settings.data_dir)
-            raise told from problem
+            raise translated from problem
 
     def _agreed_encoder(self, catalogue: Catalogue) -> Encoder:
         made_with = catalogue.about("encoder")
@@ -143,10 +143,10 @@ class IndexReader:
     def _newest(self, catalogue: Catalogue, name: str, dimension: int) -> IndexState:
         """Return generation `name`, brought up to date with what was committed since."""
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
-        known = self._state
-        if known is None or known.key != key:
-            known = index_state.load(catalogue, self._settings.data_dir, key, dimension)
-        return index_state.brought_up_to_date(known, catalogue)
+        state = self._state
+        if state is None or state.key != key:
+            state = index_state.load(catalogue, self._settings.data_dir, key, dimension)
+        return index_state.brought_up_to_date(state, catalogue)
 
 
 def _current(data_dir: Path) -> str:

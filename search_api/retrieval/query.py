@@ -69,15 +69,15 @@ class Query:
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The folded words of each quoted phrase: every passage must have them in this order."""
         quoted = [] if self._is_long else _QUOTED.findall(self.text)
-        found = (tuple(folded_words(inner)) for inner in quoted)
-        return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+        phrases = (tuple(folded_words(inner)) for inner in quoted)
+        return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
     @cached_property
     def excluded(self) -> tuple[tuple[str, ...], ...]:
         """The folded words after a minus: no passage may have them."""
         outside = "" if self._is_long else _QUOTED.sub(" ", self.text)
-        found = (tuple(folded_words(word)) for word in _MINUS.findall(outside))
-        return tuple(dict.fromkeys(phrase for phrase in found if phrase))
+        phrases = (tuple(folded_words(word)) for word in _MINUS.findall(outside))
+        return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
     def words(self) -> list[str]:
         """Return the folded words of the question, each once, in order, at most MOST_WORDS."""

@@ -31,19 +31,23 @@ def relaxed(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Re
     words that the collection has; the discipline and the strategy of the resources with the
     ids `nearest`.
     """
-    found = [
+    relaxations = [
         *_fewer_filters(searcher, query),
         *_plain_words(query),
         *_broader_terms(searcher, query),
     ]
     top = resources.several(searcher.catalogue, nearest)
-    code = _most_common([code[:3] for one in top for code in one.metadata.disciplines[:1]])
+    code = _most_common(
+        [code[:3] for resource in top for code in resource.metadata.disciplines[:1]]
+    )
     if code and "discipline" not in query.filters:
-        found.append(Relaxation("discipline", code, Query(code, {"discipline": (code,)})))
-    strategy = _most_common([name for one in top for name in one.metadata.strategies])
+        relaxations.append(Relaxation("discipline", code, Query(code, {"discipline": (code,)})))
+    strategy = _most_common([name for resource in top for name in resource.metadata.strategies])
     if strategy and "strategy" not in query.filters:
-        found.append(Relaxation("strategy", strategy, Query(strategy, {"strategy": (strategy,)})))
-    return found
+        relaxations.append(
+            Relaxation("strategy", strategy, Query(strategy, {"strategy": (strategy,)}))
+        )
+    return relaxations
 
 
 def _fewer_filters(searcher: Searcher, query: Query) -> list[Relaxation]:
@@ -70,12 +74,12 @@ def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
     typed = {
         fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
     }
-    told = content_words(query.words())
-    counts = searcher.frequencies(told, "body")
-    if len(told) < 2 or not counts:
+    asked = content_words(query.words())
+    counts = searcher.frequencies(asked, "body")
+    if len(asked) < 2 or not counts:
         return []
-    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(told) // 2, 1)]
-    text = " ".join(typed[word] for word in told if word in broad)
+    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(asked) // 2, 1)]
+    text = " ".join(typed[word] for word in asked if word in broad)
     return [Relaxation("broader_terms", text, replace(query, text=text, offset=0))]
 
 

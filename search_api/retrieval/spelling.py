@@ -22,16 +22,16 @@ _LOOKED_AT = 20  # passages that say how a word is written
 
 
 def did_you_mean(searcher: Searcher, text: str) -> str | None:
-    """Return the question with its unknown words set right, or None when nothing is to offer.
+    """Return the question with its unknown words corrected, or None when nothing is to offer.
 
     A question most of whose words are unknown is in another language, not misspelt.
     """
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
-    telling = [place for place in places if is_content_word(place[2]) and place[2].isalpha()]
-    long = [place for place in telling if len(place[2]) >= SHORTEST]
-    known = _known(searcher, list(dict.fromkeys(word for _, _, word in long)))
-    unknown = [place for place in long if place[2] not in known]
-    if not unknown or len(unknown) * 2 > max(len(telling), 2):
+    content = [place for place in places if is_content_word(place[2]) and place[2].isalpha()]
+    long = [place for place in content if len(place[2]) >= SHORTEST]
+    in_use = _in_use(searcher, list(dict.fromkeys(word for _, _, word in long)))
+    unknown = [place for place in long if place[2] not in in_use]
+    if not unknown or len(unknown) * 2 > max(len(content), 2):
         return None
     corrected = text
     for start, end, word in reversed(unknown):
@@ -42,28 +42,28 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
     return corrected if corrected != text else None
 
 
-def _in_script(catalogue: Catalogue, likely: Sequence[str], writing: str) -> str | None:
-    """Return the first of the folded words `likely` that texts write in the script `writing`.
+def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) -> str | None:
+    """Return the first of the folded words `candidates` that texts write in the script `writing`.
 
     Where none does, folded letters, which are Latin, will do for Latin ones.
     """
-    written = (_as_written(catalogue, word, writing) for word in likely)
-    found = next((form for form in written if form is not None), None)
-    return found or next((word for word in likely if script(word) == writing), None)
+    forms_in_script = (_as_written(catalogue, word, writing) for word in candidates)
+    written = next((form for form in forms_in_script if form is not None), None)
+    return written or next((word for word in candidates if script(word) == writing), None)
 
 
-def _known(searcher: Searcher, asked: Sequence[str]) -> set[str]:
+def _in_use(searcher: Searcher, asked: Sequence[str]) -> set[str]:
     """Return those words that the texts have, in this form or another, or the encoder knows.
 
     Another form has the same stem; that the first letters are the same (stemming.CUT) proves none.
     """
-    found = set(searcher.frequencies(asked, "body"))
-    others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in found}
+    in_use = set(searcher.frequencies(asked, "body"))
+    others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in in_use}
     stems = searcher.frequencies(set().union(*others.values()), "stems")
-    found |= {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
-    if not found.issuperset(asked):
-        found |= searcher.encoder.known_words(asked)
-    return found
+    in_use |= {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
+    if not in_use.issuperset(asked):
+        in_use |= searcher.encoder.known_words(asked)
+    return in_use
 
 
 def _as_written(catalogue: Catalogue, word: str, writing: str) -> str | None:
@@ -72,11 +72,11 @@ def _as_written(catalogue: Catalogue, word: str, writing: str) -> str | None:
     None where no text writes it so. Lower-case is preferred to a word that only begins a sentence.
     """
     ids = finding.passages_with(catalogue, f"body : {quoted(word)}")[:_LOOKED_AT]
-    texts = [one.passage.text for one in passages.by_id(catalogue, ids.tolist()).values()]
-    found = Counter(
+    texts = [stored.passage.text for stored in passages.by_id(catalogue, ids.tolist()).values()]
+    counts = Counter(
         text[start:end]
         for text in texts
         for start, end in words(text)
         if fold(text[start:end]) == word and script(text[start:end]) == writing
     )
-    return min(found, key=lambda form: (not form.islower(), -found[form], form), default=None)
+    return min(counts, key=lambda form: (not form.islower(), -counts[form], form), default=None)

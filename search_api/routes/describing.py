@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 from indexer.catalogue import works
 from indexer.taxonomy.jsonld import Addresses, json_ld
 from search_api.dependencies import Index
-from search_api.routes.resources import known
+from search_api.routes.resources import existing
 
 router = APIRouter(tags=["resources"])
 
@@ -20,18 +20,20 @@ class JsonLd(JSONResponse):
 @router.get("/v1/resources/{resource_id}/jsonld", response_class=JsonLd)
 def describe(request: Request, index: Index, resource_id: str) -> JsonLd:
     """Describe a resource in Schema.org/LRMI: what is known of it, never what is proposed."""
-    one = known(index, resource_id)
-    versions = works.versions(index.catalogue, [one.id])[one.id]
-    original = next((each.id for each in versions if each.relation == "original"), one.id)
-    translations = [each.id for each in versions if each.relation == "translation"]
+    resource = existing(index, resource_id)
+    versions = works.versions(index.catalogue, [resource.id])[resource.id]
+    original = next(
+        (version.id for version in versions if version.relation == "original"), resource.id
+    )
+    translations = [version.id for version in versions if version.relation == "translation"]
 
     def page(name: str) -> str:
         return str(request.url_for("show_resource", resource_id=name))
 
     addresses = Addresses(
-        page=page(one.id),
-        file=str(request.url_for("send_file", resource_id=one.id)),
-        translation_of=page(original) if one.id in translations else None,
-        translations=tuple(page(name) for name in translations if one.id == original),
+        page=page(resource.id),
+        file=str(request.url_for("send_file", resource_id=resource.id)),
+        translation_of=page(original) if resource.id in translations else None,
+        translations=tuple(page(name) for name in translations if resource.id == original),
     )
-    return JsonLd(json_ld(one.id, one.metadata, addresses))
+    return JsonLd(json_ld(resource.id, resource.metadata, addresses))

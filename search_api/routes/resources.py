@@ -31,11 +31,14 @@ def list_resources(
     ids = finding.resource_ids(index.catalogue, filters)
     every = resources.several(index.catalogue, works.once(index.catalogue, ids))
     shown = every[offset : offset + k]
-    versions = works.versions(index.catalogue, [one.id for one in shown])
+    versions = works.versions(index.catalogue, [resource.id for resource in shown])
     return schemas.ResourceList(
         total=len(every),
         offset=offset,
-        resources=[presenters.resource(one, reader_language, versions[one.id]) for one in shown],
+        resources=[
+            presenters.resource(resource, reader_language, versions[resource.id])
+            for resource in shown
+        ],
         facets=presenters.facets(finding.facet_counts(index.catalogue, ids), reader_language),
     )
 
@@ -45,13 +48,13 @@ def show_resource(
     index: Index, resource_id: str, reader_language: ReaderLanguage = "en"
 ) -> schemas.ResourcePage:
     """Show everything about one resource, with all its passages."""
-    one = known(index, resource_id)
+    resource = existing(index, resource_id)
     return presenters.resource_page(
-        one,
-        passages.of_resource(index.catalogue, one.id),
+        resource,
+        passages.of_resource(index.catalogue, resource.id),
         reader_language,
-        works.versions(index.catalogue, [one.id])[one.id],
-        proposals.of_resource(index.catalogue, one.id),
+        works.versions(index.catalogue, [resource.id])[resource.id],
+        proposals.of_resource(index.catalogue, resource.id),
     )
 
 
@@ -69,23 +72,23 @@ def show_related(
 @router.get("/v1/resources/{resource_id}/file", response_class=Response)
 def send_file(index: Index, resource_id: str) -> Response:
     """Send the file exactly as it was indexed. Never shown in a page: it may hold scripts."""
-    one = known(index, resource_id)
-    name = quote(Path(one.path).name, safe="")
+    resource = existing(index, resource_id)
+    name = quote(Path(resource.path).name, safe="")
     return Response(
-        read_indexed_file(index.catalogue, one),
-        media_type=one.media_type,
+        read_indexed_file(index.catalogue, resource),
+        media_type=resource.media_type,
         headers={
             "Content-Disposition": f"attachment; filename*=utf-8''{name}",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
-            "ETag": f'"{one.content_hash}"',
+            "ETag": f'"{resource.content_hash}"',
         },
     )
 
 
-def known(index: Index, resource_id: str) -> domain.Resource:
+def existing(index: Index, resource_id: str) -> domain.Resource:
     """Return the resource with this id. Raises NotFound with the cure."""
-    one = resources.one(index.catalogue, resource_id)
-    if one is None:
+    resource = resources.one(index.catalogue, resource_id)
+    if resource is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
-    return one
+    return resource

@@ -47,18 +47,18 @@ def ask(
     """Find the passages that answer a question, grouped by resource, best first."""
     examples = {"like": tuple(like or ()), "unlike": tuple(unlike or ())}
     query = Query(q, filters, k, offset, tuple(reads or ()), **examples)
-    found = search(index, query)
-    return presenters.search_answer(query, found, reader_language, _examples(index, query))
+    answer = search(index, query)
+    return presenters.search_answer(query, answer, reader_language, _examples(index, query))
 
 
 def _examples(index: Searcher, query: Query) -> list[schemas.Example]:
     """Return the passages of `like` and `unlike` that exist, in the order they were given."""
     wanted = [*query.like, *query.unlike]
     stored = passages.by_id(index.catalogue, wanted)
-    owners = {one.resource_id for one in stored.values()}
-    known = {one.id: one for one in resources.several(index.catalogue, sorted(owners))}
+    owners = {passage.resource_id for passage in stored.values()}
+    listed = {owner.id: owner for owner in resources.several(index.catalogue, sorted(owners))}
     return [
-        presenters.example(stored[number], known[stored[number].resource_id])
+        presenters.example(stored[number], listed[stored[number].resource_id])
         for number in dict.fromkeys(wanted)
         if number in stored
     ]

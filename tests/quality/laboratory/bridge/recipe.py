@@ -30,5 +30,5 @@ class Recipe:
     # Greek and Cyrillic texts that train once more as typed on a Latin keyboard.
     typed_share: float = 0.15
     joined_per_language: int = 1600
-    # English words the lexical leg may be given, the most frequent first.
+    # English words the lexical retriever may be given, the most frequent first.
     english_words: int = 8_000

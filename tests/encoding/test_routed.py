@@ -1,4 +1,4 @@
-"""Who speaks for a text: MiniLM, the bridge, or both; shown with two word encoders."""
+"""Which encoder reads a text: MiniLM, the bridge, or both; shown with two word encoders."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ def test_the_languages_meet_in_one_space(encoder: RoutedEncoder) -> None:
     assert encoder.encode_passages(["silence", "heshtja"]).tolist() == [[1, 0], [1, 0]]
 
 
-def test_in_doubt_both_speak(encoder: RoutedEncoder) -> None:
+def test_in_doubt_both_encode(encoder: RoutedEncoder) -> None:
     half = 2**-0.5
     assert encoder.encode_question("silence toka").vector.tolist() == pytest.approx([half, half])
 
