@@ -69,7 +69,16 @@ def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
-def test_every_link_leads_to_a_file() -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", README)
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "tests/quality/README.md"])
+def test_every_link_leads_to_a_file(page: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", (REPOSITORY / page).read_text(encoding="utf-8"))
     missing = [one for one in targets if "://" not in one and not (REPOSITORY / one).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", ["GLOSSARY.md", "CONTRIBUTING.md"])
+def test_every_path_that_a_page_names_is_there(page: str) -> None:
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:indexer|search_api|ui|tests)/[\w./-]*)`", text)
+    assert named
+    assert [one for one in named if not (REPOSITORY / one).exists()] == []

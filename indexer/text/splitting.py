@@ -15,10 +15,23 @@ from indexer.domain import Block, Passage
 from indexer.text.folding import folded_words
 from indexer.text.language import detect, refine
 
-TARGET_PIECES = 200
-OVERLAP_PIECES = 40
-SMALLEST_PIECES = 60  # a shorter section is joined to the next one
 PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How long passages are, in word pieces (see `count_pieces`).
+
+    A passage has at most `target` of them and repeats up to `overlap` of the one before; a
+    section shorter than `smallest` is joined to the next one.
+    """
+
+    target: int = 200
+    overlap: int = 40
+    smallest: int = 60
+
+
+SIZES = Sizes()  # chosen by measuring: tests/quality/PASSAGES.md
 
 # A sentence ends at . ! ? … or the Greek question mark, before a space and an upper-case letter,
 # a digit, a bracket or a quotation mark.
@@ -91,16 +104,18 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def split(blocks: Sequence[Block], *, language: str | None = None) -> tuple[Passage, ...]:
+def split(
+    blocks: Sequence[Block], *, language: str | None = None, sizes: Sizes = SIZES
+) -> tuple[Passage, ...]:
     """Cut `blocks` into passages. `language` is the resource's declared tag, if known."""
     text = resource_text(blocks)
-    spans = _pack(list(_sentences(blocks)))
+    spans = _pack(list(_sentences(blocks, sizes)), sizes)
     return tuple(
         _passage(ordinal, text, sentences, language) for ordinal, sentences in enumerate(spans)
     )
 
 
-def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
+def _sentences(blocks: Sequence[Block], sizes: Sizes) -> Iterator[_Sentence]:
     offset = 0
     path: list[tuple[int, str]] = []
     for block in blocks:
@@ -110,19 +125,21 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[_Sentence]:
         titles = tuple(title for _, title in path)
         heading = block.level is not None
         ends = [(0, len(block.text))] if heading else list(split_sentences(block.text))
-        for start, end in (span for whole in ends for span in _short(block.text, *whole)):
+        for start, end in (
+            span for whole in ends for span in _short(block.text, *whole, sizes.target)
+        ):
             pieces = count_pieces(block.text[start:end])
             if pieces:
                 yield _Sentence(offset + start, offset + end, block.page, titles, pieces, heading)
         offset += len(block.text) + len(PARAGRAPH)
 
 
-def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the span itself, or, where it is longer than a passage, spans cut at spaces."""
-    while count_pieces(text[start:end]) > TARGET_PIECES:
+def _short(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
+    """Yield the span itself, or, where it has more than `target` pieces, spans cut at spaces."""
+    while count_pieces(text[start:end]) > target:
         last = start
         for number, piece in enumerate(_PIECE.finditer(text, start, end)):
-            if number == TARGET_PIECES:
+            if number == target:
                 break
             last = piece.end()
         space = max(text.rfind(" ", start, last), text.rfind("\n", start, last))
@@ -133,17 +150,17 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _pack(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
+def _pack(sentences: list[_Sentence], sizes: Sizes) -> Iterator[list[_Sentence]]:
     """Fill passages one after the other; see the module's docstring for where they break."""
     current: list[_Sentence] = []
     size = fresh = 0  # fresh: sentences of `current` that no earlier passage has
     for sentence in sentences:
         breaks_here = sentence.is_heading and (
-            size >= SMALLEST_PIECES or _enters_or_leaves_references(current, sentence)
+            size >= sizes.smallest or _enters_or_leaves_references(current, sentence)
         )
-        if current and fresh and (breaks_here or size + sentence.pieces > TARGET_PIECES):
+        if current and fresh and (breaks_here or size + sentence.pieces > sizes.target):
             yield current
-            current = [] if breaks_here else _overlap(current, sentence)
+            current = [] if breaks_here else _overlap(current, sentence, sizes)
             size = sum(kept.pieces for kept in current)
             fresh = 0
         current.append(sentence)
@@ -158,14 +175,14 @@ def _enters_or_leaves_references(done: list[_Sentence], coming: _Sentence) -> bo
     return bool(done) and is_reference_list(done[-1].path) != is_reference_list(coming.path)
 
 
-def _overlap(done: list[_Sentence], coming: _Sentence) -> list[_Sentence]:
+def _overlap(done: list[_Sentence], coming: _Sentence, sizes: Sizes) -> list[_Sentence]:
     """Return the last sentences of `done` that the next passage repeats."""
     kept: list[_Sentence] = []
     size = coming.pieces
     for sentence in reversed(done):
         size += sentence.pieces
         repeated = sum(one.pieces for one in kept) + sentence.pieces
-        if sentence.is_heading or repeated > OVERLAP_PIECES or size > TARGET_PIECES:
+        if sentence.is_heading or repeated > sizes.overlap or size > sizes.target:
             break
         kept.insert(0, sentence)
     return kept if len(kept) < len(done) else kept[1:]

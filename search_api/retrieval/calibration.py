@@ -109,7 +109,7 @@ def calibration(fingerprint: str) -> Calibration:
     folder = files("search_api.retrieval") / FOLDER
     file = folder / file_name(fingerprint)
     if not file.is_file():
-        _log.warning("The encoder %s is not calibrated. Run: balkanetup calibrate", fingerprint)
+        _log.warning("The encoder %s is not calibrated: see tests/quality/README.md", fingerprint)
         file = folder / file_name(_ANY)
     numbers = json.loads(file.read_text("utf-8"))
     return Calibration(

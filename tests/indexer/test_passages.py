@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from indexer.domain import Block
 from indexer.text.splitting import (
-    OVERLAP_PIECES,
-    TARGET_PIECES,
+    SIZES,
+    Sizes,
     count_pieces,
     encoded_text,
     is_reference_list,
@@ -59,12 +59,12 @@ def test_a_passage_knows_its_headings_page_and_span() -> None:
 
 def test_a_long_text_is_cut_between_sentences_and_overlaps() -> None:
     passages = split([Block(SENTENCE.strip() + " " + SENTENCE * 39)])
-    assert all(count_pieces(one.text) <= TARGET_PIECES for one in passages)
+    assert all(count_pieces(one.text) <= SIZES.target for one in passages)
     assert all(one.text.startswith("Students") for one in passages)
     for former, latter in pairwise(passages):
         shared = former.end - latter.start
         assert shared > 0
-        assert count_pieces(former.text[-shared:]) <= OVERLAP_PIECES
+        assert count_pieces(former.text[-shared:]) <= SIZES.overlap
 
 
 def test_a_list_of_references_shares_no_passage_with_the_text() -> None:
@@ -105,3 +105,10 @@ def test_no_word_of_the_body_is_lost(parts: list[tuple[str, int | None]]) -> Non
                 assert place in covered or not letter.isalnum()
         offset += len(block.text) + 2
     assert all(whole[one.start : one.end] == one.text for one in passages)
+
+
+def test_passages_can_be_shorter() -> None:
+    passages = split([Block(SENTENCE * 40)], sizes=Sizes(target=50, overlap=0, smallest=20))
+    assert len(passages) > 4
+    assert all(count_pieces(passage.text) <= 50 for passage in passages)
+    assert all(former.end < later.start for former, later in pairwise(passages))

@@ -6,20 +6,21 @@ are kept in a file by the hash of the text, so that a text is encoded once for a
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from indexer.catalogue import Catalogue, passages, resources
 from indexer.catalogue.schema import SCHEMA_VERSION
-from indexer.domain import Block, Metadata, Resource
+from indexer.domain import Block, Metadata, Passage, Resource
 from indexer.encoding import EncodedQuestion, Encoder, Vectors
 from indexer.encoding.base import packed, unpacked
 from indexer.run.encode import text_hash
 from indexer.storage import publish
 from indexer.text.language import main_language
-from indexer.text.splitting import OVERLAP_PIECES, TARGET_PIECES, encoded_text, split
+from indexer.text.splitting import SIZES, Sizes, encoded_text, split
 from tests.quality.laboratory.retrieval.judged import JudgedDocument
 
 _CHUNK = 64  # texts that are encoded and kept at a time
@@ -76,29 +77,54 @@ class RememberingEncoder:
 def fingerprint(documents: Sequence[JudgedDocument], encoder: Encoder) -> str:
     """Return a name for the index of these documents, as this version makes it."""
     digest = hashlib.sha256(f"{encoder.fingerprint}\0{SCHEMA_VERSION}".encode())
-    digest.update(f"\0{TARGET_PIECES}\0{OVERLAP_PIECES}".encode())
+    digest.update(f"\0{SIZES.target}\0{SIZES.overlap}".encode())
     for one in documents:
         digest.update(f"\0{one.id}\0{one.title}\0{one.text}\0{one.language}".encode())
     return digest.hexdigest()[:16]
 
 
-def index_documents(documents: Sequence[JudgedDocument], data_dir: Path, encoder: Encoder) -> None:
-    """Make a new index of `documents` in the empty folder `data_dir`."""
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """How passages are made: their sizes, and what the encoder reads of one, given a title."""
+
+    sizes: Sizes = SIZES
+    context: Callable[[str, Passage], str] = encoded_text
+
+
+def index_documents(
+    documents: Sequence[JudgedDocument],
+    data_dir: Path,
+    encoder: Encoder,
+    cutting: Cutting | None = None,
+    blocks_of: Callable[[JudgedDocument], Sequence[Block]] | None = None,
+) -> None:
+    """Make a new index of `documents` in the empty folder `data_dir`.
+
+    Without `cutting`, passages are those of the product; without `blocks_of`, the blocks of a
+    document are the paragraphs of its text.
+    """
+    cutting, blocks_of = cutting or Cutting(), blocks_of or paragraphs
     catalogue = Catalogue.create_or_open(data_dir)
     try:
         with catalogue.transaction():
             catalogue.set_about("encoder", encoder.fingerprint)
             for first in range(0, len(documents), _CHUNK):
-                _put(catalogue, documents[first : first + _CHUNK], encoder)
+                _put(catalogue, documents[first : first + _CHUNK], encoder, cutting, blocks_of)
         publish.publish(catalogue, data_dir, encoder.dimension)
     finally:
         catalogue.close()
 
 
-def _put(catalogue: Catalogue, documents: Sequence[JudgedDocument], encoder: Encoder) -> None:
-    cut = [split(blocks_of(one), language=one.language) for one in documents]
+def _put(
+    catalogue: Catalogue,
+    documents: Sequence[JudgedDocument],
+    encoder: Encoder,
+    cutting: Cutting,
+    blocks_of: Callable[[JudgedDocument], Sequence[Block]],
+) -> None:
+    cut = [split(blocks_of(one), language=one.language, sizes=cutting.sizes) for one in documents]
     texts = [
-        [encoded_text(one.title, passage) for passage in pieces]
+        [cutting.context(one.title, passage) for passage in pieces]
         for one, pieces in zip(documents, cut, strict=True)
     ]
     flat = [text for several in texts for text in several]
@@ -123,7 +149,7 @@ def _put(catalogue: Catalogue, documents: Sequence[JudgedDocument], encoder: Enc
         resources.put(catalogue, resource, pieces, mine)
 
 
-def blocks_of(document: JudgedDocument) -> list[Block]:
+def paragraphs(document: JudgedDocument) -> list[Block]:
     """Return the paragraphs of a document; its title where it has no text."""
-    paragraphs = [part.strip() for part in document.text.split("\n\n")]
-    return [Block(part) for part in paragraphs if part] or [Block(document.title)]
+    parts = [part.strip() for part in document.text.split("\n\n")]
+    return [Block(part) for part in parts if part] or [Block(document.title)]

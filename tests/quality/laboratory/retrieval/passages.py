@@ -10,22 +10,22 @@ documents that are judged for the tune questions, and every tenth of the others.
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from unittest.mock import patch
 
-from indexer.domain import Passage
-from indexer.encoding import load_encoder
-from indexer.run import pipeline, prepare
+from indexer.catalogue import Catalogue, resources
+from indexer.domain import Block, Passage
+from indexer.encoding import Encoder, load_encoder
+from indexer.extraction.worker import read_here
+from indexer.run import pipeline
 from indexer.settings import Settings
-from indexer.text.splitting import encoded_text
+from indexer.text.splitting import Sizes, encoded_text
 from search_api.retrieval.index_reader import IndexReader
 from tests.quality.laboratory.retrieval import indexing, judged, measuring, running
-from tests.quality.laboratory.retrieval.judged import JudgedSet
+from tests.quality.laboratory.retrieval.indexing import Cutting
+from tests.quality.laboratory.retrieval.judged import JudgedDocument, JudgedSet
 
-Context = Callable[[str, Passage], str]
 _EVERY = 10
 
 
@@ -44,43 +44,71 @@ def text_alone(title: str, passage: Passage) -> str:
     return passage.text
 
 
-CHOICES: tuple[tuple[int, int, Context], ...] = (
-    (80, 16, everything),
-    (120, 24, everything),
-    (160, 32, everything),
-    (200, 40, everything),
-    (200, 0, everything),
-    (200, 40, title_only),
-    (200, 40, text_alone),
-    (235, 47, everything),
+def cutting(target: int, overlap: int, context: Callable[[str, Passage], str]) -> Cutting:
+    return Cutting(Sizes(target, overlap, min(60, target // 2)), context)
+
+
+CHOICES = (
+    cutting(80, 16, everything),
+    cutting(120, 24, everything),
+    cutting(160, 32, everything),
+    cutting(200, 40, everything),
+    cutting(200, 0, everything),
+    cutting(200, 40, title_only),
+    cutting(200, 40, text_alone),
+    cutting(235, 47, everything),
 )
 
 
 def main(folder: Path, sources: Path | None) -> None:
     """Print a line for each choice."""
-    known = sample(judged.read(folder))
+    judged_set = sample(judged.read(folder))
     settings = Settings()
     with tempfile.TemporaryDirectory() as room:
         encoder = indexing.RememberingEncoder(load_encoder(settings), Path(room) / "vectors.sqlite")
-        for number, (pieces, overlap, context) in enumerate(CHOICES):
+        documents: Sequence[JudgedDocument] = judged_set.documents
+        blocks: dict[str, Sequence[Block]] = {}
+        if sources is not None:
+            there = settings.model_copy(update={"data_dir": Path(room) / "product"})
+            documents, blocks = read_folder(sources, there, encoder)
+        for number, choice in enumerate(CHOICES):
             there = settings.model_copy(update={"data_dir": Path(room) / str(number)})
-            with cut(pieces, overlap, context):
-                if sources is None:
-                    indexing.index_documents(known.documents, there.data_dir, encoder)
-                else:
-                    pipeline.run(sources, there, encoder)
+            indexing.index_documents(
+                documents,
+                there.data_dir,
+                encoder,
+                choice,
+                (lambda document: blocks[document.id]) if blocks else None,
+            )
             with IndexReader(there, encoder).searcher() as searcher:
-                runs = running.ask_all(searcher, known.of_split("tune"))
+                runs = running.ask_all(searcher, judged_set.of_split("tune"))
                 count = len(searcher.state.places.ids)
-            found = {
-                (one.system, one.language): one.mean
-                for one in measuring.figures(runs, known.judgements)
-                if one.measure == "nDCG@10" and one.language in ("all", "en")
+            ndcg = {
+                (figure.system, figure.language): figure.mean
+                for figure in measuring.figures(runs, judged_set.judgements)
+                if figure.measure == "nDCG@10" and figure.language in ("all", "en")
             }
             shown = ", ".join(
-                f"{system} {name} {mean:.3f}" for (system, name), mean in found.items()
+                f"{system} {name} {mean:.3f}" for (system, name), mean in ndcg.items()
             )
-            print(f"{pieces} / {overlap} {context.__name__}: {count} passages, {shown}", flush=True)
+            name = f"{choice.sizes.target} / {choice.sizes.overlap} {choice.context.__name__}"
+            print(f"{name}: {count} passages, {shown}", flush=True)
+
+
+def read_folder(
+    sources: Path, settings: Settings, encoder: Encoder
+) -> tuple[list[JudgedDocument], dict[str, Sequence[Block]]]:
+    """Return the resources of a folder, as the product indexes them, and their blocks by id."""
+    pipeline.run(sources, settings, encoder)
+    catalogue = Catalogue.open(settings.data_dir)
+    stored = resources.several(catalogue)
+    catalogue.close()
+    documents = [
+        JudgedDocument(one.id, one.metadata.title or "", "", one.metadata.language)
+        for one in stored
+    ]
+    limit = settings.max_file_bytes
+    return documents, {one.id: read_here(sources / one.path, limit).blocks for one in stored}
 
 
 def sample(known: JudgedSet) -> JudgedSet:
@@ -91,19 +119,6 @@ def sample(known: JudgedSet) -> JudgedSet:
         one for place, one in enumerate(known.documents) if one.id in needed or place % _EVERY == 0
     ]
     return replace(known, documents=tuple(kept))
-
-
-@contextmanager
-def cut(pieces: int, overlap: int, context: Context) -> Iterator[None]:
-    """Have documents cut, and passages read by the encoder, as said."""
-    with (
-        patch("indexer.text.splitting.TARGET_PIECES", pieces),
-        patch("indexer.text.splitting.OVERLAP_PIECES", overlap),
-        patch("indexer.text.splitting.SMALLEST_PIECES", min(60, pieces // 2)),
-        patch.object(prepare, "encoded_text", context),
-        patch.object(indexing, "encoded_text", context),
-    ):
-        yield
 
 
 if __name__ == "__main__":
