@@ -2,7 +2,7 @@
 
 Exit codes: 0 ok, 1 findings or no match, 2 usage, 3 some files failed, 74 I/O, 75 locked,
 78 configuration or model, 130 interrupted. The commands stand in indexer/commands/; those that
-ask the index are in search_api/cli.py, which also puts all of them under one name.
+ask the index are in search_api/commands/; search_api/cli.py puts all of them under one name.
 """
 
 import typer
@@ -16,27 +16,7 @@ from indexer.commands import (
     resource,
     transferring,
 )
-from indexer.commands.console import (
-    EXIT_CODES,
-    INTERRUPTED,
-    SOME_FAILED,
-    JsonFlag,
-    say,
-    tell,
-    told_to_people,
-)
 from indexer.commands.vocabulary import app as vocab
-
-__all__ = [
-    "EXIT_CODES",
-    "INTERRUPTED",
-    "SOME_FAILED",
-    "JsonFlag",
-    "app",
-    "say",
-    "tell",
-    "told_to_people",
-]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(indexing.index)

@@ -1,7 +1,9 @@
-"""The shape of the project: imports point one way, heavy libraries have one home."""
+"""The shape of the project: imports point one way, nothing goes in circles, each library has one
+home, and SQL stands in the catalogue."""
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,71 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     }
     assert users, f"nothing uses {library}: is it still needed?"
     assert {one for one in users - TRANSLATORS if not one.startswith(HOMES[library])} == set()
+
+
+# Each package may import those that are named before it, and no other.
+ORDER = {
+    "indexer": (
+        "errors domain settings disk text encoding taxonomy vectors metadata extraction catalogue"
+        " storage run commands cli"
+    ),
+    "search_api": (
+        "limits schemas retrieval recommend presenters problems dependencies routes app serving"
+        " commands cli"
+    ),
+}
+
+
+def our_imports() -> dict[str, set[str]]:
+    """Return the modules of ours that each module imports, also inside functions and for types."""
+    names = {dotted(file): file for file in modules()}
+
+    return {
+        name: {
+            module
+            for full in imported(file)
+            if (module := full if full in names else full.rpartition(".")[0]) in names
+        }
+        - {name}
+        for name, file in names.items()
+    }
+
+
+def dotted(file: Path) -> str:
+    return ".".join(file.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    assert list(
+        TopologicalSorter(our_imports()).static_order()
+    )  # raises CycleError with the circle
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_packages_stand_in_order(package: str) -> None:
+    order = ORDER[package].split()
+    rooms = {name.split(".")[1] for name in our_imports() if name.startswith(f"{package}.")}
+    assert rooms == set(order)
+    wrong = {
+        (name, other)
+        for name, others in our_imports().items()
+        for other in others
+        if name.startswith(f"{package}.") and other.startswith(f"{package}.")
+        if order.index(name.split(".")[1]) < order.index(other.split(".")[1])
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("package", ["retrieval", "recommend"])
+def test_the_core_knows_no_wire(package: str) -> None:
+    wire = {"pydantic", "fastapi", "starlette", "search_api.schemas", "search_api.presenters"}
+    wrong = {
+        (name_of(file), name)
+        for file in (REPOSITORY / "search_api" / package).rglob("*.py")
+        for name in imported(file)
+        if any(f"{name}.".startswith(f"{prefix}.") for prefix in wire)
+    }
+    assert wrong == set()
 
 
 def test_sql_stands_only_in_the_catalogue() -> None:

@@ -94,5 +94,5 @@ def _said(said: Said) -> str:
     return to_json([said.value, said.source])
 
 
-def _value(found: Any) -> Any:
-    return tuple(found) if isinstance(found, list) else found
+def _value(stored: Any) -> Any:
+    return tuple(stored) if isinstance(stored, list) else stored

@@ -158,14 +158,14 @@ class Catalogue:
 
     def _check_schema(self) -> None:
         try:
-            found = self.about("schema")
+            schema = self.about("schema")
         except sqlite3.Error as problem:
             if "no such table" in str(problem):  # a run was killed before it made the tables
                 raise _no_index(Path()) from problem
             raise explained(problem) from problem
-        if found != str(SCHEMA_VERSION):
+        if schema != str(SCHEMA_VERSION):
             raise IndexDamaged(
-                f"The index was made by another version (schema {found}, ours {SCHEMA_VERSION}).",
+                f"The index was made by another version (schema {schema}, ours {SCHEMA_VERSION}).",
                 cure="Make it anew from its folders with: balkanetup doctor --fix",
             )
 

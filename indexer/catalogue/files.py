@@ -66,8 +66,8 @@ def notes(catalogue: Catalogue, root: str, path: str) -> str:
 def failed(catalogue: Catalogue) -> list[tuple[str, FileRecord]]:
     """Return (folder, file) of every file that could not be read, by folder and path."""
     rows = catalogue.db.execute(f"SELECT root, {_COLUMNS} FROM files ORDER BY root, path")
-    found = [(row["root"], _record(row)) for row in rows]
-    return [(root, file) for root, file in found if file.failed]
+    records = [(row["root"], _record(row)) for row in rows]
+    return [(root, file) for root, file in records if file.failed]
 
 
 def roots(catalogue: Catalogue) -> list[str]:

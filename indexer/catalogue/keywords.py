@@ -48,9 +48,9 @@ def of_passages(
     rows = catalogue.db.execute(
         "SELECT passage, word, vector FROM json_each(?) AS asked CROSS JOIN key_words"
         " ON key_words.passage = asked.value CROSS JOIN word_vectors USING (word)",
-        (to_json([int(one) for one in passage_ids]),),
+        (to_json([int(number) for number in passage_ids]),),
     )
-    found: dict[int, dict[str, Vectors]] = {}
+    by_passage: dict[int, dict[str, Vectors]] = {}
     for number, word, vector in rows:
-        found.setdefault(number, {})[word] = unpacked(vector)
-    return found
+        by_passage.setdefault(number, {})[word] = unpacked(vector)
+    return by_passage

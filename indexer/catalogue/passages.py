@@ -79,7 +79,7 @@ def by_id(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, StoredP
     """Return the passages with these ids that exist."""
     rows = catalogue.db.execute(
         f"{_SELECT} WHERE passages.id IN (SELECT value FROM json_each(?))",
-        (to_json([int(one) for one in passage_ids]),),
+        (to_json([int(number) for number in passage_ids]),),
     )
     return {row["number"]: _stored(row) for row in rows}
 
@@ -125,7 +125,7 @@ def owners(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, str]:
         "SELECT passages.id, resources.id FROM passages"
         " JOIN resources ON resources.key = passages.resource"
         " WHERE passages.id IN (SELECT value FROM json_each(?))",
-        (to_json([int(one) for one in passage_ids]),),
+        (to_json([int(number) for number in passage_ids]),),
     )
     return {row[0]: row[1] for row in rows}
 

@@ -28,7 +28,7 @@ def put(
     A file keeps the id it has, unless it declares one. Where another file has that id already,
     `-2`, `-3` ... is added. `text_hashes[i]` names the vector of `passages[i]`.
     """
-    former = one_of_file(catalogue, resource.root, resource.path)
+    former = find_by_file(catalogue, resource.root, resource.path)
     where = (resource.root, resource.path)
     catalogue.db.execute("DELETE FROM resources WHERE root = ? AND path = ?", where)
     keeps = former is not None and resource.metadata.identifier is None
@@ -64,21 +64,21 @@ def put(
     return resource_id
 
 
-def one(catalogue: Catalogue, resource_id: str) -> Resource | None:
+def find(catalogue: Catalogue, resource_id: str) -> Resource | None:
     """Return one resource, or None."""
     return next(iter(several(catalogue, [resource_id])), None)
 
 
 def existing(catalogue: Catalogue, resource_id: str) -> Resource:
     """Return one resource. Raises NotFound with the cure."""
-    resource = one(catalogue, resource_id)
+    resource = find(catalogue, resource_id)
     if resource is None:
         cure = "Find its id with: balkanetup search WORDS"
         raise NotFound(f"There is no resource {resource_id!r}.", cure=cure)
     return resource
 
 
-def one_of_file(catalogue: Catalogue, root: str, path: str) -> Resource | None:
+def find_by_file(catalogue: Catalogue, root: str, path: str) -> Resource | None:
     """Return the resource made from a file, or None."""
     row = catalogue.db.execute(
         f"SELECT {_COLUMNS} FROM resources WHERE root = ? AND path = ?", (root, path)
@@ -95,7 +95,9 @@ def several(catalogue: Catalogue, ids: Sequence[str] | None = None) -> list[Reso
         rows = catalogue.db.execute(
             f"{query} WHERE id IN (SELECT value FROM json_each(?))", (to_json(list(ids)),)
         )
-    return sorted(map(_resource, rows), key=lambda one: (one.metadata.title or "", one.id))
+    return sorted(
+        map(_resource, rows), key=lambda resource: (resource.metadata.title or "", resource.id)
+    )
 
 
 def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
@@ -109,16 +111,16 @@ def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
 
 def _free_id(catalogue: Catalogue, wished: str) -> str:
     free, number = wished, 2
-    while one(catalogue, free) is not None:
+    while find(catalogue, free) is not None:
         free, number = f"{wished}-{number}", number + 1
     return free
 
 
 def _resource(row: sqlite3.Row) -> Resource:
-    found = json.loads(row["metadata"])
-    tuples = {key: tuple(value) for key, value in found.items() if isinstance(value, list)}
+    metadata = json.loads(row["metadata"])
+    tuples = {key: tuple(value) for key, value in metadata.items() if isinstance(value, list)}
     read = {
-        "metadata": Metadata(**(found | tuples)),
+        "metadata": Metadata(**(metadata | tuples)),
         "provenance": json.loads(row["provenance"]),
         "outcome": Outcome(row["outcome"]),
     }

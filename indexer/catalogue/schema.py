@@ -83,10 +83,10 @@ CREATE TABLE works (
     resource TEXT PRIMARY KEY, work TEXT NOT NULL, relation TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX resources_of_work ON works (work);
--- What texts are compared by (indexer/text/minhash.py): up to 256 hashes as little-endian uint32.
-CREATE TABLE sketches (
+-- MinHash signatures of texts (indexer/text/minhash.py): up to 256 hashes as little-endian uint32.
+CREATE TABLE signatures (
     resource INTEGER PRIMARY KEY REFERENCES resources (key) ON DELETE CASCADE,
-    sketch BLOB NOT NULL
+    signature BLOB NOT NULL
 );
 
 -- What a maintainer put right, by file, so that it outlives every reading of it. `value` is

@@ -8,7 +8,7 @@ import numpy as np
 from indexer.catalogue import passages, resources
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.metadata.works import RELATIONS, Edition, Membership, Relation, group
-from indexer.text.minhash import Sketch, sketch, whole_text
+from indexer.text.minhash import Signature, signature, whole_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,24 @@ class Version:
 
 
 def refresh(catalogue: Catalogue) -> None:
-    """Make out all works anew, after resources came, went or changed. Within a transaction.
+    """Group all resources into works again, after some changed. Within a transaction.
 
-    Only texts that are new are read; the rest is compared by the sketches kept of them.
+    Only texts that are new are read; the rest is compared by the signatures kept of them.
     """
-    _sketch_new(catalogue)
-    former = _every(catalogue)
-    found = {
-        one.resource_id: one
-        for one in group(_editions(catalogue), {name: one.work for name, one in former.items()})
+    _sign_new(catalogue)
+    former = _all_memberships(catalogue)
+    former_works = {name: membership.work for name, membership in former.items()}
+    current = {
+        membership.resource_id: membership
+        for membership in group(_editions(catalogue), former_works)
     }
-    gone = [(name,) for name in former if name not in found]
+    gone = [(name,) for name in former if name not in current]
     catalogue.db.executemany("DELETE FROM works WHERE resource = ?", gone)
-    fresh = [astuple(one) for name, one in found.items() if former.get(name) != one]
+    fresh = [
+        astuple(membership)
+        for name, membership in current.items()
+        if former.get(name) != membership
+    ]
     catalogue.db.executemany("INSERT OR REPLACE INTO works VALUES (?, ?, ?)", fresh)
 
 
@@ -55,7 +60,7 @@ def memberships(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, Membershi
 
 def of_resources(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, str]:
     """Return the work of each of these resources; one without other versions is its own."""
-    return {name: one.work for name, one in memberships(catalogue, ids).items()}
+    return {name: membership.work for name, membership in memberships(catalogue, ids).items()}
 
 
 def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Version, ...]]:
@@ -70,21 +75,22 @@ def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Versio
         (to_json(sorted(set(works.values()))),),
     ).fetchall()
     described = {
-        one.id: one for one in resources.several(catalogue, [row["resource"] for row in rows])
+        resource.id: resource
+        for resource in resources.several(catalogue, [row["resource"] for row in rows])
     }
     members: dict[str, list[Version]] = {}
     for work, name, relation in rows:
-        if (one := described.get(name)) is not None:  # None: deleted since works were made out
+        if (resource := described.get(name)) is not None:  # None: deleted since the last run
             version = Version(
-                one.id,
-                one.metadata.title or one.path,
-                one.metadata.language,
-                one.media_type,
+                resource.id,
+                resource.metadata.title or resource.path,
+                resource.metadata.language,
+                resource.media_type,
                 relation,
             )
             members.setdefault(work, []).append(version)
     return {
-        name: tuple(sorted(members[works[name]], key=_place)) if _several(members, work) else ()
+        name: tuple(sorted(members[works[name]], key=_sort_key)) if _several(members, work) else ()
         for name, work in works.items()
     }
 
@@ -93,14 +99,14 @@ def once(catalogue: Catalogue, ids: Sequence[str]) -> list[str]:
     """Return `ids` with one resource of each work: its original, where that is among them."""
     belongs = memberships(catalogue, ids)
     chosen: dict[str, str] = {}
-    for name, one in belongs.items():
-        if one.work not in chosen or one.relation == "original":
-            chosen[one.work] = name
+    for name, membership in belongs.items():
+        if membership.work not in chosen or membership.relation == "original":
+            chosen[membership.work] = name
     kept = set(chosen.values())
     return [name for name in belongs if name in kept]
 
 
-def _place(version: Version) -> tuple[int, str, str]:
+def _sort_key(version: Version) -> tuple[int, str, str]:
     return RELATIONS.index(version.relation), version.language or "", version.id
 
 
@@ -108,30 +114,30 @@ def _several(members: Mapping[str, list[Version]], work: str) -> bool:
     return len(members.get(work, ())) > 1
 
 
-def _every(catalogue: Catalogue) -> dict[str, Membership]:
+def _all_memberships(catalogue: Catalogue) -> dict[str, Membership]:
     rows = catalogue.db.execute("SELECT resource, work, relation FROM works")
     return {row[0]: Membership(*row) for row in rows}
 
 
-def _sketch_new(catalogue: Catalogue) -> None:
-    """Keep a sketch of every resource that has none."""
+def _sign_new(catalogue: Catalogue) -> None:
+    """Keep a signature of every resource that has none."""
     rows = catalogue.db.execute(
-        "SELECT key, id FROM resources WHERE key NOT IN (SELECT resource FROM sketches)"
+        "SELECT key, id FROM resources WHERE key NOT IN (SELECT resource FROM signatures)"
     ).fetchall()
     for key, name in rows:
-        text = whole_text([one.passage for one in passages.of_resource(catalogue, name)])
-        found = sketch(text).astype("<u4").tobytes()
-        catalogue.db.execute("INSERT INTO sketches VALUES (?, ?)", (key, found))
+        text = whole_text([stored.passage for stored in passages.of_resource(catalogue, name)])
+        packed = signature(text).astype("<u4").tobytes()
+        catalogue.db.execute("INSERT INTO signatures VALUES (?, ?)", (key, packed))
 
 
 def _editions(catalogue: Catalogue) -> list[Edition]:
     rows = catalogue.db.execute(
-        "SELECT id, sketch FROM sketches JOIN resources ON resources.key = sketches.resource"
+        "SELECT id, signature FROM signatures JOIN resources ON resources.key = signatures.resource"
     )
-    sketches: dict[str, Sketch] = {
+    signatures: dict[str, Signature] = {
         row[0]: np.frombuffer(row[1], "<u4").astype(np.uint32) for row in rows
     }
     return [
-        Edition(one.id, one.metadata, one.media_type, sketches[one.id])
-        for one in resources.several(catalogue)
+        Edition(resource.id, resource.metadata, resource.media_type, signatures[resource.id])
+        for resource in resources.several(catalogue)
     ]

@@ -53,36 +53,36 @@ def printable(text: str) -> str:
     return text.translate(_UNPRINTABLE)
 
 
-def tell(what: str, text: str, *, cure: str = "") -> None:
+def print_notice(what: str, text: str, *, cure: str = "") -> None:
     """Print a line to standard error, and the cure below it. Names of files are not markup."""
     screen.print(Text.assemble((printable(what), "bold"), " ", printable(text)), soft_wrap=True)
     if cure:
         screen.print(Text.assemble(("  -> ", "green"), printable(cure)), soft_wrap=True)
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print a line of the result to standard output."""
     _out.print(Text(printable(text)))
 
 
-def say_json(value: object) -> None:
+def print_json(value: object) -> None:
     """Print the result as JSON to standard output."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
     sys.stdout.flush()
 
 
-def plain(value: object) -> str:
+def as_text(value: object) -> str:
     """Return a value of a result as text."""
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {plain(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key}: {as_text(inner)}" for key, inner in value.items())
     if isinstance(value, list):
-        return ", ".join(map(plain, value))
+        return ", ".join(map(as_text, value))
     return str(value)
 
 
 @contextmanager
-def told_to_people() -> Iterator[None]:
+def errors_as_exit_codes() -> Iterator[None]:
     """Turn the errors of the block into a sentence on standard error and an exit code."""
     try:
         yield
@@ -99,16 +99,18 @@ def told_to_people() -> Iterator[None]:
 
 
 def _leave(problem: errors.BalkanetupError) -> None:
-    tell(f"{problem.title}.", problem.message, cure=problem.cure)
-    known = [kind for kind in type(problem).__mro__ if kind in EXIT_CODES]
-    raise typer.Exit(EXIT_CODES[known[0]] if known else 70) from problem
+    print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
+    kinds = [kind for kind in type(problem).__mro__ if kind in EXIT_CODES]
+    raise typer.Exit(EXIT_CODES[kinds[0]] if kinds else 70) from problem
 
 
 def _leave_for_settings(problem: ValueError) -> None:
     """Say which setting is wrong. Settings are checked by pydantic, which names the field."""
     for error in getattr(problem, "errors", list)():
         name = "_".join(map(str, error["loc"])).upper()
-        tell("A setting is wrong.", f"BALKANETUP_{name}: {error['msg']}.", cure="Correct it.")
+        print_notice(
+            "A setting is wrong.", f"BALKANETUP_{name}: {error['msg']}.", cure="Correct it."
+        )
     raise typer.Exit(BAD_SETTINGS) from problem
 
 
@@ -120,11 +122,11 @@ def first_interrupt_sets(stop: Event) -> Iterator[None]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        tell("Stopping:", "finishing the file at hand. Press Ctrl-C again to stop at once.")
+        print_notice("Stopping:", "finishing the file at hand. Press Ctrl-C again to stop at once.")
 
-    former = {one: signal.signal(one, handle) for one in (signal.SIGINT, signal.SIGTERM)}
+    former = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for one, handler in former.items():
-            signal.signal(one, handler)
+        for number, handler in former.items():
+            signal.signal(number, handler)

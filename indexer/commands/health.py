@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.console import FINDINGS, JsonFlag, plain, say, say_json, tell, told_to_people
+from indexer.commands.console import (
+    FINDINGS,
+    JsonFlag,
+    as_text,
+    errors_as_exit_codes,
+    print_json,
+    print_line,
+    print_notice,
+)
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
@@ -18,7 +26,7 @@ def verify(as_json: JsonFlag = False) -> None:
 
     Example: balkanetup verify
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.catalogue import Catalogue
         from indexer.errors import IndexDamaged
         from indexer.settings import Settings
@@ -43,7 +51,7 @@ def doctor(
 
     Example: balkanetup doctor --fix
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.settings import Settings
         from indexer.storage.doctor import examine
         from indexer.storage.repair import mend
@@ -51,9 +59,11 @@ def doctor(
         settings = Settings()
         findings = examine(settings.data_dir, _fingerprint(settings))
         if fix and findings:
-            for one in findings:
-                tell(one.what, f"Doing: {one.remedy}.")
-            _index_again(settings, mend(settings.data_dir, {one.remedy for one in findings}))
+            for finding in findings:
+                print_notice(finding.what, f"Doing: {finding.remedy}.")
+            _index_again(
+                settings, mend(settings.data_dir, {finding.remedy for finding in findings})
+            )
             findings = examine(settings.data_dir)
     _show(findings, as_json=as_json)
 
@@ -65,7 +75,7 @@ def _index_again(settings: "Settings", folders: list[Path]) -> None:
 
     for folder in folders:
         report = run_once(folder, settings, Options(), Event())
-        tell("Indexed again:", f"{folder} ({plain(report.actions())}).")
+        print_notice("Indexed again:", f"{folder} ({as_text(report.actions())}).")
 
 
 def _fingerprint(settings: "Settings") -> str | None:
@@ -76,20 +86,20 @@ def _fingerprint(settings: "Settings") -> str | None:
     try:
         return load_encoder(settings).fingerprint
     except ModelError as problem:
-        tell("The encoder cannot be loaded.", problem.message, cure=problem.cure)
+        print_notice("The encoder cannot be loaded.", problem.message, cure=problem.cure)
         return None
 
 
 def _show(findings: list["Finding"], *, as_json: bool) -> None:
     if as_json:
-        say_json({"whole": not findings, "findings": [one.as_dict() for one in findings]})
+        print_json({"whole": not findings, "findings": [finding.as_dict() for finding in findings]})
     elif not findings:
-        say("The index is whole.")
+        print_line("The index is whole.")
     else:
-        for one in findings:
-            say(one.what)
-            say(f"  -> {one.cure}")
-            say(f"     --fix would: {one.remedy}")
+        for finding in findings:
+            print_line(finding.what)
+            print_line(f"  -> {finding.cure}")
+            print_line(f"     --fix would: {finding.remedy}")
     if findings:
         raise typer.Exit(FINDINGS)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from indexer.commands.console import JsonFlag, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
 
 app = typer.Typer(no_args_is_help=True, help="The published copies of the index.")
 
@@ -16,7 +16,7 @@ def list_all(as_json: JsonFlag = False) -> None:
 
     Example: balkanetup generations list
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.settings import Settings
         from indexer.storage import generations
 
@@ -25,12 +25,14 @@ def list_all(as_json: JsonFlag = False) -> None:
         whole = generations.intact(data_dir)
         rows = [_row(name, current, name in whole) for name in generations.names(data_dir)]
     if as_json:
-        say_json(rows)
+        print_json(rows)
         return
     for row in rows:
         mark = "*" if row["current"] else " "
         state = "whole" if row["whole"] else "DAMAGED"
-        say(f"{mark} {row['name']}  {row['published']}  {row['passages']:>8} passages  {state}")
+        print_line(
+            f"{mark} {row['name']}  {row['published']}  {row['passages']:>8} passages  {state}"
+        )
 
 
 @app.command()
@@ -46,7 +48,7 @@ def rollback(
 
     Example: balkanetup generations rollback
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.errors import NotFound
         from indexer.settings import Settings
         from indexer.storage import generations, lock, repair
@@ -59,9 +61,9 @@ def rollback(
                 raise NotFound(f"There is no generation {wanted or 'before this one'}.", cure=cure)
             published = repair.restore(data_dir, generations.catalogue_copy(data_dir, wanted))
     if as_json:
-        say_json({"restored": wanted, "generation": published})
+        print_json({"restored": wanted, "generation": published})
     else:
-        say(f"The index is as it was in generation {wanted}; published as {published}.")
+        print_line(f"The index is as it was in generation {wanted}; published as {published}.")
 
 
 @app.command()
@@ -73,7 +75,7 @@ def prune(
 
     Example: balkanetup generations prune
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.settings import Settings
         from indexer.storage import generations, lock
 
@@ -82,9 +84,9 @@ def prune(
         with lock.held(data_dir):
             gone = generations.prune(data_dir, keep)
     if as_json:
-        say_json({"deleted": gone})
+        print_json({"deleted": gone})
     else:
-        say(f"Deleted: {', '.join(gone) or 'nothing'}.")
+        print_line(f"Deleted: {', '.join(gone) or 'nothing'}.")
 
 
 def _row(name: str, current: str, whole: bool) -> dict[str, object]:

@@ -12,11 +12,11 @@ from indexer.commands.console import (
     INTERRUPTED,
     SOME_FAILED,
     JsonFlag,
+    errors_as_exit_codes,
     first_interrupt_sets,
-    say,
-    say_json,
-    tell,
-    told_to_people,
+    print_json,
+    print_line,
+    print_notice,
 )
 from indexer.commands.running import run_once, show_report
 from indexer.errors import NoIndex
@@ -69,7 +69,7 @@ def index(
     Example: balkanetup index corpus/
     With scans in it: balkanetup index corpus/ --ocr
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.run.plan import Options
         from indexer.settings import Settings
 
@@ -109,16 +109,16 @@ def _check_ocr() -> None:
     missing = tesseract.find(recognising.PROGRAM).missing()
     if missing:
         names = ", ".join(missing)
-        tell("Note:", f"tesseract lacks {names}.", cure=tesseract.how_to_install(missing))
+        print_notice("Note:", f"tesseract lacks {names}.", cure=tesseract.how_to_install(missing))
 
 
 def show_plan(plan: "Plan", *, as_json: bool) -> None:
     """Print what a run would do."""
     if not as_json:
         for kind, count in plan.counts().items():
-            say(f"{count:6} {kind}")
+            print_line(f"{count:6} {kind}")
         return
-    say_json(
+    print_json(
         {
             **{kind: [item.path for item in getattr(plan, kind)] for kind in _KINDS},
             "unchanged": [item.path for item in (*plan.unchanged, *plan.touched)],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from indexer.commands.console import JsonFlag, plain, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, as_text, errors_as_exit_codes, print_json, print_line
 
 if TYPE_CHECKING:
     from indexer.catalogue import Catalogue
@@ -16,14 +16,14 @@ def status(as_json: JsonFlag = False) -> None:
 
     Example: balkanetup status
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         facts = _facts()
     if as_json:
-        say_json(facts)
+        print_json(facts)
         return
     width = max(map(len, facts))
     for key, value in facts.items():
-        say(f"{key.replace('_', ' '):{width}}  {plain(value)}")
+        print_line(f"{key.replace('_', ' '):{width}}  {as_text(value)}")
 
 
 def rebuild(as_json: JsonFlag = False) -> None:
@@ -31,7 +31,7 @@ def rebuild(as_json: JsonFlag = False) -> None:
 
     Example: balkanetup rebuild
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.catalogue import passages
         from indexer.errors import NoIndex
         from indexer.settings import Settings
@@ -43,9 +43,9 @@ def rebuild(as_json: JsonFlag = False) -> None:
                 raise NoIndex("Nothing is indexed yet.", cure="Run: balkanetup index FOLDER")
             name = publish.publish(catalogue, settings.data_dir, passages.dimension(catalogue))
     if as_json:
-        say_json({"generation": name})
+        print_json({"generation": name})
     else:
-        say(f"Published generation {name}.")
+        print_line(f"Published generation {name}.")
 
 
 def publish_if_needed(catalogue: "Catalogue", data_dir: Path) -> None:
@@ -75,7 +75,7 @@ def _facts() -> dict[str, object]:
         "folders": files.roots(catalogue),
         **catalogue.counts(),
         "outcomes": files.outcomes(catalogue),
-        "quarantined": sum(not one.dismissed for _, one in files.failed(catalogue)),
+        "quarantined": sum(not record.dismissed for _, record in files.failed(catalogue)),
         "encoder": catalogue.about("encoder"),
         "revision": catalogue.revision,
         "generation": current,

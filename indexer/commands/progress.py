@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from indexer.commands.console import screen, tell
+from indexer.commands.console import print_notice, screen
 from indexer.run.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Bar:
         left = self._estimate.seconds_left(time.monotonic() - self._began)
         self._progress.update(self._task, advance=1, left=in_words(left))
         if report.failed and screen.is_terminal:
-            tell(f"{report.path}: {report.outcome}.", report.reason)
+            print_notice(f"{report.path}: {report.outcome}.", report.reason)
 
 
 def in_words(seconds: float | None) -> str:

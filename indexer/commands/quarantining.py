@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.console import SOME_FAILED, JsonFlag, say, say_json, tell, told_to_people
+from indexer.commands.console import (
+    SOME_FAILED,
+    JsonFlag,
+    errors_as_exit_codes,
+    print_json,
+    print_line,
+    print_notice,
+)
 from indexer.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -27,17 +34,19 @@ def list_all(as_json: JsonFlag = False) -> None:
 
     Example: balkanetup quarantine list
     """
-    with told_to_people():
-        found = _failed()
+    with errors_as_exit_codes():
+        records = _failed()
     if as_json:
-        say_json([_as_dict(root, one) for root, one in found])
+        print_json([_as_dict(root, record) for root, record in records])
         return
-    for root, one in found:
-        say(f"{root}/{one.path}  {one.outcome}{'  (dropped)' if one.dismissed else ''}")
-        say(f"  {one.reason}")
-        say(f"  -> {one.cure}")
-    if not found:
-        say("No file is in quarantine.")
+    for root, record in records:
+        print_line(
+            f"{root}/{record.path}  {record.outcome}{'  (dropped)' if record.dismissed else ''}"
+        )
+        print_line(f"  {record.reason}")
+        print_line(f"  -> {record.cure}")
+    if not records:
+        print_line("No file is in quarantine.")
 
 
 @app.command()
@@ -46,7 +55,7 @@ def retry(paths: Paths = None, as_json: JsonFlag = False) -> None:
 
     Example: balkanetup quarantine retry
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.commands.running import run_once, show_report
         from indexer.run.plan import Options
         from indexer.settings import Settings
@@ -54,17 +63,17 @@ def retry(paths: Paths = None, as_json: JsonFlag = False) -> None:
         chosen = _chosen(paths)
         reports = []
         for root in dict.fromkeys(root for root, _ in chosen):
-            only = frozenset(one.path for where, one in chosen if where == root)
+            only = frozenset(record.path for where, record in chosen if where == root)
             options = Options(retry_failed=True, only=only)
             reports.append(run_once(Path(root), Settings(), options, Event()))
         if as_json:
-            say_json([one.as_dict() for one in reports])
+            print_json([report.as_dict() for report in reports])
         else:
-            for one in reports:
-                show_report(one, as_json=False, file=None)
+            for report in reports:
+                show_report(report, as_json=False, file=None)
         if not chosen:
-            tell("Nothing to do:", "no file is in quarantine.")
-    if any(any(one.failures()) for one in reports):
+            print_notice("Nothing to do:", "no file is in quarantine.")
+    if any(any(report.failures()) for report in reports):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -78,7 +87,7 @@ def drop(
 
     Example: balkanetup quarantine drop scans/1998.pdf
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.catalogue import files
         from indexer.commands.inspecting import publish_if_needed
         from indexer.settings import Settings
@@ -89,13 +98,13 @@ def drop(
         chosen = _chosen(paths)
         with lock.writing(Settings().data_dir) as catalogue:
             with catalogue.transaction():
-                for root, one in chosen:
-                    files.record(catalogue, root, replace(one, dismissed=True))
+                for root, record in chosen:
+                    files.record(catalogue, root, replace(record, dismissed=True))
             publish_if_needed(catalogue, Settings().data_dir)
     if as_json:
-        say_json([_as_dict(root, replace(one, dismissed=True)) for root, one in chosen])
+        print_json([_as_dict(root, replace(record, dismissed=True)) for root, record in chosen])
     else:
-        say(f"{len(chosen)} files will not be reported again until they change.")
+        print_line(f"{len(chosen)} files will not be reported again until they change.")
 
 
 def _failed() -> list[tuple[str, "FileRecord"]]:
@@ -107,24 +116,28 @@ def _failed() -> list[tuple[str, "FileRecord"]]:
 
 def _chosen(paths: Sequence[str] | None) -> list[tuple[str, "FileRecord"]]:
     """Return the failed files that are named, all where none is. Raises NotFound for a stranger."""
-    found = _failed()
+    records = _failed()
     if not paths:
-        return found
+        return records
     for path in paths:
-        if not any(path in (one.path, f"{root}/{one.path}") for root, one in found):
+        if not any(path in (record.path, f"{root}/{record.path}") for root, record in records):
             cure = "See what there is with: balkanetup quarantine list"
             raise NotFound(f"{path} is not in quarantine.", cure=cure)
-    return [(root, one) for root, one in found if {one.path, f"{root}/{one.path}"} & set(paths)]
+    return [
+        (root, record)
+        for root, record in records
+        if {record.path, f"{root}/{record.path}"} & set(paths)
+    ]
 
 
-def _as_dict(root: str, one: "FileRecord") -> dict[str, object]:
+def _as_dict(root: str, record: "FileRecord") -> dict[str, object]:
     return {
         "folder": root,
-        "path": one.path,
-        "outcome": str(one.outcome),
-        "reason": one.reason,
-        "cure": one.cure,
-        "dropped": one.dismissed,
+        "path": record.path,
+        "outcome": str(record.outcome),
+        "reason": record.reason,
+        "cure": record.cure,
+        "dropped": record.dismissed,
     }
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.console import JsonFlag, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
 from indexer.commands.field_options import with_field_options
 
 if TYPE_CHECKING:  # heavy: imported inside the commands
@@ -23,7 +23,7 @@ def show(resource_id: ResourceId, as_json: JsonFlag = False) -> None:
 
     Example: balkanetup resource show silent-large-lecture
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.catalogue import Catalogue
         from indexer.catalogue.resource_facts import facts_of
         from indexer.settings import Settings
@@ -53,7 +53,7 @@ def edit(
     Example: balkanetup resource edit silent-large-lecture --discipline 0541 --year 2025
     """
     given = {name: text for name, text in typed.items() if text not in (None, [])}
-    with told_to_people():
+    with errors_as_exit_codes():
         change = _change(given, unset, revert)
         _print(_edited(resource_id, change), as_json)
 
@@ -102,29 +102,31 @@ def _print(facts: "Facts", as_json: bool) -> None:
     from indexer.taxonomy import load
 
     if as_json:
-        say_json(to_json(facts))
+        print_json(to_json(facts))
         return
     resource = facts.resource
     pages = f", {resource.page_count} pages" if resource.page_count else ""
     read = f"{resource.passage_count} passages, {resource.outcome}, {resource.added}"
-    say(f"{resource.metadata.title or resource.path}  [{resource.id}]")
-    say(f"  {resource.root}/{resource.path}")
-    say(f"  {resource.media_type}{pages}, {read}")
+    print_line(f"{resource.metadata.title or resource.path}  [{resource.id}]")
+    print_line(f"  {resource.root}/{resource.path}")
+    print_line(f"  {resource.media_type}{pages}, {read}")
     if facts.notes:
-        say(f"  note: {facts.notes}")
-    say(f"  passages by language: {', '.join(f'{k} {n}' for k, n in facts.languages.items())}")
+        print_line(f"  note: {facts.notes}")
+    print_line(
+        f"  passages by language: {', '.join(f'{k} {n}' for k, n in facts.languages.items())}"
+    )
     for fact in facts.facts:
-        say(_line(fact))
+        print_line(_line(fact))
     for proposal in facts.proposals:
         name, label = FIELDS[proposal.vocabulary].name, load(proposal.vocabulary).label
         value = f"{proposal.concept_id} ({label(proposal.concept_id)})"
-        say(f"  {name:14} {value}  (proposed, confidence {proposal.confidence:.2f})")
-        say(f"  {'':14} as it says: {proposal.evidence}")
+        print_line(f"  {name:14} {value}  (proposed, confidence {proposal.confidence:.2f})")
+        print_line(f"  {'':14} as it says: {proposal.evidence}")
     if facts.versions:
-        say(f"Versions of the work [{facts.work}]")
+        print_line(f"Versions of the work [{facts.work}]")
     for version in facts.versions:
         kind = f"{version.relation:11} {version.language or '?':8} {version.media_type}"
-        say(f"  {kind}  {version.title}  [{version.id}]")
+        print_line(f"  {kind}  {version.title}  [{version.id}]")
 
 
 def _line(fact: "Fact") -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from indexer.commands.console import say, say_json, tell
+from indexer.commands.console import print_json, print_line, print_notice
 from indexer.commands.progress import Bar
 
 if TYPE_CHECKING:
@@ -30,26 +30,32 @@ def show_report(report: "RunReport", *, as_json: bool, file: Path | None) -> Non
     if file is not None:
         _write_lines(report, file)
     if as_json:
-        say_json(report.as_dict())
+        print_json(report.as_dict())
         return
     failures = list(report.failures())
-    for one in failures:
-        kept = " The former version stays searchable." if one.kept_former else ""
-        tell(f"{one.path}: {one.outcome}.", f"{one.reason}{kept}", cure=one.cure)
-    for one in report.files:
-        for note in one.notes:
-            tell(f"{one.path}:", note)
+    for file_report in failures:
+        kept = " The former version stays searchable." if file_report.kept_former else ""
+        print_notice(
+            f"{file_report.path}: {file_report.outcome}.",
+            f"{file_report.reason}{kept}",
+            cure=file_report.cure,
+        )
+    for file_report in report.files:
+        for note in file_report.notes:
+            print_notice(f"{file_report.path}:", note)
     for note in report.notes:
-        tell("Note:", note)
+        print_notice("Note:", note)
     actions = report.actions()
     if actions.get("quarantined"):
-        tell("In quarantine since before:", f"{actions['quarantined']} files.", cure=_QUARANTINE)
+        print_notice(
+            "In quarantine since before:", f"{actions['quarantined']} files.", cure=_QUARANTINE
+        )
     counts = ", ".join(f"{count} {action}" for action, count in sorted(actions.items()))
-    say(f"{len(report.files)} files: {counts or 'nothing to do'}.")
-    passages = sum(one.passages for one in report.files)
+    print_line(f"{len(report.files)} files: {counts or 'nothing to do'}.")
+    passages = sum(file_report.passages for file_report in report.files)
     published = f"published as generation {report.generation}" if report.generation else "no change"
     failed = f" {len(failures)} files could not be read; see above." if failures else ""
-    say(f"{passages} passages, {published}, {report.seconds:.1f} s.{failed}")
+    print_line(f"{passages} passages, {published}, {report.seconds:.1f} s.{failed}")
 
 
 def _write_lines(report: "RunReport", file: Path) -> None:
@@ -57,7 +63,7 @@ def _write_lines(report: "RunReport", file: Path) -> None:
     import json
 
     when = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    lines = [{"time": when, **one.as_dict()} for one in report.files]
+    lines = [{"time": when, **file_report.as_dict()} for file_report in report.files]
     lines.append({"time": when, "run": report.summary(), "notes": report.notes})
     with file.open("a", encoding="utf-8", errors="replace") as stream:
         stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from indexer.commands.console import JsonFlag, say, say_json, told_to_people
+from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
 
 
 class Shell(StrEnum):
@@ -25,7 +25,7 @@ def export(
 
     Example: balkanetup export index.tar
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.settings import Settings
         from indexer.storage import transfer
 
@@ -33,9 +33,11 @@ def export(
         size = file.stat().st_size
     if as_json:
         facts = {"generation": manifest.name, "passages": manifest.count, "bytes": size}
-        say_json({"file": str(file), **facts, "encoder": manifest.encoder})
+        print_json({"file": str(file), **facts, "encoder": manifest.encoder})
     else:
-        say(f"{file}: generation {manifest.name}, {manifest.count} passages, {size:,} bytes.")
+        print_line(
+            f"{file}: generation {manifest.name}, {manifest.count} passages, {size:,} bytes."
+        )
 
 
 def import_(
@@ -49,15 +51,15 @@ def import_(
 
     Example: balkanetup import index.tar
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from indexer.settings import Settings
         from indexer.storage import transfer
 
         name = transfer.import_index(Settings().data_dir, file, replace=replace)
     if as_json:
-        say_json({"generation": name})
+        print_json({"generation": name})
     else:
-        say(f"Published generation {name}.")
+        print_line(f"Published generation {name}.")
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.")]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
-from indexer.commands.console import tell
+from indexer.commands.console import print_notice
 from indexer.commands.running import run_once, show_report
 from indexer.errors import BalkanetupError
 
@@ -28,7 +28,7 @@ def watch(
     as_json: bool,
 ) -> None:
     """Index `folder` after every change until `stop` is set. A failed run ends nothing."""
-    tell("Watching", f"{folder}. Stop with Ctrl-C.")
+    print_notice("Watching", f"{folder}. Stop with Ctrl-C.")
     changes = watchfiles.watch(
         folder,
         step=_QUIET_MS,
@@ -42,7 +42,7 @@ def watch(
         try:
             report = run_once(folder, settings, options, stop)
         except BalkanetupError as problem:
-            tell(f"{problem.title}.", problem.message, cure=problem.cure)
+            print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
             continue
         if any(action != "unchanged" for action in report.actions()):
             show_report(report, as_json=as_json, file=report_file)

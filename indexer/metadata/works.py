@@ -22,7 +22,7 @@ from indexer.domain import Metadata
 from indexer.metadata.merging import slug
 from indexer.text.folding import folded_words
 from indexer.text.language import macrolanguage
-from indexer.text.minhash import Sketch, alike
+from indexer.text.minhash import Signature, near_duplicates
 
 Relation = Literal["original", "translation", "version", "copy"]
 RELATIONS: tuple[Relation, ...] = ("original", "translation", "version", "copy")
@@ -40,7 +40,7 @@ class Edition:
     id: str
     metadata: Metadata
     media_type: str
-    sketch: Sketch
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def _translations(
 def _near_duplicates(editions: Sequence[Edition]) -> Iterator[tuple[int, int]]:
     """Yield the pairs whose texts are the same or nearly so."""
     titles = [tuple(folded_words(edition.metadata.title or "")) for edition in editions]
-    sketches = [edition.sketch for edition in editions]
-    for first, second, resemblance in alike(sketches, SAME_TITLE):
+    signatures = [edition.signature for edition in editions]
+    for first, second, resemblance in near_duplicates(signatures, SAME_TITLE):
         same_title = titles[first] == titles[second]
-        long = min(len(sketches[first]), len(sketches[second])) >= SHORT
+        long = min(len(signatures[first]), len(signatures[second])) >= SHORT
         enough = (SAME_TITLE if same_title else SAME_TEXT) if long else SAME_NOTICE
         if resemblance >= enough and (long or same_title):
             yield first, second

@@ -45,12 +45,12 @@ def walk(root: Path) -> list[Entry]:
         what = "is not a folder" if root.exists() else "does not exist"
         raise NoSuchFolder(f"{root} {what}.", cure="Give the folder that holds the documents.")
     ignored = _ignored(root)
-    found = {entry.path: entry for entry in _entries(root)}
-    regular = {path for path, entry in found.items() if entry.is_regular}
+    entries = {entry.path: entry for entry in _entries(root)}
+    regular = {path for path, entry in entries.items() if entry.is_regular}
     return [
-        _with_sidecar(found[path], regular)
-        for path in sorted(found)
-        if path != MANIFEST and not ignored.match_file(path) and not _is_sidecar(path, found)
+        _with_sidecar(entries[path], regular)
+        for path in sorted(entries)
+        if path != MANIFEST and not ignored.match_file(path) and not _is_sidecar(path, entries)
     ]
 
 
@@ -80,17 +80,17 @@ def _entries(root: Path) -> Iterator[Entry]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as inside:
-                visible = [one for one in inside if not one.name.startswith(".")]
+                visible = [item for item in inside if not item.name.startswith(".")]
         except OSError:
             if folder == root:
                 raise
             yield _entry(root, folder, folder.lstat(), is_closed_folder=True)
             continue
-        for one in visible:
-            if one.is_dir(follow_symlinks=False):
-                folders.append(Path(one.path))
-            elif (facts := _facts(one)) is not None:
-                yield _entry(root, Path(one.path), facts)
+        for item in visible:
+            if item.is_dir(follow_symlinks=False):
+                folders.append(Path(item.path))
+            elif (facts := _facts(item)) is not None:
+                yield _entry(root, Path(item.path), facts)
 
 
 def _facts(file: os.DirEntry[str]) -> os.stat_result | None:
@@ -114,9 +114,10 @@ def _entry(
     )
 
 
-def _is_sidecar(path: str, found: dict[str, Entry]) -> bool:
-    return found[path].is_regular and any(
-        path.endswith(suffix) and path.removesuffix(suffix) in found for suffix in SIDECAR_SUFFIXES
+def _is_sidecar(path: str, entries: dict[str, Entry]) -> bool:
+    return entries[path].is_regular and any(
+        path.endswith(suffix) and path.removesuffix(suffix) in entries
+        for suffix in SIDECAR_SUFFIXES
     )
 
 

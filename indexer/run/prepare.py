@@ -48,10 +48,10 @@ def prepare(
     `beside` are the descriptions that stand next to the file, the one that wins first;
     `correction`, a maintainer's, wins over them all.
     """
-    known = [(one.source, one.metadata) for one in beside]
-    known.append((_DOCUMENT, extraction.metadata))
-    known.append(layers.last_resort(item.path, extraction.blocks))
-    metadata, provenance = layers.merge(known)
+    described = [(description.source, description.metadata) for description in beside]
+    described.append((_DOCUMENT, extraction.metadata))
+    described.append(layers.last_resort(item.path, extraction.blocks))
+    metadata, provenance = layers.merge(described)
     for name, source in provenance.items():
         if source == _DOCUMENT:
             provenance[name] = extraction.sources.get(name, _DOCUMENT)
@@ -95,14 +95,18 @@ def with_language(
     metadata: Metadata, provenance: dict[str, str], passages: Sequence[Passage]
 ) -> tuple[Metadata, dict[str, str]]:
     """Add the language most passages are in, or make the declared one exact (sr to sr-Cyrl)."""
-    found = main_language(passage.language for passage in passages)
+    detected = main_language(passage.language for passage in passages)
     if metadata.language is None:
-        source = {"language": "detected"} if found else {}
-        return replace(metadata, language=found), provenance | source
-    exact = refine(found, metadata.language) if found else metadata.language
+        source = {"language": "detected"} if detected else {}
+        return replace(metadata, language=detected), provenance | source
+    exact = refine(detected, metadata.language) if detected else metadata.language
     same = exact.startswith(metadata.language)
     return (replace(metadata, language=exact) if same else metadata), provenance
 
 
 def _findings(beside: Sequence[Description]) -> tuple[str, ...]:
-    return tuple(finding.sentence(one.source) for one in beside for finding in one.findings)
+    return tuple(
+        finding.sentence(description.source)
+        for description in beside
+        for finding in description.findings
+    )

@@ -62,7 +62,7 @@ def without_reading(ledger: RunLedger, plan: Plan) -> None:
 def failure(ledger: RunLedger, action: Action, read: Read, problem: Unreadable) -> None:
     """Record a file that could not be read. Its former version, if any, stays searchable."""
     item = read.item
-    kept = resources.one_of_file(ledger.catalogue, ledger.root, item.path) is not None
+    kept = resources.find_by_file(ledger.catalogue, ledger.root, item.path) is not None
     outcome = Outcome(problem.outcome)
     with ledger.catalogue.transaction():
         record = _record(item, outcome, problem.message, problem.cure, problem.needs_ocr)

@@ -55,15 +55,15 @@ class RunReport:
 
     def actions(self) -> dict[str, int]:
         """Return how many files were new, changed, unchanged ..."""
-        return dict(Counter(one.action for one in self.files))
+        return dict(Counter(file.action for file in self.files))
 
     def outcomes(self) -> dict[str, int]:
         """Return how many files of the folder ended in each outcome."""
-        return dict(Counter(str(one.outcome) for one in self.files if one.outcome is not None))
+        return dict(Counter(str(file.outcome) for file in self.files if file.outcome is not None))
 
     def failures(self) -> Iterator[FileReport]:
         """Yield the files that this run could not make searchable."""
-        return (one for one in self.files if one.failed)
+        return (file for file in self.files if file.failed)
 
     def summary(self) -> dict[str, object]:
         """Return the counts, as stored with the run and printed with --json."""
@@ -71,7 +71,7 @@ class RunReport:
             "folder": self.folder,
             "actions": self.actions(),
             "outcomes": self.outcomes(),
-            "passages": sum(one.passages for one in self.files),
+            "passages": sum(file.passages for file in self.files),
             "generation": self.generation,
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
@@ -79,5 +79,5 @@ class RunReport:
 
     def as_dict(self) -> dict[str, object]:
         """Return everything, ready for JSON."""
-        files = [one.as_dict() for one in self.files]
+        files = [file.as_dict() for file in self.files]
         return {**self.summary(), "notes": self.notes, "files": files}

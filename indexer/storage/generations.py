@@ -86,7 +86,7 @@ def names(data_dir: Path) -> list[str]:
     folder = data_dir / FOLDER
     if not folder.is_dir():
         return []
-    return sorted(one.name for one in folder.iterdir() if _NAME.fullmatch(one.name))
+    return sorted(entry.name for entry in folder.iterdir() if _NAME.fullmatch(entry.name))
 
 
 def current_name(data_dir: Path) -> str:
@@ -125,8 +125,8 @@ def name_in(manifest: Path) -> str:
 def read_manifest(data_dir: Path, name: str) -> Manifest:
     """Return what a generation says it is. Raises IndexDamaged when that cannot be believed."""
     try:
-        found = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
-        manifest = Manifest(**{**found, "folders": tuple(found.get("folders", ()))})
+        written = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
+        manifest = Manifest(**{**written, "folders": tuple(written.get("folders", ()))})
     except (OSError, ValueError, TypeError, AttributeError) as problem:
         raise IndexDamaged(
             f"The manifest of generation {name} cannot be read: {problem}.", cure=_CURE
@@ -224,10 +224,10 @@ def state_of(database: Path) -> str:
 def _intact(data_dir: Path, name: str, file_name: str, expected: str) -> Path:
     file = folder_of(data_dir, name) / file_name
     try:
-        found = sha256(file)
+        actual = sha256(file)
     except OSError as problem:
         raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
-    if found != expected:
+    if actual != expected:
         raise IndexDamaged(
             f"The file {file_name} of generation {name} fails its checksum.", cure=_CURE
         )

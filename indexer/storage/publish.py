@@ -20,7 +20,7 @@ def publish(catalogue: Catalogue, data_dir: Path, dimension: int) -> str:
     way, the generation that was current stays so, whole.
     """
     every = generations.names(data_dir)
-    name = f"{max((int(one) for one in every), default=0) + 1:06d}"
+    name = f"{max(map(int, every), default=0) + 1:06d}"
     folder = data_dir / generations.FOLDER
     unfinished = folder / f"{name}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -44,8 +44,8 @@ def is_published(catalogue: Catalogue, data_dir: Path) -> bool:
         manifest = generations.check_current(data_dir)
     except (NoIndex, IndexDamaged):
         return False
-    known = (manifest.catalogue_id, manifest.revision)
-    return known == (catalogue.about("catalogue_id"), catalogue.revision)
+    published = (manifest.catalogue_id, manifest.revision)
+    return published == (catalogue.about("catalogue_id"), catalogue.revision)
 
 
 def _write(

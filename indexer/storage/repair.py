@@ -85,13 +85,13 @@ def last_whole_copy(data_dir: Path) -> Path | None:
 
 def known_folders(data_dir: Path) -> list[Path]:
     """Return the indexed folders as far as any manifest tells, and as far as they exist."""
-    found: dict[str, None] = {}
+    folders: dict[str, None] = {}
     for name in reversed(generations.names(data_dir)):
         try:
-            found |= dict.fromkeys(generations.read_manifest(data_dir, name).folders)
+            folders |= dict.fromkeys(generations.read_manifest(data_dir, name).folders)
         except BalkanetupError:
             continue
-    return [Path(folder) for folder in found if Path(folder).is_dir()]
+    return [Path(folder) for folder in folders if Path(folder).is_dir()]
 
 
 def start_anew(data_dir: Path) -> None:

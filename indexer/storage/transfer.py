@@ -80,8 +80,8 @@ def _check_members(
     second: tarfile.TarInfo | None,
 ) -> None:
     expected = [MANIFEST, CATALOGUE]
-    found = [one.name for one in (first, second) if one is not None and one.isreg()]
-    if found != expected or archive.next() is not None:
+    names = [member.name for member in (first, second) if member is not None and member.isreg()]
+    if names != expected or archive.next() is not None:
         raise _refused(file, f"It does not hold {' and '.join(expected)}, and these alone.")
     if first is not None and first.size > _LARGEST_MANIFEST:
         raise _refused(file, "Its manifest is too large.")

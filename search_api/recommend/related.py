@@ -18,7 +18,7 @@ def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggest
     version is.
     """
     catalogue = searcher.catalogue
-    this = resources.one(catalogue, resource_id)
+    this = resources.find(catalogue, resource_id)
     if this is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
     _, vectors = passages.vectors(catalogue, resource_id=resource_id)

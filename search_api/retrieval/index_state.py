@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue, finding, passages, places, resource_table
-from indexer.catalogue.places import Places
+from indexer.catalogue import Catalogue, finding, passage_table, passages, resource_table
+from indexer.catalogue.passage_table import PassageTable
 from indexer.catalogue.resource_table import ResourceTable
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
@@ -73,11 +73,11 @@ class IndexState:
     generation: str
     last_passage_id: int  # of the generation
     published: VectorIndex
-    published_places: Places
+    published_places: PassageTable
     newer: VectorIndex
     whitening: Vectors
     published_rows: NDArray[np.int64]
-    places: Places
+    places: PassageTable
     resources: ResourceTable
     resource_rows: NDArray[np.int64]
     terms: TermStatistics = field(default_factory=TermStatistics)
@@ -113,7 +113,7 @@ def load(
     `dimension` is the length of a vector.
     """
     generation, last, published = _vectors(catalogue, data_dir, key, dimension)
-    there = places.read(catalogue, upto=last).among(published.ids)
+    there = passage_table.read(catalogue, upto=last).among(published.ids)
     resources = resource_table.read(catalogue)
     return IndexState(
         key=key,
@@ -135,11 +135,11 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     if state.revision == catalogue.revision:
         return state
     last = state.last_passage_id
-    there = state.published_places.among(places.passage_ids(catalogue))
+    there = state.published_places.among(passage_table.passage_ids(catalogue))
     published = state.published
     fresh = passages.vectors(catalogue, above=last)
     newer = _index(*fresh, published.dimension, published.engine)
-    every = there.followed_by(places.read(catalogue, above=last).among(newer.ids))
+    every = there.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
     resources = resource_table.read(catalogue)
     return replace(
         state,

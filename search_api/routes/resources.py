@@ -88,7 +88,7 @@ def send_file(index: Index, resource_id: str) -> Response:
 
 def existing(index: Index, resource_id: str) -> domain.Resource:
     """Return the resource with this id. Raises NotFound with the cure."""
-    resource = resources.one(index.catalogue, resource_id)
+    resource = resources.find(index.catalogue, resource_id)
     if resource is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
     return resource

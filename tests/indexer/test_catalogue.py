@@ -93,7 +93,7 @@ def test_a_moved_file_keeps_id_passages_and_vectors(catalogue: Catalogue) -> Non
     put(catalogue, "a", "one")
     with catalogue.transaction():
         files.move(catalogue, "/root", "a", "sub/b")
-    moved = resources.one(catalogue, "a")
+    moved = resources.find(catalogue, "a")
     assert moved is not None
     assert (moved.path, ids(catalogue)) == ("sub/b", [1])
     assert list(files.of_root(catalogue, "/root")) == ["sub/b"]

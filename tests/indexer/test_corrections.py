@@ -53,13 +53,13 @@ def change(workshop: Workshop, name: str, *revert: str, **values: Any) -> Catalo
 
 
 def metadata(catalogue: Catalogue, name: str = "cats") -> Metadata:
-    found = resources.one(catalogue, name)
+    found = resources.find(catalogue, name)
     assert found is not None
     return found.metadata
 
 
 def provenance(catalogue: Catalogue, name: str = "cats") -> dict[str, str]:
-    found = resources.one(catalogue, name)
+    found = resources.find(catalogue, name)
     assert found is not None
     return found.provenance
 
@@ -201,7 +201,7 @@ def test_a_correction_taken_back_gives_what_the_file_says_by_now(workshop: Works
     assert metadata(workshop.catalogue()).year == 1999
     catalogue = change(workshop, "cats", "year", title="Owls")
     assert (metadata(catalogue).year, metadata(catalogue).title) == (2022, "Owls")
-    resource = resources.one(catalogue, "cats")
+    resource = resources.find(catalogue, "cats")
     assert resource is not None
     left = corrections.of_file(catalogue, resource.root, resource.path)
     assert left == Correction({"title": "Owls"})

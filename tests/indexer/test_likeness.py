@@ -1,38 +1,40 @@
-"""How alike two texts are: stated resemblances."""
+"""How much two texts resemble each other: stated resemblances."""
 
 import random
 
 import pytest
 
 from indexer.domain import Passage
-from indexer.text.minhash import SKETCH, alike, resemblance, sketch, whole_text
+from indexer.text.minhash import KEPT, near_duplicates, resemblance, signature, whole_text
 
 TEN = "one two three four five six seven eight nine ten"
 
 
 def test_the_resemblance_is_the_share_of_common_word_sequences() -> None:
     # Six runs of five words each; the last word changed touches one of them: 5 of 7 in common.
-    assert resemblance(sketch(TEN), sketch(TEN.replace("ten", "eleven"))) == pytest.approx(5 / 7)
-    assert resemblance(sketch(TEN), sketch(TEN)) == 1
-    assert resemblance(sketch(TEN), sketch("nothing of this is in the other text")) == 0
+    assert resemblance(signature(TEN), signature(TEN.replace("ten", "eleven"))) == pytest.approx(
+        5 / 7
+    )
+    assert resemblance(signature(TEN), signature(TEN)) == 1
+    assert resemblance(signature(TEN), signature("nothing of this is in the other text")) == 0
 
 
 def test_script_case_numbers_and_marks_make_no_difference() -> None:
-    cyrillic = sketch("Студенти раде у паровима, па се онда јављају.")
-    latin = sketch("12 Studenti rade u parovima 13 pa se onda javljaju")
+    cyrillic = signature("Студенти раде у паровима, па се онда јављају.")
+    latin = signature("12 Studenti rade u parovima 13 pa se onda javljaju")
     assert resemblance(cyrillic, latin) == 1
 
 
 def test_fewer_words_than_a_run_are_like_nothing() -> None:
-    assert resemblance(sketch("coffee break"), sketch("coffee break")) == 0
+    assert resemblance(signature("coffee break"), signature("coffee break")) == 0
 
 
 def test_long_texts_are_estimated_within_a_few_hundredths() -> None:
     dice = random.Random(7)
     words = [f"w{dice.randrange(10**9)}x" for _ in range(8_000)]
     half = [*words[:6_000], *(f"v{number}x" for number in range(2_000))]
-    one, other = sketch(" ".join(words)), sketch(" ".join(half))
-    assert len(one) == len(other) == SKETCH
+    one, other = signature(" ".join(words)), signature(" ".join(half))
+    assert len(one) == len(other) == KEPT
     assert resemblance(one, other) == pytest.approx(0.6, abs=0.09)  # 6,000 of 10,000; three sigma
 
 
@@ -40,22 +42,24 @@ def test_every_alike_pair_is_found_and_no_other() -> None:
     dice = random.Random(1)
     texts = [" ".join(f"w{dice.randrange(10**6)}x" for _ in range(300)) for _ in range(40)]
     texts += [f"{texts[3]} and a few more words here", texts[5].upper()]
-    found = [(one, other) for one, other, _ in alike([sketch(text) for text in texts], 0.5)]
+    found = [
+        (one, other) for one, other, _ in near_duplicates([signature(text) for text in texts], 0.5)
+    ]
     assert found == [(3, 40), (5, 41)]
 
 
 def test_many_copies_of_one_text_are_all_joined() -> None:
-    sketches = [sketch(TEN)] * 50
+    signatures = [signature(TEN)] * 50
     joined = {0}
-    for one, other, likeness in alike(sketches, 0.9):
+    for one, other, likeness in near_duplicates(signatures, 0.9):
         assert likeness == 1
         joined |= {one, other} if joined & {one, other} else set()
     assert joined == set(range(50))
 
 
 def test_no_texts_are_no_pairs() -> None:
-    assert list(alike([], 0.5)) == []
-    assert list(alike([sketch(""), sketch("a b")], 0.5)) == []
+    assert list(near_duplicates([], 0.5)) == []
+    assert list(near_duplicates([signature(""), signature("a b")], 0.5)) == []
 
 
 def test_what_passages_repeat_counts_once() -> None:

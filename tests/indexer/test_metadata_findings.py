@@ -30,7 +30,7 @@ def test_an_unknown_code_is_left_out_and_the_rest_is_kept(workshop: Workshop) ->
     assert outcome == "ok"
     assert [one.partition(": ")[0] for one in told] == ["sidecar, line 2", "sidecar, line 3"]
     assert "'0869' is not an ISCED-F 2013 field we know." in told[0]
-    found = resources.one(workshop.catalogue(), "cats")
+    found = resources.find(workshop.catalogue(), "cats")
     assert found is not None
     assert (found.metadata.disciplines, found.metadata.type) == (("0841",), None)
 
@@ -60,6 +60,6 @@ def test_a_manifest_row_for_a_missing_file_is_told_with_its_line(workshop: Works
 def test_each_field_says_where_it_stands(workshop: Workshop) -> None:
     workshop.write("cats.md", "---\nyear: 2020\n---\n# Cats of the house\n\nThe cat sleeps.")
     workshop.run()
-    found = resources.one(workshop.catalogue(), "cats")
+    found = resources.find(workshop.catalogue(), "cats")
     assert found is not None
     assert found.provenance == {"title": "first heading", "year": "front matter"}

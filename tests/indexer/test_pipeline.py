@@ -50,7 +50,7 @@ def test_a_resource_keeps_what_was_read_of_it(workshop: Workshop) -> None:
     workshop.write("sub/cats.md.yaml", "authors: [Ana Anić]\nyear: 2020\nlanguage: en")
     workshop.run()
     catalogue = workshop.catalogue()
-    resource = resources.one(catalogue, "sub-cats")
+    resource = resources.find(catalogue, "sub-cats")
     assert resource is not None
     assert resource.metadata.title == "About cats"
     assert (resource.metadata.authors, resource.metadata.year) == (("Ana Anić",), 2020)
@@ -110,7 +110,7 @@ def test_a_moved_file_is_neither_read_nor_encoded_again(workshop: Workshop) -> N
     report = workshop.run()
     assert ends(report) == {"b.md": ("moved", "ok")}
     assert workshop.encoder.encoded == encoded
-    moved = resources.one(workshop.catalogue(), "a")
+    moved = resources.find(workshop.catalogue(), "a")
     assert moved is not None
     assert moved.path == "b.md"
 

@@ -125,3 +125,9 @@ def test_an_empty_index_has_no_answers(made: Build, tmp_path: Path) -> None:
     assert (loaded.count, loaded.dimension) == (0, 4)
     assert loaded.search(np.ones(4, np.float32), 5) == []
     assert loaded.vectors_of(np.array([1]))[1].shape == (0, 4)
+
+
+def test_the_inner_products_with_all_passages(made: Build, collection: tuple[Ids, Vectors]) -> None:
+    ids, vectors = collection
+    products = made(ids, vectors).inner_products(vectors[0])
+    assert products.tolist() == (vectors @ vectors[0]).tolist()

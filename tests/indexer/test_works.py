@@ -9,7 +9,7 @@ from indexer.catalogue import Catalogue, works
 from indexer.domain import Metadata
 from indexer.extraction.formats.markdown import front_matter
 from indexer.metadata.works import Edition, Membership, group
-from indexer.text.minhash import sketch
+from indexer.text.minhash import signature
 from tests.conftest import REPOSITORY
 from tests.indexer.conftest import Workshop
 
@@ -21,7 +21,7 @@ def edition(
     name: str, text: str = "", *, media_type: str = "text/plain", **known: object
 ) -> Edition:
     metadata = replace(Metadata(title=name), **known)  # type: ignore[arg-type]  # as the test says
-    return Edition(name, metadata, media_type, sketch(text))
+    return Edition(name, metadata, media_type, signature(text))
 
 
 def told(*editions: Edition, former: dict[str, str] | None = None) -> dict[str, tuple[str, str]]:
@@ -171,7 +171,7 @@ def test_the_starter_collection_is_grouped_as_it_declares() -> None:
     declared: dict[str, str] = {}
     for file in sorted((REPOSITORY / "corpus" / "sources").glob("*.md")):
         metadata, text, _ = front_matter(file.read_text(encoding="utf-8"))
-        editions.append(Edition(file.stem, metadata, "text/markdown", sketch(text)))
+        editions.append(Edition(file.stem, metadata, "text/markdown", signature(text)))
         if metadata.translation_of is not None:
             declared[file.stem] = metadata.translation_of
     assert len(declared) >= 20

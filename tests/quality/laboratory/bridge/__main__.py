@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from indexer.commands.console import JsonFlag, told_to_people
+from indexer.commands.console import JsonFlag, errors_as_exit_codes
 
 if TYPE_CHECKING:  # numpy and the weights are for these commands alone: `--help` starts fast
     from tests.quality.laboratory.bridge.evaluation import LanguageScore
@@ -52,7 +52,7 @@ def train_command(
     def report(step: int, steps: int, loss: float) -> None:
         progress.print(f"step {step} of {steps}: loss {loss:.3f}", highlight=False)
 
-    with told_to_people():
+    with errors_as_exit_codes():
         digest = train(data, out, seed, recipe, cache, report)
     typer.echo(f"{out}: {digest}")
 
@@ -73,7 +73,7 @@ def eval_command(
     from indexer.encoding.bridge.encoder import BridgeEncoder
     from tests.quality.laboratory.bridge.evaluation import evaluate
 
-    with told_to_people():
+    with errors_as_exit_codes():
         scores = evaluate(BridgeEncoder.load(weights), data, cache)
     if as_json:
         typer.echo(json.dumps([asdict(score) for score in scores]))
@@ -94,7 +94,7 @@ def terms_command(
     from indexer.encoding.bridge.encoder import BridgeEncoder
     from indexer.encoding.bridge.terms import EnglishTerms
 
-    with told_to_people():
+    with errors_as_exit_codes():
         for term in EnglishTerms(BridgeEncoder.load(weights)).of(text, limit):
             typer.echo(term)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.cli import JsonFlag, told_to_people
+from indexer.commands.console import JsonFlag, errors_as_exit_codes
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.retrieval.index_reader import Searcher
@@ -43,7 +43,7 @@ def evaluate(
 
     Example: python -m tests.quality.laboratory.retrieval eval tests/quality/collection
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from rich.console import Console
 
         from tests.quality.laboratory.retrieval import judged, measuring, report, running
@@ -77,7 +77,7 @@ def calibrate(
     Example: python -m tests.quality.laboratory.retrieval calibrate tests/quality/collection
         --out search_api/retrieval/calibrations
     """
-    with told_to_people():
+    with errors_as_exit_codes():
         from search_api.retrieval.calibration import file_name
         from tests.quality.laboratory.retrieval import calibrating, judged
 

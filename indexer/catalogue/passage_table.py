@@ -1,4 +1,4 @@
-"""Where passages belong, in memory: a question asks it of hundreds of them at once."""
+"""Resource, language and kind of every passage, in memory: a question asks of hundreds at once."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from indexer.vectors.sorted_ids import rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PassageTable:
     """One row for each passage, by id; all arrays have shape (n,). Some 50 bytes a passage.
 
     `ids` are sorted. `resources` are the keys of the resources they belong to, `languages` tags;
@@ -28,16 +28,16 @@ class Places:
         """Return the row of each of these passages, shape (m,); -1 for one that is not here."""
         return rows_of(self.ids, passage_ids)
 
-    def among(self, passage_ids: NDArray[np.int64]) -> "Places":
-        """Return the places of those passages that are among `passage_ids`."""
+    def among(self, passage_ids: NDArray[np.int64]) -> "PassageTable":
+        """Return the rows of those passages that are among `passage_ids`."""
         kept = np.isin(self.ids, passage_ids, assume_unique=True)
-        return Places(
+        return PassageTable(
             self.ids[kept], self.resources[kept], self.languages[kept], self.references[kept]
         )
 
-    def followed_by(self, other: "Places") -> "Places":
-        """Return these places and those of `other`, whose ids are all higher."""
-        return Places(
+    def followed_by(self, other: "PassageTable") -> "PassageTable":
+        """Return these rows and those of `other`, whose ids are all higher."""
+        return PassageTable(
             np.concatenate([self.ids, other.ids]),
             np.concatenate([self.resources, other.resources]),
             np.concatenate([self.languages, other.languages]),
@@ -45,14 +45,14 @@ class Places:
         )
 
 
-def read(catalogue: Catalogue, *, above: int = 0, upto: int = 2**62) -> Places:
-    """Return the places of the passages with an id above `above`, up to `upto`."""
+def read(catalogue: Catalogue, *, above: int = 0, upto: int = 2**62) -> PassageTable:
+    """Return the rows of the passages with an id above `above`, up to `upto`."""
     rows = catalogue.db.execute(
         "SELECT id, resource, language, heading_path FROM passages"
         " WHERE id > ? AND id <= ? ORDER BY id",
         (above, upto),
     ).fetchall()
-    return Places(
+    return PassageTable(
         np.array([row[0] for row in rows], np.int64),
         np.array([row[1] for row in rows], np.int64),
         np.array([row[2] for row in rows], np.str_),

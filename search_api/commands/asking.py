@@ -1,0 +1,145 @@
+"""`balkanetup search` and `related`: asking the index."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from indexer.commands.console import JsonFlag, errors_as_exit_codes
+
+if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
+    from search_api.retrieval.index_reader import Searcher
+    from search_api.retrieval.search import Answer, Hit
+
+_NO_MATCH = 1
+_EXCERPT = 320  # characters
+_OUT = Console(highlight=False)
+
+
+def search(
+    question: Annotated[str, typer.Argument(help="A problem in plain words, in your language.")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--filter", "-f", help="FACET=VALUE, e.g. language=sq; may be repeated."),
+    ] = None,
+    k: Annotated[int, typer.Option("-k", help="How many resources, 1 to 50.")] = 5,
+    offset: Annotated[int, typer.Option(help="How many resources to pass over.")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find the passages that answer a question.
+
+    Example: balkanetup search "nobody speaks in my lectures" --filter language=en
+    """
+    with errors_as_exit_codes():
+        from search_api import presenters
+        from search_api.retrieval.query import Query
+        from search_api.retrieval.search import search as find
+
+        query = Query(question, _filters(where or []), k, offset)
+        with _index() as searcher:
+            answer = find(searcher, query)
+            if as_json:
+                _print_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
+            else:
+                _show(answer)
+    if not answer.hits or answer.nothing_close:
+        raise typer.Exit(_NO_MATCH)
+
+
+def related(
+    resource_id: Annotated[str, typer.Argument(help="The id that `search` prints.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many resources.")] = 5,
+    as_json: JsonFlag = False,
+) -> None:
+    """Recommend resources to read next to one.
+
+    Example: balkanetup related peer-instruction-first-year-physics
+    """
+    with errors_as_exit_codes():
+        from search_api import presenters
+        from search_api.recommend import related_to
+
+        with _index() as searcher:
+            recommended = presenters.recommendations(related_to(searcher, resource_id, k), "en")
+    if as_json:
+        _print_json(recommended.model_dump_json(indent=2))
+        return
+    for item in recommended.items:
+        _OUT.print(Text.assemble((item.resource.title, "bold"), f"  [{item.resource.id}]"))
+        _OUT.print(Text(f"  {item.reason}"))
+    if not recommended.items:
+        raise typer.Exit(_NO_MATCH)
+
+
+@contextmanager
+def _index() -> Iterator["Searcher"]:
+    from indexer.settings import Settings
+    from search_api.retrieval.index_reader import IndexReader
+
+    with IndexReader(Settings()).searcher() as searcher:
+        yield searcher
+
+
+def _print_json(text: str) -> None:
+    """Print a result that is JSON already."""
+    sys.stdout.write(text + "\n")
+
+
+def _filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return `facet=value` pairs as filters."""
+    filters: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        facet, equals, value = pair.partition("=")
+        if not (equals and value):
+            raise typer.BadParameter(f"{pair!r} is not FACET=VALUE.")
+        filters[facet] = (*filters.get(facet, ()), value)
+    return filters
+
+
+def _show(answer: "Answer") -> None:
+    if not answer.hits:
+        _OUT.print("Nothing found.")
+    elif answer.nothing_close:
+        _OUT.print("Nothing close. The nearest are:")
+    for number, hit in enumerate(answer.hits, start=1):
+        _show_hit(number, hit)
+        others = [
+            version
+            for version in answer.versions.get(hit.resource.id, ())
+            if version.id != hit.resource.id
+        ]
+        if others:
+            also = ", ".join(
+                f"{version.language or version.media_type} [{version.id}]" for version in others
+            )
+            _OUT.print(Text(f"   also: {also}", style="dim"))
+
+
+def _show_hit(number: int, hit: "Hit") -> None:
+    best = hit.matches[0]
+    passage = best.stored.passage
+    metadata = hit.resource.metadata
+    page = f"p. {passage.first_page}" if passage.first_page else ""
+    place = " · ".join(
+        filter(None, (hit.band, metadata.language, page, *passage.heading_path[-1:]))
+    )
+    _OUT.print(
+        Text.assemble(f"{number}. ", (metadata.title or "", "bold"), f"  [{hit.resource.id}]")
+    )
+    _OUT.print(Text(f"   {place}", style="dim"))
+    text = Text(passage.text)
+    for start, end in best.spans:
+        text.stylize("bold yellow", start, end)
+    shown = text[:_EXCERPT]
+    shown.append(" …" if len(text) > _EXCERPT else "")
+    _OUT.print(Text("   ") + Text(" ").join(shown.split()), soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(search)
+    app.command()(related)

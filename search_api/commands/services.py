@@ -1,0 +1,47 @@
+"""`balkanetup serve`, `ui` and `start`: the API, the user interface, or both."""
+
+import typer
+
+from indexer.commands.console import errors_as_exit_codes
+
+
+def serve() -> None:
+    """Start the API; its address is set by BALKANETUP_HOST and BALKANETUP_PORT.
+
+    Example: balkanetup serve
+    """
+    with errors_as_exit_codes():
+        from indexer.settings import Settings
+        from search_api.serving import serve as answer_requests
+
+        answer_requests(Settings())
+
+
+def ui() -> None:
+    """Start the user interface, which asks the API at BALKANETUP_HOST and BALKANETUP_PORT.
+
+    Example: balkanetup ui
+    """
+    with errors_as_exit_codes():
+        from indexer.settings import Settings
+        from search_api.serving import show
+
+        raise typer.Exit(show(Settings()))
+
+
+def start() -> None:
+    """Start the API and the user interface together, and stop both with Ctrl-C.
+
+    Example: balkanetup start
+    """
+    with errors_as_exit_codes():
+        from indexer.settings import Settings
+        from search_api.serving import serve_and_show
+
+        raise typer.Exit(serve_and_show(Settings()))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (serve, ui, start):
+        app.command()(command)
