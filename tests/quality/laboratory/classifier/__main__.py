@@ -7,6 +7,10 @@ It prints precision and recall; with --fit, the table of indexer/taxonomy/weight
 JOSE is the folder of that journal's papers. The truth of the collection is what its writers put in
 their front matter. Weights and thresholds are fitted on one half, the figures are of the other; a
 translation is always in the half of the work it translates, as the two say the same.
+
+The 55 held-out resources, with the encoder: 179 of 228 proposals are right, and 99 of the 119 that
+are sure enough to filter by. Best are fields (25 of 27 sure ones) and strategies (36 of 40), worst
+is the mode of teaching (10 of 16).
 """
 
 from collections.abc import Sequence
