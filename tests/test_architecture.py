@@ -16,7 +16,7 @@ MAY_IMPORT = {
 }
 HOMES = {
     "faiss": "indexer/vectors/",
-    "sqlite3": "indexer/",
+    "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
     "torch": "indexer/encoding/",
@@ -31,6 +31,11 @@ HOMES = {
 }
 # Who else may name sqlite3: to turn its errors into sentences.
 TRANSLATORS = {
+    "indexer/commands/console.py",
+    "indexer/disk.py",
+    "indexer/storage/damage.py",
+    "indexer/storage/doctor.py",
+    "indexer/storage/transfer.py",
     "search_api/problems.py",
     "search_api/retrieval/index_reader.py",
 }

@@ -31,7 +31,7 @@ class Estimate:
             self._passages[suffix_of(path)] += passages
 
     def seconds_left(self, elapsed: float) -> float | None:
-        """Return the seconds still to go after `elapsed`, or None as long as nobody can know."""
+        """Return the seconds still to go after `elapsed`, or None while it is too early to say."""
         made = sum(self._passages.values())
         if elapsed < _ENOUGH_SECONDS or made == 0:
             return None

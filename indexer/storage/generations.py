@@ -16,7 +16,7 @@ import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
@@ -68,8 +68,7 @@ class Manifest:
 
     def sealed(self) -> "Manifest":
         """Return this manifest with its own checksum."""
-        text = json.dumps(asdict(replace(self, seal="")), sort_keys=True)
-        return replace(self, seal=hashlib.sha256(text.encode()).hexdigest())
+        return replace(self, seal=_seal(asdict(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,21 @@ def read_manifest(data_dir: Path, name: str) -> Manifest:
     if manifest.sealed() != manifest or manifest.name != name:
         raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
     return manifest
+
+
+def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
+    """Return the folders that a generation of any format is of. Raises IndexDamaged.
+
+    An index of an earlier version cannot be read, but is made anew from these.
+    """
+    try:
+        values = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
+        folders, seal = tuple(map(str, values["folders"])), values["seal"]
+    except (OSError, ValueError, TypeError, KeyError) as problem:
+        raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
+    if _seal(values) != seal:
+        raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
+    return folders
 
 
 def load(data_dir: Path, name: str) -> Generation:
@@ -219,6 +233,12 @@ def state_of(database: Path) -> str:
         while piece := stream.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def _seal(values: dict[str, Any]) -> str:
+    """Return the SHA-256 of a manifest's values but for the seal itself."""
+    text = json.dumps({**values, "seal": ""}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _intact(data_dir: Path, name: str, file_name: str, expected: str) -> Path:

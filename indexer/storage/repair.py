@@ -88,7 +88,7 @@ def known_folders(data_dir: Path) -> list[Path]:
     folders: dict[str, None] = {}
     for name in reversed(generations.names(data_dir)):
         try:
-            folders |= dict.fromkeys(generations.read_manifest(data_dir, name).folders)
+            folders |= dict.fromkeys(generations.folders_in(data_dir, name))
         except BalkanetupError:
             continue
     return [Path(folder) for folder in folders if Path(folder).is_dir()]

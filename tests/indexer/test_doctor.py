@@ -1,5 +1,6 @@
 """What is wrong with an index is named, with what --fix would do; and --fix does it."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -169,6 +170,27 @@ def test_words_are_not_examined_while_a_run_writes(
         ]
         raise KeyboardInterrupt
     writer.close()
+
+
+def test_an_index_of_an_earlier_version_is_made_anew_from_its_folders(published: Workshop) -> None:
+    data_dir = published.settings.data_dir
+    for name in generations.names(data_dir):
+        file = generations.folder_of(data_dir, name) / generations.MANIFEST
+        values = json.loads(file.read_text())
+        del values["engine"]  # as format 2 was
+        values |= {"format": 2, "seal": ""}
+        text = json.dumps(values, sort_keys=True)
+        values["seal"] = hashlib.sha256(text.encode()).hexdigest()
+        file.write_text(json.dumps(values))
+    writer = Catalogue.create_or_open(data_dir)
+    with writer.transaction():
+        writer.set_about("schema", "5")
+    writer.close()
+    with pytest.raises(IndexDamaged):
+        published.run()
+    assert call("doctor", "--fix").exit_code == 0
+    assert published.texts() == ["The cat sleeps.", "The dog barks."]
+    assert found(published) == []
 
 
 def test_half_written_things_are_cleared(published: Workshop) -> None:
