@@ -89,7 +89,7 @@ def errors_as_exit_codes() -> Iterator[None]:
     except errors.BalkanetupError as problem:
         _leave(problem)
     except BrokenPipeError:
-        raise  # whoever read our results has seen enough; search_api/cli.py ends quietly
+        raise  # the reader of our output has gone; search_api/cli.py ends quietly
     except (OSError, sqlite3.Error, MemoryError) as problem:
         _leave(explained(problem))
     except ValueError as problem:

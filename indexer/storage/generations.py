@@ -227,8 +227,8 @@ def state_of(database: Path) -> str:
     digest = hashlib.sha256()
     with database.open("rb") as stream:
         head = bytearray(stream.read(100))
-        for place in _VARYING:
-            head[place] = bytes(len(head[place]))
+        for span in _VARYING:
+            head[span] = bytes(len(head[span]))
         digest.update(head)
         while piece := stream.read(1 << 20):
             digest.update(piece)

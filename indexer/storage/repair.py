@@ -124,9 +124,8 @@ def clear_leftovers(data_dir: Path) -> None:
 
 def leftovers(data_dir: Path) -> list[Path]:
     """Return what interrupted runs left half written."""
-    places = (data_dir.glob("*.part"), data_dir.glob("import-*"))
-    inside = (data_dir / generations.FOLDER).glob("*.part")
-    return sorted(left for several in (*places, inside) for left in several)
+    patterns = ("*.part", "import-*", f"{generations.FOLDER}/*.part")
+    return sorted(path for pattern in patterns for path in data_dir.glob(pattern))
 
 
 def _set_aside(data_dir: Path) -> None:

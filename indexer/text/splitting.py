@@ -207,7 +207,7 @@ def _passage(ordinal: int, text: str, sentences: list[_Sentence], language: str 
 
 
 def encoded_text(title: str, passage: Passage) -> str:
-    """Return what the encoder reads of a passage: its place in the document, then its text."""
+    """Return what the encoder reads of a passage: the headings above it, then its text."""
     path = [part for part in (title, *passage.heading_path) if part]
-    place = " > ".join(dict.fromkeys(path))
-    return f"{place}\n{passage.text}" if place else passage.text
+    headings = " > ".join(dict.fromkeys(path))
+    return f"{headings}\n{passage.text}" if headings else passage.text
