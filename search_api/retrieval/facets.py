@@ -56,9 +56,8 @@ def _count(
             if small[number]:
                 count = int(works[number])
             else:
-                narrowed = table.having(facet, value)[resource_rows]
-                narrowed = narrowed if mask is None else narrowed & mask
-                count = count_works(searcher, question, retrieved, narrowed)
+                having = table.having(facet, value)
+                count = count_works(searcher, question, retrieved, mask, having)
             counts.setdefault(facet, {})[value] = count
     return {facet: _most_frequent_first(values) for facet, values in counts.items()}
 

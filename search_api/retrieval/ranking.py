@@ -68,16 +68,28 @@ def rank(
     return _by_resource(searcher, passages)
 
 
-def count_works(searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask) -> int:
-    """Return how many works `rank` finds within `mask`, ranking only where that decides it."""
+def count_works(
+    searcher: Searcher,
+    question: Question,
+    retrieved: Retrieved,
+    mask: Mask,
+    having: NDArray[np.bool_],
+) -> int:
+    """Return how many works `rank` finds within `mask` in the resources `having` tells, by row.
+
+    Ranks only where the order decides which resources are among the first DEEPEST.
+    """
     state = searcher.state
-    resources = np.unique(state.resource_rows[retrieved.pool(mask).rows])
+    narrowed = having[state.resource_rows]
+    if mask is not None:
+        narrowed &= mask
+    resources = np.unique(state.resource_rows[retrieved.pool_rows(narrowed)])
     works = len(np.unique(state.resources.works[resources]))
     if len(resources) <= DEEPEST:
         return works
     if works == len(resources):
         return DEEPEST
-    ranking = rank(searcher, question, retrieved, mask)
+    ranking = rank(searcher, question, retrieved, narrowed)
     best = [ranking.best(name) for name in ranking.places]
     resources = state.resource_rows[ranking.passages.rows[best]]
     return len(np.unique(state.resources.works[resources]))
