@@ -24,7 +24,7 @@ from indexer.run.encode import encode_anew, encode_key_words, encode_missing
 from indexer.run.plan import Options, Plan, make_plan
 from indexer.run.prepare import Prepared, prepare
 from indexer.run.propose import proposals_for
-from indexer.run.read import Read, read_ahead
+from indexer.run.read import OpenReader, Read, read_ahead
 from indexer.run.record import RunLedger
 from indexer.run.report import Action, FileReport, RunReport
 from indexer.settings import Settings
@@ -51,11 +51,13 @@ def run(
     *,
     options: Options | None = None,
     listeners: Listeners | None = None,
+    open_reader: OpenReader | None = None,
 ) -> RunReport:
     """Bring the index up to date with `folder` and publish it.
 
     The encoder is that of `settings` unless another one is given; it is loaded, which takes
-    seconds, only after the lock is taken and the plan is made.
+    seconds, only after the lock is taken and the plan is made. Files are read in child processes
+    unless `open_reader` gives other readers.
 
     Raises NoSuchFolder, MassDelete, IndexLocked, IndexDamaged, ModelError. When `listeners.stop`
     ends the run, what was done until then is published.
@@ -64,7 +66,7 @@ def run(
     with lock.writing(settings.data_dir) as catalogue:
         plan = make_plan(catalogue, folder, settings, options)
         encoder = encoder or encoding.load_encoder(settings)
-        this_run = _Run(catalogue, plan, settings, encoder, options, listeners)
+        this_run = _Run(catalogue, plan, settings, encoder, options, listeners, open_reader)
         listeners.on_plan(plan)
         this_run.adopt_settings()
         this_run.record_without_reading()
@@ -84,6 +86,7 @@ class _Run:
         encoder: Encoder,
         options: Options,
         listeners: Listeners,
+        open_reader: OpenReader | None,
     ) -> None:
         self._catalogue = catalogue
         self._plan = plan
@@ -91,6 +94,7 @@ class _Run:
         self._encoder = encoder
         self._options = options
         self._listeners = listeners
+        self._open_reader = open_reader
         self._ledger = RunLedger(catalogue, str(plan.root), plan.recorded, self._report_file)
         self._actions: dict[str, Action] = {
             **{item.path: "new" for item in plan.new},
@@ -112,7 +116,9 @@ class _Run:
     def read_and_commit(self) -> None:
         """Read the new and changed files, and commit each with its passages and vectors."""
         batch: list[Prepared] = []
-        to_read = read_ahead(self._plan.to_read, self._settings, self._options.workers)
+        to_read = read_ahead(
+            self._plan.to_read, self._settings, self._options.workers, self._open_reader
+        )
         with closing(to_read) as reads:
             for read in reads:
                 prepared = self._prepare(read)

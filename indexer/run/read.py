@@ -2,10 +2,12 @@
 
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
+from typing import Protocol
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
@@ -14,6 +16,21 @@ from indexer.run.plan import Item
 from indexer.settings import Settings
 
 _AHEAD = 8  # files read and waiting to be encoded, at most
+
+
+class FileReader(Protocol):
+    """Reads one file after another: in the product, `Reader`, in a child process of its own."""
+
+    def read(self, file: Path) -> Extraction:
+        """Return what is in `file`. Raises Unreadable."""
+        ...
+
+    def close(self) -> None:
+        """End what is being read, and all reading."""
+        ...
+
+
+OpenReader = Callable[[Settings], FileReader]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +42,12 @@ class Read:
     seconds: float
 
 
-def read_ahead(items: Sequence[Item], settings: Settings, workers: int) -> Generator[Read]:
+def read_ahead(
+    items: Sequence[Item], settings: Settings, workers: int, open_reader: OpenReader | None = None
+) -> Generator[Read]:
     """Yield every item, read, in the given order, with `workers` child processes."""
-    every = [Reader(settings) for _ in range(workers)]
-    idle: SimpleQueue[Reader] = SimpleQueue()
+    every = [(open_reader or Reader)(settings) for _ in range(workers)]
+    idle: SimpleQueue[FileReader] = SimpleQueue()
     for reader in every:
         idle.put(reader)
 

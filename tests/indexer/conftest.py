@@ -51,6 +51,7 @@ class Workshop:
             self.encoder,
             options=Options(workers=1, **options),  # type: ignore[arg-type]  # as the test says
             listeners=Listeners(on_file=on_file),
+            open_reader=ReaderHere,
         )
 
     def catalogue(self) -> Catalogue:
@@ -65,8 +66,7 @@ class Workshop:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    monkeypatch.setattr("indexer.run.read.Reader", ReaderHere)
+def workshop(tmp_path: Path) -> Workshop:
     folder = tmp_path / "documents"
     folder.mkdir()
     return Workshop(folder, Settings(data_dir=tmp_path / "index"))
