@@ -1,10 +1,12 @@
 """Judged sets are read, indexed as the product does, asked, and measured by known answers."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from indexer.encoding import EncodedQuestion
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.retrieval.calibration import Pair
@@ -55,6 +57,19 @@ def test_a_question_without_a_split_is_always_in_the_same_half() -> None:
 def test_a_folder_that_is_no_set_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"qrels\.tsv"):
         judged.read(tmp_path)
+
+
+def test_a_wrapped_encoder_can_all_that_it_could(tmp_path: Path) -> None:
+    class Knowing(WordEncoder):
+        def encode_question(self, text: str) -> EncodedQuestion:
+            return EncodedQuestion(super().encode_question(text).vector, ("dog",), is_english=False)
+
+        def known_words(self, folded: Sequence[str]) -> set[str]:
+            return {"cat"} & set(folded)
+
+    wrapped = indexing.RememberingEncoder(Knowing("cat", "dog"), tmp_path / "vectors.sqlite")
+    assert wrapped.encode_question("mačka").english_terms == ("dog",)
+    assert wrapped.known_words(["cat", "cta"]) == {"cat"}
 
 
 def test_every_system_is_measured_and_nothing_is_encoded_twice(
