@@ -4,6 +4,7 @@ import numpy as np
 
 from indexer.catalogue import passages, resources, works
 from indexer.domain import Resource
+from indexer.encoding import Vectors
 from indexer.errors import NotFound
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
 from search_api.retrieval.index_reader import Searcher
@@ -24,30 +25,40 @@ def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggest
     _, vectors = passages.vectors(catalogue, resource_id=resource_id)
     if not len(vectors):
         return []
-    nearest = dict(searcher.nearest(centre(vectors), _NEAREST))
-    owners = passages.owners(catalogue, nearest)
-    best: dict[str, int] = {}
-    for number in nearest:
-        if number in owners:
-            best.setdefault(owners[number], number)
-    belongs = works.of_resources(catalogue, [this.id, *best])
-    nearest_of: dict[str, str] = {}
-    for name in best:
-        nearest_of.setdefault(belongs[name], name)
-    ids = [name for work, name in nearest_of.items() if work != belongs[this.id]]
+    nearest = _nearest_of_each_work(searcher, resource_id, centre(vectors))
+    ids, scores = list(nearest), [score for _, score in nearest.values()]
     others = {other.id: other for other in resources.several(catalogue, ids)}
-    scores = [nearest[best[name]] for name in ids]
-    shown = passages.by_id(catalogue, best.values())
+    shown = passages.by_id(catalogue, [number for number, _ in nearest.values()])
     centres = [centre(passages.vectors(catalogue, resource_id=name)[1]) for name in ids]
     picked = diverse(scores, np.array(centres), k) if ids else []
     return [
         Suggestion(
-            others[ids[row]],
+            other := others[ids[row]],
             scores[row],
-            _reasons(this, others[ids[row]], shown[best[ids[row]]].passage.heading_path),
+            _reasons(this, other, shown[nearest[other.id][0]].passage.heading_path),
         )
         for row in picked
     ]
+
+
+def _nearest_of_each_work(
+    searcher: Searcher, resource_id: str, vector: Vectors
+) -> dict[str, tuple[int, float]]:
+    """Return the resource of each other work that is nearest to `vector`, the nearest first.
+
+    With the id of its nearest passage and the cosine of that.
+    """
+    nearest = searcher.nearest(vector, _NEAREST)
+    owners = passages.owners(searcher.catalogue, [number for number, _ in nearest])
+    work_of = works.of_resources(searcher.catalogue, [resource_id, *owners.values()])
+    seen = {work_of[resource_id]}
+    best: dict[str, tuple[int, float]] = {}
+    for number, score in nearest:
+        owner = owners.get(number)
+        if owner is not None and work_of[owner] not in seen:
+            seen.add(work_of[owner])
+            best[owner] = (number, score)
+    return best
 
 
 def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:

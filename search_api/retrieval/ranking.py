@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.encoding import Vectors
 from search_api.limits import DEEPEST
 from search_api.retrieval import feedback
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import Mask, Question
-from search_api.retrieval.retrievers import BOTH, Retrieved, Retriever, Rows
+from search_api.retrieval.retrievers import BOTH, Pool, Retrieved, Retriever, Rows
 from search_api.retrieval.whitening import whitened
 
 _HEAD = 100  # passages that are ranked a second time
@@ -102,10 +103,7 @@ def _fused(
     mask: Mask,
     retrievers: frozenset[Retriever],
 ) -> RankedPassages:
-    """Return the passages of the pool, by the weighted sum of both retrievers' scores.
-
-    With both, the head is put in a new order, by a question moved towards the best of it.
-    """
+    """Return the passages of the pool, by the weighted sum of both retrievers' scores."""
     pool = retrieved.pool(mask)
     vectors = searcher.state.vectors(pool.rows)
     cosines = (vectors @ question.vector).astype(np.float64)
@@ -115,13 +113,7 @@ def _fused(
     scores = weighted_sum(dense_scores, pool.lexical_scores)
     order = np.lexsort((pool.rows, -scores))
     if retrievers == BOTH and len(order):
-        best = np.sort(order[: feedback.TAKEN])
-        refined = feedback.refined(question.vector, scores[best], vectors[best])
-        head, tail = order[:_HEAD], order[_HEAD:]
-        again = vectors[head] @ whitened(searcher.state.whitening, refined)
-        scores[head] = weighted_sum(again.astype(np.float64), pool.lexical_scores[head])
-        scores[tail] = np.minimum(scores[tail], scores[head].min())  # the tail stays below
-        order = np.concatenate([head[np.lexsort((pool.rows[head], -scores[head]))], tail])
+        order = _with_feedback(searcher, question, pool, vectors, scores, order)
     return RankedPassages(
         rows=pool.rows[order],
         scores=scores[order],
@@ -132,6 +124,27 @@ def _fused(
         lexical_ranks=pool.lexical_ranks[order],
         languages=searcher.state.places.languages[pool.rows[order]],
     )
+
+
+def _with_feedback(
+    searcher: Searcher,
+    question: Question,
+    pool: Pool,
+    vectors: Vectors,
+    scores: Scores,
+    order: Rows,
+) -> Rows:
+    """Return the order of the pool by a question that is moved towards the best of `order`.
+
+    Only the head of the ranking gets new `scores`, in place; the tail stays below it.
+    """
+    best = np.sort(order[: feedback.TAKEN])
+    refined = feedback.refined(question.vector, scores[best], vectors[best])
+    head, tail = order[:_HEAD], order[_HEAD:]
+    again = vectors[head] @ whitened(searcher.state.whitening, refined)
+    scores[head] = weighted_sum(again.astype(np.float64), pool.lexical_scores[head])
+    scores[tail] = np.minimum(scores[tail], scores[head].min())
+    return np.concatenate([head[np.lexsort((pool.rows[head], -scores[head]))], tail])
 
 
 def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
