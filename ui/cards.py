@@ -32,7 +32,7 @@ def result_card(hit: Hit, page: Page) -> Html:
         ),
         meta(hit.resource, page.translate, foreign=hit.reading == "other"),
         *_versions(hit.resource, page),
-        *[_passage(one, hit.resource, page, _BEST) for one in best],
+        *[_passage(match, hit.resource, page, _BEST) for match in best],
         *across(hit, page),
         element(
             "div",
@@ -76,10 +76,10 @@ def meta(resource: Resource, translate: Translator, foreign: bool = False) -> Ht
     plain = [
         resource.type.label if resource.type else "",
         str(resource.year or ""),
-        ", ".join(one.label for one in resource.disciplines[:2]),
+        ", ".join(part.label for part in resource.disciplines[:2]),
         resource.format,
     ]
-    parts = [escape(one) for one in plain if one]
+    parts = [escape(part) for part in plain if part]
     if resource.language:
         parts.insert(0, _language(resource.language, foreign, translate))
     if resource.licence:
@@ -95,9 +95,9 @@ def _language(tag: str, foreign: bool, translate: Translator) -> Html:
 def version_links(resource: Resource, view: View) -> list[Html]:
     """Return links to the other languages and formats of the work."""
     return [
-        link(address(view.opening(one.id)), escape(_version(one)), css="quiet")
-        for one in resource.versions
-        if one.id != resource.id
+        link(address(view.opening(version.id)), escape(_version(version)), css="quiet")
+        for version in resource.versions
+        if version.id != resource.id
     ]
 
 
@@ -112,8 +112,8 @@ def _versions(resource: Resource, page: Page) -> list[Html]:
     ]
 
 
-def _version(one: Version) -> str:
-    names = (endonym(one.language) if one.language else one.title, one.format)
+def _version(version: Version) -> str:
+    names = (endonym(version.language) if version.language else version.title, version.format)
     return ", ".join(name for name in names if name)
 
 
@@ -137,18 +137,18 @@ def strength(band: Band, translate: Translator) -> Html:
 
 def where(match: Match, resource: Resource, translate: Translator) -> str:
     """Return the place of a passage in its resource: `p. 4 · Steps › Voting`."""
-    headings = [one for one in match.passage.heading_path if one != resource.title]
+    headings = [heading for heading in match.passage.heading_path if heading != resource.title]
     page = match.passage.page
     parts = [translate("page_number", page=page) if page is not None else "", " › ".join(headings)]
     return " · ".join(part for part in parts if part)
 
 
-def reason(one: Recommended, translate: Translator) -> str:
+def reason(recommended: Recommended, translate: Translator) -> str:
     """Return why a resource is recommended, in the reader's language."""
     said = [
-        translate(f"reason_{each.kind}", values=", ".join(each.values))
-        for each in one.reasons
-        if each.values
+        translate(f"reason_{reason.kind}", values=", ".join(reason.values))
+        for reason in recommended.reasons
+        if reason.values
     ]
     return " · ".join(said) or translate("reason_close_meaning")
 
@@ -175,5 +175,5 @@ def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:
 
 
 def _further(matches: list[Match], resource: Resource, page: Page) -> Html:
-    passages = [_passage(one, resource, page, _FURTHER) for one in matches]
+    passages = [_passage(match, resource, page, _FURTHER) for match in matches]
     return folded_away(page.translate("more_passages", count=len(passages)), *passages)

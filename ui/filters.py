@@ -67,11 +67,11 @@ def name_of(facet: str, value: str, offered: Sequence[FacetValue]) -> str:
         return endonym(value)
     if facet == "licence":
         return licence_name(value)
-    return next((one.label for one in offered if one.value == value), value)
+    return next((choice.label for choice in offered if choice.value == value), value)
 
 
 def _show_box(facet: str, values: Sequence[FacetValue], page: Page) -> None:
-    names = {one.value: _option(facet, one, values) for one in values}
+    names = {choice.value: _option(facet, choice, values) for choice in values}
     key = f"filter-{facet}"
     st.session_state[key] = list(page.view.filters.get(facet, ()))
 
@@ -99,21 +99,21 @@ def _show_box(facet: str, values: Sequence[FacetValue], page: Page) -> None:
         )
 
 
-def _option(facet: str, one: FacetValue, values: Sequence[FacetValue]) -> str:
-    level = len(one.value) - 2 if facet == "discipline" else 0
-    return f"{_INDENT * level}{name_of(facet, one.value, values)} ({one.count})"
+def _option(facet: str, choice: FacetValue, values: Sequence[FacetValue]) -> str:
+    level = len(choice.value) - 2 if facet == "discipline" else 0
+    return f"{_INDENT * level}{name_of(facet, choice.value, values)} ({choice.count})"
 
 
-def _offered(facet: str, found: Sequence[FacetValue], view: View) -> list[FacetValue]:
+def _offered(facet: str, counted: Sequence[FacetValue], view: View) -> list[FacetValue]:
     """Return the values to choose from; what is chosen stays, though no result has it now."""
-    known = {one.value for one in found}
-    gone = [value for value in view.filters.get(facet, ()) if value not in known]
-    every = [*found, *(FacetValue(value=value, label=value, count=0) for value in gone)]
+    values = {choice.value for choice in counted}
+    gone = [value for value in view.filters.get(facet, ()) if value not in values]
+    choices = [*counted, *(FacetValue(value=value, label=value, count=0) for value in gone)]
     if facet == "discipline":  # a tree: parts below the whole
-        return sorted(every, key=lambda one: one.value)
+        return sorted(choices, key=lambda choice: choice.value)
     if facet == "year":
-        return sorted(every, key=lambda one: one.value, reverse=True)
-    return every
+        return sorted(choices, key=lambda choice: choice.value, reverse=True)
+    return choices
 
 
 def _useful(facet: str, offered: Mapping[str, Sequence[FacetValue]], view: View) -> bool:

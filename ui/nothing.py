@@ -12,7 +12,7 @@ from ui.state import FACETS, View, address
 def nothing_close(answer: SearchAnswer, page: Page) -> Html:
     """Return a note above the nearest results, with the questions that the API proposes."""
     offers = [text("li", page.translate("nothing_reword"))]
-    offers += [element("li", _offer(one, answer, page)) for one in answer.next_questions]
+    offers += [element("li", _offer(question, answer, page)) for question in answer.next_questions]
     return element(
         "section",
         text("h2", page.translate("nothing_heading")),
@@ -24,24 +24,26 @@ def nothing_close(answer: SearchAnswer, page: Page) -> Html:
     )
 
 
-def _offer(one: NextQuestion, answer: SearchAnswer, page: Page) -> Html:
-    filters = {name: tuple(one.filters[name]) for name in FACETS if one.filters.get(name)}
-    there = replace(page.view.asking(one.q), filters=filters)
-    if one.kind == "fewer_filters":
+def _offer(question: NextQuestion, answer: SearchAnswer, page: Page) -> Html:
+    filters = {name: tuple(question.filters[name]) for name in FACETS if question.filters.get(name)}
+    there = replace(page.view.asking(question.q), filters=filters)
+    if question.kind == "fewer_filters":
         there = replace(there, like=page.view.like, unlike=page.view.unlike)
         return link(
             address(there),
-            escape(page.translate("nothing_without", name=_left_out(one, answer, page.view))),
+            escape(page.translate("nothing_without", name=_left_out(question, answer, page.view))),
         )
-    if one.kind == "discipline":
-        there = replace(page.view.fresh("browse"), browsing=one.filters["discipline"][0])
-        return link(address(there), escape(page.translate("nothing_browse", name=one.label)))
-    return link(address(there), escape(page.translate(f"nothing_{one.kind}", name=one.label)))
+    if question.kind == "discipline":
+        there = replace(page.view.fresh("browse"), browsing=question.filters["discipline"][0])
+        return link(address(there), escape(page.translate("nothing_browse", name=question.label)))
+    return link(
+        address(there), escape(page.translate(f"nothing_{question.kind}", name=question.label))
+    )
 
 
-def _left_out(one: NextQuestion, answer: SearchAnswer, view: View) -> str:
+def _left_out(question: NextQuestion, answer: SearchAnswer, view: View) -> str:
     """Return the values of the filter that a question does without."""
-    offered = answer.facets.get(one.label, [])
+    offered = answer.facets.get(question.label, [])
     return ", ".join(
-        name_of(one.label, value, offered) for value in view.filters.get(one.label, ())
+        name_of(question.label, value, offered) for value in view.filters.get(question.label, ())
     )

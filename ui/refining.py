@@ -36,13 +36,13 @@ def example_chips(page: Page, answer: SearchAnswer) -> Html | None:
     """Return the passages that refine the search, each as a link that takes it back."""
     if not (page.view.like or page.view.unlike):
         return None
-    known = {one.id: one for one in answer.examples}
+    examples = {example.id: example for example in answer.examples}
     liked = [
-        _chip("example_liked", number, page.view.more_like(number), known, page.translate)
+        _chip("example_liked", number, page.view.more_like(number), examples, page.translate)
         for number in page.view.like
     ]
     unliked = [
-        _chip("example_unliked", number, page.view.less_like(number), known, page.translate)
+        _chip("example_unliked", number, page.view.less_like(number), examples, page.translate)
         for number in page.view.unlike
     ]
     clear = link(
@@ -55,15 +55,15 @@ def example_chips(page: Page, answer: SearchAnswer) -> Html | None:
 
 
 def _chip(
-    key: str, number: int, away: View, known: Mapping[int, Example], translate: Translator
+    key: str, number: int, away: View, examples: Mapping[int, Example], translate: Translator
 ) -> Html:
-    name = _name(known[number]) if number in known else translate("example_gone")
+    name = _name(examples[number]) if number in examples else translate("example_gone")
     css = "chip less" if key == "example_unliked" else "chip"
     return removable(
         address(away), translate(key, name=name), translate("example_remove", name=name), css
     )
 
 
-def _name(one: Example) -> str:
-    below = [each for each in one.heading_path if each != one.title]
-    return " › ".join([one.title, *below[-1:]])
+def _name(example: Example) -> str:
+    below = [heading for heading in example.heading_path if heading != example.title]
+    return " › ".join([example.title, *below[-1:]])

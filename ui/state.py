@@ -102,9 +102,9 @@ def _toggled(
     passage: int, chosen: tuple[int, ...], opposite: tuple[int, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return `chosen` with the passage in it, or out again, and `opposite` surely without it."""
-    others = tuple(one for one in chosen if one != passage)
+    others = tuple(other for other in chosen if other != passage)
     now = others if passage in chosen else (*others, passage)[-MOST_EXAMPLES:]
-    return now, tuple(one for one in opposite if one != passage)
+    return now, tuple(other for other in opposite if other != passage)
 
 
 def page_count(total: int, size: int) -> int:
@@ -126,7 +126,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         reads=tuple(tag for tag in _values(params.get("reads", ())) if _TAG.fullmatch(tag)),
         query=(first("q") or "").strip(),
         like=(like := _numbers(params.get("like", ()))),
-        unlike=tuple(one for one in _numbers(params.get("unlike", ())) if one not in like),
+        unlike=tuple(number for number in _numbers(params.get("unlike", ())) if number not in like),
         filters={name: values for name, values in filters.items() if values},
         page=min(max(1, _number(first("page")) or 1), LAST_PAGE),
         resource=first("id"),
@@ -142,8 +142,8 @@ def write(view: View) -> Params:
         "lang": _given(view.language),
         "reads": list(view.reads),
         "q": _given(view.query),
-        "like": [str(one) for one in view.like],
-        "unlike": [str(one) for one in view.unlike],
+        "like": [str(number) for number in view.like],
+        "unlike": [str(number) for number in view.unlike],
         "field": _given(view.browsing),
         "id": _given(view.resource),
         "passage": _given(view.passage),
@@ -163,8 +163,8 @@ def _values(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _numbers(given: Sequence[str]) -> tuple[int, ...]:
-    found = (_number(value) for value in given)
-    return tuple(dict.fromkeys(one for one in found if one is not None))[:MOST_EXAMPLES]
+    numbers = (_number(value) for value in given)
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))[:MOST_EXAMPLES]
 
 
 def _number(given: str | None) -> int | None:

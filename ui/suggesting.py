@@ -56,19 +56,23 @@ def suggestions(typed: str, page: Page) -> list[Suggestion]:
     if not typed:
         return []
     try:
-        found = api().suggestions(typed, OFFERED, page.language).items
+        completions = api().suggestions(typed, OFFERED, page.language).items
     except ServiceTrouble:  # the reader asked nothing yet: silence is the right answer
         return []
     return [
         {
-            "text": one.text,
-            "kind": page.translate(f"suggestion_{one.kind}"),
-            "address": address(_meant(one, page.view)),
+            "text": completion.text,
+            "kind": page.translate(f"suggestion_{completion.kind}"),
+            "address": address(_meant(completion, page.view)),
         }
-        for one in found
+        for completion in completions
     ]
 
 
-def _meant(one: Completion, view: View) -> View:
+def _meant(completion: Completion, view: View) -> View:
     """Return the view that a suggestion stands for: a title opens, all else is asked."""
-    return view.opening(one.value) if one.kind == "title" else view.asking(one.text)
+    return (
+        view.opening(completion.value)
+        if completion.kind == "title"
+        else view.asking(completion.text)
+    )

@@ -80,7 +80,7 @@ def _path(path: Sequence[Discipline], page: Page) -> Html:
 def _parts(parts: Sequence[Discipline], page: Page) -> Html:
     label = text("span", page.translate("browse_parts"), css="label")
     return element(
-        "div", label, *[_field_link(one, page.view, "chip") for one in parts], css="chips"
+        "div", label, *[_field_link(part, page.view, "chip") for part in parts], css="chips"
     )
 
 
@@ -88,18 +88,20 @@ def _show_field(page: Page, code: str) -> None:
     if not page.view.filters and page.view.page == 1:
         _show_recommended(page, code)
     filters = {**page.view.filters, "discipline": (code,)}
-    found = api().resources(filters, LISTED, page.view.offset(LISTED), page.language)
-    show_filters(page, found.facets, without=("discipline",))
+    answer = api().resources(filters, LISTED, page.view.offset(LISTED), page.language)
+    show_filters(page, answer.facets, without=("discipline",))
     empty = "empty_filtered" if page.view.filters else "empty_plain"
     size = (
-        page.translate("results_count", count=found.total) if found.total else page.translate(empty)
+        page.translate("results_count", count=answer.total)
+        if answer.total
+        else page.translate(empty)
     )
     heading = text("h2", page.translate("browse_list"), css="section")
     show(element("div", heading, text("p", size, css="meta")))
-    show_active(page, found.facets)
-    for one in found.resources:
-        show(resource_card(one, page))
-    show_paging(page, found.total, LISTED, LAST_PAGE)
+    show_active(page, answer.facets)
+    for resource in answer.resources:
+        show(resource_card(resource, page))
+    show_paging(page, answer.total, LISTED, LAST_PAGE)
 
 
 def _show_recommended(page: Page, code: str) -> None:
@@ -107,5 +109,8 @@ def _show_recommended(page: Page, code: str) -> None:
     if not items:
         return
     show(text("h2", page.translate("browse_recommended"), css="section"))
-    cards = [resource_card(one.resource, page, reason(one, page.translate)) for one in items]
+    cards = [
+        resource_card(recommended.resource, page, reason(recommended, page.translate))
+        for recommended in items
+    ]
     show(element("div", *cards, css="grid"))

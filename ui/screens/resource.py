@@ -22,8 +22,8 @@ RELATED = 5
 def show_resource(page: Page) -> None:
     """Show one resource: the text in the wide column, what goes with it beside."""
     record = api().resource(page.view.resource or "", page.language)
-    one = record.resource
-    set_title(f"{one.title} – {page.translate('app_title')}")
+    resource = record.resource
+    set_title(f"{resource.title} – {page.translate('app_title')}")
     if page.view.asks or page.view.browsing:
         back = address(page.view.back_to_results())
         show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))
@@ -37,14 +37,18 @@ def show_resource(page: Page) -> None:
 
 
 def _head(record: ResourcePage, translate: Translator) -> Html:
-    one = record.resource
-    by = " · ".join(part for part in (", ".join(one.authors), one.institution or "") if part)
-    file = file_address(configured_address(), one.id)
-    about = one.format
-    about += f", {translate('page_total', count=one.page_count)}" if one.page_count else ""
+    resource = record.resource
+    by = " · ".join(
+        part for part in (", ".join(resource.authors), resource.institution or "") if part
+    )
+    file = file_address(configured_address(), resource.id)
+    about = resource.format
+    about += (
+        f", {translate('page_total', count=resource.page_count)}" if resource.page_count else ""
+    )
     return element(
         "section",
-        text("h1", one.title, lang=one.language),
+        text("h1", resource.title, lang=resource.language),
         *([text("p", by, css="by")] if by else []),
         element(
             "p",
@@ -55,9 +59,9 @@ def _head(record: ResourcePage, translate: Translator) -> Html:
         *(
             [
                 text("h2", translate("resource_abstract"), css="label"),
-                text("p", one.abstract, css="abstract", lang=one.language),
+                text("p", resource.abstract, css="abstract", lang=resource.language),
             ]
-            if one.abstract
+            if resource.abstract
             else []
         ),
         css="head",
@@ -65,19 +69,20 @@ def _head(record: ResourcePage, translate: Translator) -> Html:
 
 
 def _details(record: ResourcePage, page: Page) -> Html:
-    one = record.resource
-    fields = [_field_link(field.id, field.label, page.view) for field in one.disciplines]
+    resource = record.resource
+    fields = [_field_link(field.id, field.label, page.view) for field in resource.disciplines]
     rows = {
-        "facet_type": escape(one.type.label) if one.type else None,
+        "facet_type": escape(resource.type.label) if resource.type else None,
         "facet_discipline": joined(fields, ", ") or None,
-        "facet_strategy": escape(", ".join(each.label for each in one.strategies)) or None,
-        "facet_language": escape(endonym(one.language)) if one.language else None,
-        "facet_year": escape(one.year) if one.year else None,
-        "facet_institution": escape(one.institution) if one.institution else None,
-        "facet_licence": licence(one.licence, page.translate) if one.licence else None,
+        "facet_strategy": escape(", ".join(strategy.label for strategy in resource.strategies))
+        or None,
+        "facet_language": escape(endonym(resource.language)) if resource.language else None,
+        "facet_year": escape(resource.year) if resource.year else None,
+        "facet_institution": escape(resource.institution) if resource.institution else None,
+        "facet_licence": licence(resource.licence, page.translate) if resource.licence else None,
         "label_keywords": escape(", ".join(record.keywords)) or None,
         "resource_translation": _original(record.translation_of, page.language, page.view),
-        "other_versions": joined(version_links(one, page.view), " · ") or None,
+        "other_versions": joined(version_links(resource, page.view), " · ") or None,
         "label_file": escape(record.file_name),
     }
     hidden_when_empty = (
@@ -122,8 +127,11 @@ def _original(identifier: str | None, language: str, view: View) -> Html | None:
 
 
 def _related(page: Page) -> Html:
-    found = api().related(page.view.resource or "", RELATED, page.language).items
-    items = [_related_item(one.resource, reason(one, page.translate), page.view) for one in found]
+    related = api().related(page.view.resource or "", RELATED, page.language).items
+    items = [
+        _related_item(recommended.resource, reason(recommended, page.translate), page.view)
+        for recommended in related
+    ]
     return element(
         "section",
         text("h2", page.translate("resource_related")),
@@ -148,13 +156,13 @@ def _related_item(resource: Resource, why: str, view: View) -> Html:
 
 
 def _show_text(record: ResourcePage, page: Page) -> None:
-    found = [one for one in record.passages if one.ordinal == page.view.passage]
-    for one in found:
+    passages = [passage for passage in record.passages if passage.ordinal == page.view.passage]
+    for passage in passages:
         show(
             element(
                 "section",
                 text("h2", page.translate("resource_found")),
-                _passage(one, record.resource, page),
+                _passage(passage, record.resource, page),
                 css="found",
             )
         )
@@ -165,20 +173,24 @@ def _show_text(record: ResourcePage, page: Page) -> None:
     last = page_count(len(record.passages), PASSAGES)
     here = replace(page.view, page=min(page.view.page, last))
     part = record.passages[here.offset(PASSAGES) : here.offset(PASSAGES) + PASSAGES]
-    show(element("div", *[_passage(one, record.resource, page) for one in part], css="passages"))
+    show(
+        element(
+            "div", *[_passage(passage, record.resource, page) for passage in part], css="passages"
+        )
+    )
     show_paging(page.showing(here), len(record.passages), PASSAGES, last)
 
 
-def _passage(one: Passage, resource: Resource, page: Page) -> Html:
-    headings = " › ".join(each for each in one.heading_path if each != resource.title)
-    number = page.translate("page_number", page=one.page) if one.page is not None else ""
+def _passage(passage: Passage, resource: Resource, page: Page) -> Html:
+    headings = " › ".join(part for part in passage.heading_path if part != resource.title)
+    number = page.translate("page_number", page=passage.page) if passage.page is not None else ""
     place = " · ".join(part for part in (number, headings) if part)
-    paragraphs = [text("p", each) for each in one.text.split("\n\n")]
+    paragraphs = [text("p", part) for part in passage.text.split("\n\n")]
     return element(
         "div",
-        *([text("h3", place, css="where", lang=one.language)] if place else []),
-        element("div", *paragraphs, css="text", attributes={"lang": one.language}),
-        *([_similar(one.id, page)] if one.id is not None else []),
+        *([text("h3", place, css="where", lang=passage.language)] if place else []),
+        element("div", *paragraphs, css="text", attributes={"lang": passage.language}),
+        *([_similar(passage.id, page)] if passage.id is not None else []),
         css="passage",
     )
 

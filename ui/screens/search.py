@@ -96,8 +96,8 @@ def _show_beginning(page: Page) -> None:
             css="worries",
         )
     )
-    known = api().readiness()
-    size = page.translate("collection_size", resources=known.resources, passages=known.passages)
+    index = api().readiness()
+    size = page.translate("collection_size", resources=index.resources, passages=index.passages)
     show(element("footer", text("p", size), text("p", page.translate("privacy")), css="foot"))
 
 

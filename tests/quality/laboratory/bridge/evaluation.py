@@ -70,17 +70,17 @@ def score_pairs(encoder: BridgeEncoder, pairs: Sequence[Pair], cache: Path) -> l
 
 def score_language(
     language: str,
-    found: NDArray[np.float32],
+    vectors: NDArray[np.float32],
     candidates: NDArray[np.float32],
     twins: NDArray[np.int64],
 ) -> LanguageScore:
-    """Score vectors `found` (n, 384) whose twins are the rows `twins` (n,) of `candidates`."""
-    scores = found @ candidates.T
-    own = scores[np.arange(len(found)), twins]
+    """Score `vectors` (n, 384) whose twins are the rows `twins` (n,) of `candidates`."""
+    scores = vectors @ candidates.T
+    own = scores[np.arange(len(vectors)), twins]
     ahead = (scores > own[:, None]).sum(axis=1)
     return LanguageScore(
         language=language,
-        texts=len(found),
+        texts=len(vectors),
         candidates=len(candidates),
         top1=float(np.mean(ahead == 0)),
         recall10=float(np.mean(ahead < 10)),

@@ -44,13 +44,13 @@ def joined_pairs(
 
 def _neighbours(vectors: NDArray[np.float32], seeds: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Return for each seed its nearest places, itself the first of them."""
-    found: list[NDArray[np.int64]] = []
+    nearest: list[NDArray[np.int64]] = []
     width = min(4 * _NEIGHBOURS, len(vectors))
     for start in range(0, len(seeds), 512):
         for row in vectors[seeds[start : start + 512]] @ vectors.T:
             near = np.sort(np.argpartition(-row, width - 1)[:width])
-            found.append(near[np.argsort(-row[near], kind="stable")])
-    return found
+            nearest.append(near[np.argsort(-row[near], kind="stable")])
+    return nearest
 
 
 def _join(near: Sequence[Pair], draw: np.random.Generator) -> Pair:

@@ -68,15 +68,15 @@ def sentences(
 ) -> dict[str, tuple[float, float, float]]:
     """Return, for each language of SIB-200: twin first and in ten as passage, first as question."""
     targets = english.encode_passages(_column(folder / "en.tsv"))
-    found: dict[str, tuple[float, float, float]] = {}
+    scores: dict[str, tuple[float, float, float]] = {}
     for language in LANGUAGES:
         texts = _column(folder / f"{language}.tsv")
         places = np.arange(len(texts))
         passage = score_language(language, other.encode_passages(texts), targets, places)
         asked = np.stack([other.encode_question(text).vector for text in texts])
         question = score_language(language, asked, targets, places)
-        found[language] = (passage.top1, passage.recall10, question.top1)
-    return found
+        scores[language] = (passage.top1, passage.recall10, question.top1)
+    return scores
 
 
 def documents(folder: Path, english: Encoder, bridge: Encoder) -> dict[str, list[float]]:
@@ -87,12 +87,12 @@ def documents(folder: Path, english: Encoder, bridge: Encoder) -> dict[str, list
     pages = _pages(folder / "en")
     vectors = dict(zip(pages, english.encode_passages(list(pages.values())), strict=True))
     titles = {name: english.encode_question(_title(text)).vector for name, text in pages.items()}
-    found = {"en": [_recall(np.stack(list(titles.values())), list(pages), vectors)]}
+    recalls = {"en": [_recall(np.stack(list(titles.values())), list(pages), vectors)]}
     for language, place in HELP.items():
         other = {name: text for name, text in _pages(folder / place).items() if name in pages}
         theirs = bridge.encode_passages(list(other.values()))
         asked = np.stack([bridge.encode_question(_title(text)).vector for text in other.values()])
-        found[language] = [
+        recalls[language] = [
             _recall(theirs, list(other), vectors),
             _recall(
                 np.stack([vectors[name] for name in other]),
@@ -106,7 +106,7 @@ def documents(folder: Path, english: Encoder, bridge: Encoder) -> dict[str, list
                 dict(zip(other, theirs, strict=True)),
             ),
         ]
-    return found
+    return recalls
 
 
 def _milliseconds(work: Callable[[list[str]], object], texts: Sequence[str]) -> float:

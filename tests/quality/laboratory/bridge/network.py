@@ -170,7 +170,7 @@ def _as_arrays(table: Tensor, head: Head) -> Trained:
     )
 
 
-def _loss(found: Tensor, targets: Tensor, vectors: Tensor, recipe: Recipe) -> Tensor:
+def _loss(encoded: Tensor, targets: Tensor, vectors: Tensor, recipe: Recipe) -> Tensor:
     """Contrast, distance and ranking: hit your English, no other's, and rank others as it does.
 
     A batch's pairs of one English text (its translations) are not held against each other. The
@@ -178,13 +178,13 @@ def _loss(found: Tensor, targets: Tensor, vectors: Tensor, recipe: Recipe) -> Te
     is what a question needs: its own twin is not in the index.
     """
     wanted = vectors[targets]
-    scores = found @ wanted.T / recipe.temperature
+    scores = encoded @ wanted.T / recipe.temperature
     twins = targets[:, None] == targets[None, :]
     others = twins.clone().fill_diagonal_(False)
     contrast = functional.cross_entropy(
         scores.masked_fill(others, _NEVER), torch.arange(len(targets))
     )
-    distance = 1 - (found * wanted).sum(dim=1).mean()
+    distance = 1 - (encoded * wanted).sum(dim=1).mean()
     teachers = (wanted @ wanted.T / recipe.temperature).masked_fill(twins, _NEVER)
     ranking = functional.kl_div(
         functional.log_softmax(scores.masked_fill(twins, _NEVER), dim=1),

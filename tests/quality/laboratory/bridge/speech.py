@@ -51,10 +51,10 @@ def _cuts(
     labels: list[int] = []
     for label, texts in ((0, foreign), (1, english)):
         for text in texts:
-            found = folded_words(text)
-            if found:
-                begin = int(draw.integers(len(found)))
-                cuts.append(found[begin : begin + int(draw.integers(1, _LONGEST_CUT + 1))])
+            words = folded_words(text)
+            if words:
+                begin = int(draw.integers(len(words)))
+                cuts.append(words[begin : begin + int(draw.integers(1, _LONGEST_CUT + 1))])
                 labels.append(label)
     return cuts, np.array(labels)
 

@@ -20,19 +20,19 @@ def teacher_vectors(texts: Sequence[str], cache: Path, batch: int = 64) -> NDArr
     Raises ModelError when the teacher's package is not installed.
     """
     keys = [hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts]
-    known = _read_cache(cache)
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    cached = _read_cache(cache)
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in cached}
     if missing:
-        known |= _ask_teacher(missing, cache, batch)
-    return np.stack([known[key] for key in keys]).astype(np.float32)
+        cached |= _ask_teacher(missing, cache, batch)
+    return np.stack([cached[key] for key in keys]).astype(np.float32)
 
 
 def _read_cache(cache: Path) -> dict[str, NDArray[np.float16]]:
-    known: dict[str, NDArray[np.float16]] = {}
+    cached: dict[str, NDArray[np.float16]] = {}
     for keys_file in sorted(cache.glob("teacher-*.txt")):
         vectors = np.load(keys_file.with_suffix(".npy"), allow_pickle=False)
-        known.update(zip(keys_file.read_text().split(), vectors, strict=True))
-    return known
+        cached.update(zip(keys_file.read_text().split(), vectors, strict=True))
+    return cached
 
 
 def _ask_teacher(
@@ -44,7 +44,7 @@ def _ask_teacher(
     model = SentenceTransformer(str(model_folder()), device="cpu")
     cache.mkdir(parents=True, exist_ok=True)
     keys = sorted(missing, key=lambda key: len(missing[key]))
-    found: dict[str, NDArray[np.float16]] = {}
+    encoded: dict[str, NDArray[np.float16]] = {}
     for start in range(0, len(keys), _CHUNK):
         part = keys[start : start + _CHUNK]
         vectors = model.encode(
@@ -53,8 +53,8 @@ def _ask_teacher(
         name = f"teacher-{hashlib.sha256(''.join(part).encode()).hexdigest()[:16]}"
         np.save(cache / f"{name}.npy", vectors)
         (cache / f"{name}.txt").write_text("\n".join(part))
-        found.update(zip(part, vectors, strict=True))
-    return found
+        encoded.update(zip(part, vectors, strict=True))
+    return encoded
 
 
 def teacher_words() -> list[str]:

@@ -33,5 +33,7 @@ def build_vocabulary(words: list[str], counts: NDArray[np.int64], recipe: Recipe
     row_of = np.full(len(features), -1)
     row_of[kept] = np.arange(len(kept))
     rows = row_of[place]
-    known = np.bincount(owner[rows >= 0], minlength=len(words))
-    return Vocabulary(features[kept], rows[rows >= 0], np.concatenate([[0], np.cumsum(known)]))
+    rows_per_word = np.bincount(owner[rows >= 0], minlength=len(words))
+    return Vocabulary(
+        features[kept], rows[rows >= 0], np.concatenate([[0], np.cumsum(rows_per_word)])
+    )

@@ -48,16 +48,16 @@ def evaluate(
 
         from tests.quality.laboratory.retrieval import judged, measuring, report, running
 
-        known = judged.read(folder)
-        questions = known.of_split(split)
-        with _index_of(known, cache) as searcher:
+        judged_set = judged.read(folder)
+        questions = judged_set.of_split(split)
+        with _index_of(judged_set, cache) as searcher:
             runs = running.ask_all(searcher, questions)
             encoder = searcher.encoder.fingerprint
-        figures = measuring.figures(runs, known.judgements)
+        figures = measuring.figures(runs, judged_set.judgements)
         if as_json:
-            print(json.dumps(report.as_json(known.name, split, encoder, figures), indent=2))
+            print(json.dumps(report.as_json(judged_set.name, split, encoder, figures), indent=2))
         else:
-            title = f"{known.name}, {split} questions, {encoder}"
+            title = f"{judged_set.name}, {split} questions, {encoder}"
             Console(width=110).print(report.table(title, figures))
 
 
@@ -85,13 +85,14 @@ def calibrate(
         test: list[calibrating.Example] = []
         encoder = ""
         for folder in folders:
-            known = judged.read(folder).in_languages(language or ())
-            with _index_of(known, cache) as searcher:
+            judged_set = judged.read(folder).in_languages(language or ())
+            with _index_of(judged_set, cache) as searcher:
                 encoder = searcher.encoder.fingerprint
-                tune += calibrating.examples(searcher, known, "tune")
-                test += calibrating.examples(searcher, known, "test")
+                tune += calibrating.examples(searcher, judged_set, "tune")
+                test += calibrating.examples(searcher, judged_set, "test")
         learnt = calibrating.learn(tune, strong, possible)
-        names = [*(one.name for one in folders), *(f"--language {one}" for one in language or ())]
+        languages = [f"--language {tag}" for tag in language or ()]
+        names = [*(folder.name for folder in folders), *languages]
         facts = calibrating.as_json(encoder, names, learnt, test)
         text = json.dumps(facts, indent=2)
         (out / file_name(encoder)).write_text(text + "\n", encoding="utf-8")
@@ -99,7 +100,7 @@ def calibrate(
 
 
 @contextmanager
-def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
+def _index_of(judged_set: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
     """Yield an index of the set's documents, or the current one where the set has none."""
     from indexer.encoding import load_encoder
     from indexer.settings import Settings
@@ -107,16 +108,16 @@ def _index_of(known: "JudgedSet", cache: Path | None) -> "Iterator[Searcher]":
     from tests.quality.laboratory.retrieval import indexing
 
     settings = Settings()
-    if not known.documents:
+    if not judged_set.documents:
         with IndexReader(settings).searcher() as searcher:
             yield searcher
         return
     with tempfile.TemporaryDirectory() as unnamed:
         room = cache or Path(unnamed)
         encoder = indexing.RememberingEncoder(load_encoder(settings), room / "vectors.sqlite")
-        data_dir = room / "indexes" / indexing.fingerprint(known.documents, encoder)
+        data_dir = room / "indexes" / indexing.fingerprint(judged_set.documents, encoder)
         if not (data_dir / "CURRENT").is_file():
-            indexing.index_documents(known.documents, data_dir, encoder)
+            indexing.index_documents(judged_set.documents, data_dir, encoder)
         there = settings.model_copy(update={"data_dir": data_dir})
         with IndexReader(there, encoder).searcher() as searcher:
             yield searcher

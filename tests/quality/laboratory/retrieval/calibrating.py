@@ -49,44 +49,44 @@ class Example:
 
 def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]:
     """Return what the questions of `split` find, with what the judges said."""
-    found: list[Example] = []
-    for one in judged.of_split(split):
-        query = Query(one.text[:LONGEST])
+    collected: list[Example] = []
+    for question in judged.of_split(split):
+        query = Query(question.text[:LONGEST])
         order, ranking = ranked(searcher, query)
         table, lowest = ranking.passages, baseline(map(ranking.score, order))
-        right = judged.judgements.get(one.id, {})
-        found += [
+        relevant = judged.judgements.get(question.id, {})
+        collected += [
             Example(
-                one.id,
+                question.id,
                 place,
                 float(table.cosines[ranking.best(name)]),
                 float(table.lexical_scores[ranking.best(name)]),
                 ranking.score(name) - lowest,
-                pair(one.language, str(table.languages[ranking.best(name)])),
-                name in right,
+                pair(question.language, str(table.languages[ranking.best(name)])),
+                name in relevant,
             )
             for place, name in enumerate(order[:_FIRST], start=1)
         ]
-    return found
+    return collected
 
 
-def learn(found: Sequence[Example], strong: float, possible: float) -> Calibration:
+def learn(examples: Sequence[Example], strong: float, possible: float) -> Calibration:
     """Return the two regressions of relevance that bands are read from.
 
-    Of the first, all pairs of languages share the two weights. Each pair has an intercept of its
-    own, drawn to a common one, so that a pair without examples has that.
+    In the first, all pairs of languages share the two weights. Each pair has an intercept of its
+    own, shrunk towards a common one, so that a pair without examples has that.
     """
-    relevant = np.array([float(one.relevant) for one in found])
+    relevant = np.array([float(example.relevant) for example in examples])
     outstanding = np.array(
         [
-            [1.0, one.cosine, one.margin, *(float(one.pair == kind) for kind in PAIRS)]
-            for one in found
+            [1.0, example.cosine, example.margin, *(float(example.pair == kind) for kind in PAIRS)]
+            for example in examples
         ]
     )
     ridge = np.array([_RIDGE] * 3 + [_DRAWN] * len(PAIRS))
     common, cosine, margin, *own = _regression(outstanding, relevant, ridge)
-    english, same, cross = (common + one for one in own)
-    close = np.array([[1.0, one.cosine, one.lexical_score] for one in found])
+    english, same, cross = (common + intercept for intercept in own)
+    close = np.array([[1.0, example.cosine, example.lexical_score] for example in examples])
     return Calibration(
         MarginRegression(english, same, cross, cosine, margin),
         ScoreRegression(*_regression(close, relevant, np.full(3, _RIDGE))),
@@ -109,34 +109,40 @@ def _regression(
     return [float(weight) for weight in model.coef_[0] * scale]
 
 
-def precision(known: Calibration, found: Sequence[Example]) -> dict[str, dict[str, float]]:
+def precision(calibration: Calibration, examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Return, per band, how many examples are in it and which share of them is relevant."""
-    bands = [known.band(one.cosine, one.lexical_score, one.margin, one.pair) for one in found]
-    relevant: NDArray[np.bool_] = np.array([one.relevant for one in found])
+    bands = [
+        calibration.band(example.cosine, example.lexical_score, example.margin, example.pair)
+        for example in examples
+    ]
+    relevant: NDArray[np.bool_] = np.array([example.relevant for example in examples])
     table: dict[str, dict[str, float]] = {}
     for band in ORDER:
-        mine = np.array([one == band for one in bands])
-        share = float(relevant[mine].mean()) if mine.any() else 0.0
-        table[band] = {"count": int(mine.sum()), "precision": round(share, 3)}
+        in_band = np.array([name == band for name in bands])
+        share = float(relevant[in_band].mean()) if in_band.any() else 0.0
+        table[band] = {"count": int(in_band.sum()), "precision": round(share, 3)}
     return table
 
 
-def nothing_close(known: Calibration, found: Sequence[Example]) -> Mapping[str, bool]:
+def nothing_close(calibration: Calibration, examples: Sequence[Example]) -> Mapping[str, bool]:
     """Return, per question, whether all it finds is weak."""
-    silent: dict[str, bool] = {}
-    for one in found:
-        weak = known.band(one.cosine, one.lexical_score, one.margin, one.pair) == "weak"
-        silent[one.question] = silent.get(one.question, True) and weak
-    return silent
+    all_weak: dict[str, bool] = {}
+    for example in examples:
+        weak = (
+            calibration.band(example.cosine, example.lexical_score, example.margin, example.pair)
+            == "weak"
+        )
+        all_weak[example.question] = all_weak.get(example.question, True) and weak
+    return all_weak
 
 
 def as_json(
     encoder: str, sets: Sequence[str], learnt: Calibration, held_out: Sequence[Example]
 ) -> dict[str, object]:
     """Return a calibration file: the numbers, where they come from, how they do elsewhere."""
-    silent = nothing_close(learnt, held_out)
-    answered = {one.question for one in held_out if one.relevant}
-    unanswered = [quiet for question, quiet in silent.items() if question not in answered]
+    all_weak = nothing_close(learnt, held_out)
+    answered = {example.question for example in held_out if example.relevant}
+    unanswered = [quiet for question, quiet in all_weak.items() if question not in answered]
     return {
         "encoder": encoder,
         "made_with": f"tests.quality.laboratory.retrieval calibrate {' '.join(sets)}",
@@ -144,14 +150,14 @@ def as_json(
         **asdict(learnt),
         "held_out": {
             "bands": {
-                kind: precision(learnt, [one for one in held_out if one.pair == kind])
+                kind: precision(learnt, [example for example in held_out if example.pair == kind])
                 for kind in PAIRS
             },
-            "nothing_close_though_answered": _share([silent[one] for one in answered]),
+            "nothing_close_though_answered": _share([all_weak[question] for question in answered]),
             "nothing_close_where_nothing_found_is_right": _share(unanswered),
         },
     }
 
 
-def _share(found: Sequence[bool]) -> float:
-    return round(sum(found) / len(found), 3) if found else 0.0
+def _share(flags: Sequence[bool]) -> float:
+    return round(sum(flags) / len(flags), 3) if flags else 0.0

@@ -44,14 +44,14 @@ class RememberingEncoder:
         """Return shape (len(texts), dimension), encoding only what was never encoded."""
         keys = [text_hash(self._encoder, text) for text in texts]
         wanted = dict(zip(keys, texts, strict=True))
-        known = {key: vector for key in wanted if (vector := self._known(key)) is not None}
-        missing = [key for key in wanted if key not in known]
+        vectors = {key: vector for key in wanted if (vector := self._known(key)) is not None}
+        missing = [key for key in wanted if key not in vectors]
         for first in range(0, len(missing), _CHUNK):
             chunk = missing[first : first + _CHUNK]
             made = self._encoder.encode_passages([wanted[key] for key in chunk])
-            known.update(zip(chunk, made, strict=True))
-            self._keep({key: known[key] for key in chunk})
-        return np.array([known[key] for key in keys], np.float32).reshape(-1, self.dimension)
+            vectors.update(zip(chunk, made, strict=True))
+            self._keep({key: vectors[key] for key in chunk})
+        return np.array([vectors[key] for key in keys], np.float32).reshape(-1, self.dimension)
 
     def encode_question(self, text: str) -> EncodedQuestion:
         """Return the encoder's own: questions are few and short, and never kept."""
@@ -78,8 +78,10 @@ def fingerprint(documents: Sequence[JudgedDocument], encoder: Encoder) -> str:
     """Return a name for the index of these documents, as this version makes it."""
     digest = hashlib.sha256(f"{encoder.fingerprint}\0{SCHEMA_VERSION}".encode())
     digest.update(f"\0{SIZES.target}\0{SIZES.overlap}".encode())
-    for one in documents:
-        digest.update(f"\0{one.id}\0{one.title}\0{one.text}\0{one.language}".encode())
+    for document in documents:
+        digest.update(
+            f"\0{document.id}\0{document.title}\0{document.text}\0{document.language}".encode()
+        )
     return digest.hexdigest()[:16]
 
 
@@ -122,10 +124,13 @@ def _put(
     cutting: Cutting,
     blocks_of: Callable[[JudgedDocument], Sequence[Block]],
 ) -> None:
-    cut = [split(blocks_of(one), language=one.language, sizes=cutting.sizes) for one in documents]
+    cut = [
+        split(blocks_of(document), language=document.language, sizes=cutting.sizes)
+        for document in documents
+    ]
     texts = [
-        [cutting.context(one.title, passage) for passage in pieces]
-        for one, pieces in zip(documents, cut, strict=True)
+        [cutting.context(document.title, passage) for passage in pieces]
+        for document, pieces in zip(documents, cut, strict=True)
     ]
     flat = [text for several in texts for text in several]
     hashes = [text_hash(encoder, text) for text in flat]
@@ -134,7 +139,7 @@ def _put(
     )
     for document, pieces in zip(documents, cut, strict=True):
         mine, hashes = hashes[: len(pieces)], hashes[len(pieces) :]
-        language = document.language or main_language(one.language for one in pieces)
+        language = document.language or main_language(document.language for document in pieces)
         resource = Resource(
             id=document.id,
             root="judged",

@@ -79,11 +79,11 @@ def _gain(
 
 def _groups(questions: Sequence[Question]) -> list[tuple[str, list[str]]]:
     """Return the question ids of all languages together, then of each where there are several."""
-    languages = sorted({one.language for one in questions})
-    groups = [("all", [one.id for one in questions])]
+    languages = sorted({question.language for question in questions})
+    groups = [("all", [question.id for question in questions])]
     if len(languages) > 1:
         groups += [
-            (language, [one.id for one in questions if one.language == language])
+            (language, [question.id for question in questions if question.language == language])
             for language in languages
         ]
     return [(language, ids) for language, ids in groups if ids]

@@ -104,21 +104,25 @@ def read_folder(
     stored = resources.several(catalogue)
     catalogue.close()
     documents = [
-        JudgedDocument(one.id, one.metadata.title or "", "", one.metadata.language)
-        for one in stored
+        JudgedDocument(resource.id, resource.metadata.title or "", "", resource.metadata.language)
+        for resource in stored
     ]
     limit = settings.max_file_bytes
-    return documents, {one.id: read_here(sources / one.path, limit).blocks for one in stored}
+    return documents, {
+        resource.id: read_here(sources / resource.path, limit).blocks for resource in stored
+    }
 
 
-def sample(known: JudgedSet) -> JudgedSet:
+def sample(judged_set: JudgedSet) -> JudgedSet:
     """Return the set with a part of its documents."""
-    tune = {one.id for one in known.of_split("tune")}
-    needed = {document for one in tune for document in known.judgements.get(one, {})}
+    tune = {one.id for one in judged_set.of_split("tune")}
+    needed = {document for one in tune for document in judged_set.judgements.get(one, {})}
     kept = [
-        one for place, one in enumerate(known.documents) if one.id in needed or place % _EVERY == 0
+        one
+        for place, one in enumerate(judged_set.documents)
+        if one.id in needed or place % _EVERY == 0
     ]
-    return replace(known, documents=tuple(kept))
+    return replace(judged_set, documents=tuple(kept))
 
 
 if __name__ == "__main__":

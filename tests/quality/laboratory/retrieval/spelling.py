@@ -53,27 +53,27 @@ def slips(searcher: Searcher, asked: list[Question]) -> tuple[Counter[str], Coun
     """Return how many questions got a slip, and how many got their word back, by language."""
     drawn = random.Random(_SEED)
     made: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for one in asked:
+    corrected: Counter[str] = Counter()
+    for question in asked:
         usable = [
             (start, end)
-            for start, end in words(one.text)
+            for start, end in words(question.text)
             if end - start >= _SHORTEST
-            and one.text[start:end].isalpha()
-            and is_content_word(fold(one.text[start:end]))
-            and searcher.frequencies([fold(one.text[start:end])], "body")
+            and question.text[start:end].isalpha()
+            and is_content_word(fold(question.text[start:end]))
+            and searcher.frequencies([fold(question.text[start:end])], "body")
         ]
         if not usable:
             continue
         start, end = drawn.choice(usable)
-        word = one.text[start:end]
+        word = question.text[start:end]
         wrong = with_slip(word, drawn)
         if fold(wrong) == fold(word):
             continue
-        made[one.language] += 1
-        offered = did_you_mean(searcher, one.text[:start] + wrong + one.text[end:])
-        found[one.language] += offered is not None and fold(offered) == fold(one.text)
-    return made, found
+        made[question.language] += 1
+        offered = did_you_mean(searcher, question.text[:start] + wrong + question.text[end:])
+        corrected[question.language] += offered is not None and fold(offered) == fold(question.text)
+    return made, corrected
 
 
 def with_slip(word: str, drawn: random.Random) -> str:
