@@ -55,14 +55,14 @@ def serve_and_show(settings: Settings) -> int:
         print(f"API  http://{settings.host}:{settings.port}/docs")
         print(f"UI   http://{settings.host}:{settings.ui_port}")
         print("Stop both with Ctrl-C.", flush=True)
-        while all(one.poll() is None for one in both):
+        while all(process.poll() is None for process in both):
             time.sleep(0.2)
-        return max(one.poll() or 0 for one in both)
+        return max(process.poll() or 0 for process in both)
     except KeyboardInterrupt:
         return 0
     finally:
-        for one in both:
-            _stop(one)
+        for process in both:
+            _stop(process)
 
 
 def require_free(host: str, port: int, setting: str) -> None:
@@ -97,7 +97,7 @@ def _ui_environment(settings: Settings) -> dict[str, str]:
 
 
 def _wait_until_open(host: str, port: int, processes: list["subprocess.Popen[bytes]"]) -> None:
-    while all(one.poll() is None for one in processes):
+    while all(process.poll() is None for process in processes):
         with socket.socket() as probe:
             if probe.connect_ex((host, port)) == 0:
                 return

@@ -133,13 +133,13 @@ class Calibrator:
         """Return whether a text in `language` is in another language than the question."""
         return pair(self._language, language) == "cross_language"
 
-    def band(self, passages: RankedPassages, place: int) -> Band:
-        """Return the band of the passage at `place` of a ranking."""
+    def band(self, passages: RankedPassages, position: int) -> Band:
+        """Return the band of the passage at `position` of a ranking."""
         return self._calibration.band(
-            float(passages.cosines[place]),
-            float(passages.lexical_scores[place]),
-            float(passages.scores[place]) - self._baseline,
-            pair(self._language, str(passages.languages[place])),
+            float(passages.cosines[position]),
+            float(passages.lexical_scores[position]),
+            float(passages.scores[position]) - self._baseline,
+            pair(self._language, str(passages.languages[position])),
         )
 
 

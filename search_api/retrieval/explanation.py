@@ -58,31 +58,33 @@ class Explainer:
 
     def _matches(self, names: Collection[str]) -> list[list[Match]]:
         """Return the best passages of each resource."""
-        places = [self.ranking.places[name][:_PASSAGES_SHOWN] for name in names]
-        numbers = self.searcher.state.places.ids[self.ranking.passages.rows]
-        ids = [int(numbers[place]) for several in places for place in several]
+        positions = [self.ranking.positions[name][:_PASSAGES_SHOWN] for name in names]
+        numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
+        ids = [int(numbers[position]) for several in positions for position in several]
         stored = passages.by_id(self.searcher.catalogue, ids)
         marker = Marker((*self.question.content_words, *self.question.english_terms))
         matches = [
-            [self._match(stored[int(numbers[place])], place, marker) for place in several]
-            for several in places
+            [self._match(stored[int(numbers[position])], position, marker) for position in several]
+            for several in positions
         ]
         return self._with_explanation_terms(matches)
 
-    def _match(self, stored: StoredPassage, place: int, marker: Marker) -> Match:
+    def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
         """Return a match with those of its words that the question has."""
         passage, table = stored.passage, self.ranking.passages
         spans = tuple(marker.spans(passage.text, passage.language))
         return Match(
             stored=stored,
-            score=float(table.scores[place]),
+            score=float(table.scores[position]),
             spans=spans,
             matched_words=_words_at(passage.text, spans),
             has_words=bool(spans),
             crosses=self.calibrator.crosses(passage.language),
-            dense=_placement(int(table.dense_ranks[place]), float(table.dense_scores[place])),
-            lexical=_placement(int(table.lexical_ranks[place]), float(table.lexical_scores[place])),
-            band=self.calibrator.band(table, place),
+            dense=_placement(int(table.dense_ranks[position]), float(table.dense_scores[position])),
+            lexical=_placement(
+                int(table.lexical_ranks[position]), float(table.lexical_scores[position])
+            ),
+            band=self.calibrator.band(table, position),
         )
 
     def _with_explanation_terms(self, matches: list[list[Match]]) -> list[list[Match]]:
@@ -112,5 +114,5 @@ def _strongest(band: Band, matches: Sequence[Match]) -> Band:
 
 
 def _words_at(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
-    """Return the words at these places, each once."""
+    """Return the words at these positions, each once."""
     return tuple(dict.fromkeys(text[start:end] for start, end in spans))

@@ -66,5 +66,5 @@ def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:
 
 def _vectors(searcher: Searcher, ids: Sequence[int]) -> Vectors:
     """Return the vectors, shape (n, dimension), of those passages that exist."""
-    rows = searcher.state.places.rows(np.array(sorted(ids), np.int64))
+    rows = searcher.state.passage_table.rows(np.array(sorted(ids), np.int64))
     return searcher.state.vectors(rows[rows >= 0])

@@ -63,8 +63,8 @@ class TermStatistics:
 class IndexState:
     """The index as of one revision of the catalogue.
 
-    `places` has a row for each of the n passages there are, by id; all arrays of passages are in
-    this order. `resource_rows`, shape (n,), are their resources' rows in `resources`.
+    `passage_table` has a row for each of the n passages there are, by id; all arrays of passages
+    are in this order. `resource_rows`, shape (n,), are their resources' rows in `resources`.
     `published` holds the vectors of the generation, of which `published_rows` still exist, and
     `newer` those committed since. `whitening` is the matrix for questions, of the published.
     """
@@ -73,11 +73,11 @@ class IndexState:
     generation: str
     last_passage_id: int  # of the generation
     published: VectorIndex
-    published_places: PassageTable
+    published_table: PassageTable
     newer: VectorIndex
     whitening: Vectors
     published_rows: NDArray[np.int64]
-    places: PassageTable
+    passage_table: PassageTable
     resources: ResourceTable
     resource_rows: NDArray[np.int64]
     terms: TermStatistics = field(default_factory=TermStatistics)
@@ -99,7 +99,7 @@ class IndexState:
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
         """Return the vectors of the passages in these rows, ascending, (len(rows), dimension)."""
-        ids = self.places.ids[rows]
+        ids = self.passage_table.ids[rows]
         _, published = self.published.vectors_of(ids)
         _, newer = self.newer.vectors_of(ids)
         return np.concatenate([published, newer])
@@ -113,20 +113,20 @@ def load(
     `dimension` is the length of a vector.
     """
     generation, last, published = _vectors(catalogue, data_dir, key, dimension)
-    there = passage_table.read(catalogue, upto=last).among(published.ids)
+    existing = passage_table.read(catalogue, upto=last).among(published.ids)
     resources = resource_table.read(catalogue)
     return IndexState(
         key=key,
         generation=generation,
         last_passage_id=last,
         published=published,
-        published_places=there,
+        published_table=existing,
         newer=_index(published.ids[:0], np.zeros(0, np.float32), dimension, published.engine),
         whitening=whitening.root(_sample(published)),
-        published_rows=rows_of(published.ids, there.ids),
-        places=there,
+        published_rows=rows_of(published.ids, existing.ids),
+        passage_table=existing,
         resources=resources,
-        resource_rows=resources.rows(there.resources),
+        resource_rows=resources.rows(existing.resources),
     )
 
 
@@ -135,17 +135,17 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     if state.revision == catalogue.revision:
         return state
     last = state.last_passage_id
-    there = state.published_places.among(passage_table.passage_ids(catalogue))
+    existing = state.published_table.among(passage_table.passage_ids(catalogue))
     published = state.published
     fresh = passages.vectors(catalogue, above=last)
     newer = _index(*fresh, published.dimension, published.engine)
-    every = there.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
+    every = existing.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
     resources = resource_table.read(catalogue)
     return replace(
         state,
         newer=newer,
-        published_rows=rows_of(published.ids, there.ids),
-        places=every,
+        published_rows=rows_of(published.ids, existing.ids),
+        passage_table=every,
         resources=resources,
         resource_rows=resources.rows(every.resources),
         terms=TermStatistics(),

@@ -92,8 +92,8 @@ def _having(searcher: Searcher, phrase: Sequence[str]) -> NDArray[np.bool_]:
 
 def _rows_as_mask(searcher: Searcher, ids: Iterable[int]) -> NDArray[np.bool_]:
     """Return which passages have one of these ids, by row."""
-    places = searcher.state.places
-    mask = np.zeros(len(places.ids), np.bool_)
-    rows = places.rows(np.array(list(ids), np.int64))
+    table = searcher.state.passage_table
+    mask = np.zeros(len(table.ids), np.bool_)
+    rows = table.rows(np.array(list(ids), np.int64))
     mask[rows[rows >= 0]] = True
     return mask

@@ -40,17 +40,17 @@ class RankedPassages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Ranked resources: for the id of each, best first, the places of its passages in the table.
+    """Ranked resources: for the id of each, best first, the positions of its passages in the table.
 
     The first of these is the resource's best passage, whose score is the resource's.
     """
 
     passages: RankedPassages
-    places: dict[str, list[int]]
+    positions: dict[str, list[int]]
 
     def best(self, resource_id: str) -> int:
-        """Return the place of a resource's best passage."""
-        return self.places[resource_id][0]
+        """Return the position of a resource's best passage."""
+        return self.positions[resource_id][0]
 
     def score(self, resource_id: str) -> float:
         """Return the score of a resource."""
@@ -91,7 +91,7 @@ def count_works(
     if works == len(resources):
         return DEEPEST
     ranking = rank(searcher, question, retrieved, narrowed)
-    best = [ranking.best(name) for name in ranking.places]
+    best = [ranking.best(name) for name in ranking.positions]
     resources = state.resource_rows[ranking.passages.rows[best]]
     return len(np.unique(state.resources.works[resources]))
 
@@ -122,7 +122,7 @@ def _fused(
         lexical_scores=pool.lexical_scores[order],
         dense_ranks=pool.dense_ranks[order],
         lexical_ranks=pool.lexical_ranks[order],
-        languages=searcher.state.places.languages[pool.rows[order]],
+        languages=searcher.state.passage_table.languages[pool.rows[order]],
     )
 
 
@@ -154,16 +154,16 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
     worse (tests/quality/RANKING.md).
     """
     state = searcher.state
-    references = state.places.references[passages.rows].tolist()
+    references = state.passage_table.references[passages.rows].tolist()
     groups: dict[int, list[int]] = {}
-    for place, resource in enumerate(state.resource_rows[passages.rows].tolist()):
+    for position, resource in enumerate(state.resource_rows[passages.rows].tolist()):
         if resource in groups or len(groups) < DEEPEST:
-            groups.setdefault(resource, []).append(place)
-    places = {
+            groups.setdefault(resource, []).append(position)
+    positions = {
         state.resources.ids[resource]: _text_first(group, references, passages.scores)
         for resource, group in groups.items()
     }
-    return Ranking(passages, places)
+    return Ranking(passages, positions)
 
 
 def _text_first(group: list[int], references: Sequence[bool], scores: Scores) -> list[int]:
@@ -173,7 +173,7 @@ def _text_first(group: list[int], references: Sequence[bool], scores: Scores) ->
     .511 to .482 on the tune questions), but nobody wants to read them as an answer. So a list of
     references gives its score, in `scores`, to the best passage of the text, shown in its place.
     """
-    texts = [place for place in group if not references[place]]
+    texts = [position for position in group if not references[position]]
     if texts and references[group[0]]:
         scores[texts[0]] = scores[group[0]]
-    return texts + [place for place in group if references[place]]
+    return texts + [position for position in group if references[position]]

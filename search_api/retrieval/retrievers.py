@@ -119,12 +119,12 @@ def lexical(
     counts = searcher.frequencies(stems[:_MOST_TERMS], "stems")
     if not counts:
         return None
-    places = searcher.state.places
-    expression = "stems : (" + any_of(_looked_up(counts, len(places.ids))) + ")"
+    table = searcher.state.passage_table
+    expression = "stems : (" + any_of(_looked_up(counts, len(table.ids))) + ")"
     ids, scores = finding.matches(searcher.catalogue, expression)
-    rows = places.rows(ids)
-    shares = np.zeros(len(places.ids) + 1)  # one more for row -1, of a passage without a vector
-    shares[rows] = scores / _greatest(len(places.ids), stems_of_words, counts)
+    rows = table.rows(ids)
+    shares = np.zeros(len(table.ids) + 1)  # one more for row -1, of a passage without a vector
+    shares[rows] = scores / _greatest(len(table.ids), stems_of_words, counts)
     return shares[:-1]
 
 

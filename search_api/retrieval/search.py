@@ -34,23 +34,23 @@ def search(searcher: Searcher, query: Query) -> Answer:
     # filter leaves it alone as where it is one of many.
     unfiltered = ranking if mask is None else rank(searcher, question, retrieved)
     language = "en" if question.is_english else detect(query.plain)
-    lowest = baseline(map(unfiltered.score, unfiltered.places))
+    lowest = baseline(map(unfiltered.score, unfiltered.positions))
     calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
-    exact = exact_matches(searcher.catalogue, query.plain) & ranking.places.keys()
+    exact = exact_matches(searcher.catalogue, query.plain) & ranking.positions.keys()
     order = exact_first(_for_reader(ranking, calibrator, query.reads), exact)
-    found = _each_work_once(searcher, ranking, order, query.reads, exact)
-    shown = dict(list(found.items())[query.offset : query.offset + query.k])
+    ranked_works = _each_work_once(searcher, ranking, order, query.reads, exact)
+    shown = dict(list(ranked_works.items())[query.offset : query.offset + query.k])
     close = bool(exact) or _is_close(ranking, calibrator)
     explainer = Explainer(searcher, question, ranking, calibrator)
     return Answer(
         hits=explainer.hits(shown, exact, query.reads),
-        ranked_ids=tuple(found),
+        ranked_ids=tuple(ranked_works),
         facets=facet_counts(searcher, query, question, retrieved, mask),
         versions=works.versions(searcher.catalogue, list(shown)),
         generation=searcher.generation,
         nothing_close=not close,
         did_you_mean=None if query.offset else did_you_mean(searcher, query.text),
-        relaxations=() if close else tuple(relaxed(searcher, query, list(found)[:NEAREST])),
+        relaxations=() if close else tuple(relaxed(searcher, query, list(ranked_works)[:NEAREST])),
         seconds=time.perf_counter() - started,
     )
 
@@ -62,13 +62,13 @@ def exact_first(order: Iterable[str], exact: Collection[str]) -> list[str]:
 
 def _is_close(ranking: Ranking, calibrator: Calibrator) -> bool:
     """Return whether any resource is more than a weak match."""
-    best = map(ranking.best, ranking.places)
-    return any(calibrator.band(ranking.passages, place) != "weak" for place in best)
+    best = map(ranking.best, ranking.positions)
+    return any(calibrator.band(ranking.passages, position) != "weak" for position in best)
 
 
 def _for_reader(ranking: Ranking, calibrator: Calibrator, reads: Sequence[str]) -> list[str]:
     """Return the ids of the resources in the order for someone who reads these languages."""
-    order = list(ranking.places)
+    order = list(ranking.positions)
     if not reads:
         return order
 

@@ -40,10 +40,10 @@ def _shown(
     for version in versions:
         if version.resource_id in exact:
             return version.resource_id
-    nearest = min(versions, key=lambda one: distance(languages[one.resource_id], reads))
+    nearest = min(versions, key=lambda version: distance(languages[version.resource_id], reads))
     language = languages[nearest.resource_id]
-    alike = [one for one in versions if languages[one.resource_id] == language]
-    return min(alike, key=lambda one: RELATIONS.index(one.relation)).resource_id
+    alike = [version for version in versions if languages[version.resource_id] == language]
+    return min(alike, key=lambda version: RELATIONS.index(version.relation)).resource_id
 
 
 def distance(language: str | None, reads: Sequence[str]) -> int:

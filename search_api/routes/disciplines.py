@@ -39,7 +39,7 @@ def recommend(
 def _tree(
     counts: dict[str, int], parent: str, digits: int, language: str
 ) -> list[schemas.Discipline]:
-    codes = sorted(one for one in counts if len(one) == digits and one.startswith(parent))
+    codes = sorted(code for code in counts if len(code) == digits and code.startswith(parent))
     return [
         schemas.Discipline(
             code=code,

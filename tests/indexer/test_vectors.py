@@ -53,6 +53,15 @@ def test_best_first_and_equal_ones_by_id(
         assert index.search(asked, limit) == by_definition(ids, vectors, asked, max(limit, 0))
 
 
+def test_inner_products_are_those_of_all_by_id(
+    made: Build, collection: tuple[Ids, Vectors]
+) -> None:
+    ids, vectors = collection
+    products = made(ids, vectors).inner_products(vectors[7])
+    assert products.tolist() == (vectors @ vectors[7]).tolist()  # whole numbers: no rounding
+    assert not len(made(ids[:0], vectors[:0]).inner_products(vectors[7]))
+
+
 @pytest.mark.parametrize("kept", [0, 1, 7, 500, 3_000])
 def test_only_some_passages(made: Build, collection: tuple[Ids, Vectors], kept: int) -> None:
     ids, vectors = collection

@@ -146,7 +146,7 @@ def test_a_filter_that_keeps_few_is_exact(searcher: Searcher, encoder: WordEncod
     within = finding.passage_ids(searcher.catalogue, query.filters)
     cosines = dict(zip(numbers.tolist(), (vectors @ question.dense_vector).tolist(), strict=True))
     expected = sorted(within.tolist(), key=lambda number: (-cosines[number], number))
-    by_rank = searcher.state.places.ids[pool.rows[np.argsort(pool.dense_ranks)]]
+    by_rank = searcher.state.passage_table.ids[pool.rows[np.argsort(pool.dense_ranks)]]
     assert by_rank.tolist() == expected
 
 

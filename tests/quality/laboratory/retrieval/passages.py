@@ -82,7 +82,7 @@ def main(folder: Path, sources: Path | None) -> None:
             )
             with IndexReader(there, encoder).searcher() as searcher:
                 runs = running.ask_all(searcher, judged_set.of_split("tune"))
-                count = len(searcher.state.places.ids)
+                count = len(searcher.state.passage_table.ids)
             ndcg = {
                 (figure.system, figure.language): figure.mean
                 for figure in measuring.figures(runs, judged_set.judgements)

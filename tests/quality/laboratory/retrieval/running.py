@@ -52,4 +52,4 @@ def ranked(
     retrieved = retrieve(searcher, question, retrievers)
     ranking = rank(searcher, question, retrieved, retrievers=retrievers)
     exact = exact_matches(searcher.catalogue, query.plain) if retrievers == BOTH else ()
-    return exact_first(ranking.places, exact), ranking
+    return exact_first(ranking.positions, exact), ranking
