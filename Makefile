@@ -96,8 +96,8 @@ speed: .venv/.installed-test  ## 1,300 unchanged files; one new file among 100,0
 	$(BIN)/python -m tests.torture.speed upload --passages 100000
 
 sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,000 mutants
-	$(BIN)/python -m tests.extraction.sweep $(SHARED)/badfiles $(SHARED)/corpora
-	$(BIN)/python -m tests.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
+	$(BIN)/python -m tests.indexer.extraction.sweep $(SHARED)/badfiles $(SHARED)/corpora
+	$(BIN)/python -m tests.indexer.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
 
 # constraints.txt holds the versions that were tested together: the same install everywhere.

@@ -19,7 +19,7 @@ from pathlib import Path
 from indexer.run.pipeline import Options, run
 from indexer.run.report import RunReport
 from indexer.settings import Settings
-from tests.extraction import making
+from tests.indexer.extraction import making
 from tests.word_encoder import WordEncoder
 
 _GROWTH = 600 * 2**20  # bytes that the parent may grow by over all folders

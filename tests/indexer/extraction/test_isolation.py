@@ -15,7 +15,7 @@ from indexer.errors import Unreadable
 from indexer.extraction import isolation, pipe
 from indexer.extraction.isolation import Reader
 from indexer.settings import Settings
-from tests.extraction import making
+from tests.indexer.extraction import making
 
 SLOW = b"**a " * 400_000  # markdown that keeps a parser busy for longer than any test waits
 

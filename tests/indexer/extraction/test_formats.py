@@ -11,7 +11,7 @@ from pptx.util import Inches
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction import registry
-from tests.extraction import making
+from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
 

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from search_api import cli
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
 _CALL = re.compile(r"balkanetup ((?:[a-z-]+ ?)*[^\n`]*)")
 
 

@@ -16,7 +16,7 @@ from indexer.extraction import guards
 from indexer.extraction.isolation import Reader
 from indexer.extraction.signatures import OLE2
 from indexer.settings import Settings
-from tests.extraction import making
+from tests.indexer.extraction import making
 
 Refusal = Callable[[str, bytes | str], Unreadable]
 Read = Callable[[str, bytes | str], Extraction]

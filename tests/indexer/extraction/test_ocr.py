@@ -22,9 +22,9 @@ from indexer.extraction.recognising import turned
 from indexer.settings import Settings
 from indexer.text.folding import folded_words
 from search_api.cli import app
-from tests.extraction import making
+from tests.indexer.extraction import making
 
-DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
+DOCUMENTS = Path(__file__).resolve().parents[3] / "corpus" / "documents"
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="tesseract is not installed"
 )

@@ -279,7 +279,7 @@ def test_ctrl_c_publishes_what_was_done_and_ends_with_130(tmp_path: Path) -> Non
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     wal = tmp_path / "index" / "catalogue.sqlite-wal"
     deadline = time.monotonic() + 60

@@ -12,7 +12,7 @@ from indexer.metadata.proposals import FIELDS as PROPOSED
 from indexer.taxonomy import NAMES
 from indexer.taxonomy.classifier import CLASSIFIED
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 # A field that nobody has, added as a maintainer would: to `Metadata`, and to the table.
 WITH_A_NEW_FIELD = """

@@ -1,7 +1,7 @@
 """Read whole folders of real and broken files through Reader, and say what became of each.
 
-    python -m tests.extraction.sweep ../shared/badfiles ../shared/corpora
-    python -m tests.extraction.sweep --mutate 2000 --seed 7 ../shared/badfiles ../shared/corpora
+    python -m tests.indexer.extraction.sweep ../shared/badfiles ../shared/corpora
+    python -m tests.indexer.extraction.sweep --mutate 2000 --seed 7 ../shared/badfiles
 
 Ends with status 1 if a file ended in anything but a listed outcome, or a reader would not die.
 """

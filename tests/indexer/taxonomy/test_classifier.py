@@ -5,7 +5,7 @@ import pytest
 from indexer.domain import Block
 from indexer.taxonomy import semantics
 from indexer.taxonomy.classifier import Proposal, classify
-from tests.taxonomy.word_encoder import WordEncoder
+from tests.indexer.taxonomy.word_encoder import WordEncoder
 
 PHYSICS = [
     Block("Peer instruction in a physics lecture", level=1),

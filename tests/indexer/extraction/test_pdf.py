@@ -9,7 +9,7 @@ from indexer.extraction import first_page
 from indexer.extraction.lines import Line
 from indexer.extraction.pdfium_pages import PdfiumPages
 from indexer.extraction.pypdf_pages import PypdfPages
-from tests.extraction import making
+from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
 Refusal = Callable[[str, bytes | str], Unreadable]

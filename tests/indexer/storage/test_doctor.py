@@ -16,8 +16,8 @@ from indexer.storage import generations
 from indexer.storage.doctor import examine
 from indexer.storage.repair import Remedy, mend
 from search_api.retrieval.index_reader import IndexReader
+from tests.indexer.commands.test_cli import call
 from tests.indexer.conftest import Workshop
-from tests.indexer.test_cli import call
 
 CATALOGUE = "catalogue.sqlite"
 
@@ -236,6 +236,6 @@ def test_a_reader_that_may_not_write_there_is_answered(published: Workshop) -> N
         folder.chmod(0o755)
     command = [sys.executable, "-c", _AS_NOBODY, str(data_dir)]
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
+        command, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False
     )
     assert done.stdout == "[(2, 1.0)]\n", done.stderr
