@@ -1,0 +1,117 @@
+"""The trained student as the product runs it: an ONNX file in 8 bits, ids in, unit vectors out.
+
+    python -m tests.quality.laboratory.student.ship SET TRAINED TARGET
+
+SET has the tokenizer, TRAINED is train.py's `student.pt`. TARGET gets `student.safetensors` (float,
+a BertModel's names and `head`), `tokenizer.json`, `float.onnx` (its word embeddings 8 bits a number
+with a scale a row) and `student.onnx` (the matrices of the layers in 8 bits, too).
+"""
+
+import logging
+import shutil
+import sys
+import warnings
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional
+from transformers import BertConfig, BertModel
+
+from tests.quality.laboratory.student import start
+from tests.quality.laboratory.student.packed import to_bert
+
+_WORDS = "embeddings.word_embeddings.weight"
+_HEADS = 12
+_LONGEST = 512
+
+
+class Shipped(torch.nn.Module):
+    """The student with its word embeddings in whole numbers and a scale for each row."""
+
+    codes: Tensor
+    scales: Tensor
+
+    def __init__(self, bert: BertModel, head: torch.nn.Linear, words: Tensor) -> None:
+        super().__init__()
+        self.bert, self.head = bert, head
+        scales = words.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("codes", (words / scales).round().to(torch.int8))
+        self.register_buffer("scales", scales)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Map (batch, length) ids and mask to (batch, 384) unit vectors."""
+        words = self.codes[input_ids].float() * self.scales[input_ids]
+        hidden = self.bert(inputs_embeds=words, attention_mask=attention_mask).last_hidden_state
+        kept = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * kept).sum(1) / kept.sum(1).clamp(min=1e-9)
+        return functional.normalize(self.head(mean), dim=1)
+
+
+def shipped(trained: dict[str, Tensor]) -> tuple[Shipped, dict[str, Tensor]]:
+    """Return the module to export, and the parameters in full."""
+    full = to_bert(trained, start.LAYERS)
+    words = full[_WORDS]
+    config = BertConfig(
+        vocab_size=1,
+        hidden_size=words.shape[1],
+        num_hidden_layers=start.LAYERS,
+        num_attention_heads=_HEADS,
+        intermediate_size=4 * words.shape[1],
+        max_position_embeddings=len(full["embeddings.position_embeddings.weight"]),
+    )
+    bert = BertModel(config, add_pooling_layer=False)
+    bert.train(False)
+    bert.load_state_dict({**full, _WORDS: words[:1]}, strict=False)
+    head = torch.nn.Linear(words.shape[1], words.shape[1])
+    head.load_state_dict({"weight": trained["head.weight"], "bias": trained["head.bias"]})
+    parameters = full | {f"head.{name}": value for name, value in head.state_dict().items()}
+    return Shipped(bert, head, words).eval(), parameters
+
+
+def export(module: Shipped, target: Path) -> None:
+    """Write the module as ONNX."""
+    example = torch.ones(2, 7, dtype=torch.long)
+    dynamic = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=_LONGEST)}
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter's own deprecations are not ours to mend
+        program = torch.onnx.export(
+            module,
+            (example, example.clone()),
+            dynamo=True,
+            verbose=False,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vectors"],
+            dynamic_shapes={"input_ids": dynamic, "attention_mask": dynamic},
+        )
+    if program is None:
+        raise RuntimeError("torch.onnx returned no program")
+    program.save(target)
+
+
+def main(folder: Path, trained: Path, target: Path) -> None:
+    """Write all files."""
+    target.mkdir(parents=True, exist_ok=True)
+    stored = torch.load(trained, map_location="cpu")["student"]
+    module, parameters = shipped(stored)
+    whole = {name: value.contiguous() for name, value in parameters.items()}
+    save_file(whole, target / "student.safetensors", metadata={"format": "pt"})
+    shutil.copy(folder / "tokenizer.json", target / "tokenizer.json")
+    export(module, target / "float.onnx")
+    quantize_dynamic(
+        target / "float.onnx",
+        target / "student.onnx",
+        per_channel=True,
+        reduce_range=False,
+        op_types_to_quantize=["MatMul"],
+        weight_type=QuantType.QInt8,
+    )
+    for file in sorted(target.iterdir()):
+        print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(*(Path(name) for name in sys.argv[1:4]))
