@@ -7,7 +7,7 @@ from search_api.limits import LONGEST
 from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
-from search_api.retrieval.question import prepare
+from search_api.retrieval.question import mask_of, prepare
 from search_api.retrieval.ranking import Ranking, rank
 from search_api.retrieval.retrievers import BOTH, Retriever, retrieve
 from search_api.retrieval.search import exact_first
@@ -50,6 +50,7 @@ def ranked(
     """Return the resources that answer, best first, and the ranking: as `search` orders them."""
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question, retrievers)
-    ranking = rank(searcher, question, retrieved, retrievers=retrievers)
+    mask = mask_of(searcher, query)  # phrases and excluded words, as in the product
+    ranking = rank(searcher, question, retrieved, mask, retrievers=retrievers)
     exact = exact_matches(searcher.catalogue, query.plain) if retrievers == BOTH else ()
     return exact_first(ranking.positions, exact), ranking

@@ -11,6 +11,7 @@ from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.retrieval.calibration import Pair
 from search_api.retrieval.index_reader import IndexReader
+from search_api.retrieval.query import Query
 from tests.quality.laboratory.retrieval import calibrating, indexing, judged, measuring, running
 from tests.word_encoder import WordEncoder
 
@@ -85,7 +86,9 @@ def test_every_system_is_measured_and_nothing_is_encoded_twice(
     assert len(words.encoded) == 3
     with IndexReader(Settings(data_dir=data_dir), encoder).searcher() as searcher:
         runs = running.ask_all(searcher, known.of_split("test"))
+        without, _ = running.ranked(searcher, Query("dog -house"))
         found = calibrating.examples(searcher, known, "test")
+    assert "dog" not in without  # a minus leaves out here what it leaves out in the product
     assert next(iter(runs.by_system["fused"]["q1"])) == "dog"
     assert list(runs.by_system["lexical"]["q1"]) == ["dog", "both"]
     assert runs.by_system["lexical"]["q3"] == {}

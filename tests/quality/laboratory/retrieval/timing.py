@@ -25,11 +25,7 @@ from tests.quality.laboratory.retrieval import judged
 
 _MOST = 200  # questions
 _ONE_FILTER = {"language": ("sq",)}
-_THREE_FILTERS = {
-    "language": ("en", "sq"),
-    "resource_type": ("good-practice",),
-    "media_type": ("application/pdf",),
-}
+_THREE_FILTERS = {**_ONE_FILTER, "type": ("paper", "good-practice"), "discipline": ("01",)}
 
 
 def main(folder: Path) -> dict[str, object]:
