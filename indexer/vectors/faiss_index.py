@@ -25,6 +25,7 @@ class FaissIndex:
     """A `VectorIndex` in FAISS: 4 bytes a number, 16 an id."""
 
     engine: ClassVar[Engine] = "faiss"
+    stores_facets: ClassVar[bool] = False
 
     def __init__(self, index: faiss.IndexIDMap) -> None:
         """`index` holds an IndexFlatIP, its ids sorted."""
@@ -102,7 +103,7 @@ class FaissIndex:
         """Return up to `limit` (passage id, cosine), best first, equal cosines in any order."""
         faiss.omp_set_num_threads(1)  # of the calling thread
         parameters = None
-        if condition.only is not None or condition.without is not None:
+        if condition is not EVERYTHING:
             # FAISS holds no reference to the selector: it must outlive the search.
             selector = faiss.IDSelectorBatch(condition.ids_among(self.ids))
             parameters = faiss.SearchParameters()

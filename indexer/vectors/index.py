@@ -1,6 +1,7 @@
 """What a vector index is: the seam behind which FAISS, numpy or a server may answer."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -10,20 +11,37 @@ from numpy.typing import NDArray
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine
 
+PassagesWith = Callable[[str, str], NDArray[np.int64]]  # facet and value to sorted passage ids
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """Which passages may answer: those of `only`, or all where it is None, without `without`.
+    """Which passages may answer: those that pass every filter, are among `only`, not `without`.
 
-    Both are sorted passage ids, shape (n,); ids that the index does not hold mean nothing. A
-    condition says what is wanted, not how to look: each engine translates it into its own terms.
+    `filters` maps a facet to values, of which a passage's resource must have any. `only` (None
+    for all) and `without` are sorted passage ids, shape (n,); ids that the index does not hold
+    mean nothing. A condition says what is wanted, not how to look: an engine that stores facets
+    (`stores_facets`) translates the filters into its own terms; for one that does not, `resolved`
+    makes ids of them.
     """
 
     only: NDArray[np.int64] | None = None
     without: NDArray[np.int64] | None = None
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def resolved(self, passages_with: PassagesWith) -> "Condition":
+        """Return the same condition in ids alone; `passages_with` looks a facet's value up."""
+        only = self.only
+        for facet, values in self.filters.items():
+            having = [passages_with(facet, value) for value in values]
+            passing = np.unique(np.concatenate([np.zeros(0, np.int64), *having]))
+            only = passing if only is None else np.intersect1d(only, passing)
+        return Condition(only, self.without)
 
     def ids_among(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return those of `ids`, sorted, that may answer."""
+        """Return those of `ids`, sorted, that may answer. Raises ValueError before `resolved`."""
+        if self.filters:
+            raise ValueError("a condition with filters must be resolved for this engine")
         kept = ids if self.only is None else np.intersect1d(ids, self.only, assume_unique=True)
         if self.without is None or not len(self.without):
             return kept
@@ -37,6 +55,7 @@ class VectorIndex(Protocol):
     """Unit vectors with the ids of their passages, searched by inner product."""
 
     engine: ClassVar[Engine]
+    stores_facets: ClassVar[bool]  # whether it takes conditions with filters, not only with ids
 
     @property
     def ids(self) -> NDArray[np.int64]:

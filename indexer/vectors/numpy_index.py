@@ -16,6 +16,7 @@ class NumpyIndex:
     """A `VectorIndex` of two arrays: ids, sorted, shape (n,), and vectors (n, dimension)."""
 
     engine: ClassVar[Engine] = "numpy"
+    stores_facets: ClassVar[bool] = False
 
     def __init__(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
         self.ids = ids

@@ -11,7 +11,7 @@ is damaged, the copy of it in that generation answers.
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +45,11 @@ class Searcher:
         """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
         return self.state.generation
 
-    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Return up to `limit` (passage id, cosine), best first, equal cosines by id."""
-        return self.state.nearest(vector, limit)
+    def nearest(
+        self, vector: Vectors, limit: int, filters: Mapping[str, Sequence[str]] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), as IndexState.nearest does."""
+        return self.state.nearest(vector, limit, filters)
 
     def frequencies(self, terms: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many passages each of `terms` is, as finding.frequencies does."""

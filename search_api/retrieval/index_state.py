@@ -5,7 +5,7 @@ twice, so a generation is read once; after each commit only what came or went si
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -83,12 +83,29 @@ class IndexState:
     terms: TermStatistics = field(default_factory=TermStatistics)
     revision: int = -1
 
-    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Return up to `limit` (passage id, cosine), best first, equal cosines by id."""
+    def nearest(
+        self, vector: Vectors, limit: int, filters: Mapping[str, Sequence[str]] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` (passage id, cosine), best first, equal cosines by id.
+
+        `filters` maps a facet to values, of which a passage's resource must have any.
+        """
         gone = np.delete(self.published.ids, self.published_rows)
-        nearest = self.published.search(vector, limit, Condition(without=gone))
-        nearest += self.newer.search(vector, limit)
+        condition = Condition(without=gone, filters=filters or {})
+        nearest = self._searched(self.published, vector, limit, condition)
+        nearest += self._searched(self.newer, vector, limit, condition)
         return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def passages_with(self, facet: str, value: str) -> NDArray[np.int64]:
+        """Return the ids, sorted, of the passages whose resource has the value of a facet."""
+        return self.passage_table.ids[self.resources.having(facet, value)[self.resource_rows]]
+
+    def _searched(
+        self, index: VectorIndex, vector: Vectors, limit: int, condition: Condition
+    ) -> list[tuple[int, float]]:
+        if not index.stores_facets:
+            condition = condition.resolved(self.passages_with)
+        return index.search(vector, limit, condition)
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
         """Return the cosine of `vector`, shape (dimension,), with every passage, shape (n,)."""

@@ -136,7 +136,33 @@ def test_an_empty_index_has_no_answers(made: Build, tmp_path: Path) -> None:
     assert loaded.vectors_of(np.array([1]))[1].shape == (0, 4)
 
 
-def test_the_inner_products_with_all_passages(made: Build, collection: tuple[Ids, Vectors]) -> None:
+def test_filters_travel_in_a_condition(made: Build, collection: tuple[Ids, Vectors]) -> None:
     ids, vectors = collection
-    products = made(ids, vectors).inner_products(vectors[0])
-    assert products.tolist() == (vectors @ vectors[0]).tolist()
+    index = made(ids, vectors)
+    passages = {
+        ("language", "sq"): ids[::3],
+        ("language", "en"): ids[1::3],
+        ("year", "2024"): ids[ids < 60_000],
+    }
+    gone = ids[:10]
+    condition = Condition(without=gone, filters={"language": ["sq", "en"], "year": ["2024"]})
+    resolved = condition.resolved(lambda facet, value: passages[facet, value])
+    # Any value of a facet, every facet, and nothing that is gone.
+    rows = (np.arange(len(ids)) % 3 < 2) & (ids < 60_000) & ~np.isin(ids, gone)
+    for asked in vectors[:20]:
+        expected = by_definition(ids[rows], vectors[rows], asked, 10)
+        assert index.search(asked, 10, resolved) == expected
+
+
+def test_a_value_that_no_passage_has_leaves_nothing(made: Build) -> None:
+    index = made(np.array([4, 9]), np.eye(2, dtype=np.float32))
+    condition = Condition(filters={"language": ["xx"]})
+    resolved = condition.resolved(lambda *_: np.zeros(0, np.int64))
+    assert index.search(np.array([1, 0], np.float32), 10, resolved) == []
+
+
+def test_an_engine_without_facets_refuses_filters_that_are_not_resolved(made: Build) -> None:
+    index = made(np.array([4, 9]), np.eye(2, dtype=np.float32))
+    assert not index.stores_facets
+    with pytest.raises(ValueError, match="must be resolved"):
+        index.search(np.array([1, 0], np.float32), 10, Condition(filters={"language": ["sq"]}))

@@ -44,3 +44,27 @@ def test_a_commit_is_seen_before_it_is_published(
         ]
         assert len(numbers) == 2  # the passage that went is not there, the one that came is
     catalogue.close()
+
+
+def test_the_nearest_passages_within_filters_are_exact(
+    tmp_path: Path,
+    encoder: WordEncoder,
+    put: Callable[[Catalogue, str, Metadata, str], None],
+) -> None:
+    catalogue = Catalogue.create_or_open(tmp_path)
+    with catalogue.transaction():
+        catalogue.set_about("encoder", encoder.fingerprint)
+        put(catalogue, "field", Metadata(language="en", year=2020), "Soil in a bucket.")
+        put(catalogue, "garden", Metadata(language="sq", year=2020), "A soil laboratory.")
+    publish.publish(catalogue, tmp_path, encoder.dimension)
+    with catalogue.transaction():  # committed since: not in the published index
+        put(catalogue, "essay", Metadata(language="sq", year=2024), "Soil and an essay.")
+    soil = encoder.encode_question("soil").vector
+    with IndexReader(Settings(data_dir=tmp_path), encoder).searcher() as searcher:
+        every = [number for number, _ in searcher.nearest(soil, 10)]
+        albanian = searcher.nearest(soil, 10, {"language": ["sq"]})
+        assert sorted(number for number, _ in albanian) == sorted(every)[1:]
+        both = searcher.nearest(soil, 10, {"language": ["sq"], "year": ["2024", "1999"]})
+        assert [number for number, _ in both] == [max(every)]
+        assert searcher.nearest(soil, 10, {"language": ["xx"]}) == []
+    catalogue.close()
