@@ -1,5 +1,5 @@
 """The shape of the project: imports point one way, nothing goes in circles, each library has one
-home, and SQL stands in the catalogue."""
+home, SQL stands in the catalogue, and a name says what it holds."""
 
 import ast
 from collections.abc import Iterator
@@ -61,8 +61,10 @@ def name_of(file: Path) -> str:
 @pytest.mark.parametrize("file", modules(), ids=name_of)
 def test_imports_point_one_way(file: Path) -> None:
     allowed = MAY_IMPORT[file.relative_to(REPOSITORY).parts[0]]
-    ours = [one for one in imported(file) if one.split(".")[0] in {*MAY_IMPORT, "tests", "corpus"}]
-    wrong = [one for one in ours if not any(f"{one}.".startswith(f"{ok}.") for ok in allowed)]
+    ours = [
+        name for name in imported(file) if name.split(".")[0] in {*MAY_IMPORT, "tests", "corpus"}
+    ]
+    wrong = [name for name in ours if not any(f"{name}.".startswith(f"{ok}.") for ok in allowed)]
     assert not wrong
 
 
@@ -71,10 +73,10 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
     users = {
         name_of(file)
         for file in modules()
-        if any(one.split(".")[0] == library for one in imported(file))
+        if any(name.split(".")[0] == library for name in imported(file))
     }
     assert users, f"nothing uses {library}: is it still needed?"
-    assert {one for one in users - TRANSLATORS if not one.startswith(HOMES[library])} == set()
+    assert {user for user in users - TRANSLATORS if not user.startswith(HOMES[library])} == set()
 
 
 # Each package may import those that are named before it, and no other.
@@ -164,3 +166,86 @@ def test_only_the_edge_reads_the_environment() -> None:
     # One hands the environment to a child, the other is the UI's own edge.
     edges = {"search_api/serving.py", "ui/client.py"}
     assert readers <= edges
+
+
+# Words that could name anything, and so say nothing of what they hold.
+EMPTY_NAMES = {"one", "known", "found", "told", "each"}
+# The packages that have none of them, and get none again.
+PLAIN_PACKAGES = (
+    "indexer/catalogue",
+    "indexer/commands",
+    "indexer/metadata",
+    "indexer/run",
+    "indexer/storage",
+    "indexer/taxonomy",
+    "indexer/text",
+    "indexer/vectors",
+    "search_api",
+    "ui",
+)
+
+
+def names_given(source: str) -> Iterator[str]:
+    """Yield the names that a module gives: to variables, arguments, attributes, functions ..."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+            case ast.ClassDef(name=name):
+                yield name.lower()
+            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+                yield name
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                yield name
+            case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield name
+
+
+@pytest.mark.parametrize("package", PLAIN_PACKAGES)
+def test_a_name_says_what_it_holds(package: str) -> None:
+    files = sorted((REPOSITORY / package).rglob("*.py"))
+    assert files, f"{package} has moved: name it anew"
+    empty = {
+        (name_of(file), name)
+        for file in files
+        for name in names_given(file.read_text(encoding="utf-8"))
+        if name in EMPTY_NAMES
+    }
+    assert empty == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "one = 1",
+        "for known, _ in pairs: pass",
+        "total = sum(each for each in numbers)",
+        "result.found = 1",
+        "def told(): pass",
+        "async def told(): pass",
+        "class Found: pass",
+        "def f(*, known): pass",
+        "g = lambda one: 0",
+        "import numpy as found",
+        "with file as one: pass",
+        "if (found := 1): pass",
+        """try:
+    pass
+except ValueError as told:
+    pass""",
+        """match value:
+    case [first, *each]:
+        pass""",
+        """match value:
+    case {"a": 1, **one}:
+        pass""",
+    ],
+)
+def test_every_way_of_giving_a_name_is_seen(source: str) -> None:
+    assert EMPTY_NAMES & set(names_given(source))
+
+
+def test_using_a_name_is_not_giving_it() -> None:
+    assert not EMPTY_NAMES & set(names_given("print(one, shared.found, known=each)"))

@@ -27,9 +27,9 @@ def timeless(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def same(one: bytes, other: bytes) -> bool:
+def same(first: bytes, second: bytes) -> bool:
     """Say whether two files hold the same, however they are packed."""
-    return one == other or _unpacked(one) == _unpacked(other)
+    return first == second or _unpacked(first) == _unpacked(second)
 
 
 def _unpacked(content: bytes) -> object:

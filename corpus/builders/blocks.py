@@ -125,7 +125,7 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def _rows(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
-    return [each for each in node.walk() if each.type == "tr"]
+    return [descendant for descendant in node.walk() if descendant.type == "tr"]
 
 
 def _content(node: SyntaxTreeNode) -> Spans:
@@ -154,12 +154,12 @@ def _spans(node: SyntaxTreeNode, style: Span) -> list[Span]:
 
 def _linked(span: Span) -> list[Span]:
     """Split off the addresses in a text, which readers can then follow."""
-    found, end = [], 0
+    pieces, end = [], 0
     for match in _ADDRESS.finditer(span.text):
-        found += [replace(span, text=span.text[end : match.start()])]
-        found += [replace(span, text=match[0], address=match[0])]
+        pieces += [replace(span, text=span.text[end : match.start()])]
+        pieces += [replace(span, text=match[0], address=match[0])]
         end = match.end()
-    return [each for each in [*found, replace(span, text=span.text[end:])] if each.text]
+    return [piece for piece in [*pieces, replace(span, text=span.text[end:])] if piece.text]
 
 
 def _joined(spans: list[Span]) -> Spans:

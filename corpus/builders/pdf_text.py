@@ -93,7 +93,7 @@ def label(text: str, style: ParagraphStyle, before: str = "") -> Text:
 
 def flow(blocks: tuple[Block, ...], style: Styles, width: float) -> list[Flowable]:
     """Return `blocks` for a column of `width` points."""
-    return [each for block in blocks for each in _block(block, style, width)]
+    return [flowable for block in blocks for flowable in _block(block, style, width)]
 
 
 def _block(block: Block, style: Styles, width: float) -> list[Flowable]:
@@ -190,9 +190,12 @@ def _widths(block: Table, width: float, style: ParagraphStyle) -> list[float]:
     texts = [[plain(cell) for cell in column] for column in columns]
     least = [max(_longest_word(text, style) for text in column) + 9 for column in texts]
     if sum(least) >= width:
-        return [width * each / sum(least) for each in least]
+        return [width * column_width / sum(least) for column_width in least]
     spare, letters = width - sum(least), [sum(map(len, column)) for column in texts]
-    return [each + spare * count / sum(letters) for each, count in zip(least, letters, strict=True)]
+    return [
+        column_width + spare * count / sum(letters)
+        for column_width, count in zip(least, letters, strict=True)
+    ]
 
 
 def _longest_word(text: str, style: ParagraphStyle) -> float:

@@ -110,7 +110,7 @@ def _words(block: Block) -> list[str]:
         case Items(_, items):
             return [plain(item) for item in items]
         case Quote(inner):
-            return [line for each in inner for line in _words(each)]
+            return [line for part in inner for line in _words(part)]
     raise BadSource(f"speaker notes cannot hold {type(block).__name__}")
 
 
@@ -160,7 +160,7 @@ def _lines(block: Block) -> list[_Line]:
             pairs = zip(numbers or (), items, strict=True)
             return [_Line((Span(f"{number}. "), *item), bullet=False) for number, item in pairs]
         case Quote(inner):
-            return [line for each in inner for line in _lines(each)]
+            return [line for part in inner for line in _lines(part)]
     return []
 
 

@@ -68,7 +68,7 @@ class MiniLM:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), 384). Batches hold texts of like length: less padding."""
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=True)
-        lengths = [sum(one.attention_mask) for one in encoded]
+        lengths = [sum(text.attention_mask) for text in encoded]
         by_length = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for first in range(0, len(by_length), _BATCH):

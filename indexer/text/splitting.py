@@ -181,7 +181,7 @@ def _overlap(done: list[_Sentence], coming: _Sentence, sizes: Sizes) -> list[_Se
     size = coming.pieces
     for sentence in reversed(done):
         size += sentence.pieces
-        repeated = sum(one.pieces for one in kept) + sentence.pieces
+        repeated = sum(earlier.pieces for earlier in kept) + sentence.pieces
         if sentence.is_heading or repeated > sizes.overlap or size > sizes.target:
             break
         kept.insert(0, sentence)

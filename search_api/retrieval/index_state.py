@@ -175,7 +175,7 @@ def _vectors(
 ) -> tuple[str, int, VectorIndex]:
     """Return the name of what could be loaded, its last passage id, and its vectors."""
     name = str(key[0])
-    others = [one for one in reversed(generations.names(data_dir)) if one != name]
+    others = [other for other in reversed(generations.names(data_dir)) if other != name]
     for candidate in others if name == NO_GENERATION else (name, *others):
         try:
             generation = generations.load(data_dir, candidate)
