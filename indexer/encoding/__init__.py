@@ -1,4 +1,4 @@
-"""Text to vectors: one Encoder seam (base.py), and the encoders behind it."""
+"""Turns text into vectors: the Encoder protocol (base.py), and the encoders that follow it."""
 
 from indexer.encoding.base import EncodedQuestion, Encoder, Vectors
 from indexer.encoding.load import load_encoder

@@ -1,6 +1,6 @@
 """Any sentence-transformers model, by name or folder. The home of sentence-transformers.
 
-Only safetensors weights are read and no code from a model's repository is ever run. A model
+For safety only safetensors weights are read, and no code of a model's repository is run. A model
 loaded by name is fetched from the hub on first use, so this is the one encoder that may need
 the Internet; a folder never does.
 """
@@ -36,7 +36,7 @@ class AnyModel:
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )
-        except Exception as problem:  # the hub, the disk and the model's files all fail their way
+        except Exception as problem:  # the hub, the disk and the files raise many kinds
             raise ModelError(
                 f"The model {name!r} cannot be loaded: {problem}",
                 cure="Check the name or folder, and the connection if it was never used before.",
@@ -49,23 +49,23 @@ class AnyModel:
         self.fingerprint = _fingerprint(name, revision, self._prefixes)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return shape (len(texts), dimension)."""
+        """Return shape (len(texts), dimension), rows of length 1."""
         prompt = self._prefixes[1] or None
         return normalise(np.asarray(self._model.encode_document(list(texts), prompt=prompt)))
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the vector, shape (dimension,), alone: the model does not translate."""
+        """Return the vector, shape (dimension,): the model offers no English terms."""
         prompt = self._prefixes[0] or None
         (vector,) = normalise(np.asarray(self._model.encode_query([text], prompt=prompt)))
         return EncodedQuestion(np.asarray(vector, dtype=np.float32))
 
     def known_words(self, folded: Sequence[str]) -> set[str]:  # noqa: ARG002 (the seam's)
-        """Return nothing: the word pieces of a model do not tell words from slips."""
+        """Return the empty set: word pieces do not tell correct words from misspelt ones."""
         return set()
 
 
 def _prefixes(name: str, query: str, passage: str) -> tuple[str, str]:
-    """Return the (query, passage) prefixes: the given ones, or those of a family we know."""
+    """Return the (query, passage) prefixes: those given, or those a model family needs."""
     if query or passage:
         return query, passage
     if "e5" in Path(name).name.lower().split("-"):
@@ -74,7 +74,7 @@ def _prefixes(name: str, query: str, passage: str) -> tuple[str, str]:
 
 
 def _fingerprint(name: str, revision: str | None, prefixes: tuple[str, str]) -> str:
-    """Name, revision, prefixes; for a folder the bytes of its weights instead of a revision."""
+    """Return the name with a digest of revision and prefixes, and of a folder's weights."""
     digest = hashlib.sha256(repr((revision, prefixes)).encode())
     folder = Path(name)
     if folder.is_dir():

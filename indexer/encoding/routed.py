@@ -1,8 +1,8 @@
 """The default encoder: MiniLM reads English, the Balkan bridge the network's other languages.
 
-Both give vectors of one space, so one index holds every document, and a question in any of the
-languages finds passages in all of them. Each text is routed by its language. Where that is in
-doubt (two words, a mixed sentence) both encode it, and the vector is their normalised sum.
+Both give vectors of the same space, so one index holds every document, and a question in any of
+the languages finds passages in all of them. Each text is routed by its language. Where that is
+uncertain (a text of two words, a mixed sentence), both encode it and their vectors are added.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ _SURE = 0.9  # probability of English from which MiniLM alone encodes; below 1 -
 
 
 class RoutedEncoder:
-    """Two encoders of one space as one."""
+    """Two encoders of the same space, used as one."""
 
     def __init__(
         self, english: Encoder, bridge: Encoder, english_probability: Callable[[str], float]
@@ -37,7 +37,7 @@ class RoutedEncoder:
         foreign = np.flatnonzero(chances < _SURE).tolist()
         if foreign:
             vectors[foreign] = self._bridge.encode_passages([texts[row] for row in foreign])
-        # What the bridge has no word of (another script, digits) is left to MiniLM as well.
+        # A text without a word that the bridge knows (another script, digits) goes to MiniLM too.
         unread = ~vectors.any(axis=1)
         english = np.flatnonzero((chances > 1 - _SURE) | unread).tolist()
         if english:
@@ -45,7 +45,7 @@ class RoutedEncoder:
         return normalise(vectors)
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return what the encoders of the question's language make of it, summed."""
+        """Return the summed vectors of the encoders for its language, and the bridge's terms."""
         chance = self._english_probability(text)
         vector = np.zeros(self.dimension, dtype=np.float32)
         terms: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class RoutedEncoder:
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those of the folded words of a text that the encoder of its language knows.
 
-        A text that is not English may well have English words, but not the other way round.
+        A text in another language may well have English words, but hardly the other way round.
         """
         words = self._english.known_words(folded)
         if self._english_probability(" ".join(folded)) < _EVEN:

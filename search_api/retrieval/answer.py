@@ -43,8 +43,8 @@ class Match:
 class Hit:
     """A resource that answers, with its best passages, best first.
 
-    `is_exact`: its title or author is what was asked. `reading` is what its language is to the
-    reader, None when the question does not say which languages that one reads.
+    `is_exact`: its title or author is what was asked. `reading` says whether its language
+    is one of the reader's, None when the query does not name the languages the reader reads.
     """
 
     resource: Resource
@@ -57,12 +57,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ranked works, each as one resource: `hits` are those asked for, `ranked_ids` all.
+    """The ranked works, each shown as one resource: `hits` on this page, `ranked_ids` on all pages.
 
-    `versions` are, by the id of a hit's resource, all versions of its work, where it has several.
+    `versions` maps the id of a hit's resource to all versions of its work, where it has several.
 
-    `nothing_close`: no ranked resource is more than a weak match; `relaxations` are then
-    other questions to ask. `did_you_mean` is the question with its unknown words corrected.
+    `nothing_close`: every ranked resource is a weak match; `relaxations` are then other
+    questions to ask. `did_you_mean` is the question with its unknown words corrected.
     """
 
     hits: tuple[Hit, ...]

@@ -1,17 +1,17 @@
-"""Relevance calibration: from scores to bands that mean the same for every question.
+"""Relevance calibration: turns scores into bands that mean the same for every question.
 
 Two logistic regressions, fitted to judged questions for each encoder (tests/quality/laboratory),
 give the probability that a passage answers: a cosine of 0.5 means one thing to one model and
 another to the next.
 
 Strong is decided by the cosine and the margin: how far the score is above the baseline, the score
-of the tenth resource that the question finds without its filters. One question has high scores
-for everything, another low ones; a sure answer stands out of either.
+of the tenth resource that the question gets without its filters. Some questions have high scores
+throughout, others low ones; a certain answer is far above the rest in both cases.
 
-Possible is decided by the cosine and the lexical score: where a hundred resources answer, none of
-them stands out, and still they are relevant.
+Possible is decided by the cosine and the lexical score, without the margin: where a hundred
+resources answer, none is far above the rest, and yet all are relevant.
 
-The numbers are in calibrations/, one file an encoder, with the data they come from.
+The coefficients are in calibrations/, one file per encoder, with the data they come from.
 """
 
 import json
@@ -74,7 +74,10 @@ class ScoreRegression:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The two regressions of an encoder, and from which probability of each its band begins."""
+    """The two regressions of an encoder, and the lowest probability of each band.
+
+    `strong` applies to `by_margin`, `possible` to `by_score`.
+    """
 
     by_margin: MarginRegression
     by_score: ScoreRegression
@@ -96,7 +99,7 @@ def _probability(log_odds: float) -> float:
 
 
 def pair(question: str, passage: str) -> Pair:
-    """Return what two language tags are to each other; an unknown one is taken for the other."""
+    """Return how two language tags are related; an unknown one is taken to equal the other."""
     kinds = {macrolanguage(tag) for tag in (question, passage)} - {UNKNOWN}
     if len(kinds) == 2:
         return "cross_language"
@@ -105,7 +108,7 @@ def pair(question: str, passage: str) -> Pair:
 
 @lru_cache(maxsize=8)
 def calibration(fingerprint: str) -> Calibration:
-    """Return the calibration of an encoder; where it has none, the one for any, with a warning."""
+    """Return the calibration of an encoder; where it has none, the general one, with a warning."""
     folder = files("search_api.retrieval") / FOLDER
     file = folder / file_name(fingerprint)
     if not file.is_file():
@@ -121,7 +124,7 @@ def calibration(fingerprint: str) -> Calibration:
 
 
 class Calibrator:
-    """Bands for the passages of one question."""
+    """Gives the passages of one question their bands."""
 
     def __init__(self, fingerprint: str, language: str, baseline: float) -> None:
         """`language` is the question's, `baseline` the score that margins are measured from."""
@@ -144,7 +147,7 @@ class Calibrator:
 
 
 def baseline(scores: Iterable[float]) -> float:
-    """Return the score that margins are measured from: of the tenth resource, or the last."""
+    """Return the score that margins are measured from: the tenth highest, or the last of fewer."""
     return min(nlargest(_BASELINE_RANK, scores), default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""What a half-typed question may become: titles, strategies and authors."""
+"""Completions of a half-typed question: titles, strategies and authors."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +10,8 @@ from indexer.text.folding import fold, folded_words
 from search_api.retrieval.full_text import quoted
 
 Kind = Literal["title", "strategy", "author"]
-_LONGEST = 100  # characters that are looked at
-_AUTHORS = 3  # of one list
+_LONGEST = 100  # characters of what is typed that are read
+_AUTHORS = 3  # at most, of one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Completion:
 def complete(catalogue: Catalogue, typed: str, language: str, limit: int) -> list[Completion]:
     """Return up to `limit` completions: strategies first, then titles, then authors.
 
-    Every typed word must be in the name, the last one at least begun.
+    Every typed word must be in the name; the last one may be only the beginning of a word there.
     """
     words = folded_words(typed[:_LONGEST])
     if not words:
@@ -52,14 +52,14 @@ def _strategies(catalogue: Catalogue, words: list[str], language: str) -> list[C
     return [
         Completion("strategy", name, value)
         for _, name, value in sorted(counted)
-        if _begun(words, folded_words(name)) or _begun(words, folded_words(value))
+        if _completes(words, folded_words(name)) or _completes(words, folded_words(value))
     ]
 
 
 def _authors(catalogue: Catalogue, words: list[str]) -> list[Completion]:
     values = finding.facet_values(catalogue, "author", words[-1])
     matching = sorted(
-        (-count, value) for value, count in values if _begun(words, folded_words(value))
+        (-count, value) for value, count in values if _completes(words, folded_words(value))
     )
     return [
         Completion("author", _as_written(catalogue, value), value)
@@ -67,8 +67,8 @@ def _authors(catalogue: Catalogue, words: list[str]) -> list[Completion]:
     ]
 
 
-def _begun(typed: list[str], name: list[str]) -> bool:
-    """Whether the name has every typed word, of the last one at least the beginning."""
+def _completes(typed: list[str], name: list[str]) -> bool:
+    """Whether every typed word is in the name, and the last one begins one of its words."""
     whole = all(word in name for word in typed[:-1])
     return whole and any(word.startswith(typed[-1]) for word in name)
 

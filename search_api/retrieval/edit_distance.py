@@ -1,4 +1,4 @@
-"""The words of a vocabulary within a small edit distance of a misspelt one. Pure."""
+"""Spelling candidates: the words within a small edit distance of a misspelt one. Pure."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,10 @@ _LONG = 9  # letters from which two edits are allowed
 
 
 class Vocabulary:
-    """The folded words of an index and in how many passages each is, by their first letter."""
+    """The folded words of an index, with the number of passages that have them.
+
+    Kept by their first letter, so that a look-up compares with few of them.
+    """
 
     def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
         self._by_initial: dict[str, dict[str, int]] = {}
@@ -19,7 +22,7 @@ class Vocabulary:
                 self._by_initial.setdefault(term[0], {})[term] = count
 
     def nearest(self, word: str) -> list[str]:
-        """Return the words at a small distance, the nearest first, the more frequent among equals.
+        """Return the words at a small distance, nearest first; at equal distance by frequency.
 
         One edit (a letter inserted, deleted or substituted, or two neighbours swapped) is allowed,
         two from 9 letters on; the first letter must be right. The distance is that of optimal

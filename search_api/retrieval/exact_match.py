@@ -6,7 +6,7 @@ from indexer.catalogue import Catalogue, finding, resources
 from indexer.text.folding import folded_words
 from search_api.retrieval.full_text import quoted
 
-_MOST = 50  # resources of one name
+_MOST = 50  # resources whose titles are compared
 
 
 def exact_matches(catalogue: Catalogue, text: str) -> frozenset[str]:
@@ -31,7 +31,7 @@ def _by_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
 
 
 def _wordings(title: str) -> list[list[str]]:
-    """Return the folded words of a title, whole and up to a mark where a subtitle begins."""
+    """Return the folded words of a title, whole and without what may be its subtitle."""
     mains = [title.partition(mark)[0] for mark in (":", " - ", " – ", " — ")]
     return [folded_words(wording) for wording in (title, *mains)]
 

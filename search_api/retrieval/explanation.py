@@ -1,4 +1,4 @@
-"""Why a resource is in the answer: its passages with the words that matched, and its band."""
+"""Makes hits: a resource with its best passages, the words that matched in them, and its band."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,10 +32,11 @@ class Explainer:
         exact: Collection[str],
         reads: Sequence[str],
     ) -> tuple[Hit, ...]:
-        """Return a hit for each resource in `shown`, which names all versions of its work.
+        """Return a hit for each resource in `shown`.
 
-        A hit has the score of the best version: in another language than the reader's it may say
-        more clearly what this one says too. `exact` are the resources asked for by name.
+        `shown` maps a resource's id to the ids of all versions of its work. A hit has the score
+        of the best version, even if that is in a language the reader does not read: what it says,
+        the version shown says too. `exact` are the ids of the resources asked for by name.
         """
         listed = resources.several(self.searcher.catalogue, list(shown))
         described = {resource.id: resource for resource in listed}
@@ -57,7 +58,7 @@ class Explainer:
         return tuple(hits)
 
     def _matches(self, names: Collection[str]) -> list[list[Match]]:
-        """Return the best passages of each resource."""
+        """Return the matches of each resource: its best passages, up to _PASSAGES_SHOWN."""
         positions = [self.ranking.positions[name][:_PASSAGES_SHOWN] for name in names]
         numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
         ids = [int(numbers[position]) for several in positions for position in several]
@@ -70,7 +71,7 @@ class Explainer:
         return self._with_explanation_terms(matches)
 
     def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
-        """Return a match with those of its words that the question has."""
+        """Return the passage at `position` as a match, with those of its words the question has."""
         passage, table = stored.passage, self.ranking.passages
         spans = tuple(marker.spans(passage.text, passage.language))
         return Match(
@@ -88,7 +89,7 @@ class Explainer:
         )
 
     def _with_explanation_terms(self, matches: list[list[Match]]) -> list[list[Match]]:
-        """Return the matches, those without a word of the question with explanation terms."""
+        """Add explanation terms to the matches that have no word of the question."""
         wordless = [
             match.stored.id for several in matches for match in several if not match.has_words
         ]

@@ -1,7 +1,8 @@
 """Explanation terms: the words of a passage that are nearest to the question.
 
-A passage may answer without one word of the question. Those of its key words that are nearest to
-the question then explain why. Their vectors are in the catalogue: nothing is encoded here.
+A passage may answer without having a single word of the question. Then its key words with the
+highest cosine to the question explain why. Their vectors are in the catalogue: nothing is encoded
+here.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
-"""Facet counts: for each value, the total of the search that is narrowed to it.
+"""Facet counts: for each value, how many works the search gives when it is filtered by it.
 
-Counted over the one retrieval of the question. Where a value has no more passages than fit in a
+All counts use the one retrieval of the question. Where a value has no more passages than fit in a
 retriever's pool, all of them are in the answer: such values are counted from the table of
-resources, all at once. Only for the others is the pool within them looked at.
+resources, all at once. For a larger value its own pool is made and counted.
 """
 
 from collections.abc import Collection
@@ -22,11 +22,11 @@ from search_api.retrieval.retrievers import POOL, Retrieved
 def facet_counts(
     searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, mask: Mask
 ) -> dict[str, dict[str, int]]:
-    """Return, per facet and value of the answer, how many works are found with that value chosen.
+    """Return, per facet and value of the answer, how many works there are with that value chosen.
 
-    The most frequent values come first. A facet that is filtered by is counted as if it were not,
-    all other filters standing: what could be chosen instead of what is chosen must have its
-    number. `mask` is that of all filters.
+    The most frequent values come first. A facet that is already filtered by is counted without
+    its own filter but with all others, so that the values one could choose instead are counted
+    too. `mask` is that of all filters.
     """
     others = [facet for facet in FACETS if facet not in query.filters]
     counts = _count(searcher, question, retrieved, mask, others)
@@ -44,7 +44,7 @@ def _count(
     mask: Mask,
     facets: Collection[str],
 ) -> dict[str, dict[str, int]]:
-    """Return the counts of `facets` in what is found within `mask`."""
+    """Return the counts of `facets` among the passages of `mask`."""
     table, resource_rows = searcher.state.resources, searcher.state.resource_rows
     in_pool = np.zeros(len(table.keys), np.bool_)
     in_pool[resource_rows[retrieved.pool(mask).rows]] = True
@@ -65,7 +65,8 @@ def _count(
 def _all_works(searcher: Searcher, mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return how many works each value has within `mask`, and whether all of them are ranked.
 
-    Both by the value's number. They are when no pool and no answer is too small for them.
+    Both have shape (values,), by the value's number. All works of a value are ranked when its
+    passages fit in a pool and its resources in an answer.
     """
     table, resource_rows = searcher.state.resources, searcher.state.resource_rows
     size = len(table.values)

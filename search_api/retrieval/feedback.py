@@ -1,7 +1,7 @@
-"""The vector of a question, moved towards passages that answer and away from those that do not.
+"""Relevance feedback: a question's vector moved towards passages that answer, away from others.
 
-The reader says which they are; or, without being asked, the best of a first ranking are taken for
-right (pseudo-relevance feedback). On our questions that gains .014 nDCG@10, on CISI's .013, and
+Either the reader marks passages as right or wrong; or the best of a first ranking are assumed to
+be right (pseudo-relevance feedback). On our questions that gains .014 nDCG@10, on CISI's .013, and
 costs .004 on SciFact's (tune halves, tests/quality/RANKING.md).
 """
 
@@ -25,8 +25,8 @@ _TAKEN_WEIGHT = 0.3
 def vector(searcher: Searcher, query: Query, start: Vectors) -> Vectors:
     """Return the question's vector, shape (dimension,), after feedback; of length 1.
 
-    `start` is the vector of its text; zero for a question of examples alone ("more like this
-    passage"). Raises NotFound when none of these examples is left.
+    `start` is the vector of its text; zeros for a question that has only examples ("more like this
+    passage"). Raises NotFound when none of these examples is left in the index.
     """
     if not (query.like or query.unlike):
         return start
@@ -39,9 +39,9 @@ def vector(searcher: Searcher, query: Query, start: Vectors) -> Vectors:
 def refined(question: Vectors, scores: NDArray[np.float64], vectors: Vectors) -> Vectors:
     """Return the question's vector, shape (dimension,), moved towards the best of a ranking.
 
-    `vectors`, shape (n, dimension), are those of passages with these `scores`, of which the first
-    TAKEN are meant to be given. Each counts with its score, so that in a small collection the far
-    ones hardly do.
+    `vectors`, shape (n, dimension), are those of passages with these `scores`: give the best
+    TAKEN. Each is weighted by its score, so that in a small collection the distant ones hardly
+    count.
     """
     weights = np.maximum(scores, 0.0)
     if not weights.any():

@@ -1,4 +1,4 @@
-"""Which words of a passage the question has too."""
+"""Highlighting: which words of a passage are also in the question."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,21 +11,21 @@ Span = tuple[int, int]
 
 
 def content_words(words_of_question: Iterable[str]) -> list[str]:
-    """Return the words that are no stop words; all of them when none is."""
+    """Return the words that are not stop words; all words when there are only stop words."""
     all_words = list(words_of_question)
     return [word for word in all_words if is_content_word(word)] or all_words
 
 
 class Marker:
-    """Finds the words of one question in passages."""
+    """Marks the words of one question in passages."""
 
     def __init__(self, folded_words: Iterable[str]) -> None:
-        """`folded_words` match by themselves and by their stems."""
+        """`folded_words` are the question's; they match as they are and by their stems."""
         self._words = frozenset(folded_words)
         self._by_language: dict[str, _Wanted] = {}
 
     def spans(self, text: str, language: str) -> list[Span]:
-        """Return the (start, end) of the words of `text` that the question has too."""
+        """Return the (start, end) of the words of `text` that are also in the question."""
         wanted = self._by_language.get(language)
         if wanted is None:
             wanted = self._by_language[language] = _Wanted(self._words, language)
@@ -33,7 +33,10 @@ class Marker:
 
 
 class _Wanted(dict[str, bool]):
-    """Whether a word, as texts in `language` write it, is wanted: looked into once a question."""
+    """Maps a word of a text in `language` to whether it is to be marked.
+
+    Each word is decided once per question, when it is first looked up.
+    """
 
     def __init__(self, folded_words: frozenset[str], language: str) -> None:
         super().__init__()
@@ -56,6 +59,6 @@ def _initial(letter: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _readings(word: str, language: str) -> tuple[str, ...]:
-    """Return what a word of a text may match by: remembered, as words come again and again."""
+    """Return the folded forms that a word of a text may match by; kept, because words recur."""
     plain = fold(word)
     return (plain, stem(plain, language)) if len(plain) > 3 else (plain,)

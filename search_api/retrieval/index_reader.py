@@ -1,11 +1,12 @@
 """The index, opened for reading, always the newest one.
 
-A generation's vectors and a view of the catalogue are one object: a reader never mixes two.
-When a new generation is published, the next question opens it; when the catalogue is ahead of
-the generation, the newer rows are scanned exactly, so that what is committed can be found.
+A generation's vectors and a view of the catalogue are one object, a searcher: a question never
+mixes two states of the index. When a new generation is published, the next question opens it;
+when the catalogue is ahead of the generation, the newer passages are searched too, so that what
+is committed can be found.
 
-Damage is survived. Of the generations the newest whole one is taken; where the catalogue itself
-is damaged, the copy of it in that generation answers.
+Damage does not stop the search. The newest undamaged generation is used; where the catalogue
+itself is damaged, the copy in that generation is read instead.
 """
 
 import logging
@@ -34,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """The index for one question: a view of the catalogue, and the state in memory that fits it."""
+    """The index for one question: a view of the catalogue, and the matching state in memory."""
 
     catalogue: Catalogue
     encoder: Encoder
@@ -42,7 +43,7 @@ class Searcher:
 
     @property
     def generation(self) -> str:
-        """The name of the generation, `catalogue` where the catalogue's rows stand in for it."""
+        """The name of the generation, `catalogue` where its vectors are those of the catalogue."""
         return self.state.generation
 
     def nearest(
@@ -52,11 +53,11 @@ class Searcher:
         return self.state.nearest(vector, limit, filters)
 
     def frequencies(self, terms: Iterable[str], column: str) -> dict[str, int]:
-        """Return in how many passages each of `terms` is, as finding.frequencies does."""
+        """Return in how many passages each of `terms` occurs; terms without one are left out."""
         return self.state.terms.frequencies(self.catalogue, terms, column)
 
     def vocabulary(self) -> Vocabulary:
-        """Return the words of all texts."""
+        """Return the words of all texts, for spelling candidates."""
         return self.state.terms.vocabulary(self.catalogue)
 
 
@@ -152,7 +153,7 @@ class IndexReader:
 
 
 def _current(data_dir: Path) -> str:
-    """Return the current generation, or NO_GENERATION where there is but the catalogue."""
+    """Return the current generation's name, or NO_GENERATION where only a catalogue exists."""
     try:
         return generations.current_name(data_dir)
     except NoIndex:
@@ -160,7 +161,7 @@ def _current(data_dir: Path) -> str:
 
 
 def _identity(data_dir: Path) -> tuple[int, ...]:
-    """Tell one catalogue file from another that took its place."""
+    """Return (inode, size, time of change): another tuple means another catalogue file."""
     try:
         facts = (data_dir / FILE_NAME).stat()
     except OSError:

@@ -1,7 +1,7 @@
-"""What of the index is kept in memory: the vectors and passages of a generation and of newer rows.
+"""The index in memory: the vectors and passages of a generation, and those committed since.
 
-Some 1,600 bytes a passage at 384 dimensions. A passage never changes and its id is never used
-twice, so a generation is read once; after each commit only what came or went since is looked at.
+Some 1,600 bytes per passage at 384 dimensions. A passage never changes and its id is never used
+twice, so a generation is read once; after each commit only new and deleted passages are read.
 """
 
 import logging
@@ -29,10 +29,9 @@ _log = logging.getLogger(__name__)
 
 
 class TermStatistics:
-    """In how many passages each term is, as of one revision of the catalogue.
+    """The number of passages that each term occurs in, at one revision of the catalogue.
 
-    Questions share their words, and the full-text index goes through all passages to count one:
-    what was counted is kept.
+    Counts are kept: questions share words, and the full-text index takes long to count one.
     """
 
     def __init__(self) -> None:
@@ -42,7 +41,10 @@ class TermStatistics:
     def frequencies(
         self, catalogue: Catalogue, terms: Iterable[str], column: str
     ) -> dict[str, int]:
-        """Return finding.frequencies; `catalogue` is the one as of this revision."""
+        """Return in how many passages each of `terms` occurs; terms without one are left out.
+
+        `catalogue` must be a view of this revision, `column` is one of the full-text index.
+        """
         counts = {term: self._counts.get((column, term)) for term in terms}
         fresh = [term for term, count in counts.items() if count is None]
         if fresh:
@@ -53,7 +55,7 @@ class TermStatistics:
         return {term: count for term, count in counts.items() if count}
 
     def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
-        """Return the words of the texts, made ready for spelling when first asked for."""
+        """Return the words of all texts, for spelling candidates; made on first use."""
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(finding.vocabulary(catalogue))
         return self._vocabulary
@@ -61,12 +63,13 @@ class TermStatistics:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The index as of one revision of the catalogue.
+    """The index at one revision of the catalogue.
 
-    `passage_table` has a row for each of the n passages there are, by id; all arrays of passages
-    are in this order. `resource_rows`, shape (n,), are their resources' rows in `resources`.
-    `published` holds the vectors of the generation, of which `published_rows` still exist, and
-    `newer` those committed since. `whitening` is the matrix for questions, of the published.
+    `passage_table` has a row for each of the n existing passages, ascending by id; all arrays of
+    passages are in this order. `resource_rows`, shape (n,), are their resources' rows in
+    `resources`. `published` holds the vectors of the generation, of which those in
+    `published_rows` still exist, and `newer` those committed since. `whitening` is the matrix for
+    questions, estimated from the published vectors.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -115,7 +118,7 @@ class IndexState:
         return np.concatenate([published, self.newer.inner_products(vector)])
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
-        """Return the vectors of the passages in these rows, ascending, (len(rows), dimension)."""
+        """Return the vectors, shape (len(rows), dimension), of passages given by ascending rows."""
         ids = self.passage_table.ids[rows]
         _, published = self.published.vectors_of(ids)
         _, newer = self.newer.vectors_of(ids)
@@ -125,7 +128,7 @@ class IndexState:
 def load(
     catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int
 ) -> IndexState:
-    """Load the generation `key[0]`, or the newest whole one before it, or the catalogue's rows.
+    """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
     `dimension` is the length of a vector.
     """
@@ -148,7 +151,7 @@ def load(
 
 
 def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
-    """Return `state` as the catalogue is now."""
+    """Return `state` with the passages committed or deleted since."""
     if state.revision == catalogue.revision:
         return state
     last = state.last_passage_id
@@ -173,7 +176,7 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
 def _vectors(
     catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int
 ) -> tuple[str, int, VectorIndex]:
-    """Return the name of what could be loaded, its last passage id, and its vectors."""
+    """Return the name of what could be loaded, its highest passage id, and its vectors."""
     name = str(key[0])
     others = [other for other in reversed(generations.names(data_dir)) if other != name]
     for candidate in others if name == NO_GENERATION else (name, *others):
@@ -191,7 +194,7 @@ def _vectors(
 
 
 def _sample(index: VectorIndex) -> Vectors:
-    """Return the vectors of up to whitening.SAMPLE passages, evenly spread: always the same."""
+    """Return the vectors of up to whitening.SAMPLE passages, evenly spread and never random."""
     step = -(-index.count // whitening.SAMPLE) or 1
     return index.vectors_of(index.ids[::step])[1]
 

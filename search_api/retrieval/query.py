@@ -1,8 +1,8 @@
-"""A question, as checked and understood.
+"""A query: what is asked, checked, and taken apart into words, phrases and excluded words.
 
 Two signs mean something, both known from every search engine: "quotes" keep words together, and
-a minus before a word leaves out passages that have it. All else is plain words, and so is every
-sign in a long text: somebody pasted it, and its quotation marks are those of its author.
+a minus before a word leaves out passages that have it. Everything else is plain words. In a long
+text these signs mean nothing either: somebody pasted it, quotation marks and all.
 """
 
 import re
@@ -25,7 +25,7 @@ _MINUS = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 class Query:
     """What is asked.
 
-    `filters` maps a facet to the values of which a resource must have one. `reads` are the
+    `filters` maps a facet to values; a resource must have any of them. `reads` are the
     languages of the reader, all when empty. `like` and `unlike` are ids of passages that the
     reader found right or wrong.
     """
@@ -56,7 +56,7 @@ class Query:
 
     @cached_property
     def plain(self) -> str:
-        """The question as it is understood by meaning: without its signs and excluded words."""
+        """The text to encode: without its signs and excluded words."""
         if self._is_long:
             return " ".join(self.text.split())
         return " ".join(_MINUS.sub(" ", _QUOTED.sub(r" \1 ", self.text)).split())

@@ -22,9 +22,9 @@ Mask = NDArray[np.bool_] | None  # of the passages that may answer, by row; None
 class Question:
     """A question made ready.
 
-    `vector` and the whitened `dense_vector`, which the dense retriever ranks by, have shape
-    (dimension,). `english_terms` are English words for a question in another language, where the
-    encoder knows some; `is_english` says that it is surely English.
+    `vector`, and the whitened `dense_vector` that the dense retriever ranks by, have shape
+    (dimension,). `english_terms` are English translations of the words of a question in another
+    language, where the encoder gives some; `is_english` says that it is certainly English.
     """
 
     vector: Vectors
@@ -49,9 +49,11 @@ def prepare(searcher: Searcher, query: Query) -> Question:
 
 
 def mask_of(searcher: Searcher, query: Query, without: str | None = None) -> Mask:
-    """Return which passages the question's filters and signs leave, shape (n,); None for all.
+    """Return which passages may answer, shape (n,); None stands for all.
 
-    `without` is a facet whose filter is left out.
+    They match the filters, have the phrases and none of the excluded words. Passages that the
+    reader found wrong are left out; so are, in a question of examples alone, the examples.
+    `without` is a facet whose filter is ignored.
     """
     filters = {facet: values for facet, values in query.filters.items() if facet != without}
     examples = query.unlike if query.text else (*query.like, *query.unlike)

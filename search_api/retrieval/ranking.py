@@ -1,4 +1,4 @@
-"""From what was retrieved to ranked passages, and from these to ranked resources."""
+"""Ranks what was retrieved: first the passages, then their resources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ Scores = NDArray[np.float64]
 class RankedPassages(NamedTuple):
     """The passages of an answer, best first; all columns have shape (n,).
 
-    `rows` are those of the index's passages. `cosines` are with the question's vector,
-    `dense_scores` with the whitened one. A rank is 0 where the retriever did not place the
+    `rows` are rows of the passage table. `cosines` are those with the question's vector,
+    `dense_scores` those with the whitened one. A rank is 0 where the retriever did not place the
     passage; a lexical score (0..1) is 0 where it has none of the words.
     """
 
@@ -40,9 +40,9 @@ class RankedPassages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Ranked resources: for the id of each, best first, the positions of its passages in the table.
+    """Ranked resources, best first: each id with the positions of its passages in `passages`.
 
-    The first of these is the resource's best passage, whose score is the resource's.
+    The first position is that of the resource's best passage, whose score is the resource's.
     """
 
     passages: RankedPassages
@@ -64,7 +64,7 @@ def rank(
     mask: Mask = None,
     retrievers: frozenset[Retriever] = BOTH,
 ) -> Ranking:
-    """Return what answers among the passages of `mask`, by both retrievers or one of them."""
+    """Return the ranked resources among the passages of `mask`, by both retrievers or by one."""
     passages = _fused(searcher, question, retrieved, mask, retrievers)
     return _by_resource(searcher, passages)
 
@@ -76,9 +76,10 @@ def count_works(
     mask: Mask,
     having: NDArray[np.bool_],
 ) -> int:
-    """Return how many works `rank` finds within `mask` in the resources `having` tells, by row.
+    """Return how many works `rank` would return within `mask`, among the resources of `having`.
 
-    Ranks only where the order decides which resources are among the first DEEPEST.
+    `having` has shape (resources,). The ranking itself is only made where there are more than
+    DEEPEST resources, and their order decides which of them count.
     """
     state = searcher.state
     narrowed = having[state.resource_rows]
@@ -103,7 +104,7 @@ def _fused(
     mask: Mask,
     retrievers: frozenset[Retriever],
 ) -> RankedPassages:
-    """Return the passages of the pool, by the weighted sum of both retrievers' scores."""
+    """Return the passages of the pool, ranked by the weighted sum of both retrievers' scores."""
     pool = retrieved.pool(mask)
     vectors = searcher.state.vectors(pool.rows)
     cosines = (vectors @ question.vector).astype(np.float64)
@@ -134,9 +135,10 @@ def _with_feedback(
     scores: Scores,
     order: Rows,
 ) -> Rows:
-    """Return the order of the pool by a question that is moved towards the best of `order`.
+    """Return a new order of the pool, by the question moved towards the best passages of `order`.
 
-    Only the head of the ranking gets new `scores`, in place; the tail stays below it.
+    Only the first _HEAD passages are ranked anew. Changes `scores` in place: the head gets new
+    ones, those of the tail are lowered where needed, to stay below it.
     """
     best = np.sort(order[: feedback.TAKEN])
     refined = feedback.refined(question.vector, scores[best], vectors[best])
@@ -169,9 +171,10 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
 def _text_first(group: list[int], references: Sequence[bool], scores: Scores) -> list[int]:
     """Return the passages of a resource with its lists of references last.
 
-    The titles a resource cites say well what it is about (counting them half lowers nDCG@10 from
-    .511 to .482 on the tune questions), but nobody wants to read them as an answer. So a list of
-    references gives its score, in `scores`, to the best passage of the text, shown in its place.
+    The titles a resource cites tell well what it is about (counting them half lowers nDCG@10 from
+    .511 to .482 on the tune questions), but nobody wants to read them as an answer. So where a
+    list of references is best, the best passage of the text comes first instead, and gets the
+    score of the list, in `scores`.
     """
     texts = [position for position in group if not references[position]]
     if texts and references[group[0]]:

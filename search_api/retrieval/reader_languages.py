@@ -1,4 +1,4 @@
-"""Languages the reader reads: own languages first, English next, the others after them."""
+"""Ordering by the languages the reader reads: own languages first, then English, then others."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -7,14 +7,14 @@ from indexer.text.language import UNKNOWN, macrolanguage
 from search_api.retrieval.calibration import Band
 
 Reading = Literal["own", "english", "other"]
-_LAST: tuple[Reading, ...] = ("own", "english", "other")
+_ORDER: tuple[Reading, ...] = ("own", "english", "other")
 
 
 def reading(language: str | None, reads: Sequence[str]) -> Reading:
-    """Return what a resource in `language` is to someone who reads `reads`.
+    """Return whether `language` is an own language of someone who reads `reads`, English or other.
 
-    Bosnian, Croatian, Montenegrin and Serbian are one here: who reads one reads the others.
-    Without a known language a resource counts as one's own, so that it is not lost.
+    Bosnian, Croatian, Montenegrin and Serbian count as one language: whoever reads one of them
+    reads the others. An unknown language counts as own, so that the resource is not put last.
     """
     own = {macrolanguage(tag) for tag in reads}
     if language is None or language == UNKNOWN or macrolanguage(language) in own:
@@ -23,11 +23,11 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
 
 
 def sort_key(band: Band, kind: Reading) -> tuple[int, int]:
-    """Return a sort key: stronger before weaker, then own languages first.
+    """Return a sort key: readable before unreadable, then stronger bands, then own languages.
 
-    What the reader cannot read comes after all that the reader can, however strong. English is
-    never hidden: it follows the own languages within each band.
+    What the reader cannot read comes after everything else, however strong. English counts as
+    readable: it follows the own languages within each band.
     """
     strength = ("strong", "possible", "weak").index(band)
     unread = int(kind == "other")
-    return (unread, strength * len(_LAST) + _LAST.index(kind))
+    return (unread, strength * len(_ORDER) + _ORDER.index(kind))

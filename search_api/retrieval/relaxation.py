@@ -12,12 +12,16 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 
 Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
-NEAREST = 10  # resources that say what is near
+NEAREST = 10  # best resources, whose disciplines and strategies are suggested
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """Another question to ask. `value` is what it is about: a facet, words, a code, an id."""
+    """Another question to ask.
+
+    `value` depends on `kind`: the facet that is no longer filtered by, the words that are asked
+    for instead, a discipline's code, or a strategy's id.
+    """
 
     kind: Kind
     value: str
@@ -25,11 +29,11 @@ class Relaxation:
 
 
 def relaxed(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Relaxation]:
-    """Return other questions to ask, the one nearest to what was asked first.
+    """Return other questions to ask, those that change the least first.
 
-    The question without its tightest filter; without its quotes and minus signs; with only the
-    words that the collection has; the discipline and the strategy of the resources with the
-    ids `nearest`.
+    They are: the question without its tightest filter; without its quotes and minus signs; with
+    only its most frequent words; the discipline, and the strategy, that most of the resources
+    with the ids `nearest` have.
     """
     relaxations = [
         *_fewer_filters(searcher, query),
@@ -70,7 +74,7 @@ def _plain_words(query: Query) -> list[Relaxation]:
 
 
 def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
-    """Return the question reduced to the half of its words that most of the collection has."""
+    """Return the question with only half of its words: those most frequent in the collection."""
     typed = {
         fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
     }

@@ -1,10 +1,10 @@
-"""The dense and the lexical retriever. Each scores all passages, once for a question.
+"""The dense and the lexical retriever. Each scores all passages, once per question.
 
-What a filter leaves is a mask over these scores: the answer, the counts of facets and the
-baseline of calibration are all read from one retrieval, and are exact however few passages a
-filter keeps. At 200,000 passages of 384 dimensions the product with all vectors takes 10 to 20 ms,
-as long as an index takes to return the first few hundred. Ranking within a mask then takes 3 ms,
-and counting a facet value 0.1 to 1 ms, where asking an index inside each value would take seconds.
+A filter is a mask over these scores: the answer, the facet counts and the baseline of calibration
+all use the same retrieval, and are exact however few passages a filter keeps. At 200,000
+passages of 384 dimensions the product with all vectors takes 10 to 20 ms, as long as a vector
+index takes to return the first few hundred. Ranking within a mask then takes 3 ms, and counting a
+facet value 0.1 to 1 ms, where a search of the vector index for each value would take seconds.
 """
 
 import math
@@ -25,12 +25,12 @@ Rows = NDArray[np.int64]
 Retriever = Literal["dense", "lexical"]
 BOTH: frozenset[Retriever] = frozenset({"dense", "lexical"})
 POOL = 300  # passages of each retriever that may be in the answer
-_DEPTH = 1_000  # passages with a lexical score, for those that the dense retriever brings
+_DEPTH = 1_000  # passages of the lexical ranking that lend their score to the dense pool
 _COMMON = 0.3  # share of the passages above which a term is too common to look up
-_FEW = 200  # passages that are quickly gone through
-# What the share of English terms counts for a question in another language, against that of its
-# own words. Judged apart, the two did best with weights of 1.2 and 0.7 (tests/quality/RANKING.md):
-# this is their quotient, the own words having weight 1.
+_FEW = 200  # passages: a term in no more than these is looked up in any case
+# Weight of the lexical score by English terms, against that by the own words of a question in
+# another language, which is 1. Chosen separately, the weights that did best were 1.2 for English
+# terms and 0.7 for own words (tests/quality/RANKING.md): this is their quotient.
 ENGLISH_WEIGHT = 1.7
 _MOST_TERMS = 256  # of one question to the full-text index
 _SATURATION = 1.2  # k1 of BM25, as FTS5 has it
@@ -39,7 +39,7 @@ _SATURATION = 1.2  # k1 of BM25, as FTS5 has it
 class Pool(NamedTuple):
     """The passages that may be in an answer, ascending by row; all columns have shape (n,).
 
-    A rank is 0 where the retriever did not place the passage, its lexical score then 0 too.
+    A rank is 0 where the retriever did not place the passage; so is then its lexical score.
     """
 
     rows: Rows
@@ -50,11 +50,11 @@ class Pool(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What both retrievers say of all n passages, by row: scores of shape (n,).
+    """The scores of both retrievers for all n passages, by row, shape (n,).
 
     `dense` are the cosines with the whitened question. `own` are the lexical scores by the
     question's own words and `english` those by English terms for it; 0 where there are none.
-    None stands for a retriever that was not asked, or for no terms.
+    None where a retriever was not asked or has no terms to look up.
     """
 
     dense: NDArray[np.float32] | None
@@ -92,9 +92,10 @@ class Retrieved:
 def retrieve(
     searcher: Searcher, question: Question, retrievers: frozenset[Retriever] = BOTH
 ) -> Retrieved:
-    """Ask both retrievers, or some of them.
+    """Score all passages by both retrievers, or by one of them.
 
-    For a question that is surely English, no other language's stems are tried.
+    The words of a question that is certainly English get English stems only, all others those of
+    every language.
     """
     dense = own = english = None
     if "dense" in retrievers:
@@ -109,11 +110,11 @@ def retrieve(
 def lexical(
     searcher: Searcher, stems_of_words: Sequence[Sequence[str]]
 ) -> NDArray[np.float64] | None:
-    """Score all passages by the stems that each word may have, shape (n,); None without stems.
+    """Score all passages by the stems that each word may have, shape (n,).
 
-    By BM25 as a share, 0..1, of the greatest that any passage could have: it says how much of
-    what is asked for is there, and so means the same for every question. 0 is for a passage
-    without any of the stems.
+    A score is BM25 divided by the greatest value that any passage could have: 0..1, comparable
+    between questions. It is 0 for a passage without any of the stems. None when no passage has
+    any.
     """
     stems = list(dict.fromkeys(term for several in stems_of_words for term in several))
     counts = searcher.frequencies(stems[:_MOST_TERMS], "stems")
@@ -170,9 +171,9 @@ def english_stems(word: str) -> tuple[str, ...]:
 
 
 def _looked_up(counts: Mapping[str, int], passages: int) -> list[str]:
-    """Return the terms to look up: without those that a large part of the passages has.
+    """Return the terms to look up, without very common ones.
 
-    They hardly change the order and are most of the work. They stay where nothing else is left.
+    Those hardly change the order and cost the most time. They stay where there are no others.
     """
     most = max(_COMMON * passages, _FEW)
     rare = [term for term, count in counts.items() if count <= most]

@@ -1,4 +1,4 @@
-"""A question to an answer: retrieved once, ranked, grouped, ordered for the reader, explained."""
+"""From a query to an answer: retrieve once, rank, group, order for the reader, explain."""
 
 import time
 from collections.abc import Collection, Iterable, Sequence
@@ -67,7 +67,7 @@ def _is_close(ranking: Ranking, calibrator: Calibrator) -> bool:
 
 
 def _for_reader(ranking: Ranking, calibrator: Calibrator, reads: Sequence[str]) -> list[str]:
-    """Return the ids of the resources in the order for someone who reads these languages."""
+    """Return the ids of the ranked resources, ordered for someone who reads these languages."""
     order = list(ranking.positions)
     if not reads:
         return order
@@ -88,7 +88,7 @@ def _each_work_once(
     reads: Sequence[str],
     exact: Collection[str],
 ) -> dict[str, list[str]]:
-    """Return the version of each work for this reader, with all its versions that answer."""
+    """Return, for each work, the id of the version for this reader, with all that are ranked."""
     memberships = works.memberships(searcher.catalogue, order)
     passages = ranking.passages
     languages = {name: str(passages.languages[ranking.best(name)]) for name in order}

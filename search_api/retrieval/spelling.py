@@ -1,8 +1,8 @@
 """Did you mean: misspelt words of a question corrected by the collection's own words.
 
-The words that the collection has are what is offered: no list of a language would know the
-network's terms. A word is offered as the texts write it, in the script of the question. A word
-that the encoder knows is not misspelt, though no text has it.
+Only words of the collection are offered: no dictionary has the network's terms. They are offered
+as the texts write them, in the script of the question. A word that the encoder knows is not taken
+for misspelt, even if no text has it.
 """
 
 from collections import Counter
@@ -17,14 +17,14 @@ from search_api.retrieval.edit_distance import SHORTEST
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.index_reader import Searcher
 
-_TRIED = 5  # words that may have been meant
-_LOOKED_AT = 20  # passages that say how a word is written
+_TRIED = 5  # candidates for a misspelt word
+_LOOKED_AT = 20  # passages from which the usual way of writing a word is taken
 
 
 def did_you_mean(searcher: Searcher, text: str) -> str | None:
-    """Return the question with its unknown words corrected, or None when nothing is to offer.
+    """Return the question with its unknown words corrected, or None where none can be.
 
-    A question most of whose words are unknown is in another language, not misspelt.
+    A question with mostly unknown words is taken to be in another language, not misspelt.
     """
     places = [(start, end, fold(text[start:end])) for start, end in words(text)]
     content = [place for place in places if is_content_word(place[2]) and place[2].isalpha()]
@@ -45,7 +45,8 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
 def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) -> str | None:
     """Return the first of the folded words `candidates` that texts write in the script `writing`.
 
-    Where none does, folded letters, which are Latin, will do for Latin ones.
+    Where no text does, the first candidate whose folded letters are of that script: for Latin,
+    letters without their accents are better than nothing.
     """
     forms_in_script = (_as_written(catalogue, word, writing) for word in candidates)
     written = next((form for form in forms_in_script if form is not None), None)
@@ -53,9 +54,10 @@ def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) ->
 
 
 def _in_use(searcher: Searcher, asked: Sequence[str]) -> set[str]:
-    """Return those words that the texts have, in this form or another, or the encoder knows.
+    """Return those words that the texts have, in this or another form, or that the encoder knows.
 
-    Another form has the same stem; that the first letters are the same (stemming.CUT) proves none.
+    Another form is one with the same stem. The cut after CUT letters, which `forms` also gives,
+    does not count: a misspelt word often shares it.
     """
     in_use = set(searcher.frequencies(asked, "body"))
     others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in in_use}

@@ -1,4 +1,4 @@
-"""Each work once: of the versions that answer, the one for this reader. Pure."""
+"""Shows each work once, by the version that suits the reader best. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,13 +12,13 @@ def each_work_once(
     reads: Sequence[str],
     exact: Collection[str] = (),
 ) -> dict[str, list[str]]:
-    """Return the id of one version of each work, and by it those of all its versions in `order`.
+    """Map the id of the version shown of each work to the ids of all its versions in `order`.
 
-    `order` has the resources that answer, best first, and `languages` their languages by id;
-    `exact` are the ids of those whose title or author was asked for.
+    `order` has the ranked resources, best first, and `languages` their languages by id; `exact`
+    are the ids of those whose title or author was asked for.
 
-    A work stands where its best version stands. Shown is the version in the language nearest to
-    someone who reads `reads`, the best of several; of one language, the original before a copy.
+    A work has the rank of its best version. Shown is a version in the language that comes first
+    for someone who reads `reads`; among versions in this language, the original before a copy.
     A version that was asked for by name is shown itself.
     """
     works: dict[str, list[Membership]] = {}
@@ -49,8 +49,9 @@ def _shown(
 def distance(language: str | None, reads: Sequence[str]) -> int:
     """Return how far a text in `language` is from someone who reads `reads`, own first.
 
-    The languages in their order, in the very script before another, then English, then the
-    others. Who does not say what they read is equally far from all.
+    The distance grows along `reads`. The very tag is nearer than the same language in another
+    script, or than a sister language such as Croatian for Serbian. After all of `reads` comes
+    English, then every other language. With empty `reads` all distances are 0.
     """
     for place, tag in enumerate(reads):
         if language == tag:

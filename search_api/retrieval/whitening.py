@@ -1,7 +1,7 @@
 """Whitening of the question's vector.
 
-The passages of a collection point in much the same directions: all speak of teaching, or of
-libraries. What they share does not distinguish them, and yet it is most of a cosine. So the
+The vectors of a collection point in similar directions, because all passages are about teaching,
+say. What they share does not distinguish them, and yet makes up most of a cosine. So the
 question's vector is multiplied by the inverse square root of the passages' second moments
 ("half" whitening: the passages stay as they are, and so does the vector index).
 Source: Su, Cao, Liu and Ou 2021, Whitening Sentence Representations, arXiv:2103.15316.
