@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from indexer import errors
-from search_api.schemas import Problem
+from search_api.schemas import Problem, WrongField
 
 STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.UsageError: 422,
@@ -57,17 +57,25 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    place = str(first["loc"][-1])
+    wrong = [
+        WrongField(field=_parameter(fault["loc"]), detail=f"{fault['msg']}.")
+        for fault in error.errors()
+    ]
     return answer(
         Problem(
             title=errors.UsageError.title,
             status=422,
-            detail=f"{place}: {first['msg']}.",
+            detail=" ".join(f"{part.field}: {part.detail}" for part in wrong),
             cure="See /docs for what this address takes.",
-            field=place,
+            field=wrong[0].field,
+            errors=wrong,
         )
     )
+
+
+def _parameter(place: tuple[str | int, ...]) -> str:
+    """Return the name in `("query", "like", 0)`: whoever asked knows no number of a list."""
+    return str(place[1] if len(place) > 1 else place[0])
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:

@@ -12,9 +12,12 @@ from search_api.limits import MOST_HITS
 
 
 class Wire(BaseModel):
-    """What every wire model has in common: it never changes once made."""
+    """What every wire model has in common: it never changes once made.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Fields may be added within /v1, so whoever reads an answer passes over those they do not know.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 Band = Literal["strong", "possible", "weak"]
@@ -272,6 +275,13 @@ class Readiness(Wire):
     encoder: str | None
 
 
+class WrongField(Wire):
+    """A parameter that is refused."""
+
+    field: str = Field(examples=["like"])
+    detail: str = Field(examples=["Input should be a valid integer."])
+
+
 class Problem(Wire):
     """An error as RFC 9457 has it, with the cure."""
 
@@ -279,8 +289,11 @@ class Problem(Wire):
     title: str
     status: int
     detail: str
-    cure: str = ""
-    field: str | None = None
+    cure: str = Field(default="", description="What to do about it.")
+    field: str | None = Field(default=None, description="The parameter that is refused, if any.")
+    errors: list[WrongField] | None = Field(
+        default=None, description="All parameters that are refused, where there may be several."
+    )
 
 
 Limit = Annotated[int, Field(ge=1, le=MOST_HITS)]

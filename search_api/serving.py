@@ -1,14 +1,17 @@
 """Starting the service and the user interface, alone or together."""
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -17,6 +20,7 @@ from indexer.settings import Settings
 from search_api.app import create_app
 
 _STOP_SECONDS = 5
+_SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 
 def serve(settings: Settings) -> None:
@@ -28,41 +32,88 @@ def serve(settings: Settings) -> None:
 def show(settings: Settings) -> int:
     """Run the user interface until stopped; return its exit status."""
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
-    return subprocess.call(
-        _ui_command(settings), cwd=_page().parents[1], env=_ui_environment(settings)
-    )
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    process = _start(_ui_command(settings), cwd=_page().parents[1], env=_ui_environment(settings))
+    try:
+        return failure(process.wait())
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(process)
 
 
 def serve_and_show(settings: Settings) -> int:
-    """Run both until one of them ends or Ctrl-C; then stop both. Returns the exit status."""
+    """Run both until one of them ends or Ctrl-C; then stop both.
+
+    Returns the exit status: 0 after Ctrl-C or SIGTERM, otherwise that of the one that ended.
+    """
     require_free(settings.host, settings.port, "BALKANETUP_PORT")
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
     signal.signal(signal.SIGTERM, _as_interrupt)
-    # Sessions of their own: Ctrl-C reaches this process alone, which then stops both in order.
     both = [
-        subprocess.Popen([sys.executable, "-m", "search_api.cli", "serve"], start_new_session=True),
-        subprocess.Popen(
+        _start([sys.executable, "-m", "search_api.cli", "serve"]),
+        _start(
             _ui_command(settings),
             cwd=_page().parents[1],  # where Streamlit looks for its theme
             env=_ui_environment(settings),
-            start_new_session=True,
             stdout=subprocess.DEVNULL,  # Streamlit's own greeting: ours names both addresses
         ),
     ]
     try:
         for port in (settings.port, settings.ui_port):
             _wait_until_open(settings.host, port, both)
-        print(f"API  http://{settings.host}:{settings.port}/docs")
-        print(f"UI   http://{settings.host}:{settings.ui_port}")
-        print("Stop both with Ctrl-C.", flush=True)
+        if all(process.poll() is None for process in both):
+            _greet(settings)
         while all(process.poll() is None for process in both):
             time.sleep(0.2)
-        return max(process.poll() or 0 for process in both)
+        return max(failure(process.returncode) for process in both if process.poll() is not None)
     except KeyboardInterrupt:
         return 0
     finally:
         for process in both:
             _stop(process)
+
+
+def failure(returncode: int) -> int:
+    """Return the exit status that passes on how a process ended that nobody asked to end.
+
+    Never 0, so that whoever watches over the service starts it again: 128 and the signal where
+    a signal ended it, as a shell counts, and 1 where it ended as if all were well.
+    """
+    return 128 - returncode if returncode < 0 else returncode or 1
+
+
+def _greet(settings: Settings) -> None:
+    print(f"API  http://{settings.host}:{settings.port}/docs")
+    print(f"UI   http://{settings.host}:{settings.ui_port}")
+    print("Stop both with Ctrl-C.", flush=True)
+
+
+def _start(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
+    """Start a process that ends when this one does, however this one ends.
+
+    In a session of its own: Ctrl-C reaches this process alone, which then stops it in order.
+    """
+    return subprocess.Popen(
+        command, start_new_session=True, preexec_fn=_ending_with(os.getpid()), **how
+    )
+
+
+def _ending_with(parent: int) -> Callable[[], None] | None:
+    """Return what a child does before it begins, so that it outlives `parent` in no case.
+
+    Only Linux can: elsewhere None, and a parent that is killed (-9) leaves its children.
+    """
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl  # looked up here: the child may not load anything
+
+    def ask_the_kernel() -> None:
+        prctl(_SIGNAL_WHEN_PARENT_ENDS, signal.SIGTERM)
+        if os.getppid() != parent:  # it ended before we asked
+            os._exit(1)
+
+    return ask_the_kernel
 
 
 def require_free(host: str, port: int, setting: str) -> None:

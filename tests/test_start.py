@@ -5,10 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
+
+from search_api.serving import failure
 
 
 def free_port() -> int:
@@ -22,10 +27,14 @@ def is_open(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.slow
-def test_both_answer_until_one_signal_stops_both(tmp_path: Path, ending: signal.Signals) -> None:
-    ports = (free_port(), free_port())
+@pytest.fixture
+def ports() -> tuple[int, int]:
+    return free_port(), free_port()
+
+
+@pytest.fixture
+def started(tmp_path: Path, ports: tuple[int, int]) -> Iterator["subprocess.Popen[str]"]:
+    """`balkanetup start` without an index: it answers, and says what to do."""
     environment = {
         **os.environ,
         "BALKANETUP_DATA_DIR": str(tmp_path / "index"),
@@ -38,19 +47,86 @@ def test_both_answer_until_one_signal_stops_both(tmp_path: Path, ending: signal.
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        try:
-            assert process.stdout is not None
-            first, second, third = (process.stdout.readline() for _ in range(3))
-            assert first.split() == ["API", f"http://127.0.0.1:{ports[0]}/docs"]
-            assert second.split() == ["UI", f"http://127.0.0.1:{ports[1]}"]
-            assert "Ctrl-C" in third
-            assert httpx.get(first.split()[1], timeout=60).status_code == 200
-            assert httpx.get(second.split()[1], timeout=60).status_code == 200
-            process.send_signal(ending)
-            assert process.wait(30) == 0
-        finally:
-            process.kill()
+        yield process
+        process.kill()
+
+
+def greeting(process: "subprocess.Popen[str]") -> list[str]:
+    """Return the three lines that are printed once both answer."""
+    assert process.stdout is not None
+    return [process.stdout.readline() for _ in range(3)]
+
+
+def children(parent: int) -> list[tuple[int, str]]:
+    """Return the process id and the command line of every child, the API first."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append((int(folder.name), (folder / "cmdline").read_text()))
+    return sorted(found, key=lambda child: "streamlit" in child[1])
+
+
+def all_closed_within(seconds: float, ports: tuple[int, int]) -> bool:
+    until = time.monotonic() + seconds
+    while any(is_open(port) for port in ports):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.slow
+def test_both_answer_until_one_signal_stops_both(
+    started: "subprocess.Popen[str]", ports: tuple[int, int], ending: signal.Signals
+) -> None:
+    first, second, third = greeting(started)
+    assert first.split() == ["API", f"http://127.0.0.1:{ports[0]}/docs"]
+    assert second.split() == ["UI", f"http://127.0.0.1:{ports[1]}"]
+    assert "Ctrl-C" in third
+    assert httpx.get(first.split()[1], timeout=60).status_code == 200
+    assert httpx.get(second.split()[1], timeout=60).status_code == 200
+    started.send_signal(ending)
+    assert started.wait(30) == 0
     assert not any(is_open(port) for port in ports)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(
+    ("which", "ending", "status"),
+    [(0, signal.SIGKILL, 137), (1, signal.SIGKILL, 137), (0, signal.SIGTERM, 143)],
+)
+@pytest.mark.slow
+def test_a_part_that_ends_unasked_is_a_failure_of_the_whole(
+    started: "subprocess.Popen[str]",
+    ports: tuple[int, int],
+    which: int,
+    ending: signal.Signals,
+    status: int,
+) -> None:
+    greeting(started)
+    os.kill(children(started.pid)[which][0], ending)
+    ended = started.wait(30)
+    assert ended == status
+    assert all_closed_within(5, ports)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+@pytest.mark.slow
+def test_killed_itself_it_leaves_no_process_behind(
+    started: "subprocess.Popen[str]", ports: tuple[int, int]
+) -> None:
+    greeting(started)
+    assert len(children(started.pid)) == 2
+    started.kill()
+    started.wait(30)
+    assert all_closed_within(10, ports)
+
+
+@pytest.mark.parametrize(("returncode", "status"), [(0, 1), (1, 1), (3, 3), (-9, 137), (-15, 143)])
+def test_the_end_of_a_part_is_passed_on(returncode: int, status: int) -> None:
+    assert failure(returncode) == status
 
 
 def test_a_port_that_is_taken_is_an_error_with_the_cure(tmp_path: Path) -> None:

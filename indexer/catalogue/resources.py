@@ -93,7 +93,8 @@ def several(catalogue: Catalogue, ids: Sequence[str] | None = None) -> list[Reso
         rows = catalogue.db.execute(query)
     else:
         rows = catalogue.db.execute(
-            f"{query} WHERE id IN (SELECT value FROM json_each(?))", (to_json(list(ids)),)
+            f"{query} WHERE id IN (SELECT value FROM json_each(?))",
+            (to_json([name for name in ids if "\0" not in name]),),  # SQLite would end it there
         )
     return sorted(
         map(_resource, rows), key=lambda resource: (resource.metadata.title or "", resource.id)

@@ -13,7 +13,7 @@ from functools import cached_property
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS
 from indexer.text.folding import folded_words
-from search_api.limits import DEEPEST, LONGEST, MOST_EXAMPLES, MOST_HITS
+from search_api.limits import DEEPEST, GREATEST_ID, LONGEST, MOST_EXAMPLES, MOST_HITS
 
 MOST_WORDS = 64  # of a question that the full-text index is asked for
 _LONG = 40  # words of a text whose signs are punctuation
@@ -53,6 +53,8 @@ class Query:
         _check_range("offset", self.offset, 0, DEEPEST - 1)
         for name, examples in (("like", self.like), ("unlike", self.unlike)):
             _check_range(name, len(examples), 0, MOST_EXAMPLES)
+            for number in examples:
+                _check_range(name, number, 1, GREATEST_ID)
 
     @cached_property
     def plain(self) -> str:

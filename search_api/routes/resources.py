@@ -14,6 +14,7 @@ from indexer.errors import NotFound
 from indexer.storage.indexed_file import read_indexed_file
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.limits import FARTHEST
 from search_api.recommend import related_to
 
 router = APIRouter(tags=["resources"])
@@ -24,7 +25,7 @@ def list_resources(
     index: Index,
     filters: Filters,
     k: schemas.Limit = 20,
-    offset: Annotated[int, Parameter(ge=0)] = 0,
+    offset: Annotated[int, Parameter(ge=0, le=FARTHEST)] = 0,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.ResourceList:
     """List the works that match the filters, by title, each once with its versions."""

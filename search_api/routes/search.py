@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi import Query as Parameter
+from pydantic import Field
 
 from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
-from search_api.limits import LONGEST
+from search_api.limits import DEEPEST, GREATEST_ID, LONGEST, MOST_EXAMPLES
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -28,8 +29,15 @@ Reads = Annotated[
     list[str] | None,
     Parameter(description="Languages the reader reads: own first, English never hidden."),
 ]
-Like = Annotated[list[int] | None, Parameter(description="Passages to find more of.")]
-Unlike = Annotated[list[int] | None, Parameter(description="Passages to find less of.")]
+PassageId = Annotated[int, Field(ge=1, le=GREATEST_ID)]
+Like = Annotated[
+    list[PassageId] | None,
+    Parameter(max_length=MOST_EXAMPLES, description="Passages to find more of."),
+]
+Unlike = Annotated[
+    list[PassageId] | None,
+    Parameter(max_length=MOST_EXAMPLES, description="Passages to find less of."),
+]
 
 
 @router.get("/v1/search", openapi_extra={"parameters": FILTER_PARAMETERS})
@@ -38,7 +46,7 @@ def ask(
     filters: Filters,
     q: Question = "",
     k: schemas.Limit = 10,
-    offset: Annotated[int, Parameter(ge=0, lt=200)] = 0,
+    offset: Annotated[int, Parameter(ge=0, lt=DEEPEST)] = 0,
     reads: Reads = None,
     like: Like = None,
     unlike: Unlike = None,

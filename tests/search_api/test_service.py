@@ -62,6 +62,12 @@ def test_the_passages_that_refine_a_search_are_named(client: httpx.Client) -> No
     assert get(client, "/v1/search", q="silent")["examples"] == []
 
 
+def test_the_greatest_number_of_a_passage_is_taken(client: httpx.Client) -> None:
+    answer = get(client, "/v1/search", q="soil", like=2**63 - 1, unlike=2**63 - 1)
+    assert ids(answer)[0] == "soil"
+    assert answer["examples"] == []
+
+
 def test_filters_keep_what_they_say(client: httpx.Client) -> None:
     by_language = get(client, "/v1/search", q="silent lecture", language="sq")
     assert ids(by_language) == ["heshtja"]
@@ -104,6 +110,11 @@ def test_pages_of_an_answer_join_without_gap_or_repeat(client: httpx.Client) -> 
         ({"q": "soil", "k": "NaN"}, "k"),
         ({"q": "soil", "offset": "-1"}, "offset"),
         ({"q": "soil", "colour": "red"}, "colour"),
+        ({"q": "soil", "like": str(2**63)}, "like"),
+        ({"q": "soil", "unlike": "9" * 40}, "unlike"),
+        ({"q": "soil", "like": "0"}, "like"),
+        ({"q": "soil", "unlike": "-1"}, "unlike"),
+        ({"q": "soil", "like": "abc"}, "like"),
     ],
 )
 def test_a_wrong_question_is_refused_with_the_field_and_a_cure(
@@ -152,6 +163,21 @@ def test_unknown_ids_and_addresses_are_404(client: httpx.Client) -> None:
         response = client.get(address)
         assert response.status_code == 404
         assert problem(response)["cure"]
+
+
+def test_everything_that_is_wrong_is_told_by_its_name(client: httpx.Client) -> None:
+    parameters = {"q": "soil", "k": "0", "offset": "x", "like": ["1", "abc"]}
+    body = problem(client.get("/v1/search", params=parameters))
+    assert [part["field"] for part in body["errors"]] == ["k", "offset", "like"]
+    assert all(part["detail"] in body["detail"] for part in body["errors"])
+
+
+@pytest.mark.parametrize("rest", ["", "/related", "/file", "/jsonld"])
+@pytest.mark.parametrize("ending", ["%00", "%00x"])
+def test_an_id_does_not_end_at_a_nul(client: httpx.Client, ending: str, rest: str) -> None:
+    response = client.get(f"/v1/resources/soil{ending}{rest}")
+    assert response.status_code == 404
+    assert problem(response)["title"] == "Not found"
 
 
 def test_a_large_body_is_413(client: httpx.Client) -> None:

@@ -67,6 +67,16 @@ def test_something_else_in_front_of_the_api_is_told_as_it_is() -> None:
         answering(502, text="<html>nginx</html>").readiness()
 
 
+def test_what_a_newer_api_adds_is_passed_over() -> None:
+    resource = {**SILENT.model_dump(), "added": 1}
+    item = {"resource": resource, "score": 1.0, "reason": "", "added": {"more": []}}
+    found = answering(200, json={"items": [item], "added": "later"}).related("x", 5, "en")
+    assert [one.resource for one in found.items] == [SILENT]
+    problem = {"title": "?", "status": 503, "detail": "Busy.", "added": True}
+    with pytest.raises(ServiceTrouble, match=r"Busy\."):
+        answering(503, json=problem).readiness()
+
+
 def test_an_api_of_another_version_is_named_as_the_trouble() -> None:
     with pytest.raises(ServiceTrouble) as caught:
         answering(200, json={"ready": True}).readiness()
