@@ -13,11 +13,16 @@ _MONO = re.compile(r"mono|courier|typewriter|consol|cmtt|menlo|inconsol|sourceco
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The pieces of text of one page in drawing order, and the y of its lower and upper edge."""
+    """The pieces of text of one page in drawing order, and the y of its lower and upper edge.
+
+    `repairs` names what was mended in its letters; `unreadable` says that they make no text.
+    """
 
     pieces: list[Piece]
     low: float = 0.0
     high: float = 842.0
+    repairs: frozenset[str] = frozenset()
+    unreadable: bool = False
 
     @property
     def text(self) -> str:

@@ -2,10 +2,13 @@
 
 import ctypes
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from indexer.extraction import accents
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 from indexer.extraction.pictures import DPI, MAX_PIXELS, Picture
@@ -36,16 +39,18 @@ class PdfiumPages:
 
     def page(self, index: int) -> Page:
         """Return page `index`, from 0."""
-        page = self._document[index]
+        opened = self._document[index]
         try:
-            text = page.get_textpage()
+            text = opened.get_textpage()
             try:
-                _, low, _, high = page.get_mediabox()
-                return upright(_pieces(text), low, high)
+                _, low, _, high = opened.get_mediabox()
+                changed = _accents(text)
+                page = upright(_pieces(text, changed), low, high)
+                return replace(page, repairs=frozenset({"accents"}) if changed else frozenset())
             finally:
                 text.close()
         finally:
-            page.close()
+            opened.close()
 
     def shows(self, index: int) -> bool:
         """Whether anything is painted on page `index`: an empty page need not be recognised."""
@@ -112,8 +117,32 @@ class _Run:
         return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks)
 
 
-def _pieces(text: Any) -> list[tuple[int, Piece]]:
-    """Return the runs of a text page. pdfium knows each letter: its box, size, angle, font."""
+def _accents(text: Any) -> dict[int, str]:
+    """Return what the letters of a text page become whose accents are glyphs of their own."""
+    count = min(text.count_chars(), _MAX_CHARS)
+    if not accents.TELLING.search(text.get_text_range(0, count, errors="replace")):
+        return {}
+    return accents.placed([_glyph(text, index) for index in range(count)])
+
+
+def _glyph(text: Any, index: int) -> accents.Glyph:
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    sign = chr(raw.FPDFText_GetUnicode(text, index))
+    made_up = sign in "\r\n" or raw.FPDFText_IsGenerated(text, index) == 1
+    size = box.top - box.bottom
+    return accents.Glyph(sign, box.left, box.right, y.value, size, made_up)
+
+
+def _pieces(text: Any, changed: Mapping[int, str]) -> list[tuple[int, Piece]]:
+    """Return the runs of a text page. pdfium knows each letter: its box, size, angle, font.
+
+    `changed` are the signs that stand for those of the page, by their number.
+    """
     import pypdfium2.raw as raw
 
     pieces: list[tuple[int, Piece]] = []
@@ -122,7 +151,9 @@ def _pieces(text: Any) -> list[tuple[int, Piece]]:
     box = raw.FS_RECTF()
     style, last_owner = None, 0
     for index in range(min(text.count_chars(), _MAX_CHARS)):
-        sign = chr(raw.FPDFText_GetUnicode(text, index))
+        sign = changed[index] if index in changed else chr(raw.FPDFText_GetUnicode(text, index))
+        if not sign:
+            continue
         if sign in "\r\n":
             if run is not None:
                 pieces.append(run.piece(breaks=True))

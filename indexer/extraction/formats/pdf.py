@@ -13,7 +13,7 @@ from pathlib import Path
 
 from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import first_page, office
+from indexer.extraction import first_page, mending, office
 from indexer.extraction.layout import without_margin_numbers, without_running_lines
 from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource
@@ -57,12 +57,14 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         metadata=merged,
         page_count=count,
         problems=tuple(problems),
-        findings=(f"{pages_named(scans)} without text, only a picture: {NAMES_OCR}",)
-        if scans
-        else (),
+        findings=tuple(_scans_noted(scans) + mending.notes_of(pages)),
         sources=_where(merged, embedded),
         needs_ocr=bool(scans),
     )
+
+
+def _scans_noted(scans: list[int]) -> list[str]:
+    return [f"{pages_named(scans)} without text, only a picture: {NAMES_OCR}"] if scans else []
 
 
 def unread_pages(file: Path) -> list[int]:
@@ -182,7 +184,7 @@ def _page(sources: list[PdfSource], index: int) -> Page | None:
     best: Page | None = None
     for source in sources:
         try:
-            page = source.page(index)
+            page = mending.mended(source.page(index))
         except Exception as error:
             _raise_if_final(error)
             continue
