@@ -19,10 +19,10 @@ def sources() -> list[Source]:
 @pytest.fixture(scope="session")
 def described(sources: list[Source]) -> dict[str, Metadata]:
     """What the indexer understands of each source, by its id; nothing may be left out."""
-    known = {}
+    metadata_by_id = {}
     for source in sources:
         mapping, lines, broken = parse_mapping(source.described)
         metadata, findings = describe(mapping, lines)
         assert broken + findings == (), source.id
-        known[source.id] = metadata
-    return known
+        metadata_by_id[source.id] = metadata
+    return metadata_by_id

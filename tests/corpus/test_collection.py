@@ -41,11 +41,13 @@ def test_every_broad_field_has_at_least_five(described: dict[str, Metadata]) -> 
 def test_every_discipline_type_and_strategy_is_in_its_vocabulary(
     described: dict[str, Metadata],
 ) -> None:
-    known = {name: set(load(name).concepts) for name in ("isced_f", "resource_types", "strategies")}
+    concepts = {
+        name: set(load(name).concepts) for name in ("isced_f", "resource_types", "strategies")
+    }
     for identifier, metadata in described.items():
-        assert set(metadata.disciplines) <= known["isced_f"], identifier
-        assert metadata.type in known["resource_types"], identifier
-        assert set(metadata.strategies) <= known["strategies"], identifier
+        assert set(metadata.disciplines) <= concepts["isced_f"], identifier
+        assert metadata.type in concepts["resource_types"], identifier
+        assert set(metadata.strategies) <= concepts["strategies"], identifier
 
 
 def test_all_formats_and_types_are_there(
@@ -72,7 +74,9 @@ def test_at_least_twenty_are_translations_of_another(
     sources: list[Source], described: dict[str, Metadata]
 ) -> None:
     by_id = {source.id: source for source in sources}
-    pairs = {id: each.translation_of for id, each in described.items() if each.translation_of}
+    pairs = {
+        id: document.translation_of for id, document in described.items() if document.translation_of
+    }
     assert len(pairs) >= 20
     for translation, original in pairs.items():
         assert original in by_id, translation
@@ -129,9 +133,9 @@ def test_no_word_mixes_latin_and_cyrillic(sources: list[Source]) -> None:
 def test_no_two_say_the_same(sources: list[Source]) -> None:
     """Two texts that share a twentieth of their four-word sequences would be copies."""
     shingles = {source.id: _shingles(source) for source in sources}
-    for (one, first), (other, second) in itertools.combinations(shingles.items(), 2):
+    for (first_name, first), (other, second) in itertools.combinations(shingles.items(), 2):
         shared = len(first & second) / min(len(first), len(second))
-        assert shared < 0.05, (one, other)
+        assert shared < 0.05, (first_name, other)
 
 
 def test_indexing_the_folder_takes_the_documents_and_their_descriptions(

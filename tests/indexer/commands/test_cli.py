@@ -37,7 +37,7 @@ def maintained(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
 
 
 def call(*arguments: object) -> Result:
-    return CliRunner().invoke(cli.app, [str(one) for one in arguments])
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
 
 
 def flat(text: str) -> str:
@@ -76,7 +76,7 @@ def test_json_is_all_there_is_on_standard_output(maintained: Workshop) -> None:
     assert report["actions"] == {"new": 3}
     assert report["outcomes"] == {"empty": 1, "ok": 2}
     assert report["generation"] == "000001"
-    (failed,) = [one for one in report["files"] if one["outcome"] == "empty"]
+    (failed,) = [file for file in report["files"] if file["outcome"] == "empty"]
     assert (failed["path"], failed["cure"] != "") == ("empty.md", True)
 
 
@@ -101,7 +101,7 @@ def test_report_has_a_line_per_file_and_one_for_the_run(
     call("index", maintained.folder, "--report", file)
     call("index", maintained.folder, "--report", file)
     lines = [json.loads(line) for line in file.read_text().splitlines()]
-    assert [(one.get("path"), one.get("action")) for one in lines] == [
+    assert [(line.get("path"), line.get("action")) for line in lines] == [
         ("a.md", "new"),
         ("b.md", "new"),
         (None, None),
@@ -110,7 +110,7 @@ def test_report_has_a_line_per_file_and_one_for_the_run(
         (None, None),
     ]
     assert lines[2]["run"]["actions"] == {"new": 2}
-    assert all("time" in one for one in lines)
+    assert all("time" in line for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_name_that_is_no_utf8_is_indexed_and_printed(maintained: Workshop) -> 
     Path(name).write_text("The owl watches.")
     result = call("index", maintained.folder, "--json")
     assert result.exit_code == 0
-    assert "u\\xe8enje.md" in [one["path"] for one in json.loads(result.stdout)["files"]]
+    assert "u\\xe8enje.md" in [file["path"] for file in json.loads(result.stdout)["files"]]
     assert "The owl watches." in maintained.texts()
 
 
@@ -218,7 +218,7 @@ def test_generations_list_rollback_and_prune(maintained: Workshop) -> None:
     maintained.write("c.md", "The owl watches.")
     call("index", maintained.folder)
     rows = json.loads(call("generations", "list", "--json").stdout)
-    assert [(one["name"], one["current"], one["passages"], one["whole"]) for one in rows] == [
+    assert [(row["name"], row["current"], row["passages"], row["whole"]) for row in rows] == [
         ("000001", False, 2, True),
         ("000002", True, 3, True),
     ]

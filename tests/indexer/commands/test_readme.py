@@ -15,22 +15,26 @@ _CALL = re.compile(r"balkanetup ((?:[a-z-]+ ?)*[^\n`]*)")
 def commands() -> dict[str, str]:
     """Every command, `generations list` among them, and its help text."""
     group = typer.main.get_command(cli.app)
-    found: list[str] = []
+    names: list[str] = []
     for name, command in group.commands.items():  # type: ignore[attr-defined]  # it is a group
         inner = getattr(command, "commands", None)
-        found += [f"{name} {one}" for one in inner] if inner else [name]
-    return {name: CliRunner().invoke(cli.app, [*name.split(), "--help"]).stdout for name in found}
+        names += [f"{name} {command}" for command in inner] if inner else [name]
+    return {name: CliRunner().invoke(cli.app, [*name.split(), "--help"]).stdout for name in names}
 
 
 def test_every_command_that_the_readme_calls_exists_with_its_options() -> None:
-    known = commands()
+    names = commands()
     for call in _CALL.findall(README):
         if call.startswith("--help"):
             continue
-        name = max((one for one in known if f"{call} ".startswith(f"{one} ")), key=len, default="")
+        name = max(
+            (candidate for candidate in names if f"{call} ".startswith(f"{candidate} ")),
+            key=len,
+            default="",
+        )
         assert name, f"README calls `balkanetup {call}`"
         for option in re.findall(r"(?<!\S)--[a-z][a-z-]*", call):
-            assert option in known[name], f"README calls `balkanetup {call}`"
+            assert option in names[name], f"README calls `balkanetup {call}`"
 
 
 def test_the_list_of_commands_is_complete() -> None:

@@ -27,7 +27,7 @@ def call(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 
 
-def told(*words: str) -> Any:
+def answer_to(*words: str) -> Any:
     result = call(*words, "--json")
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
@@ -35,15 +35,15 @@ def told(*words: str) -> Any:
 
 @pytest.mark.usefixtures("shop")
 def test_show_says_where_every_value_came_from() -> None:
-    found = told("show", "cats")
-    assert found["id"] == found["work"] == "cats"
-    assert found["file"]["path"] == "cats.md"
-    assert found["fields"]["year"] == {
+    answer = answer_to("show", "cats")
+    assert answer["id"] == answer["work"] == "cats"
+    assert answer["file"]["path"] == "cats.md"
+    assert answer["fields"]["year"] == {
         "value": 2020,
         "source": "front matter",
         "instead_of": None,
     }
-    assert [(one["id"], one["relation"]) for one in found["versions"]] == [
+    assert [(version["id"], version["relation"]) for version in answer["versions"]] == [
         ("cats", "original"),
         ("macet", "translation"),
     ]
@@ -54,17 +54,19 @@ def test_show_says_where_every_value_came_from() -> None:
 
 @pytest.mark.usefixtures("shop")
 def test_edit_corrects_and_shows_the_correction() -> None:
-    found = told("edit", "cats", "--discipline", "Physics", "--unset", "year", "--title", "Dogs")
-    assert found["fields"]["disciplines"] == {
+    answer = answer_to(
+        "edit", "cats", "--discipline", "Physics", "--unset", "year", "--title", "Dogs"
+    )
+    assert answer["fields"]["disciplines"] == {
         "value": ["0533"],
         "source": "correction",
         "instead_of": {"value": ["0841"], "source": "front matter"},
     }
-    assert found["fields"]["year"]["value"] is None
-    assert told("show", "cats")["fields"]["title"]["value"] == "Dogs"
+    assert answer["fields"]["year"]["value"] is None
+    assert answer_to("show", "cats")["fields"]["title"]["value"] == "Dogs"
     text = call("show", "cats").stdout
     assert "year           (nothing)  (correction), instead of: 2020 (front matter)" in text
-    back = told("edit", "cats", "--revert", "year", "--revert", "title")
+    back = answer_to("edit", "cats", "--revert", "year", "--revert", "title")
     assert back["fields"]["year"]["value"] == 2020
     assert back["fields"]["title"] == {
         "value": "Cats",
@@ -98,7 +100,7 @@ def test_what_cannot_be_done_is_told_on_standard_error(
 
 def test_a_correction_is_published(shop: Workshop) -> None:
     before = (shop.settings.data_dir / "CURRENT").read_text(encoding="utf-8")
-    told("edit", "cats", "--year", "2021")
+    answer_to("edit", "cats", "--year", "2021")
     assert (shop.settings.data_dir / "CURRENT").read_text(encoding="utf-8") > before
 
 

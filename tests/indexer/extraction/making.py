@@ -17,7 +17,7 @@ def pdf(pages: Sequence[Sequence[Show]], info: Mapping[str, str] | None = None) 
         objects.append(font.encode())
     kids = []
     for page in pages:
-        content = b"".join(_show(*each) for each in page)
+        content = b"".join(_show(*line) for line in page)
         objects.append(stream(content))
         kids.append(len(objects) + 1)
         objects.append(

@@ -47,7 +47,7 @@ def main() -> int:
             files = _mutants(list(files), Path(scratch), arguments.mutate, arguments.seed)
         results = [_read(reader, file) for file in files]
     _report(results, arguments.verbose)
-    strange = [each for each in results if each.outcome not in set(Outcome)]
+    strange = [result for result in results if result.outcome not in set(Outcome)]
     return 1 if strange else 0
 
 
@@ -64,7 +64,7 @@ def _arguments() -> argparse.Namespace:
 
 def _files(folders: list[Path]) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(each for each in folder.rglob("*") if not each.is_dir())
+        yield from sorted(path for path in folder.rglob("*") if not path.is_dir())
 
 
 def _mutants(files: list[Path], scratch: Path, count: int, seed: int) -> Iterator[Path]:
@@ -117,25 +117,26 @@ def _read(reader: Reader, file: Path) -> Result:
 
 
 def _report(results: list[Result], verbose: bool) -> None:
-    print(f"{len(results)} files, {sum(each.seconds for each in results):.1f} s")
-    for outcome, count in Counter(each.outcome for each in results).most_common():
+    print(f"{len(results)} files, {sum(result.seconds for result in results):.1f} s")
+    for outcome, count in Counter(result.outcome for result in results).most_common():
         print(f"{count:6} {outcome}")
     print("by format:")
-    kinds = Counter((each.file.suffix.lower(), each.outcome) for each in results)
+    kinds = Counter((result.file.suffix.lower(), result.outcome) for result in results)
     for (suffix, outcome), count in sorted(kinds.items()):
         print(f"{count:6} {suffix or '(none)'} {outcome}")
     print("slowest:")
-    for each in sorted(results, key=lambda each: -each.seconds)[:10]:
-        print(f"{each.seconds:6.2f} s {each.outcome:10} {each.file.name}")
+    for result in sorted(results, key=lambda result: -result.seconds)[:10]:
+        print(f"{result.seconds:6.2f} s {result.outcome:10} {result.file.name}")
     print("longest texts:")
-    for each in sorted(results, key=lambda each: -each.characters)[:5]:
-        print(f"{each.characters:9,} characters {each.file.name}")
+    for result in sorted(results, key=lambda result: -result.characters)[:5]:
+        print(f"{result.characters:9,} characters {result.file.name}")
     for who, name in ((resource.RUSAGE_SELF, "parent"), (resource.RUSAGE_CHILDREN, "child")):
         print(f"most memory, {name}: {resource.getrusage(who).ru_maxrss / 1024:.0f} MiB")
     if verbose:
-        for each in sorted(results, key=lambda each: each.outcome):
-            if each.outcome != Outcome.OK:
-                print(f"{each.outcome:11} {each.seconds:5.1f} {each.file.name} :: {each.message}")
+        for result in sorted(results, key=lambda result: result.outcome):
+            if result.outcome != Outcome.OK:
+                ending = f"{result.outcome:11} {result.seconds:5.1f}"
+                print(f"{ending} {result.file.name} :: {result.message}")
 
 
 if __name__ == "__main__":

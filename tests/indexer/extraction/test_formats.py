@@ -31,14 +31,14 @@ def test_people_have_a_name_for_every_format() -> None:
 
 
 def test_markdown(read: Read) -> None:
-    found = read(
+    extracted = read(
         "a.md",
         "---\ntitle: Rubrics\nyear: 2024\n---\n# Rubrics *in* class\n\nText with a [link](http://x)"
         " and\na break.\n\n- one\n- two\n  - deep\n\n1. first\n2. second\n\n"
         "| A | B |\n|---|---|\n| 1 | 2 |\n\n```python\nfor x in y:\n    go(x)\n```\n"
         "::: challenge\n{% include x %}\n> quoted\n<!-- hidden -->\n## Next\n",
     )
-    assert found.blocks == (
+    assert extracted.blocks == (
         Block("Rubrics in class", level=1),
         Block("Text with a link and a break."),
         Block("- one\n- two\n- deep"),
@@ -48,26 +48,26 @@ def test_markdown(read: Read) -> None:
         Block("quoted"),
         Block("Next", level=2),
     )
-    assert found.metadata == Metadata(title="Rubrics", year=2024)
+    assert extracted.metadata == Metadata(title="Rubrics", year=2024)
 
 
 def test_plain_text(read: Read) -> None:
-    found = read(
+    extracted = read(
         "a.txt",
         "Колоквијум који учи\n\nПрви ред једног дугачког пасуса који је преломљен на\n"
         "два реда у датотеци.\n\n* прво\n* друго\n",
     )
-    assert [block.text for block in found.blocks] == [
+    assert [block.text for block in extracted.blocks] == [
         "Колоквијум који учи",
         "Први ред једног дугачког пасуса који је преломљен на два реда у датотеци.",
         "- прво\n- друго",
     ]
-    assert found.metadata.title == "Колоквијум који учи"
+    assert extracted.metadata.title == "Колоквијум који учи"
 
 
 def test_html_page_without_its_frame(read: Read) -> None:
     paragraph = "Groups of four students discuss the case for ten minutes and then vote. " * 6
-    found = read(
+    extracted = read(
         "a.html",
         "<html lang='sq'><head><title>Diskutimi - Site</title>"
         "<meta name='citation_author' content='Arta Hoxha'>"
@@ -78,31 +78,31 @@ def test_html_page_without_its_frame(read: Read) -> None:
         f"<ul><li>{paragraph}</li><li>dy</li></ul></article></main>"
         "<footer>Cookies and imprint</footer></body></html>",
     )
-    assert [(block.text, block.level) for block in found.blocks if block.level] == [
+    assert [(block.text, block.level) for block in extracted.blocks if block.level] == [
         ("Diskutimi", 1),
         ("Hapat", 2),
     ]
-    text = "\n".join(block.text for block in found.blocks)
+    text = "\n".join(block.text for block in extracted.blocks)
     assert text.count(paragraph.strip()) == 3
     assert "Elsewhere" not in text
     assert "Cookies" not in text
-    assert found.metadata == Metadata(
+    assert extracted.metadata == Metadata(
         title="Diskutimi", authors=("Arta Hoxha", "Besa Krasniqi"), year=2023, language="sq"
     )
 
 
 def test_html_fragment_without_any_heading(read: Read) -> None:
-    found = read(
+    extracted = read(
         "a.html",
         "<P ALIGN=CENTER><B>Formatimi i tekstit</B></P>\n<P>Një.<P><B>Dytë</B></P>Tre<br>4",
     )
-    assert found.blocks == (
+    assert extracted.blocks == (
         Block("Formatimi i tekstit", level=1),
         Block("Një."),
         Block("Dytë", level=3),
         Block("Tre\n4"),
     )
-    assert found.metadata.title == "Formatimi i tekstit"
+    assert extracted.metadata.title == "Formatimi i tekstit"
 
 
 def test_html_in_the_code_page_that_it_declares(read: Read) -> None:
@@ -111,11 +111,11 @@ def test_html_in_the_code_page_that_it_declares(read: Read) -> None:
 
 
 def test_html_table_and_nested_list(read: Read) -> None:
-    found = read(
+    extracted = read(
         "a.html",
         "<table><tr><th>A<th>B<tr><td>1<td>2</table><ol><li>x<ul><li>y</ul><li>z</ol>",
     )
-    assert [block.text for block in found.blocks] == ["A | B\n1 | 2", "1. x\n- y\n2. z"]
+    assert [block.text for block in extracted.blocks] == ["A | B\n1 | 2", "1. x\n- y\n2. z"]
 
 
 def test_docx(read: Read) -> None:
@@ -137,8 +137,8 @@ def test_docx(read: Read) -> None:
         cell.text = text
     out = io.BytesIO()
     document.save(out)
-    found = read("a.docx", out.getvalue())
-    assert found.blocks == (
+    extracted = read("a.docx", out.getvalue())
+    assert extracted.blocks == (
         Block("Vlerësimi", level=1),
         Block("Pse", level=2),
         Block("Sepse ndihmon."),
@@ -146,7 +146,7 @@ def test_docx(read: Read) -> None:
         Block("1. hapi i parë"),
         Block("A | B\n1 | 2"),
     )
-    assert found.metadata == Metadata(
+    assert extracted.metadata == Metadata(
         title="Vlerësimi", authors=("Arta Hoxha",), year=2022, language="sq"
     )
 
@@ -157,9 +157,9 @@ def test_docx_with_bold_lines_for_headings_and_no_properties(read: Read) -> None
     document.add_paragraph("Текст пријаве.")
     out = io.BytesIO()
     document.save(out)
-    found = read("a.docx", out.getvalue())
-    assert found.blocks == (Block("Пријава пројекта", level=1), Block("Текст пријаве."))
-    assert found.metadata == Metadata(title="Пријава пројекта")
+    extracted = read("a.docx", out.getvalue())
+    assert extracted.blocks == (Block("Пријава пројекта", level=1), Block("Текст пријаве."))
+    assert extracted.metadata == Metadata(title="Пријава пројекта")
 
 
 def test_pptx_with_notes_and_table(read: Read) -> None:
@@ -174,16 +174,16 @@ def test_pptx_with_notes_and_table(read: Read) -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "А", "Б"
     out = io.BytesIO()
     deck.save(out)
-    found = read("a.pptx", out.getvalue())
-    assert found.blocks == (
+    extracted = read("a.pptx", out.getvalue())
+    assert extracted.blocks == (
         Block("Дебата", 1, 1),
         Block("Улоге", 2, 2),
         Block("- за\n- против", 2),
         Block("А | Б", 2),
         Block("Дајте две минуте.", 2),
     )
-    assert found.page_count == 2
-    assert found.metadata.title == "Дебата"
+    assert extracted.page_count == 2
+    assert extracted.metadata.title == "Дебата"
 
 
 def test_opendocument(read: Read) -> None:
@@ -204,20 +204,20 @@ def test_opendocument(read: Read) -> None:
         "<office:meta><dc:title>Оценки</dc:title><dc:date>2021-02-03</dc:date></office:meta>"
         "</office:document-meta>"
     )
-    found = read("a.odt", making.zipped({"content.xml": content, "meta.xml": meta}))
-    assert found.blocks == (
+    extracted = read("a.odt", making.zipped({"content.xml": content, "meta.xml": meta}))
+    assert extracted.blocks == (
         Block("Оценяване", level=2),
         Block("Кратко занятие."),
         Block("- едно"),
         Block("А | Б"),
     )
-    assert found.metadata == Metadata(title="Оценки", year=2021)
+    assert extracted.metadata == Metadata(title="Оценки", year=2021)
 
 
 def test_rtf(read: Read) -> None:
-    found = read(
+    extracted = read(
         "a.rtf", r"{\rtf1\ansi{\info{\title Nastava}{\author Ana Anic}}u\u269?enik\par dva}"
     )
-    assert [block.text for block in found.blocks] == ["učenik", "dva"]
-    assert found.metadata.title == "Nastava"
-    assert found.metadata.authors == ("Ana Anic",)
+    assert [block.text for block in extracted.blocks] == ["učenik", "dva"]
+    assert extracted.metadata.title == "Nastava"
+    assert extracted.metadata.authors == ("Ana Anic",)

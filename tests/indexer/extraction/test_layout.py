@@ -29,7 +29,7 @@ def page_of(page: int, *body: str) -> list[Line]:
 def test_running_headers_and_footers_go_and_the_text_stays() -> None:
     pages = [page_of(1, "First body."), page_of(2, "Second body."), page_of(3, "Third body.")]
     kept = without_running_lines(pages, [(0, 842)] * 3)
-    assert [[each.text for each in page] for page in kept] == [
+    assert [[line.text for line in page] for page in kept] == [
         ["First body."],
         ["Second body."],
         ["Third body."],
@@ -43,7 +43,7 @@ def test_the_title_repeated_as_a_header_goes_but_stays_on_its_own_page() -> None
         [line(f"Starter collection {title}", 800, page=2), line("More.", 600, page=2)],
     ]
     kept = without_running_lines(pages, [(0, 842)] * 2)
-    assert [each.text for page in kept for each in page] == [title, "Body.", "More."]
+    assert [line.text for page in kept for line in page] == [title, "Body.", "More."]
 
 
 def test_a_repeated_line_in_the_middle_of_pages_is_text() -> None:
@@ -58,14 +58,14 @@ def test_margin_line_numbers_of_a_draft_go() -> None:
         pieces += [Piece(f"{SENTENCE} {row}.", 167, y, 10, end=550), Piece(str(row + 1), 150, y, 5)]
         pieces += [Piece("", 150, y, 5, breaks=True)]
     lines = without_margin_numbers(lines_of(pieces, 1))
-    assert [each.text for each in lines] == [f"{SENTENCE} {row}." for row in range(10)]
+    assert [line.text for line in lines] == [f"{SENTENCE} {row}." for row in range(10)]
 
 
 def test_numbers_in_a_table_are_no_margin_numbers() -> None:
     pieces = []
     for row, number in enumerate((40, 12, 33)):
         pieces += [Piece(str(number), 70, 700 - 12 * row, 10, end=80, breaks=True)]
-    assert [each.text for each in without_margin_numbers(lines_of(pieces, 1))] == ["40", "12", "33"]
+    assert [line.text for line in without_margin_numbers(lines_of(pieces, 1))] == ["40", "12", "33"]
 
 
 def test_two_columns_drawn_line_by_line_are_read_one_after_the_other() -> None:
@@ -75,7 +75,7 @@ def test_two_columns_drawn_line_by_line_are_read_one_after_the_other() -> None:
         y = 750 - 12 * row
         pieces.append(Piece(f"left {row}", 60, y, 10, end=280))
         pieces.append(Piece(f"right {row}", 310, y, 10, end=530, breaks=True))
-    texts = [each.text for each in lines_of(pieces, 1)]
+    texts = [line.text for line in lines_of(pieces, 1)]
     assert texts[0].startswith("A title")
     assert texts[1:13] == [f"left {row}" for row in range(12)]
     assert texts[13:] == [f"right {row}" for row in range(12)]

@@ -53,7 +53,9 @@ def half_scanned(name: str, page: int, folder: Path) -> Path:
 def words_of_page(file: Path, settings: Settings, page: int) -> Counter[str]:
     with Reader(settings) as reader:
         blocks = reader.read(file).blocks
-    return Counter(word for one in blocks if one.page == page for word in folded_words(one.text))
+    return Counter(
+        word for block in blocks if block.page == page for word in folded_words(block.text)
+    )
 
 
 @needs_tesseract
@@ -69,8 +71,8 @@ def test_a_scan_in_each_script_is_read(tmp_path: Path, name: str) -> None:
     source = document(name)
     scan = scanned(source, tmp_path / "scan.pdf", turn=90 if "essays" in name else 0)
     truth = words_of_page(source, Settings(), 1)
-    found = words_of_page(scan, Settings(ocr=True), 1)
-    assert sum((truth - found).values()) < 0.03 * truth.total()  # measured: 0.2 to 1 %
+    recognised = words_of_page(scan, Settings(ocr=True), 1)
+    assert sum((truth - recognised).values()) < 0.03 * truth.total()  # measured: 0.2 to 1 %
 
 
 @needs_tesseract
@@ -177,11 +179,11 @@ def test_a_missing_pack_is_named_with_its_cure(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     pretend(monkeypatch, tmp_path, "exit 1")
-    found = tesseract.find(recognising.PROGRAM)
-    assert found.missing() == ["osd", "Cyrillic", "Greek"]
+    program = tesseract.find(recognising.PROGRAM)
+    assert program.missing() == ["osd", "Cyrillic", "Greek"]
     assert tesseract.how_to_install(["Greek"]).endswith("tesseract-ocr tesseract-ocr-script-grek")
-    assert found.pack_for("Latin") == "Latin"
-    assert found.pack_for("Greek") is None
+    assert program.pack_for("Latin") == "Latin"
+    assert program.pack_for("Greek") is None
 
 
 def test_a_scan_without_text_needs_ocr(tmp_path: Path) -> None:

@@ -60,14 +60,14 @@ PAPER: list[making.Show] = [
 
 
 def test_a_paper_gives_its_sections_and_what_its_first_page_says(read: Read) -> None:
-    found = read("a.pdf", making.pdf([PAPER]))
-    assert [(block.text, block.level) for block in found.blocks if block.level] == [
+    extracted = read("a.pdf", making.pdf([PAPER]))
+    assert [(block.text, block.level) for block in extracted.blocks if block.level] == [
         ("Two-stage exams in chemistry courses", 1),
         ("Ana Anic, Petar Petrovic and Elena Hoxha", 3),
         ("Abstract", 2),
         ("How to do it", 2),
     ]
-    assert found.metadata == Metadata(
+    assert extracted.metadata == Metadata(
         title="Two-stage exams in chemistry courses",
         authors=("Ana Anic", "Petar Petrovic", "Elena Hoxha"),
         year=2021,
@@ -76,21 +76,21 @@ def test_a_paper_gives_its_sections_and_what_its_first_page_says(read: Read) -> 
         abstract="Students first sit the exam alone and then once more in groups of four, which "
         "turns the exam into an occasion to learn from neighbours and from mistakes.",
     )
-    assert found.page_count == 1
-    assert found.problems == ()
+    assert extracted.page_count == 1
+    assert extracted.problems == ()
 
 
 def test_properties_win_where_the_page_confirms_them_and_lose_where_it_does_not(
     read: Read,
 ) -> None:
     confirmed = {"Title": "Two-Stage Exams in Chemistry Courses", "CreationDate": "D:20190101"}
-    found = read("a.pdf", making.pdf([PAPER], confirmed)).metadata
-    assert found.title == "Two-Stage Exams in Chemistry Courses"
-    assert found.year == 2021
+    metadata = read("a.pdf", making.pdf([PAPER], confirmed)).metadata
+    assert metadata.title == "Two-Stage Exams in Chemistry Courses"
+    assert metadata.year == 2021
     stale = {"Title": "Template for authors", "Author": "Admin"}
-    found = read("b.pdf", making.pdf([PAPER], stale)).metadata
-    assert found.title == "Two-stage exams in chemistry courses"
-    assert found.authors[0] == "Ana Anic"
+    metadata = read("b.pdf", making.pdf([PAPER], stale)).metadata
+    assert metadata.title == "Two-stage exams in chemistry courses"
+    assert metadata.authors[0] == "Ana Anic"
 
 
 def test_pages_are_counted_from_one(read: Read) -> None:
@@ -121,8 +121,8 @@ def test_an_unreadable_page_makes_a_problem_and_not_a_failure(read: Read) -> Non
     good = making.pdf([[(70.0, 700.0, 10.0, "F1", "First page.")], []])
     broken = good.replace(b"/Count 2/Kids[7 0 R 9 0 R]", b"/Count 2/Kids[7 0 R 1 0 R]")
     assert broken != good
-    found = read("a.pdf", broken)
-    assert found.blocks == (Block("First page.", 1),)
+    extracted = read("a.pdf", broken)
+    assert extracted.blocks == (Block("First page.", 1),)
 
 
 def test_author_names_are_people_and_not_places() -> None:
@@ -138,7 +138,7 @@ def test_author_names_are_people_and_not_places() -> None:
             for y in (600, 588)
         ),
     ]
-    found = first_page.metadata(lines)
-    assert found.title == "Настава у великим групама"
-    assert found.authors == ("Ана Анић", "Љубица ван дер Берг", "Петар Ђ. Петровић")
-    assert found.year is None
+    metadata = first_page.metadata(lines)
+    assert metadata.title == "Настава у великим групама"
+    assert metadata.authors == ("Ана Анић", "Љубица ван дер Берг", "Петар Ђ. Петровић")
+    assert metadata.year is None

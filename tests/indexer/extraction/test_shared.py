@@ -29,14 +29,14 @@ def person(name: str) -> tuple[str, str]:
 @cache
 def papers(folder: Path) -> list[tuple[dict[str, Any], Metadata]]:
     """Return what publisher and page say, of papers that were not looked at while tuning."""
-    listed = {each["file"]: each for each in json.loads((folder / "metadata.json").read_text())}
+    listed = {paper["file"]: paper for paper in json.loads((folder / "metadata.json").read_text())}
     odd = [
-        each
-        for name, each in sorted(listed.items())
-        if (folder / name).exists() and "title" in each and int(re.findall(r"\d+", name)[0]) % 2
+        paper
+        for name, paper in sorted(listed.items())
+        if (folder / name).exists() and "title" in paper and int(re.findall(r"\d+", name)[0]) % 2
     ]
     step = max(1, len(odd) // SAMPLE)
-    return [(each, read_here(folder / each["file"], 2**28).metadata) for each in odd[::step]]
+    return [(paper, read_here(folder / paper["file"], 2**28).metadata) for paper in odd[::step]]
 
 
 @pytest.fixture
@@ -81,9 +81,9 @@ def test_a_help_text_in_every_language_has_its_title(shared_dir: Path) -> None:
 
 
 def test_a_draft_loses_its_margin_numbers(shared_dir: Path) -> None:
-    found = read_here(shared_dir / "corpora" / "jose" / "jose.00257.pdf", 2**28)
-    headings = [block.text for block in found.blocks if block.level == 2]
+    extracted = read_here(shared_dir / "corpora" / "jose" / "jose.00257.pdf", 2**28)
+    headings = [block.text for block in extracted.blocks if block.level == 2]
     assert headings[:3] == ["Summary", "Statement of Need", "Story of the Project"]
-    text = " ".join(block.text for block in found.blocks)
+    text = " ".join(block.text for block in extracted.blocks)
     assert "(LMS) designed to be a straightforward and easily extendable platform" in text
     assert "DRAFT" not in text

@@ -53,15 +53,15 @@ def change(workshop: Workshop, name: str, *revert: str, **values: Any) -> Catalo
 
 
 def metadata(catalogue: Catalogue, name: str = "cats") -> Metadata:
-    found = resources.find(catalogue, name)
-    assert found is not None
-    return found.metadata
+    resource = resources.find(catalogue, name)
+    assert resource is not None
+    return resource.metadata
 
 
 def provenance(catalogue: Catalogue, name: str = "cats") -> dict[str, str]:
-    found = resources.find(catalogue, name)
-    assert found is not None
-    return found.provenance
+    resource = resources.find(catalogue, name)
+    assert resource is not None
+    return resource.provenance
 
 
 def test_every_field_but_the_id_can_be_corrected() -> None:
@@ -123,18 +123,20 @@ def test_a_wrong_value_is_refused_with_the_nearest_right_ones(
 def test_what_names_no_concept_is_left_out() -> None:
     kept, unknown = resolve(BY_NAME["strategies"], ("jigsaw", "gallery-dance", "Flipped classroom"))
     assert kept == ("jigsaw", "flipped-classroom")
-    assert [one.message for one in unknown] == [
+    assert [finding.message for finding in unknown] == [
         "'gallery-dance' is not a teaching strategy we know."
     ]
     assert resolve(BY_NAME["title"], "Anything") == ("Anything", [])
 
 
 def test_applying_and_taking_back_are_opposites() -> None:
-    known, sources = Metadata(title="A", year=2020), {"title": "sidecar", "year": "document"}
-    corrected, told, instead_of = apply(known, sources, Correction({"year": None, "doi": "10.1/a"}))
+    original, sources = Metadata(title="A", year=2020), {"title": "sidecar", "year": "document"}
+    corrected, new_sources, instead_of = apply(
+        original, sources, Correction({"year": None, "doi": "10.1/a"})
+    )
     assert (corrected.year, corrected.doi, corrected.title) == (None, "10.1/a", "A")
-    assert told == {"title": "sidecar", "year": "correction", "doi": "correction"}
-    assert take_back(corrected, told, instead_of) == (known, sources)
+    assert new_sources == {"title": "sidecar", "year": "correction", "doi": "correction"}
+    assert take_back(corrected, new_sources, instead_of) == (original, sources)
 
 
 def test_a_correction_takes_effect_at_once_in_facets_text_and_vector(workshop: Workshop) -> None:
@@ -179,14 +181,14 @@ def test_corrections_survive_indexing_edits_and_moves(workshop: Workshop) -> Non
     change(workshop, "cats", title="Dogs", year=None)
     file.write_text(CATS.replace("2020", "2021").replace("wakes", "sleeps"), encoding="utf-8")
     workshop.run()
-    known = metadata(workshop.catalogue())
-    assert (known.title, known.year) == ("Dogs", None)
+    current = metadata(workshop.catalogue())
+    assert (current.title, current.year) == ("Dogs", None)
     file.rename(workshop.folder / "moved.md")
     workshop.run()
     (workshop.folder / "moved.md").write_text(CATS + "\nMore of the cat.", encoding="utf-8")
     workshop.run()
-    known = metadata(workshop.catalogue())
-    assert (known.title, known.year) == ("Dogs", None)
+    current = metadata(workshop.catalogue())
+    assert (current.title, current.year) == ("Dogs", None)
     catalogue = change(workshop, "cats", "title", "year")
     assert (metadata(catalogue).title, metadata(catalogue).year) == ("Cats", 2020)
     assert provenance(catalogue)["year"] == "front matter"
@@ -228,8 +230,8 @@ def test_a_correction_beats_the_sidecar(workshop: Workshop) -> None:
     change(workshop, "cats", title="Corrected")
     workshop.write("cats.md.yaml", "title: Another sidecar\nyear: 2019")
     workshop.run()
-    known = metadata(workshop.catalogue())
-    assert (known.title, known.year) == ("Corrected", 2019)
+    current = metadata(workshop.catalogue())
+    assert (current.title, current.year) == ("Corrected", 2019)
 
 
 def test_what_is_declared_a_translation_joins_its_work_at_once(workshop: Workshop) -> None:

@@ -6,8 +6,8 @@ from tests.indexer.conftest import Workshop
 
 
 def notes(report: RunReport, path: str) -> tuple[str, tuple[str, ...]]:
-    (found,) = [one for one in report.files if one.path == path]
-    return str(found.outcome), found.notes
+    (file,) = [candidate for candidate in report.files if candidate.path == path]
+    return str(file.outcome), file.notes
 
 
 def test_front_matter_is_told_with_the_line_of_the_file(workshop: Workshop) -> None:
@@ -15,32 +15,35 @@ def test_front_matter_is_told_with_the_line_of_the_file(workshop: Workshop) -> N
         "cats.md",
         "---\ntitle: Cats\nyear: 31st\ndiscipline: [0841, 9999]\nstrategies: [jigsow]\n---\nA cat.",
     )
-    outcome, told = notes(workshop.run(), "cats.md")
+    outcome, messages = notes(workshop.run(), "cats.md")
     assert outcome == "ok"  # nothing of it is unreadable
-    assert told[0] == "front matter, line 3: year: '31st' is no year. Write four digits: 2024."
-    assert told[1].startswith("front matter, line 4: discipline: ")
-    assert told[2].startswith("front matter, line 5: strategies: 'jigsow' is not a teaching")
-    assert "Nearest: jigsaw (Jigsaw" in told[2]
+    assert messages[0] == "front matter, line 3: year: '31st' is no year. Write four digits: 2024."
+    assert messages[1].startswith("front matter, line 4: discipline: ")
+    assert messages[2].startswith("front matter, line 5: strategies: 'jigsow' is not a teaching")
+    assert "Nearest: jigsaw (Jigsaw" in messages[2]
 
 
 def test_an_unknown_code_is_left_out_and_the_rest_is_kept(workshop: Workshop) -> None:
     workshop.write("cats.md", "A cat.")
     workshop.write("cats.md.yaml", 'title: Cats\ndiscipline: ["0841", "0869"]\ntype: novel')
-    outcome, told = notes(workshop.run(), "cats.md")
+    outcome, messages = notes(workshop.run(), "cats.md")
     assert outcome == "ok"
-    assert [one.partition(": ")[0] for one in told] == ["sidecar, line 2", "sidecar, line 3"]
-    assert "'0869' is not an ISCED-F 2013 field we know." in told[0]
-    found = resources.find(workshop.catalogue(), "cats")
-    assert found is not None
-    assert (found.metadata.disciplines, found.metadata.type) == (("0841",), None)
+    assert [message.partition(": ")[0] for message in messages] == [
+        "sidecar, line 2",
+        "sidecar, line 3",
+    ]
+    assert "'0869' is not an ISCED-F 2013 field we know." in messages[0]
+    resource = resources.find(workshop.catalogue(), "cats")
+    assert resource is not None
+    assert (resource.metadata.disciplines, resource.metadata.type) == (("0841",), None)
 
 
 def test_broken_yaml_says_where(workshop: Workshop) -> None:
     workshop.write("cats.md", '---\ntitle: "Cats\nyear: 2020\n---\nA cat sleeps.')
-    outcome, told = notes(workshop.run(), "cats.md")
+    outcome, messages = notes(workshop.run(), "cats.md")
     assert outcome == "ok"
-    assert told[0].startswith("front matter, line ")
-    assert "This is not YAML" in told[0]
+    assert messages[0].startswith("front matter, line ")
+    assert "This is not YAML" in messages[0]
 
 
 def test_a_manifest_row_for_a_missing_file_is_told_with_its_line(workshop: Workshop) -> None:
@@ -60,6 +63,6 @@ def test_a_manifest_row_for_a_missing_file_is_told_with_its_line(workshop: Works
 def test_each_field_says_where_it_stands(workshop: Workshop) -> None:
     workshop.write("cats.md", "---\nyear: 2020\n---\n# Cats of the house\n\nThe cat sleeps.")
     workshop.run()
-    found = resources.find(workshop.catalogue(), "cats")
-    assert found is not None
-    assert found.provenance == {"title": "first heading", "year": "front matter"}
+    resource = resources.find(workshop.catalogue(), "cats")
+    assert resource is not None
+    assert resource.provenance == {"title": "first heading", "year": "front matter"}

@@ -18,19 +18,21 @@ OTHER = LONG.replace("word", "term")
 
 
 def edition(
-    name: str, text: str = "", *, media_type: str = "text/plain", **known: object
+    name: str, text: str = "", *, media_type: str = "text/plain", **fields: object
 ) -> Edition:
-    metadata = replace(Metadata(title=name), **known)  # type: ignore[arg-type]  # as the test says
+    metadata = replace(Metadata(title=name), **fields)  # type: ignore[arg-type]  # as the test says
     return Edition(name, metadata, media_type, signature(text))
 
 
-def told(*editions: Edition, former: dict[str, str] | None = None) -> dict[str, tuple[str, str]]:
-    found = group(editions, former or {})
-    return {one.resource_id: (one.work, one.relation) for one in found}
+def grouped(*editions: Edition, former: dict[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    members = group(editions, former or {})
+    return {
+        membership.resource_id: (membership.work, membership.relation) for membership in members
+    }
 
 
 def test_an_edited_copy_and_another_format_are_versions_of_one_work() -> None:
-    assert told(
+    assert grouped(
         edition("handout", LONG, year=2024),
         edition("handout-old", LONG.replace("wordca", "changed"), year=2020),
         edition("handout-pdf", LONG, media_type="application/pdf", year=2023),
@@ -43,7 +45,7 @@ def test_an_edited_copy_and_another_format_are_versions_of_one_work() -> None:
 
 
 def test_translations_join_by_declaration_through_chains_and_in_either_direction() -> None:
-    assert told(
+    assert grouped(
         edition("silence", LONG, language="en"),
         edition("heshtja", language="sq", translation_of="silence"),
         edition("tisina", language="bs", translation_of="heshtja"),
@@ -59,13 +61,13 @@ def test_translations_join_by_declaration_through_chains_and_in_either_direction
 
 
 def test_translations_of_something_absent_are_one_work() -> None:
-    found = told(
+    grouping = grouped(
         edition("heshtja", language="sq", translation_of="Silence"),
         edition("tisina", language="bs", translation_of="silence"),
         edition("alone", language="bs", translation_of="another"),
     )
-    assert set(found) == {"heshtja", "tisina"}
-    assert len({work for work, _ in found.values()}) == 1
+    assert set(grouping) == {"heshtja", "tisina"}
+    assert len({work for work, _ in grouping.values()}) == 1
 
 
 def test_a_text_in_two_scripts_is_one_work() -> None:
@@ -74,17 +76,17 @@ def test_a_text_in_two_scripts_is_one_work() -> None:
     latin = (text + words).translate(
         str.maketrans("абвгдежзијклмнопрстћуфхцчш", "abvgdežzijklmnoprstćufhcčš")
     )
-    found = told(
+    grouping = grouped(
         edition("cyr", text + words, language="sr-Cyrl"),
         edition("lat", latin, language="sr-Latn"),
     )
-    assert found == {"cyr": ("cyr", "original"), "lat": ("cyr", "version")}
+    assert grouping == {"cyr": ("cyr", "original"), "lat": ("cyr", "version")}
 
 
 def test_short_notices_are_one_only_with_one_title() -> None:
     notice = "This page is being written and will be here soon"
-    assert told(edition("a", notice), edition("b", notice)) == {}
-    assert told(edition("a", notice, title="Soon"), edition("b", notice, title="soon!")) == {
+    assert grouped(edition("a", notice), edition("b", notice)) == {}
+    assert grouped(edition("a", notice, title="Soon"), edition("b", notice, title="soon!")) == {
         "a": ("a", "original"),
         "b": ("a", "copy"),
     }
@@ -93,20 +95,20 @@ def test_short_notices_are_one_only_with_one_title() -> None:
 def test_a_work_keeps_its_id_when_its_original_comes_later_or_goes() -> None:
     first = edition("heshtja", language="sq", translation_of="silence")
     second = edition("tisina", language="bs", translation_of="silence")
-    former = {name: work for name, (work, _) in told(first, second).items()}
+    former = {name: work for name, (work, _) in grouped(first, second).items()}
     assert former == {"heshtja": "heshtja", "tisina": "heshtja"}
     late = edition("silence", LONG, language="en")
-    assert told(first, second, late, former=former)["silence"] == ("heshtja", "original")
-    assert told(second, late, former=former)["silence"] == ("heshtja", "original")
+    assert grouped(first, second, late, former=former)["silence"] == ("heshtja", "original")
+    assert grouped(second, late, former=former)["silence"] == ("heshtja", "original")
 
 
 def test_a_work_that_falls_apart_leaves_its_id_to_the_part_named_after_it() -> None:
     former = dict.fromkeys(("a", "b", "c", "d"), "a")
-    found = told(
+    grouping = grouped(
         edition("a", LONG), edition("b", LONG), edition("c", OTHER), edition("d", OTHER),
         former=former,
     )  # fmt: skip
-    assert {name: work for name, (work, _) in found.items()} == {
+    assert {name: work for name, (work, _) in grouping.items()} == {
         "a": "a", "b": "a", "c": "c", "d": "c",
     }  # fmt: skip
 
@@ -128,7 +130,7 @@ def test_a_run_makes_out_works_and_follows_what_changes(workshop: Workshop) -> N
         Membership("c", "a", "translation"),
     ]
     versions = works.versions(catalogue, ["b", "a"])
-    assert [(one.id, one.relation) for one in versions["b"]] == [
+    assert [(version.id, version.relation) for version in versions["b"]] == [
         ("a", "original"),
         ("c", "translation"),
         ("b", "version"),
@@ -137,7 +139,7 @@ def test_a_run_makes_out_works_and_follows_what_changes(workshop: Workshop) -> N
     workshop.write("b.txt", OTHER)  # another text now
     workshop.run()
     catalogue = workshop.catalogue()
-    assert [one.resource_id for one in memberships(catalogue)] == ["a", "c"]
+    assert [membership.resource_id for membership in memberships(catalogue)] == ["a", "c"]
     assert works.versions(catalogue, ["b"]) == {"b": ()}
     assert works.of_resources(catalogue, ["b", "c"]) == {"b": "b", "c": "a"}
 
@@ -153,16 +155,16 @@ def test_editions_of_real_papers_are_found_and_nothing_else(
     """
     pairs = [("00031", "00032"), ("00011", "00016"), ("00051", "00053")]
     others = ["00148", "00332", "00237", "00289"]
-    for number in (*(one for pair in pairs for one in pair), *others):
+    for number in (*(number for pair in pairs for number in pair), *others):
         name = f"jose.{number}.pdf"
         copied = (shared_dir / "corpora" / "jose" / name).read_bytes()
         (workshop.folder / name).write_bytes(copied)
     workshop.run()
-    found: dict[str, set[str]] = {}
-    for one in memberships(workshop.catalogue()):
-        found.setdefault(one.work, set()).add(one.resource_id)
-    wanted = [[f"jose-{one}" for one in pair] for pair in pairs]
-    assert sorted(map(sorted, found.values())) == sorted(map(sorted, wanted))
+    ids_by_work: dict[str, set[str]] = {}
+    for membership in memberships(workshop.catalogue()):
+        ids_by_work.setdefault(membership.work, set()).add(membership.resource_id)
+    wanted = [[f"jose-{number}" for number in pair] for pair in pairs]
+    assert sorted(map(sorted, ids_by_work.values())) == sorted(map(sorted, wanted))
 
 
 def test_the_starter_collection_is_grouped_as_it_declares() -> None:
@@ -175,10 +177,12 @@ def test_the_starter_collection_is_grouped_as_it_declares() -> None:
         if metadata.translation_of is not None:
             declared[file.stem] = metadata.translation_of
     assert len(declared) >= 20
-    found = group(editions, {})
-    assert {one.resource_id for one in found if one.relation == "translation"} == set(declared)
-    assert {one.resource_id for one in found if one.relation == "original"} == set(
-        declared.values()
-    )
-    assert {one.work for one in found} == set(declared.values())
-    assert len(found) == len(declared) + len(set(declared.values()))
+    members = group(editions, {})
+    assert {
+        membership.resource_id for membership in members if membership.relation == "translation"
+    } == set(declared)
+    assert {
+        membership.resource_id for membership in members if membership.relation == "original"
+    } == set(declared.values())
+    assert {membership.work for membership in members} == set(declared.values())
+    assert len(members) == len(declared) + len(set(declared.values()))

@@ -57,7 +57,7 @@ def test_a_row_for_a_missing_file_a_second_row_and_a_decomposed_name(tmp_path: P
         "a.md": "First",
         "ž.md": "Mac",
     }
-    assert [(one.line, one.message) for one in manifest.findings] == [
+    assert [(finding.line, finding.message) for finding in manifest.findings] == [
         (2, "There is no file 'b.md' to describe."),
         (4, "'a.md' is described twice; the first row counts."),
     ]
@@ -80,7 +80,7 @@ def test_the_sidecar_wins_over_the_manifest(tmp_path: Path) -> None:
     (tmp_path / "a.md.json").write_text('{"title": "From the sidecar"}')
     entry = walk(tmp_path)[0]
     layers = descriptions(entry, manifest)
-    assert [(one.source, one.metadata.title) for one in layers] == [
+    assert [(layer.source, layer.metadata.title) for layer in layers] == [
         ("sidecar", "From the sidecar"),
         ("manifest", "From the table"),
     ]

@@ -46,8 +46,8 @@ def test_links_to_folders_are_not_followed_so_no_loop_forms(tmp_path: Path) -> N
     (tmp_path / "deep" / "a.md").write_text("x")
     (tmp_path / "deep" / "up").symlink_to(tmp_path)
     (tmp_path / "self").symlink_to("self")
-    found = {entry.path: entry.is_regular for entry in walk(tmp_path)}
-    assert found == {"deep/a.md": True, "deep/up": False, "self": False}
+    entries = {entry.path: entry.is_regular for entry in walk(tmp_path)}
+    assert entries == {"deep/a.md": True, "deep/up": False, "self": False}
 
 
 def test_a_pipe_is_listed_but_never_opened_not_even_as_a_sidecar(tmp_path: Path) -> None:
@@ -55,8 +55,8 @@ def test_a_pipe_is_listed_but_never_opened_not_even_as_a_sidecar(tmp_path: Path)
     os.mkfifo(tmp_path / "a.md.yaml")
     os.mkfifo(tmp_path / "pipe.md")
     began = time.monotonic()
-    found = {entry.path: (entry.is_regular, entry.sidecar) for entry in walk(tmp_path)}
-    assert found == {
+    entries = {entry.path: (entry.is_regular, entry.sidecar) for entry in walk(tmp_path)}
+    assert entries == {
         "a.md": (True, None),
         "a.md.yaml": (False, None),
         "pipe.md": (False, None),
@@ -107,8 +107,8 @@ def test_a_folder_that_may_not_be_opened_is_an_entry(
         return scandir(folder)
 
     monkeypatch.setattr("indexer.run.documents.os.scandir", refusing)
-    found = {entry.path: entry.is_closed_folder for entry in walk(tmp_path)}
-    assert found == {"closed": True, "open.md": False}
+    entries = {entry.path: entry.is_closed_folder for entry in walk(tmp_path)}
+    assert entries == {"closed": True, "open.md": False}
 
 
 def test_no_folder_and_no_folder_but_a_file(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.word_encoder import WordEncoder
 
 def ends(report: RunReport) -> dict[str, tuple[str, str]]:
     """Path to (action, outcome)."""
-    return {one.path: (one.action, str(one.outcome)) for one in report.files}
+    return {file.path: (file.action, str(file.outcome)) for file in report.files}
 
 
 def test_every_file_ends_in_one_outcome_with_a_reason_and_a_cure(workshop: Workshop) -> None:
@@ -41,7 +41,7 @@ def test_every_file_ends_in_one_outcome_with_a_reason_and_a_cure(workshop: Works
         "fake.pdf": ("new", "mismatch"),
         "pipe.md": ("new", "unsupported"),
     }
-    assert all(one.reason and one.cure for one in report.failures())
+    assert all(file.reason and file.cure for file in report.failures())
     assert workshop.texts() == ["The cat sleeps on the mat."]
 
 
@@ -210,7 +210,7 @@ def test_stop_ends_the_run_after_the_file_at_hand_and_publishes(workshop: Worksh
     listeners = Listeners(on_file=stopping, stop=stop)
     report = run(workshop.folder, workshop.settings, workshop.encoder, listeners=listeners)
     assert report.interrupted
-    assert [one.path for one in report.files] == ["0.md"]
+    assert [file.path for file in report.files] == ["0.md"]
     assert report.generation == "000001"
     rest = workshop.run()
     assert rest.actions() == {"new": 5, "unchanged": 1}
@@ -267,7 +267,7 @@ def test_two_folders_share_one_index(workshop: Workshop, tmp_path: Path) -> None
     workshop.write("a.md", "The dog barks.")
     workshop.run()
     assert workshop.texts() == ["The cat sleeps.", "The dog barks."]
-    names = [one.id for one in resources.several(workshop.catalogue())]
+    names = [resource.id for resource in resources.several(workshop.catalogue())]
     assert sorted(names) == ["a", "a-2"]
 
 

@@ -105,7 +105,7 @@ def test_equal_bytes_under_another_format_are_no_duplicates(workshop: Workshop) 
     workshop.write("a.docx", "Plain text under the name of a Word file.")
     workshop.write("a.txt", "Plain text under the name of a Word file.")
     report = workshop.run()
-    assert {one.path: one.outcome for one in report.files} == {
+    assert {file.path: file.outcome for file in report.files} == {
         "a.docx": Outcome.MISMATCH,
         "a.txt": Outcome.OK,
     }
@@ -116,7 +116,7 @@ def test_a_duplicate_whose_twin_goes_becomes_a_resource(indexed: Workshop) -> No
     indexed.run()
     (indexed.folder / "c.md").unlink()
     report = indexed.run()
-    actions = {one.path: (one.action, one.outcome) for one in report.files}
+    actions = {file.path: (file.action, file.outcome) for file in report.files}
     assert actions["c2.md"] == ("changed", Outcome.OK)
     assert actions["c.md"] == ("removed", None)
     assert sorted(indexed.texts()) == ["The cat sleeps.", "The dog barks.", "The owl watches."]

@@ -41,8 +41,8 @@ def flip(file: Path, before: bytes) -> None:
     file.write_bytes(content)
 
 
-def found(workshop: Workshop) -> list[tuple[str, Remedy]]:
-    return [(one.what, one.remedy) for one in examine(workshop.settings.data_dir)]
+def findings(workshop: Workshop) -> list[tuple[str, Remedy]]:
+    return [(finding.what, finding.remedy) for finding in examine(workshop.settings.data_dir)]
 
 
 def answers(workshop: Workshop, question: str) -> list[int]:
@@ -52,7 +52,7 @@ def answers(workshop: Workshop, question: str) -> list[int]:
 
 
 def test_a_whole_index_has_no_findings(published: Workshop) -> None:
-    assert found(published) == []
+    assert findings(published) == []
 
 
 def test_a_letter_flipped_inside_a_text_is_noticed_although_sqlite_does_not(
@@ -63,7 +63,7 @@ def test_a_letter_flipped_inside_a_text_is_noticed_although_sqlite_does_not(
     catalogue = published.catalogue()
     assert catalogue.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     catalogue.close()
-    assert found(published)[0] == (
+    assert findings(published)[0] == (
         "The catalogue is not as it was written: something else changed its file.",
         Remedy.RESTORE,
     )
@@ -86,12 +86,12 @@ def test_the_last_whole_copy_answers_meanwhile(published: Workshop) -> None:
 def test_a_damaged_copy_is_published_anew(published: Workshop) -> None:
     file = published.settings.data_dir / "generations" / "000002" / "index.faiss"
     file.write_bytes(file.read_bytes()[:-1])
-    assert found(published) == [
+    assert findings(published) == [
         ("The file index.faiss of generation 000002 fails its checksum.", Remedy.PUBLISH)
     ]
     assert answers(published, "dog") == [2]
     mend(published.settings.data_dir, {Remedy.PUBLISH})
-    assert found(published) == []
+    assert findings(published) == []
     assert generations.current_name(published.settings.data_dir) == "000002"
 
 
@@ -123,12 +123,12 @@ def test_what_is_not_published_yet_is_named(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr("indexer.storage.publish.publish", _interrupted)
         published.run()
-    ((what, remedy),) = found(published)
+    ((what, remedy),) = findings(published)
     assert "is not published yet" in what
     assert remedy is Remedy.PUBLISH
     assert answers(published, "owl") == [3]  # but found already
     assert call("doctor", "--fix").exit_code == 0
-    assert found(published) == []
+    assert findings(published) == []
 
 
 def _interrupted(*_: object) -> str:
@@ -142,7 +142,7 @@ def test_orphans_and_miscounts_are_named(published: Workshop) -> None:
         writer.db.execute("UPDATE resources SET passage_count = 7 WHERE id = 'a'")
         writer.db.execute("DELETE FROM files WHERE path = 'b.md'")
     writer.close()
-    named = [what for what, _ in found(published)]
+    named = [what for what, _ in findings(published)]
     assert "1 passages have no vector." in named
     assert "1 resources do not have as many passages as they say." in named
     assert "1 resources belong to no file." in named
@@ -154,7 +154,9 @@ def test_words_that_do_not_match_their_texts_are_named(published: Workshop) -> N
         writer.db.execute("UPDATE passage_text_content SET c2 = 'the fox' WHERE rowid = 1")
     writer.close()
     before = (published.settings.data_dir / CATALOGUE).read_bytes()
-    assert "The full-text index does not match its texts." in [what for what, _ in found(published)]
+    assert "The full-text index does not match its texts." in [
+        what for what, _ in findings(published)
+    ]
     assert (published.settings.data_dir / CATALOGUE).read_bytes() == before
 
 
@@ -165,7 +167,7 @@ def test_words_are_not_examined_while_a_run_writes(
     writer = Catalogue.create_or_open(published.settings.data_dir)
     with pytest.raises(KeyboardInterrupt), writer.transaction():
         what = "The full-text index could not be examined."
-        assert [(text.startswith(what), remedy) for text, remedy in found(published)] == [
+        assert [(text.startswith(what), remedy) for text, remedy in findings(published)] == [
             (True, Remedy.OWNER)
         ]
         raise KeyboardInterrupt
@@ -190,14 +192,14 @@ def test_an_index_of_an_earlier_version_is_made_anew_from_its_folders(published:
         published.run()
     assert call("doctor", "--fix").exit_code == 0
     assert published.texts() == ["The cat sleeps.", "The dog barks."]
-    assert found(published) == []
+    assert findings(published) == []
 
 
 def test_half_written_things_are_cleared(published: Workshop) -> None:
     data_dir = published.settings.data_dir
     (data_dir / "generations" / "000003.part").mkdir()
     (data_dir / "CURRENT.part").write_text("x")
-    assert sorted(what for what, _ in found(published)) == [
+    assert sorted(what for what, _ in findings(published)) == [
         "000003.part is half written.",
         "CURRENT.part is half written.",
     ]
@@ -210,7 +212,7 @@ def test_a_folder_that_is_gone_and_another_encoder_are_for_the_owner(
 ) -> None:
     published.folder.rename(published.folder.with_name("elsewhere"))
     result = examine(published.settings.data_dir, "another encoder")
-    assert [one.remedy for one in result] == [Remedy.OWNER, Remedy.OWNER]
+    assert [finding.remedy for finding in result] == [Remedy.OWNER, Remedy.OWNER]
     assert "the settings name another encoder" in result[0].what
     assert "--allow-mass-delete" in result[1].cure
 

@@ -129,7 +129,7 @@ def test_a_publication_that_fails_changes_nothing(
     monkeypatch.undo()
     assert generations.current_name(data_dir(published)) == before
     assert generations.intact(data_dir(published)) == ["000002", "000001"]
-    left = [one.name for one in (data_dir(published) / "generations").iterdir()]
+    left = [path.name for path in (data_dir(published) / "generations").iterdir()]
     assert sorted(left) == ["000001", "000002"]
 
 

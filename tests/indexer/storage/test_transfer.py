@@ -59,7 +59,7 @@ def test_nothing_to_export(tmp_path: Path) -> None:
 
 def members(file: Path) -> dict[str, bytes]:
     with tarfile.open(file) as archive:
-        return {one.name: archive.extractfile(one).read() for one in archive}  # type: ignore[union-attr]  # plain files
+        return {member.name: archive.extractfile(member).read() for member in archive}  # type: ignore[union-attr]  # plain files
 
 
 def written(file: Path, contents: dict[str, bytes]) -> None:
@@ -72,8 +72,8 @@ def written(file: Path, contents: dict[str, bytes]) -> None:
 
 def resealed(contents: dict[str, bytes], **changes: object) -> dict[str, bytes]:
     """The archive with a changed manifest whose own checksum is right."""
-    found = json.loads(contents["manifest.json"]) | changes
-    manifest = generations.Manifest(**found | {"folders": tuple(found["folders"])})
+    changed = json.loads(contents["manifest.json"]) | changes
+    manifest = generations.Manifest(**changed | {"folders": tuple(changed["folders"])})
     text = json.dumps(asdict(replace(manifest, seal="").sealed()))
     return contents | {"manifest.json": text.encode()}
 
@@ -116,7 +116,7 @@ def test_hostile_archives_are_refused_and_leave_nothing(
     written(tmp_path / "hostile.tar", hostile(members(exported)))
     with pytest.raises(IndexDamaged, match="is not imported"):
         import_index(tmp_path / "there", tmp_path / "hostile.tar")
-    assert sorted(one.name for one in (tmp_path / "there").iterdir()) == ["LOCK"]
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == ["LOCK"]
 
 
 def test_a_catalogue_with_a_trigger_of_its_own_is_refused(exported: Path, tmp_path: Path) -> None:

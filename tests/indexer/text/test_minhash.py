@@ -33,27 +33,28 @@ def test_long_texts_are_estimated_within_a_few_hundredths() -> None:
     dice = random.Random(7)
     words = [f"w{dice.randrange(10**9)}x" for _ in range(8_000)]
     half = [*words[:6_000], *(f"v{number}x" for number in range(2_000))]
-    one, other = signature(" ".join(words)), signature(" ".join(half))
-    assert len(one) == len(other) == KEPT
-    assert resemblance(one, other) == pytest.approx(0.6, abs=0.09)  # 6,000 of 10,000; three sigma
+    whole, other = signature(" ".join(words)), signature(" ".join(half))
+    assert len(whole) == len(other) == KEPT
+    assert resemblance(whole, other) == pytest.approx(0.6, abs=0.09)  # 6,000 of 10,000; three sigma
 
 
 def test_every_alike_pair_is_found_and_no_other() -> None:
     dice = random.Random(1)
     texts = [" ".join(f"w{dice.randrange(10**6)}x" for _ in range(300)) for _ in range(40)]
     texts += [f"{texts[3]} and a few more words here", texts[5].upper()]
-    found = [
-        (one, other) for one, other, _ in near_duplicates([signature(text) for text in texts], 0.5)
+    pairs = [
+        (first, other)
+        for first, other, _ in near_duplicates([signature(text) for text in texts], 0.5)
     ]
-    assert found == [(3, 40), (5, 41)]
+    assert pairs == [(3, 40), (5, 41)]
 
 
 def test_many_copies_of_one_text_are_all_joined() -> None:
     signatures = [signature(TEN)] * 50
     joined = {0}
-    for one, other, likeness in near_duplicates(signatures, 0.9):
+    for first, other, likeness in near_duplicates(signatures, 0.9):
         assert likeness == 1
-        joined |= {one, other} if joined & {one, other} else set()
+        joined |= {first, other} if joined & {first, other} else set()
     assert joined == set(range(50))
 
 

@@ -52,15 +52,18 @@ def test_a_passage_knows_its_headings_page_and_span() -> None:
     assert second.heading_path == ("Peer instruction", "How")
     assert (first.first_page, second.first_page) == (1, 2)
     text = resource_text(blocks)
-    assert [text[one.start : one.end] for one in (first, second)] == [first.text, second.text]
+    assert [text[passage.start : passage.end] for passage in (first, second)] == [
+        first.text,
+        second.text,
+    ]
     assert first.text.startswith("Students vote") and first.text.rstrip().endswith("hall.")
     assert first.language == "en"
 
 
 def test_a_long_text_is_cut_between_sentences_and_overlaps() -> None:
     passages = split([Block(SENTENCE.strip() + " " + SENTENCE * 39)])
-    assert all(count_pieces(one.text) <= SIZES.target for one in passages)
-    assert all(one.text.startswith("Students") for one in passages)
+    assert all(count_pieces(passage.text) <= SIZES.target for passage in passages)
+    assert all(passage.text.startswith("Students") for passage in passages)
     for former, latter in pairwise(passages):
         shared = former.end - latter.start
         assert shared > 0
@@ -77,12 +80,15 @@ def test_a_list_of_references_shares_no_passage_with_the_text() -> None:
     text, references = split(blocks)
     assert "Lyman" not in text.text
     assert references.heading_path == ("Ladder", "References")
-    assert [is_reference_list(one.heading_path) for one in (text, references)] == [False, True]
+    assert [is_reference_list(passage.heading_path) for passage in (text, references)] == [
+        False,
+        True,
+    ]
 
 
 def test_references_are_known_in_the_networks_languages() -> None:
-    known = ["References", "5 References", "Literatura", "Литература", "Βιβλιογραφία", "Πηγές"]
-    assert all(is_reference_list(("Title", heading)) for heading in known)
+    titles = ["References", "5 References", "Literatura", "Литература", "Βιβλιογραφία", "Πηγές"]
+    assert all(is_reference_list(("Title", heading)) for heading in titles)
     assert not is_reference_list(("References to practice in class",))
     assert not is_reference_list(())
 
@@ -97,14 +103,14 @@ def test_no_word_of_the_body_is_lost(parts: list[tuple[str, int | None]]) -> Non
     blocks = [Block(text, level=level) for text, level in parts]
     passages = split(blocks)
     whole = resource_text(blocks)
-    covered = {place for one in passages for place in range(one.start, one.end)}
+    covered = {place for passage in passages for place in range(passage.start, passage.end)}
     offset = 0
     for block in blocks:
         if block.level is None:
             for place, letter in enumerate(block.text, start=offset):
                 assert place in covered or not letter.isalnum()
         offset += len(block.text) + 2
-    assert all(whole[one.start : one.end] == one.text for one in passages)
+    assert all(whole[passage.start : passage.end] == passage.text for passage in passages)
 
 
 def test_passages_can_be_shorter() -> None:

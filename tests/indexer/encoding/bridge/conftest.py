@@ -19,7 +19,7 @@ def sib200(shared_dir: Path) -> dict[str, list[str]]:
         with path.open(encoding="utf-8", newline="") as lines:
             rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             texts[path.stem] = [row[1] for row in sorted(rows, key=lambda row: int(row[0]))]
-    return {language: found[::EVERY] for language, found in texts.items()}
+    return {language: texts_of_language[::EVERY] for language, texts_of_language in texts.items()}
 
 
 @pytest.fixture(scope="session")

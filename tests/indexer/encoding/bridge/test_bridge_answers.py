@@ -80,7 +80,7 @@ def test_a_sentence_finds_its_english_twin_first(
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "respelt"),
     [
         ("Наставник оцењује студентске радове", "Nastavnik ocenjuje studentske radove"),
         ("Učenici uče čitajući", "Ucenici uce citajuci"),
@@ -92,9 +92,11 @@ def test_a_sentence_finds_its_english_twin_first(
     ],
 )
 def test_one_text_in_two_spellings_has_one_vector(
-    bridge: BridgeEncoder, one: str, other: str
+    bridge: BridgeEncoder, text: str, respelt: str
 ) -> None:
-    assert np.array_equal(bridge.encode_question(one).vector, bridge.encode_question(other).vector)
+    assert np.array_equal(
+        bridge.encode_question(text).vector, bridge.encode_question(respelt).vector
+    )
 
 
 def test_a_question_and_a_passage_of_the_same_words_have_the_same_vector(

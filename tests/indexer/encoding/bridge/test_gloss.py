@@ -42,9 +42,12 @@ SERBIAN = "Где је библиотека за студенте?"
 def test_a_text_lies_half_way_between_bridge_and_gloss(bridge: BridgeEncoder) -> None:
     english = Listening()
     glossing = GlossingBridge(bridge, english)
-    for found in (glossing.encode_question(SERBIAN).vector, glossing.encode_passages([SERBIAN])[0]):
-        assert found @ bridge.encode_question(SERBIAN).vector == pytest.approx(found[0], abs=1e-5)
-        assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
+    for vector in (
+        glossing.encode_question(SERBIAN).vector,
+        glossing.encode_passages([SERBIAN])[0],
+    ):
+        assert vector @ bridge.encode_question(SERBIAN).vector == pytest.approx(vector[0], abs=1e-5)
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
     question, passage = (heard.split() for heard in english.heard)
     assert question.index("library") < question.index("students")  # in the order of the text
     assert set(passage) < set(question)  # one word for each, where a question has two

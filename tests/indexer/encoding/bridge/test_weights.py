@@ -61,12 +61,12 @@ def test_the_fingerprint_follows_the_weights(tmp_path: Path) -> None:
     save_weights(small_weights(), tmp_path / "one", {})
     save_weights(small_weights(), tmp_path / "same", {})
     save_weights(small_weights(scale=2.0), tmp_path / "other", {})
-    one, same, other = (
+    first, same, other = (
         BridgeEncoder.load(tmp_path / name).fingerprint for name in ("one", "same", "other")
     )
-    assert one == same
-    assert one != other
-    assert one.startswith("balkan-bridge-")
+    assert first == same
+    assert first != other
+    assert first.startswith("balkan-bridge-")
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.99])
