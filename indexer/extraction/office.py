@@ -51,7 +51,7 @@ def core_properties(properties: Any) -> Metadata:
     The templates of both libraries carry a date and an author of their own; such values say
     nothing of the document.
     """
-    created = properties.created or properties.modified
+    created = properties.created or _modified(properties)
     untouched = created is not None and created.year == 2013 and properties.modified == created
     return describe(
         {
@@ -63,6 +63,12 @@ def core_properties(properties: Any) -> Metadata:
             "abstract": properties.subject or "",
         }
     )[0]
+
+
+def _modified(properties: Any) -> Any:
+    """Return the date of the last change; a library that finds none puts in today's."""
+    made_up = properties.last_modified_by in ("python-docx", "python-pptx")
+    return None if made_up else properties.modified
 
 
 def plausible_title(title: str) -> str:

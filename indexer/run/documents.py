@@ -1,8 +1,9 @@
 """A folder to its documents: which files there are, and what stands beside them.
 
-Not documents: hidden files, what `.balkanetupignore` (gitignore syntax) names, the manifest,
-and sidecars. A sidecar describes one file and is named after it: `paper.pdf.yaml` (or `.yml`,
-`.json`). The manifest `manifest.csv` in the folder describes many, one row per file.
+Not documents: hidden files, what programs leave beside them (`~$lecture.docx` while Word has it
+open, `Thumbs.db`, half-loaded downloads), what `.balkanetupignore` (gitignore syntax) names, the
+manifest, and sidecars. A sidecar describes one file and is named after it: `paper.pdf.yaml` (or
+`.yml`, `.json`). The manifest `manifest.csv` in the folder describes many, one row per file.
 """
 
 import os
@@ -19,6 +20,14 @@ from indexer.errors import NoSuchFolder, UsageError
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
 SIDECAR_SUFFIXES = (".yaml", ".yml", ".json")
+_LEFT_STARTS = (".", "~$", "~wrl", "~wrd")  # hidden files; owner and recovery files of Office
+_LEFT_ENDS = (
+    ".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".swp", ".lnk", "~", ".lock",
+)  # fmt: skip
+_LEFT_NAMES = {
+    "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r", "__macosx",
+    "$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def _entries(root: Path) -> Iterator[Entry]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as inside:
-                visible = [item for item in inside if not item.name.startswith(".")]
+                visible = [item for item in inside if not _is_left_behind(item.name)]
         except OSError:
             if folder == root:
                 raise
@@ -91,6 +100,17 @@ def _entries(root: Path) -> Iterator[Entry]:
                 folders.append(Path(item.path))
             elif (facts := _facts(item)) is not None:
                 yield _entry(root, Path(item.path), facts)
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether a file or folder is hidden, or is left by a program and no document."""
+    folded = name.lower()
+    return (
+        folded.startswith(_LEFT_STARTS)
+        or (folded.startswith("#") and folded.endswith("#"))
+        or folded.endswith(_LEFT_ENDS)
+        or folded in _LEFT_NAMES
+    )
 
 
 def _facts(file: os.DirEntry[str]) -> os.stat_result | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office
+from indexer.extraction import archives, office, office_package
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.text.cleaning import clean, one_line, plain_bullets
@@ -24,6 +24,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TEXT_BOX = f"{_W}txbxContent"
 _UNREAD = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _TEXT_BOX}
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BUILT_IN = {"Title": 0, **{f"Heading{level}": level for level in range(1, 7)}}  # style ids
 _HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
@@ -33,8 +34,9 @@ def read(file: Path) -> Extraction:
     from docx.opc.exceptions import PackageNotFoundError
 
     office.require_part(file, "word/document.xml", "DOCX")
+    package = office_package.mended(file, "word/document.xml")
     try:
-        document = docx.Document(str(file))
+        document = docx.Document(package.open())
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise archives.damaged(error) from error
     styles = _heading_levels(document)
@@ -44,7 +46,12 @@ def read(file: Path) -> Extraction:
     blocks = _grouped(_under_title(lines) if has_headings else list(_bold(lines)))
     metadata = office.core_properties(document.core_properties)
     title = next((block.text for block in blocks[:5] if block.level == 1), None)
-    return Extraction(tuple(blocks), replace(metadata, title=metadata.title or title))
+    return Extraction(
+        tuple(blocks),
+        replace(metadata, title=metadata.title or title),
+        problems=package.problems,
+        findings=package.findings,
+    )
 
 
 _Line = tuple[str, str, int | None]  # text, what it is (body, list, table, bold), heading level
@@ -80,7 +87,7 @@ def _numbered_lists(document: Any) -> set[str]:
 
 def _heading_levels(document: Any) -> dict[str, int]:
     """Return the heading level of every style that is one, by style id; 0 for the title."""
-    levels: dict[str, int] = {}
+    levels = dict(_BUILT_IN)
     for style in document.styles.element.iter(f"{_W}style"):
         name = style.find(f"{_W}name")
         found = _HEADING_STYLE.match(name.get(f"{_W}val", "") if name is not None else "")
@@ -211,7 +218,7 @@ def _grouped(lines: list[_Line]) -> list[Block]:
 FORMAT = Format(
     name="DOCX",
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    suffixes=(".docx", ".docm", ".dotx"),
+    suffixes=(".docx", ".docm", ".dotx", ".dotm"),
     matches=is_zip,
     read=read,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office
+from indexer.extraction import archives, office, office_package
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.text.cleaning import clean, one_line, plain_bullets
@@ -20,13 +20,14 @@ def read(file: Path) -> Extraction:
     from pptx.exc import PackageNotFoundError
 
     office.require_part(file, "ppt/presentation.xml", "PPTX")
+    package = office_package.mended(file, "ppt/presentation.xml")
     try:
-        presentation = pptx.Presentation(str(file))
-        slides = list(presentation.slides)
+        presentation = pptx.Presentation(package.open())
+        slides = list(_present(presentation))
     except (PackageNotFoundError, KeyError, ValueError, AttributeError) as error:
         raise archives.damaged(error) from error
     blocks: list[Block] = []
-    problems: list[str] = []
+    problems = list(package.problems)
     for number, slide in enumerate(slides, 1):
         try:
             blocks.extend(_slide(slide, number))
@@ -39,7 +40,18 @@ def read(file: Path) -> Extraction:
         replace(metadata, title=metadata.title or title),
         page_count=len(slides),
         problems=tuple(problems),
+        findings=package.findings,
     )
+
+
+def _present(presentation: Any) -> Iterator[Any]:
+    """Yield the slides in order, without those whose part is missing (said by the package)."""
+    listed = presentation.part._element.sldIdLst
+    for entry in listed if listed is not None else ():
+        try:
+            yield presentation.part.related_slide(entry.rId)
+        except KeyError:
+            continue
 
 
 def _slide(slide: Any, number: int) -> Iterator[Block]:
@@ -59,12 +71,20 @@ def _slide(slide: Any, number: int) -> Iterator[Block]:
 
 def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
     """Yield the shapes of a slide as they are read: from the top, then from the left."""
-    placed = sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0))
+    placed = sorted(shapes, key=_position)
     for shape in placed:
         if hasattr(shape, "shapes") and depth < _MAX_DEPTH:
             yield from _shapes(shape.shapes, depth + 1)
         else:
             yield shape
+
+
+def _position(shape: Any) -> tuple[int, int]:
+    """Return how far down and right a shape is; its layout, which may say, can be missing."""
+    try:
+        return shape.top or 0, shape.left or 0
+    except (KeyError, AttributeError, ValueError):
+        return 0, 0
 
 
 def _text(shape: Any) -> str:
@@ -91,7 +111,7 @@ def _is_furniture(shape: Any) -> bool:
 FORMAT = Format(
     name="PPTX",
     media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    suffixes=(".pptx", ".pptm", ".ppsx"),
+    suffixes=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
     matches=is_zip,
     read=read,
 )

@@ -35,6 +35,17 @@ def test_hidden_and_ignored_files_the_manifest_and_sidecars_are_no_documents(
     assert walk(tmp_path)[0].sidecar == tmp_path / "a.md.yaml"
 
 
+def test_what_programs_leave_beside_documents_is_no_document(tmp_path: Path) -> None:
+    for name in (
+        "~$lecture.docx", ".~lock.a.odt#", "Thumbs.db", "desktop.ini", ".DS_Store", "~WRL0001.tmp",
+        "._lecture.pdf", "x.TMP", "b.docx.crdownload", "c.md~", "#c.md#", "lecture.docx", "#1.md",
+    ):  # fmt: skip
+        (tmp_path / name).write_text("x")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "d.md").write_text("x")
+    assert paths(tmp_path) == ["#1.md", "lecture.docx"]
+
+
 def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path) -> None:
     (tmp_path / ".balkanetupignore").write_text("fine.md\n!\n")
     with pytest.raises(UsageError, match=r"\.balkanetupignore cannot be understood"):
