@@ -72,7 +72,9 @@ def test_the_commands_run_one_after_the_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "tests/quality/README.md"])
 def test_every_link_leads_to_a_file(page: str) -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", (REPOSITORY / page).read_text(encoding="utf-8"))
-    missing = [one for one in targets if "://" not in one and not (REPOSITORY / one).exists()]
+    missing = [
+        target for target in targets if "://" not in target and not (REPOSITORY / target).exists()
+    ]
     assert not missing
 
 
@@ -87,4 +89,4 @@ def test_every_path_that_a_page_names_is_there(page: str) -> None:
     text = (REPOSITORY / page).read_text(encoding="utf-8")
     named = re.findall(r"(?:indexer|search_api|ui|tests)/[\w./-]*\w", text)
     assert named
-    assert [one for one in named if not (REPOSITORY / one).exists()] == []
+    assert [path for path in named if not (REPOSITORY / path).exists()] == []

@@ -59,12 +59,12 @@ def greeting(process: "subprocess.Popen[str]") -> list[str]:
 
 def children(parent: int) -> list[tuple[int, str]]:
     """Return the process id and the command line of every child, the API first."""
-    found = []
+    processes = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
-                found.append((int(folder.name), (folder / "cmdline").read_text()))
-    return sorted(found, key=lambda child: "streamlit" in child[1])
+                processes.append((int(folder.name), (folder / "cmdline").read_text()))
+    return sorted(processes, key=lambda child: "streamlit" in child[1])
 
 
 def all_closed_within(seconds: float, ports: tuple[int, int]) -> bool:

@@ -98,9 +98,9 @@ def test_a_translation_answers_as_well_as_its_original(
     grades: dict[str, dict[str, int]], sources: dict[str, str]
 ) -> None:
     originals = {
-        resource: found[1]
+        resource: match[1]
         for resource, text in sources.items()
-        if (found := _TRANSLATION_OF.search(text)) and found[1] != "null"
+        if (match := _TRANSLATION_OF.search(text)) and match[1] != "null"
     }
     assert len(originals) >= 20
     for question, judged in grades.items():

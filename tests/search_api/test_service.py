@@ -41,18 +41,18 @@ def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> N
     assert first["resource"]["language"] == "en"
     match = first["matches"][0]
     assert match["passage"]["heading_path"] == ["When nobody speaks", "Before the lecture"]
-    marked = [match["passage"]["text"][one["start"] : one["end"]] for one in match["highlights"]]
+    marked = [match["passage"]["text"][span["start"] : span["end"]] for span in match["highlights"]]
     assert marked == ["silent", "lecture", "silent"]
     assert match["why"]["words"]["rank"] == 1
     assert match["why"]["meaning"]["rank"] == 1
 
 
 def test_the_passages_that_refine_a_search_are_named(client: httpx.Client) -> None:
-    found = get(client, "/v1/search", q="soil")["hits"][0]["matches"][0]["passage"]["id"]
-    answer = get(client, "/v1/search", q="silent", like=[found], unlike=[987_654])
+    passage_id = get(client, "/v1/search", q="soil")["hits"][0]["matches"][0]["passage"]["id"]
+    answer = get(client, "/v1/search", q="silent", like=[passage_id], unlike=[987_654])
     assert answer["examples"] == [  # the other one does not exist
         {
-            "id": found,
+            "id": passage_id,
             "resource_id": "soil",
             "title": "Soil in the field",
             "heading_path": ["Soil in the field"],
@@ -81,7 +81,7 @@ def test_filters_keep_what_they_say(client: httpx.Client) -> None:
 
 def test_facets_count_what_was_ranked(client: httpx.Client) -> None:
     answer = get(client, "/v1/search", q="silent lecture", language="en")
-    types = {one["value"]: one["count"] for one in answer["facets"]["type"]}
+    types = {value["value"]: value["count"] for value in answer["facets"]["type"]}
     assert types == {"good-practice": 2, "guide": 1}
     assert answer["total"] == 3
 
@@ -191,7 +191,9 @@ def test_a_resource_tells_everything(client: httpx.Client) -> None:
     assert page["resource"]["title"] == "Heshtja në auditor"
     assert page["translation_of"] == "silence"
     assert page["file_name"] == "heshtja.md"
-    assert [one["text"] for one in page["passages"]] == ["Studentët heshtin në auditor (silent)."]
+    assert [passage["text"] for passage in page["passages"]] == [
+        "Studentët heshtin në auditor (silent)."
+    ]
     assert page["provenance"]["title"]
 
 
@@ -259,21 +261,28 @@ def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
 
 def test_the_list_is_by_title_and_filtered(client: httpx.Client) -> None:
     listed = get(client, "/v1/resources", type="good-practice")
-    assert [one["id"] for one in listed["resources"]] == ["soil", "silence"]
+    assert [resource["id"] for resource in listed["resources"]] == ["soil", "silence"]
     assert listed["total"] == 2
 
 
 def test_disciplines_are_a_tree_with_counts(client: httpx.Client) -> None:
-    tree = {one["code"]: one for one in get(client, "/v1/disciplines")}
-    assert {code: one["count"] for code, one in tree.items()} == {"02": 1, "05": 2, "08": 1}
+    tree = {discipline["code"]: discipline for discipline in get(client, "/v1/disciplines")}
+    assert {code: discipline["count"] for code, discipline in tree.items()} == {
+        "02": 1,
+        "05": 2,
+        "08": 1,
+    }
     (physical,) = tree["05"]["parts"]
     assert (physical["code"], physical["count"]) == ("053", 2)
-    assert [(one["code"], one["count"]) for one in physical["parts"]] == [("0532", 1), ("0533", 1)]
+    assert [(part["code"], part["count"]) for part in physical["parts"]] == [
+        ("0532", 1),
+        ("0533", 1),
+    ]
 
 
 def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> None:
     items = get(client, "/v1/recommendations", discipline="0533")["items"]
-    assert [one["resource"]["id"] for one in items[:2]] == ["silence", "soil"]  # soil is in 053
+    assert [item["resource"]["id"] for item in items[:2]] == ["silence", "soil"]  # soil is in 053
     assert items[0]["reason"] == "In Physics."
     assert items[1]["reason"] == "In the wider field Physical sciences."
     albanian = get(client, "/v1/recommendations", discipline="0533", reader_language="sq")
@@ -289,7 +298,7 @@ def test_a_discipline_that_is_no_code_is_refused(client: httpx.Client, code: str
 
 def test_related_leaves_out_the_resource_and_its_translations(client: httpx.Client) -> None:
     items = get(client, "/v1/resources/silence/related")["items"]
-    assert {one["resource"]["id"] for one in items} == {"essays", "soil"}
+    assert {item["resource"]["id"] for item in items} == {"essays", "soil"}
 
 
 def test_health(client: httpx.Client, encoder: WordEncoder) -> None:
@@ -302,7 +311,7 @@ def test_health(client: httpx.Client, encoder: WordEncoder) -> None:
 def test_the_api_documents_itself_with_examples(client: httpx.Client) -> None:
     described = get(client, "/openapi.json")
     search = described["paths"]["/v1/search"]["get"]
-    names = {one["name"] for one in search["parameters"]}
+    names = {parameter["name"] for parameter in search["parameters"]}
     assert {"q", "k", "offset", "language", "discipline", "year"} <= names
     assert "examples" in json.dumps(search)
 

@@ -94,9 +94,9 @@ def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> No
     languages = {"a": "en", "a2": "en", "a3": "en", "b": "sq", "c": "en", "d": "sr-Latn"}
 
     def as_read_by(*reads: str) -> list[str]:
-        found = each_work_once(order, languages, reads)
-        assert list(found.values()) == [["a2", "b", "d", "a"], ["c"]]
-        return list(found)
+        versions_by_shown = each_work_once(order, languages, reads)
+        assert list(versions_by_shown.values()) == [["a2", "b", "d", "a"], ["c"]]
+        return list(versions_by_shown)
 
     assert as_read_by() == ["a", "c"]
     assert as_read_by("sq") == ["b", "c"]
@@ -124,7 +124,7 @@ def test_a_work_is_one_hit_in_the_reader_s_language(
     assert (answer["hits"][0]["band"], answer["hits"][0]["score"]) == (best["band"], best["score"])
     assert answer["total"] == 2
     versions = answer["hits"][0]["resource"]["versions"]
-    assert [(one["id"], one["relation"], one["language"]) for one in versions] == [
+    assert [(version["id"], version["relation"], version["language"]) for version in versions] == [
         ("silence", "original", "en"),
         ("heshtja", "translation", "sq"),
         ("tisina", "translation", "sr-Cyrl"),
@@ -136,28 +136,28 @@ def test_a_work_is_one_hit_in_the_reader_s_language(
 def test_facets_count_works_and_every_language_leads_to_its_version(works: httpx.Client) -> None:
     answer = get(works, "/v1/search", q="silent lecture")
     counts = {
-        facet: {one["value"]: one["count"] for one in values}
+        facet: {value["value"]: value["count"] for value in values}
         for facet, values in answer["facets"].items()
     }
     assert counts["type"] == {"guide": 1}
     assert counts["language"] == {"en": 2, "sq": 1, "sr-Cyrl": 1}
     assert counts["discipline"]["05"] == 2
-    for language, found in (("sq", "heshtja"), ("sr-Cyrl", "tisina")):
+    for language, version in (("sq", "heshtja"), ("sr-Cyrl", "tisina")):
         narrowed = get(works, "/v1/search", q="silent lecture", language=language)
-        assert shown(narrowed) == [found]
+        assert shown(narrowed) == [version]
         assert len(narrowed["hits"][0]["resource"]["versions"]) == 4
 
 
 def test_lists_and_recommendations_have_each_work_once(works: httpx.Client) -> None:
     listed = get(works, "/v1/resources")
-    assert [one["id"] for one in listed["resources"]] == ["soil", "silence"]
+    assert [resource["id"] for resource in listed["resources"]] == ["soil", "silence"]
     assert listed["total"] == 2
     related = get(works, "/v1/resources/heshtja/related")["items"]
-    assert [one["resource"]["id"] for one in related] == ["soil"]
+    assert [item["resource"]["id"] for item in related] == ["soil"]
     from_soil = get(works, "/v1/resources/soil/related")["items"]
     assert len(from_soil) == 1
     recommended = get(works, "/v1/recommendations", discipline="0533", k=5)["items"]
-    assert [one["resource"]["id"] for one in recommended] == ["silence", "soil"]
+    assert [item["resource"]["id"] for item in recommended] == ["silence", "soil"]
 
 
 def test_every_version_has_its_own_page(works: httpx.Client) -> None:
@@ -169,8 +169,8 @@ def test_every_version_has_its_own_page(works: httpx.Client) -> None:
 
 def test_proposals_are_shown_apart_from_what_is_described() -> None:
     snippet = Proposal("isced_f", "0533", 0.91, "A soil laboratory fits in a bucket.")
-    one = Resource("soil", "/r", "soil.md", "hash", "text/markdown", Metadata(title="Soil"))
-    page = presenters.resource_page(one, [], "sq", proposed=[snippet])
+    resource = Resource("soil", "/r", "soil.md", "hash", "text/markdown", Metadata(title="Soil"))
+    page = presenters.resource_page(resource, [], "sq", proposed=[snippet])
     assert page.resource.disciplines == []
     assert page.proposed == [
         schemas.Proposed(
@@ -189,7 +189,7 @@ def test_json_ld_links_the_translations(works: httpx.Client) -> None:
     original = response.json()
     assert original["@id"] == f"{base}/v1/resources/silence"
     assert original["encoding"]["contentUrl"] == f"{base}/v1/resources/silence/file"
-    assert [one["@id"] for one in original["workTranslation"]] == [
+    assert [translation["@id"] for translation in original["workTranslation"]] == [
         f"{base}/v1/resources/heshtja",
         f"{base}/v1/resources/tisina",
     ]

@@ -93,9 +93,9 @@ def make_hostile(folder: Path) -> dict[str, set[str]]:
 
 
 def _show(folder: Path, report: RunReport, seconds: float) -> None:
-    counts = Counter(str(one.outcome) for one in report.files)
+    counts = Counter(str(file.outcome) for file in report.files)
     print(f"{folder}: {len(report.files)} files in {seconds:.0f} s: {dict(counts.most_common())}")
-    slowest = max(report.files, key=lambda one: one.seconds)
+    slowest = max(report.files, key=lambda file: file.seconds)
     print(f"  slowest: {slowest.path!r} {slowest.seconds:.0f} s, {slowest.outcome}")
     print(f"  peak memory of the parent so far: {_peak_bytes() / 2**20:.0f} MiB", flush=True)
 
@@ -103,11 +103,11 @@ def _show(folder: Path, report: RunReport, seconds: float) -> None:
 def _wrong(report: RunReport, expected: dict[str, set[str]]) -> bool:
     """Print what did not end as it must; return whether there was any."""
     wrong = [
-        f"{one.path!r}: {one.outcome} ({one.reason}) without reason or cure"
-        for one in report.files
-        if one.outcome is None or (one.failed and not (one.reason and one.cure))
+        f"{file.path!r}: {file.outcome} ({file.reason}) without reason or cure"
+        for file in report.files
+        if file.outcome is None or (file.failed and not (file.reason and file.cure))
     ]
-    ends = {one.path: str(one.outcome) for one in report.files}
+    ends = {file.path: str(file.outcome) for file in report.files}
     wrong += [
         f"{path!r}: {ends.get(path)} instead of {sorted(right)}"
         for path, right in expected.items()

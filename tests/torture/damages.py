@@ -85,7 +85,7 @@ def _damage(data_dir: Path, chance: random.Random) -> str:
             place = chance.randrange(100, max(len(content), 101))
             content[place : place + 64] = chance.randbytes(64)
         case "swap":
-            others = [one for one in files if _meaning(one) != _meaning(file)]
+            others = [other for other in files if _meaning(other) != _meaning(file)]
             content = bytearray(chance.choice(others).read_bytes())
     if way == "delete":
         file.unlink()
@@ -108,7 +108,7 @@ def _after(place: Workplace, expected: list[str]) -> str:
         return "doctor says that the index is whole"
     if not list(doctor.checksums(data_dir)):
         return "verify says that the index is whole"
-    if repair.mend(data_dir, {one.remedy for one in findings}):
+    if repair.mend(data_dir, {finding.remedy for finding in findings}):
         place.index()  # as `balkanetup doctor --fix` does, with the encoder of the torture
     left = doctor.examine(data_dir)
     if left:

@@ -183,8 +183,8 @@ def _faulty_run(
     except BalkanetupError as problem:
         stream.write(f"!{problem.message} -> {problem.cure}\n")
     except Exception as problem:  # as indexer/commands/console.py tells it
-        told = explained(problem)
-        stream.write(f"!{told.message} -> {told.cure}\n")
+        explanation = explained(problem)
+        stream.write(f"!{explanation.message} -> {explanation.cure}\n")
     finally:
         library.disk_disarm()
 

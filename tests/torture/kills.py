@@ -156,14 +156,14 @@ def _inspect(workplace: Workplace, acknowledged: dict[str, str]) -> list[str]:
     """Return what is wrong after a kill."""
     try:
         wrong = workplace.faults()
-        found = {path: workplace.passages_of(path) for path in acknowledged}
+        texts = {path: workplace.passages_of(path) for path in acknowledged}
         workplace.answers()
     except NoIndex:
         return [f"{path} was acknowledged and is lost" for path in acknowledged]
     except IndexDamaged as problem:
         return [str(problem)]
     for path, text in acknowledged.items():
-        if not "".join(found[path] or []).startswith(text[:15]):
+        if not "".join(texts[path] or []).startswith(text[:15]):
             wrong.append(f"{path} was acknowledged and is lost")
     return wrong
 

@@ -74,8 +74,8 @@ def _swap_under_load(address: str, order: int, done: int, swaps: int, clients: i
         thread.join()
     took = time.monotonic() - began
     print(f"{swapped} swaps under {clients} clients in {took:.0f} s, {sum(counts)} answers.")
-    for one in wrong[:5]:
-        print(one)
+    for fault in wrong[:5]:
+        print(fault)
     print(f"{len(wrong)} errors or mixed answers.")
     return 1 if wrong else 0
 

@@ -109,9 +109,9 @@ class Workplace:
         """Ask the index as a reader would; return the texts found, best first."""
         encoder = WordEncoder(*VOCABULARY)
         with IndexReader(self.settings, encoder).searcher() as searcher:
-            found = searcher.nearest(encoder.encode_question("cat").vector, 1_000)
-            stored = passages.by_id(searcher.catalogue, [number for number, _ in found])
-            return [stored[number].passage.text for number, _ in found if number in stored]
+            nearest = searcher.nearest(encoder.encode_question("cat").vector, 1_000)
+            stored = passages.by_id(searcher.catalogue, [number for number, _ in nearest])
+            return [stored[number].passage.text for number, _ in nearest if number in stored]
 
     def is_up_to_date(self) -> bool:
         """Whether the index holds exactly the files of the folder, as they are."""
@@ -137,8 +137,8 @@ def _wrong_vectors(catalogue: Catalogue) -> list[str]:
         )
     }
     for number, vector in zip(ids.tolist(), vectors, strict=True):
-        one = stored[number]
-        text = encoded_text(titles[one.resource_id], one.passage)
+        passage = stored[number]
+        text = encoded_text(titles[passage.resource_id], passage.passage)
         if not np.allclose(vector, normalise(encoder.encode_passages([text]))[0], atol=1e-6):
             wrong.append(f"passage {number} has the vector of another text")
     count = catalogue.db.execute("SELECT count(*) FROM passages").fetchone()[0]

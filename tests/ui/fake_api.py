@@ -70,9 +70,9 @@ def create_fake(asked: list[str]) -> FastAPI:
         last = q.casefold().split()[-1]
         return Completions(
             items=[
-                one
-                for one in COMPLETIONS
-                if any(word.startswith(last) for word in one.text.casefold().split())
+                completion
+                for completion in COMPLETIONS
+                if any(word.startswith(last) for word in completion.text.casefold().split())
             ]
         )
 
@@ -84,7 +84,7 @@ def create_fake(asked: list[str]) -> FastAPI:
 
     @app.get("/v1/resources/{identifier:path}/related")
     def related(identifier: str) -> Recommendations:
-        others = [one for one in RESOURCES.values() if one.id != identifier]
+        others = [resource for resource in RESOURCES.values() if resource.id != identifier]
         return _recommended(others, SHARED)
 
     @app.get("/v1/resources/{identifier:path}/file")
@@ -92,7 +92,7 @@ def create_fake(asked: list[str]) -> FastAPI:
         return PlainTextResponse(f"the file of {identifier}")
 
     @app.get("/v1/resources/{identifier:path}")
-    def one(identifier: str) -> Any:
+    def resource(identifier: str) -> Any:
         if identifier not in RESOURCES:
             return _problem(404, f"There is no resource {identifier!r}.", "Search by title.")
         return _page(RESOURCES[identifier])
@@ -121,7 +121,7 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         hits = [hit for hit in hits if hit.resource.language in languages]
     if reads := params.getlist("reads"):
         hits = _read(hits, reads)
-    refining = [int(one) for one in (*params.getlist("like"), *params.getlist("unlike"))]
+    refining = [int(number) for number in (*params.getlist("like"), *params.getlist("unlike"))]
     if "41" in params.getlist("like"):  # the Albanian passage was liked: it comes first
         hits.sort(key=lambda hit: hit.resource != ALBANIAN)
     nothing_close = bool(hits) and all(hit.band == "weak" for hit in hits)
@@ -135,7 +135,7 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         nothing_close=nothing_close,
         did_you_mean="silence students" if question == "silnce students" else None,
         next_questions=next_questions(question, filters) if nothing_close else [],
-        examples=[EXAMPLES[one] for one in refining if one in EXAMPLES],
+        examples=[EXAMPLES[number] for number in refining if number in EXAMPLES],
         generation="g1",
         took_ms=1.0,
     )
@@ -197,8 +197,8 @@ def _page(of: Resource) -> ResourcePage:
 def _recommended(of: list[Resource], reasons: list[Reason]) -> Recommendations:
     return Recommendations(
         items=[
-            Recommended(resource=one, score=0.5, reason="In English.", reasons=reasons)
-            for one in of
+            Recommended(resource=resource, score=0.5, reason="In English.", reasons=reasons)
+            for resource in of
         ]
     )
 

@@ -83,7 +83,7 @@ ALBANIAN = resource(
     page_count=None,
 )
 EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abstract=HOSTILE)
-RESOURCES = {one.id: one for one in (SILENT, ALBANIAN, EVIL)}
+RESOURCES = {resource.id: resource for resource in (SILENT, ALBANIAN, EVIL)}
 
 STEPS = Passage(
     id=31,
@@ -189,14 +189,14 @@ TREE = [
     Discipline(code="09", label="Health", count=1, parts=[]),
 ]
 EXAMPLES = {
-    one.id: Example(
-        id=one.id or 0,
-        resource_id=of.id,
-        title=of.title,
-        heading_path=one.heading_path,
-        language=one.language,
+    passage.id: Example(
+        id=passage.id or 0,
+        resource_id=resource.id,
+        title=resource.title,
+        heading_path=passage.heading_path,
+        language=passage.language,
     )
-    for one, of in ((STEPS, SILENT), (HESHTJA, ALBANIAN), (ATTACK, EVIL))
+    for passage, resource in ((STEPS, SILENT), (HESHTJA, ALBANIAN), (ATTACK, EVIL))
 }
 COMPLETIONS = [
     Completion(kind="strategy", text="Peer instruction", value="peer-instruction"),

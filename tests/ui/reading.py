@@ -63,5 +63,5 @@ def page_of(markup: str | Html) -> Any:
 def page_in(app: AppTest) -> Any:
     """Return all the markup on the screen of an app that raised nothing."""
     assert not app.exception, app.exception
-    bodies = [one.proto.body for one in app.get("html")]
+    bodies = [element.proto.body for element in app.get("html")]
     return page_of("\n".join(bodies))

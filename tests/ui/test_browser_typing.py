@@ -15,10 +15,10 @@ pytestmark = pytest.mark.browser
 def box(page: Page, served: str) -> Locator:
     """The question box of the start page, ready to type in."""
     page.goto(f"{served}/?reads=sq")
-    found = page.get_by_role("combobox", name="Your question")
-    expect(found).to_be_visible(timeout=PATIENCE_MS)
-    found.click()
-    return found
+    question_box = page.get_by_role("combobox", name="Your question")
+    expect(question_box).to_be_visible(timeout=PATIENCE_MS)
+    question_box.click()
+    return question_box
 
 
 def options(page: Page) -> Locator:

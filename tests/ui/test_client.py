@@ -34,7 +34,7 @@ def test_a_question_travels_with_what_the_reader_reads_and_likes(fake_api: FakeA
     question = Question("silence", reads=("el", "bg"), like=(31, 41), unlike=(51,))
     with Client(fake_api.base) as client:
         answer = client.search(question, 10, 0, "en")
-    assert [one.id for one in answer.examples] == [31, 41, 51]
+    assert [example.id for example in answer.examples] == [31, 41, 51]
     assert fake_api.asked == [
         "/v1/search?q=silence&reads=el&reads=bg&like=31&like=41&unlike=51"
         "&k=10&offset=0&reader_language=en"
@@ -43,8 +43,8 @@ def test_a_question_travels_with_what_the_reader_reads_and_likes(fake_api: FakeA
 
 def test_suggestions_for_what_is_typed(fake_api: FakeApi) -> None:
     with Client(fake_api.base) as client:
-        found = client.suggestions("the sil", 7, "sq")
-    assert [one.text for one in found.items] == ["The silent lecture hall"]
+        completions = client.suggestions("the sil", 7, "sq")
+    assert [completion.text for completion in completions.items] == ["The silent lecture hall"]
     assert fake_api.asked == ["/v1/suggest?q=the+sil&k=7&reader_language=sq"]
 
 
@@ -70,8 +70,8 @@ def test_something_else_in_front_of_the_api_is_told_as_it_is() -> None:
 def test_what_a_newer_api_adds_is_passed_over() -> None:
     resource = {**SILENT.model_dump(), "added": 1}
     item = {"resource": resource, "score": 1.0, "reason": "", "added": {"more": []}}
-    found = answering(200, json={"items": [item], "added": "later"}).related("x", 5, "en")
-    assert [one.resource for one in found.items] == [SILENT]
+    related = answering(200, json={"items": [item], "added": "later"}).related("x", 5, "en")
+    assert [recommended.resource for recommended in related.items] == [SILENT]
     problem = {"title": "?", "status": 503, "detail": "Busy.", "added": True}
     with pytest.raises(ServiceTrouble, match=r"Busy\."):
         answering(503, json=problem).readiness()

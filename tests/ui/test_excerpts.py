@@ -21,7 +21,7 @@ def test_a_short_text_is_shown_whole() -> None:
 
 def test_the_excerpt_is_where_most_words_match() -> None:
     shown = excerpt(LONG, [span("word3"), span("word120"), span("word123")], 120)
-    assert [shown.text[one.start : one.end] for one in shown.spans] == ["word120", "word123"]
+    assert [shown.text[span.start : span.end] for span in shown.spans] == ["word120", "word123"]
     assert shown.text.startswith("… word") and shown.text.endswith(" …")
 
 
@@ -40,6 +40,6 @@ def test_every_span_of_an_excerpt_marks_the_same_letters(
 ) -> None:
     spans = [Span(start=start, end=end) for start, end in pairs if start < end <= len(content)]
     shown = excerpt(content, spans, length)
-    marked = [shown.text[one.start : one.end] for one in shown.spans]
+    marked = [shown.text[span.start : span.end] for span in shown.spans]
     assert all(any(content[s.start : s.end] == piece for s in spans) for piece in marked)
     assert len(shown.text) <= max(length, len(content) if shown.whole else 0) + 4

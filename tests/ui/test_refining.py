@@ -66,7 +66,7 @@ def test_without_a_question_less_of_a_passage_is_no_search(
 ) -> None:
     page = page_in(open_app(unlike="41"))
     assert page.texts("h1") == ["What would you like to do better in your teaching?"]
-    assert not any("/v1/search" in one for one in fake_api.asked)
+    assert not any("/v1/search" in path for path in fake_api.asked)
 
 
 def test_each_passage_of_a_resource_leads_to_similar_ones(open_app: Open) -> None:

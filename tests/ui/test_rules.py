@@ -77,8 +77,8 @@ def test_every_text_stands_out_from_its_ground(text: str, ground: str) -> None:
     assert contrast(colours[text], colours[ground]) >= 4.5  # WCAG 2.2, level AA
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(colour: str, ground: str) -> float:
+    light, dark = sorted((luminance(colour), luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -112,7 +112,7 @@ def test_facets_count_and_narrow(open_app: Open) -> None:
 
 
 def test_a_facet_that_offers_no_choice_is_not_shown(open_app: Open) -> None:
-    keys = {one.key for one in [*open_app(q="silence").sidebar.pills]}
+    keys = {pill.key for pill in [*open_app(q="silence").sidebar.pills]}
     assert "filter-type" not in keys
 
 

@@ -37,7 +37,11 @@ views = st.builds(
     resource=st.none() | values,
     passage=st.none() | st.integers(0, 999_999),
     browsing=st.none() | values,
-).map(lambda view: replace(view, unlike=tuple(one for one in view.unlike if one not in view.like)))
+).map(
+    lambda view: replace(
+        view, unlike=tuple(number for number in view.unlike if number not in view.like)
+    )
+)
 
 
 @given(views)
@@ -48,8 +52,8 @@ def test_a_view_survives_its_address(view: View) -> None:
 @given(views)
 def test_a_link_carries_the_whole_view(view: View) -> None:
     # "surrogatepass" is not needed: hypothesis gives no lone surrogates by default.
-    found = parse_qs(address(view)[1:], keep_blank_values=True, strict_parsing=False)
-    assert read(found) == view
+    parameters = parse_qs(address(view)[1:], keep_blank_values=True, strict_parsing=False)
+    assert read(parameters) == view
 
 
 @given(st.dictionaries(st.text(max_size=10), st.lists(st.text(max_size=10), max_size=3)))

@@ -15,8 +15,8 @@ READER = View(language="bs", reads=("bs",), filters={"year": ("2026",)}, like=(3
 
 
 def offered(typed: str) -> list[tuple[str, str, str]]:
-    found = suggestions(typed, Page(READER, "bs", translator("bs")))
-    return [(one["text"], one["kind"], one["address"]) for one in found]
+    shown = suggestions(typed, Page(READER, "bs", translator("bs")))
+    return [(suggestion["text"], suggestion["kind"], suggestion["address"]) for suggestion in shown]
 
 
 def test_a_title_opens_the_resource(fake_api: FakeApi) -> None:

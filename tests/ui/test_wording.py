@@ -47,9 +47,10 @@ def test_every_string_is_in_the_script_of_its_language(language: str) -> None:
 
 def test_serbian_says_the_same_in_both_scripts() -> None:
     def latin(text: str) -> str:
-        plain = "".join(LATIN.get(one, one) for one in text)
+        plain = "".join(LATIN.get(letter, letter) for letter in text)
         return "".join(
-            LATIN[one.lower()].capitalize() if one.lower() in LATIN else one for one in plain
+            LATIN[letter.lower()].capitalize() if letter.lower() in LATIN else letter
+            for letter in plain
         )
 
     cyrillic = strings("sr-Cyrl")
@@ -65,7 +66,9 @@ def test_no_translation_was_left_in_english() -> None:
 
 def test_no_string_could_break_out_of_a_style_sheet() -> None:
     # The name of the filters is handed to the style sheet for narrow screens.
-    assert all(not set('"\\<>') & set(strings(one)["filters_heading"]) for one in LANGUAGES)
+    assert all(
+        not set('"\\<>') & set(strings(language)["filters_heading"]) for language in LANGUAGES
+    )
 
 
 def test_languages_are_called_as_their_readers_call_them() -> None:

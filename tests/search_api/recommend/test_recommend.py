@@ -17,14 +17,18 @@ def reader(settings: Settings, encoder: WordEncoder) -> IndexReader:
 
 def test_the_closest_passage_is_a_reason(reader: IndexReader) -> None:
     with reader.searcher() as searcher:
-        (soil,) = [one for one in related_to(searcher, "essays") if one.resource.id == "soil"]
+        (soil,) = [
+            suggestion
+            for suggestion in related_to(searcher, "essays")
+            if suggestion.resource.id == "soil"
+        ]
     assert soil.reasons == (Reason("close_passage", ("Soil in the field",)),)
 
 
 def test_the_wider_field_follows_when_the_field_is_not_enough(reader: IndexReader) -> None:
     with reader.searcher() as searcher:
-        found = for_discipline(searcher, "0533", k=3)
-    assert {one.resource.id: one.reasons for one in found} == {
+        suggestions = for_discipline(searcher, "0533", k=3)
+    assert {suggestion.resource.id: suggestion.reasons for suggestion in suggestions} == {
         "silence": (Reason("in_field", ("0533",)),),
         "soil": (Reason("in_wider_field", ("053",)),),
     }

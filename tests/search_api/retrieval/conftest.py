@@ -58,8 +58,8 @@ def put(encoder: WordEncoder) -> Put:
 
     def put(catalogue: Catalogue, name: str, metadata: Metadata, text: str) -> None:
         cut: tuple[Passage, ...] = split([Block(text)], language=metadata.language)
-        hashes = [text_hash(encoder, one.text) for one in cut]
-        vectors = encoder.encode_passages([one.text for one in cut])
+        hashes = [text_hash(encoder, passage.text) for passage in cut]
+        vectors = encoder.encode_passages([passage.text for passage in cut])
         passages.put_vectors(catalogue, dict(zip(hashes, vectors, strict=True)))
         root, path = str(Path("texts")), f"{name}.md"
         resource = Resource(name, root, path, name, "text/markdown", metadata, {}, None, len(cut))

@@ -140,21 +140,21 @@ def test_one_edit_is_allowed_and_two_in_a_long_word(word: str, term: str, is_nea
 
 
 def test_the_more_frequent_of_two_near_words_is_offered() -> None:
-    known = Vocabulary([("grading", 9), ("grating", 2), ("trading", 30)])
-    assert known.nearest("grafing") == ["grading", "grating"]
-    assert known.nearest("xyzzyxyzzy") == []
+    vocabulary = Vocabulary([("grading", 9), ("grating", 2), ("trading", 30)])
+    assert vocabulary.nearest("grafing") == ["grading", "grating"]
+    assert vocabulary.nearest("xyzzyxyzzy") == []
 
 
 def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
     by_margin = MarginRegression(-4.0, -4.0, -2.0, cosine=4.0, margin=20.0)
     by_score = ScoreRegression(-4.0, cosine=8.0, lexical_score=4.0)
-    known = Calibration(by_margin, by_score, strong=0.5, possible=0.25)
+    calibration = Calibration(by_margin, by_score, strong=0.5, possible=0.25)
     assert by_margin.probability(0.5, 0.1, "english") == 0.5
-    assert known.band(0.5, 0.0, 0.1) == "strong"
-    assert known.band(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
-    assert known.band(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
-    assert known.band(0.3, 0.1, 0.0) == "weak"  # 1 / (1 + exp(1.2)) = 0.23
-    assert known.band(0.0, 0.0, 0.1, "cross_language") == "strong"  # log-odds of 0
+    assert calibration.band(0.5, 0.0, 0.1) == "strong"
+    assert calibration.band(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
+    assert calibration.band(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
+    assert calibration.band(0.3, 0.1, 0.0) == "weak"  # 1 / (1 + exp(1.2)) = 0.23
+    assert calibration.band(0.0, 0.0, 0.1, "cross_language") == "strong"  # log-odds of 0
 
 
 def test_a_margin_is_measured_from_the_tenth_or_the_last() -> None:
@@ -204,7 +204,10 @@ def test_the_order_of_languages_for_a_reader() -> None:
 
 def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:
     def texts(typed: str) -> list[tuple[str, str]]:
-        return [(one.kind, one.text) for one in complete(searcher.catalogue, typed, "en", 8)]
+        return [
+            (completion.kind, completion.text)
+            for completion in complete(searcher.catalogue, typed, "en", 8)
+        ]
 
     assert texts("when nob") == [("title", "When nobody speaks")]
     assert texts("тиш") == texts("tis") == [("title", "Тишина у слушаоници")]

@@ -200,7 +200,7 @@ def test_nothing_close_offers_wider_questions(searcher: Searcher) -> None:
     answer = search(searcher, Query("zebra crossing", {"year": ("2022",), "language": ("en",)}))
     assert answer.nothing_close
     assert answer.hits[0].band == "weak"
-    offered = {one.kind: one for one in answer.relaxations}
+    offered = {relaxation.kind: relaxation for relaxation in answer.relaxations}
     assert offered["fewer_filters"].value == "year"  # it alone keeps one, the language four
     assert offered["fewer_filters"].query.filters == {"language": ("en",)}
     assert offered["discipline"].value == "011"

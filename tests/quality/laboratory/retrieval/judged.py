@@ -53,20 +53,24 @@ class JudgedSet:
 
     def in_languages(self, languages: Collection[str]) -> "JudgedSet":
         """Return the set with only the questions in these languages; all when there are none."""
-        kept = (one for one in self.questions if not languages or one.language in languages)
+        kept = (
+            question
+            for question in self.questions
+            if not languages or question.language in languages
+        )
         return replace(self, questions=tuple(kept))
 
     def of_split(self, split: str) -> tuple[Question, ...]:
         """Return the questions of `tune`, `test`, or `all`, in the order of their ids."""
-        chosen = (one for one in self.questions if split in ("all", one.split))
-        return tuple(sorted(chosen, key=lambda one: one.id))
+        chosen = (question for question in self.questions if split in ("all", question.split))
+        return tuple(sorted(chosen, key=lambda question: question.id))
 
 
 def read(folder: Path) -> JudgedSet:
     """Read a set. Raises UsageError, naming the file, when it is not one."""
     judgements = _judgements(folder)
     files = [folder / "queries.jsonl", folder / "unanswerable.jsonl"]
-    present = [files[0], *(one for one in files[1:] if one.is_file())]
+    present = [files[0], *(file for file in files[1:] if file.is_file())]
     questions = tuple(_question(row) for file in present for row in _rows(file))
     documents: tuple[JudgedDocument, ...] = ()
     if (folder / "corpus.jsonl").is_file():
@@ -92,8 +96,8 @@ def _rows(file: Path) -> Iterator[dict[str, object]]:
 
 
 def _question(row: dict[str, object]) -> Question:
-    known = row.get("metadata")
-    facts: dict[str, object] = known if isinstance(known, dict) else {}
+    metadata = row.get("metadata")
+    facts: dict[str, object] = metadata if isinstance(metadata, dict) else {}
     number = str(row["_id"])
     return Question(
         id=number,
@@ -104,8 +108,8 @@ def _question(row: dict[str, object]) -> Question:
 
 
 def _document(row: dict[str, object]) -> JudgedDocument:
-    known = row.get("metadata")
-    language = known.get("language") if isinstance(known, dict) else None
+    metadata = row.get("metadata")
+    language = metadata.get("language") if isinstance(metadata, dict) else None
     return JudgedDocument(
         str(row["_id"]), str(row.get("title") or ""), str(row.get("text") or ""), language
     )
@@ -113,7 +117,11 @@ def _document(row: dict[str, object]) -> JudgedDocument:
 
 def _judgements(folder: Path) -> dict[str, dict[str, int]]:
     file = next(
-        (one for one in (folder / "qrels.tsv", folder / "qrels" / "test.tsv") if one.is_file()),
+        (
+            candidate
+            for candidate in (folder / "qrels.tsv", folder / "qrels" / "test.tsv")
+            if candidate.is_file()
+        ),
         folder / "qrels.tsv",
     )
     judged: dict[str, dict[str, int]] = {}

@@ -38,17 +38,17 @@ def figures(runs: Runs, judgements: Mapping[str, Mapping[str, int]]) -> list[Fig
     Questions that nothing answers count in none of them. `gain` is the fused ranking's nDCG@10
     minus that of the better system, question by question.
     """
-    judged = [one for one in runs.questions if one.id in judgements]
+    judged = [question for question in runs.questions if question.id in judgements]
     per_system = {
         system: _per_question(run, judged, judgements) for system, run in runs.by_system.items()
     }
-    found = [
-        _figure(system, language, measure, [values[one][measure] for one in ids])
+    rows = [
+        _figure(system, language, measure, [values[question_id][measure] for question_id in ids])
         for language, ids in _groups(judged)
         for system, values in per_system.items()
         for measure in MEASURES
     ]
-    return found + [_gain(per_system, language, ids) for language, ids in _groups(judged)]
+    return rows + [_gain(per_system, language, ids) for language, ids in _groups(judged)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -66,13 +66,14 @@ def _gain(
     per_system: Mapping[str, Mapping[str, Mapping[str, float]]], language: str, ids: Sequence[str]
 ) -> Figure:
     means = {
-        system: sum(values[one]["nDCG@10"] for one in ids)
+        system: sum(values[question_id]["nDCG@10"] for question_id in ids)
         for system, values in per_system.items()
         if system != "fused"
     }
     best = max(sorted(means), key=lambda system: means[system])
     differences = [
-        per_system["fused"][one]["nDCG@10"] - per_system[best][one]["nDCG@10"] for one in ids
+        per_system["fused"][question_id]["nDCG@10"] - per_system[best][question_id]["nDCG@10"]
+        for question_id in ids
     ]
     return _figure(f"fused - {best}", language, "nDCG@10", differences)
 
@@ -92,11 +93,15 @@ def _groups(questions: Sequence[Question]) -> list[tuple[str, list[str]]]:
 def _per_question(
     run: Run, questions: Sequence[Question], judgements: Mapping[str, Mapping[str, int]]
 ) -> dict[str, dict[str, float]]:
-    ids = [one.id for one in questions]
-    values: dict[str, dict[str, float]] = {one: dict.fromkeys(MEASURES, 0.0) for one in ids}
-    truth = {one: dict(judgements[one]) for one in ids}
-    for found in _calculated(truth, {one: run[one] for one in ids if run[one]}):
-        values[found.query_id][str(found.measure)] = float(found.value)
+    ids = [question.id for question in questions]
+    values: dict[str, dict[str, float]] = {
+        question_id: dict.fromkeys(MEASURES, 0.0) for question_id in ids
+    }
+    truth = {question_id: dict(judgements[question_id]) for question_id in ids}
+    for value in _calculated(
+        truth, {question_id: run[question_id] for question_id in ids if run[question_id]}
+    ):
+        values[value.query_id][str(value.measure)] = float(value.value)
     return values
 
 
@@ -108,8 +113,8 @@ def _calculated(truth: dict[str, dict[str, int]], run: Run) -> Iterable[Any]:
             "The package ir-measures is not installed.", cure="Run: pip install ir-measures"
         ) from problem
     measures = [ir_measures.parse_measure(name) for name in MEASURES]
-    found: Iterable[Any] = ir_measures.iter_calc(measures, truth, run)
-    return found
+    calculated: Iterable[Any] = ir_measures.iter_calc(measures, truth, run)
+    return calculated
 
 
 def _figure(system: str, language: str, measure: str, values: Sequence[float]) -> Figure:

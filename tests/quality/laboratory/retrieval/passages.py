@@ -115,12 +115,14 @@ def read_folder(
 
 def sample(judged_set: JudgedSet) -> JudgedSet:
     """Return the set with a part of its documents."""
-    tune = {one.id for one in judged_set.of_split("tune")}
-    needed = {document for one in tune for document in judged_set.judgements.get(one, {})}
+    tune = {question.id for question in judged_set.of_split("tune")}
+    needed = {
+        document for question_id in tune for document in judged_set.judgements.get(question_id, {})
+    }
     kept = [
-        one
-        for place, one in enumerate(judged_set.documents)
-        if one.id in needed or place % _EVERY == 0
+        document
+        for place, document in enumerate(judged_set.documents)
+        if document.id in needed or place % _EVERY == 0
     ]
     return replace(judged_set, documents=tuple(kept))
 

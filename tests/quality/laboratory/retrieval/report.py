@@ -15,11 +15,19 @@ def table(title: str, figures: Sequence[Figure]) -> Table:
     `n` is the number of questions.
     """
     shown = Table(title=title, title_justify="left", box=None)
-    for name in ("language", "system", "n", *(_NAMES[one] for one in MEASURES), "95 % of nDCG@10"):
+    for name in (
+        "language",
+        "system",
+        "n",
+        *(_NAMES[measure] for measure in MEASURES),
+        "95 % of nDCG@10",
+    ):
         shown.add_column(name, no_wrap=True)
-    for language, system in dict.fromkeys((one.language, one.system) for one in figures):
+    for language, system in dict.fromkeys((figure.language, figure.system) for figure in figures):
         row = {
-            one.measure: one for one in figures if (one.language, one.system) == (language, system)
+            figure.measure: figure
+            for figure in figures
+            if (figure.language, figure.system) == (language, system)
         }
         cells = (f"{row[name].mean:.3f}" if name in row else "" for name in MEASURES)
         first = row["nDCG@10"]
@@ -34,5 +42,5 @@ def as_json(name: str, split: str, encoder: str, figures: Iterable[Figure]) -> d
         "set": name,
         "split": split,
         "encoder": encoder,
-        "figures": [one.as_dict() for one in figures],
+        "figures": [figure.as_dict() for figure in figures],
     }

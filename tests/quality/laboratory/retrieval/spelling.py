@@ -31,22 +31,24 @@ def main(folder: Path) -> None:
     questions, wrong = judged.read(folder), misspelt(folder)
     with IndexReader(Settings()).searcher() as searcher:
         for split in ("tune", "test"):
-            asked = [one for one in questions.of_split(split) if one.id not in wrong]
+            asked = [question for question in questions.of_split(split) if question.id not in wrong]
             alarms = Counter(
-                one.language for one in asked if did_you_mean(searcher, one.text) is not None
+                question.language
+                for question in asked
+                if did_you_mean(searcher, question.text) is not None
             )
-            made, found = slips(searcher, asked)
+            made, corrected = slips(searcher, asked)
             print(f"{split}: {len(asked)} questions, {alarms.total()} false alarms {dict(alarms)}")
-            print(f"  {made.total()} slips, {found.total() / made.total():.0%} found")
+            print(f"  {made.total()} slips, {corrected.total() / made.total():.0%} found")
             for language in sorted(made):
-                print(f"    {language}: {found[language]} of {made[language]}")
+                print(f"    {language}: {corrected[language]} of {made[language]}")
 
 
 def misspelt(folder: Path) -> set[str]:
     """Return the ids of the questions in which somebody made a slip on purpose."""
     lines = (folder / "queries.jsonl").read_text("utf-8").splitlines()
     every = [json.loads(line) for line in lines]
-    return {one["_id"] for one in every if one["metadata"].get("spelling") == "misspelt"}
+    return {row["_id"] for row in every if row["metadata"].get("spelling") == "misspelt"}
 
 
 def slips(searcher: Searcher, asked: list[Question]) -> tuple[Counter[str], Counter[str]]:

@@ -43,10 +43,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_set_is_read_with_its_splits_and_languages(folder: Path) -> None:
-    known = judged.read(folder)
-    assert [one.id for one in known.of_split("test")] == ["q1", "q3"]
-    assert known.judgements == {"q1": {"dog": 2}, "q2": {"cat": 1}}  # grade 0 is not relevant
-    assert [one.id for one in known.in_languages(["sq"]).questions] == ["q3"]
+    judged_set = judged.read(folder)
+    assert [question.id for question in judged_set.of_split("test")] == ["q1", "q3"]
+    assert judged_set.judgements == {"q1": {"dog": 2}, "q2": {"cat": 1}}  # grade 0 is not relevant
+    assert [question.id for question in judged_set.in_languages(["sq"]).questions] == ["q3"]
 
 
 def test_a_question_without_a_split_is_always_in_the_same_half() -> None:
@@ -78,30 +78,32 @@ def test_every_system_is_measured_and_nothing_is_encoded_twice(
 ) -> None:
     words = WordEncoder("cat", "dog", "house")
     encoder = indexing.RememberingEncoder(words, tmp_path / "vectors.sqlite")
-    known = judged.read(folder)
+    judged_set = judged.read(folder)
     data_dir = tmp_path / "index"
-    indexing.index_documents(known.documents, data_dir, encoder)
+    indexing.index_documents(judged_set.documents, data_dir, encoder)
     assert len(words.encoded) == 3
-    indexing.index_documents(known.documents, tmp_path / "again", encoder)
+    indexing.index_documents(judged_set.documents, tmp_path / "again", encoder)
     assert len(words.encoded) == 3
     with IndexReader(Settings(data_dir=data_dir), encoder).searcher() as searcher:
-        runs = running.ask_all(searcher, known.of_split("test"))
+        runs = running.ask_all(searcher, judged_set.of_split("test"))
         without, _ = running.ranked(searcher, Query("dog -house"))
-        found = calibrating.examples(searcher, known, "test")
+        examples = calibrating.examples(searcher, judged_set, "test")
     assert "dog" not in without  # a minus leaves out here what it leaves out in the product
     assert next(iter(runs.by_system["fused"]["q1"])) == "dog"
     assert list(runs.by_system["lexical"]["q1"]) == ["dog", "both"]
     assert runs.by_system["lexical"]["q3"] == {}
-    figures = measuring.figures(runs, known.judgements)
-    ndcg = {one.system: one.mean for one in figures if one.measure == "nDCG@10"}
+    figures = measuring.figures(runs, judged_set.judgements)
+    ndcg = {figure.system: figure.mean for figure in figures if figure.measure == "nDCG@10"}
     assert ndcg == {"dense": 1.0, "lexical": 1.0, "fused": 1.0, "fused - dense": 0.0}
-    assert {one.language for one in figures} == {"all"}  # q3 has no answer and does not count
-    assert [(one.place, one.relevant) for one in found if one.question == "q1"] == [
+    assert {figure.language for figure in figures} == {"all"}  # q3 has no answer and does not count
+    assert [
+        (example.place, example.relevant) for example in examples if example.question == "q1"
+    ] == [
         (1, True),
         (2, False),
         (3, False),
     ]
-    leads = [one.margin for one in found if one.question == "q1"]
+    leads = [example.margin for example in examples if example.question == "q1"]
     assert leads[0] > leads[1] > leads[2] == 0  # of three resources the last stands for the tenth
 
 
@@ -115,28 +117,28 @@ def test_the_interval_holds_the_mean_and_is_the_same_every_time() -> None:
 
 def test_a_regression_learns_what_the_examples_say() -> None:
     kinds = [(0.8, True)] * 90 + [(0.8, False)] * 10 + [(0.2, False)] * 90 + [(0.2, True)] * 10
-    found = [
+    examples = [
         calibrating.Example("q", 1, cosine, 0.0, 0.0, "english", relevant)
         for cosine, relevant in kinds
     ]
-    learnt = calibrating.learn(found, strong=0.5, possible=0.2)
+    learnt = calibrating.learn(examples, strong=0.5, possible=0.2)
     for cosine, chance in ((0.8, 0.9), (0.2, 0.1)):
         outstanding = learnt.by_margin.probability(cosine, 0.0, "english")
         close = learnt.by_score.probability(cosine, 0.0)
         assert (outstanding, close) == pytest.approx((chance, chance), abs=0.02)
-    assert calibrating.precision(learnt, found)["strong"] == {"count": 100, "precision": 0.9}
+    assert calibrating.precision(learnt, examples)["strong"] == {"count": 100, "precision": 0.9}
 
 
 def test_a_pair_of_languages_has_its_own_chance_and_one_without_examples_the_common_one() -> None:
     right: dict[Pair, int] = {"english": 20, "cross_language": 80}
-    found = [
+    examples = [
         calibrating.Example("q", 1, 0.5, 0.2, 0.1, kind, place < count)
         for kind, count in right.items()
         for place in range(100)
     ]
-    learnt = calibrating.learn(found, strong=0.6, possible=0.2)
+    learnt = calibrating.learn(examples, strong=0.6, possible=0.2)
     chances: dict[Pair, float] = {"english": 0.2, "cross_language": 0.8, "same_language": 0.5}
     for kind, chance in chances.items():
-        known = learnt.by_margin.probability(0.5, 0.1, kind)
-        assert known == pytest.approx(chance, abs=0.03)
+        probability = learnt.by_margin.probability(0.5, 0.1, kind)
+        assert probability == pytest.approx(chance, abs=0.03)
     assert learnt.by_score.probability(0.5, 0.2) == pytest.approx(0.5, abs=0.01)  # of all pairs

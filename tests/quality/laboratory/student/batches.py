@@ -218,15 +218,15 @@ class Examples:
         """Return another pair of the same language for each of `members`."""
         chance = self._pair_chance
         languages = self._all["pair_language"]
-        found = np.minimum(
+        others = np.minimum(
             np.searchsorted(chance, draw.random(len(members)) * chance[-1]), len(chance) - 1
         )
         for language in np.unique(languages[members]):
             own = languages[members] == language
-            wrong = own & (languages[found] != language)
+            wrong = own & (languages[others] != language)
             rows = self._pair_order[int(language)]
-            found[wrong] = rows[draw.integers(0, len(rows), wrong.sum())]
-        return np.asarray(found, np.int64)
+            others[wrong] = rows[draw.integers(0, len(rows), wrong.sum())]
+        return np.asarray(others, np.int64)
 
     def _joined(self, texts: NDArray[np.int32], parts: Numbers) -> tuple[Numbers, Numbers]:
         start = self._all["text_starts"][texts]
@@ -235,7 +235,7 @@ class Examples:
         return words.astype(np.int64), _sums(length, parts)
 
     def _pair_variants(self, picked: Numbers, draw: np.random.Generator) -> Numbers:
-        found = np.zeros(len(picked), np.int64)
+        drawn = np.zeros(len(picked), np.int64)
         language = self._all["pair_language"][picked]
         own = self._all["pair_alphabet"][picked]
         for number, name in enumerate(self._names["languages"]):
@@ -244,8 +244,8 @@ class Examples:
                 if not here.any():
                     continue
                 share = _VARIANT_SHARE[name if letters or name == "en" else "latin"]
-                found[here] = draw.choice(len(variants.VARIANTS), int(here.sum()), p=share)
-        return found
+                drawn[here] = draw.choice(len(variants.VARIANTS), int(here.sum()), p=share)
+        return drawn
 
     # -- word pieces ------------------------------------------------------------------------
 
@@ -303,14 +303,14 @@ def _rows(
             [sizes, _filling(room - int(sizes.sum()), texts + _SPARE - len(order))]
         )
     ends = np.cumsum(sizes)
-    found = np.full(int(ends[-1]), marks[0], np.int64)
+    numbers = np.full(int(ends[-1]), marks[0], np.int64)
     places = (ends - sizes)[: len(order)]
-    found[_spans(places + 1, inner)] = pieces[_spans(starts, inner)]
-    found[places + inner + 1] = marks[1]
+    numbers[_spans(places + 1, inner)] = pieces[_spans(starts, inner)]
+    numbers[places + inner + 1] = marks[1]
     text = np.repeat(np.arange(len(sizes)), sizes)
-    place = np.arange(len(found)) - np.repeat(ends - sizes, sizes)
+    place = np.arange(len(numbers)) - np.repeat(ends - sizes, sizes)
     every = np.concatenate([[0], ends]).astype(np.int32)
-    columns = [torch.from_numpy(one.astype(np.int32)) for one in (found, place, text)]
+    columns = [torch.from_numpy(column.astype(np.int32)) for column in (numbers, place, text)]
     return Rows(columns[0], columns[1], columns[2], torch.from_numpy(every), 256)
 
 

@@ -28,7 +28,7 @@ from indexer.extraction.worker import read_here
 from indexer.text.splitting import encoded_text, split
 
 Vectors = NDArray[np.float32]
-Found = tuple[list[str], Vectors]  # the resource and the vector of every passage
+Candidates = tuple[list[str], Vectors]  # the resource and the vector of every passage
 LANGUAGES = ("sq", "bs", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr")
 HELP = {
     "sq": "sq",
@@ -60,8 +60,8 @@ class Student:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return a unit vector for each text."""
-        cut = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
-        found = np.zeros((len(cut), 384), np.float32)
+        cut = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.zeros((len(cut), 384), np.float32)
         order = np.argsort([len(ids) for ids in cut])
         for first in range(0, len(order), 16):
             rows = order[first : first + 16]
@@ -72,8 +72,8 @@ class Student:
                 ids[number, : len(cut[row])] = cut[row]
                 mask[number, : len(cut[row])] = 1
             inputs = {"input_ids": ids, "attention_mask": mask}
-            found[rows] = self._session.run(None, inputs)[0]
-        return found
+            vectors[rows] = self._session.run(None, inputs)[0]
+        return vectors
 
     def encode_question(self, text: str) -> EncodedQuestion:
         """Return the vector of a question; no English terms."""
@@ -89,23 +89,23 @@ def queries(quality: Path, split_name: str) -> list[tuple[str, str, str]]:
     lines = (quality / "collection" / "queries.jsonl").read_text("utf8").splitlines()
     read = [json.loads(line) for line in lines]
     return [
-        (one["_id"], one["metadata"]["language"], one["text"])
-        for one in read
-        if one["metadata"]["split"] == split_name
+        (question["_id"], question["metadata"]["language"], question["text"])
+        for question in read
+        if question["metadata"]["split"] == split_name
     ]
 
 
 def passages(sources: Path) -> tuple[list[str], list[str], list[str]]:
     """Return resource, language and encoded text of every passage of the starter collection."""
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    columns: tuple[list[str], list[str], list[str]] = ([], [], [])
     for file in sorted(sources.glob("*.md")):
         read = read_here(file, _LARGEST)
         language = read.metadata.language or "en"
         for passage in split(read.blocks, language=language):
-            found[0].append(file.stem)
-            found[1].append(language)
-            found[2].append(encoded_text(read.metadata.title or "", passage))
-    return found
+            columns[0].append(file.stem)
+            columns[1].append(language)
+            columns[2].append(encoded_text(read.metadata.title or "", passage))
+    return columns
 
 
 def read_by(
@@ -129,19 +129,19 @@ def _scored(question: str, vector: Vectors, names: Sequence[str], vectors: Vecto
 
 def _judgements(quality: Path, there: set[str]) -> dict[str, list[object]]:
     """Return for each question its judged resources, of those that are there."""
-    found: dict[str, list[object]] = defaultdict(list)
+    judged: dict[str, list[object]] = defaultdict(list)
     for line in (quality / "collection" / "qrels.tsv").read_text("utf8").splitlines()[1:]:
         question, name, score = line.split("\t")
         if name in there:
-            found[question].append(ir_measures.Qrel(question, name, int(score)))
-    return found
+            judged[question].append(ir_measures.Qrel(question, name, int(score)))
+    return judged
 
 
 def collection(
-    quality: Path, found: Found, english: Encoder, other: Encoder, split_name: str
+    quality: Path, candidates: Candidates, english: Encoder, other: Encoder, split_name: str
 ) -> dict[str, float]:
     """Return nDCG@10 per language, over the resources whose passages are given."""
-    names, vectors = found
+    names, vectors = candidates
     judged = _judgements(quality, set(names))
     values: dict[str, list[float]] = defaultdict(list)
     for question, language, text in queries(quality, split_name):
@@ -173,31 +173,31 @@ def like_english(
     vectors = np.load(cache)
     lines = (quality / "collection" / "queries.jsonl").read_text("utf8").splitlines()
     read = [json.loads(line) for line in lines]
-    parallel = [one for one in read if one["metadata"].get("parallel")]
-    parallel = [one for one in parallel if one["metadata"]["split"] == split_name]
+    parallel = [question for question in read if question["metadata"].get("parallel")]
+    parallel = [question for question in parallel if question["metadata"]["split"] == split_name]
     twins = {
-        one["metadata"]["need"]: set(
-            np.argsort(-(vectors @ english.encode_question(one["text"]).vector))[:10]
+        question["metadata"]["need"]: set(
+            np.argsort(-(vectors @ english.encode_question(question["text"]).vector))[:10]
         )
-        for one in parallel
-        if one["metadata"]["language"] == "en"
+        for question in parallel
+        if question["metadata"]["language"] == "en"
     }
-    found: dict[str, list[float]] = defaultdict(list)
-    for one in parallel:
-        language = one["metadata"]["language"]
-        best = np.argsort(-(vectors @ other.encode_question(one["text"]).vector))[:10]
-        found[language].append(len(twins[one["metadata"]["need"]] & set(best)) / 10)
-    return {language: float(np.mean(values)) for language, values in found.items()}
+    overlaps: dict[str, list[float]] = defaultdict(list)
+    for question in parallel:
+        language = question["metadata"]["language"]
+        best = np.argsort(-(vectors @ other.encode_question(question["text"]).vector))[:10]
+        overlaps[language].append(len(twins[question["metadata"]["need"]] & set(best)) / 10)
+    return {language: float(np.mean(values)) for language, values in overlaps.items()}
 
 
 def sentences(folder: Path, english: Encoder, other: Encoder) -> dict[str, float]:
     """Return how often the English twin of a SIB-200 sentence is the first of 800."""
     targets = english.encode_passages(_column(folder / "en.tsv"))
-    found = {}
+    shares = {}
     for language in LANGUAGES:
         scores = other.encode_passages(_column(folder / f"{language}.tsv")) @ targets.T
-        found[language] = float((scores.argmax(1) == np.arange(len(targets))).mean())
-    return found
+        shares[language] = float((scores.argmax(1) == np.arange(len(targets))).mean())
+    return shares
 
 
 def _column(file: Path) -> list[str]:
@@ -210,14 +210,14 @@ def pages(folder: Path, english: Encoder, other: Encoder) -> dict[str, list[floa
     vectors = english.encode_passages([text for _, text in own.values()])
     places = {name: number for number, name in enumerate(own)}
     titles = np.stack([english.encode_question(title).vector for title, _ in own.values()])
-    found = {"en": [1.0, _recall(titles, vectors, list(range(len(own))))]}
+    recalls = {"en": [1.0, _recall(titles, vectors, list(range(len(own))))]}
     for language, place in HELP.items():
         theirs = {name: both for name, both in _pages(folder / place).items() if name in own}
         rows = [places[name] for name in theirs]
         page = other.encode_passages([text for _, text in theirs.values()])
         title = np.stack([other.encode_question(title).vector for title, _ in theirs.values()])
-        found[language] = [_recall(page, vectors, rows), _recall(title, vectors, rows)]
-    return found
+        recalls[language] = [_recall(page, vectors, rows), _recall(title, vectors, rows)]
+    return recalls
 
 
 def _recall(asked: Vectors, among: Vectors, rows: list[int]) -> float:
@@ -227,7 +227,7 @@ def _recall(asked: Vectors, among: Vectors, rows: list[int]) -> float:
 
 
 def _pages(folder: Path) -> dict[str, tuple[str, str]]:
-    found = {}
+    pages_by_name = {}
     for file in sorted(folder.rglob("*.html")):
         try:
             blocks = read_here(file, 2**20).blocks
@@ -235,8 +235,8 @@ def _pages(folder: Path) -> dict[str, tuple[str, str]]:
             continue
         if len(blocks) > 1:
             words = "\n".join(block.text for block in blocks).split(" ")[:200]
-            found[file.relative_to(folder).as_posix()] = (blocks[0].text, " ".join(words))
-    return found
+            pages_by_name[file.relative_to(folder).as_posix()] = (blocks[0].text, " ".join(words))
+    return pages_by_name
 
 
 def milliseconds(work: Callable[[], object], times: int = 30) -> float:
@@ -280,15 +280,15 @@ def main() -> None:
             quality, alone, english, other, name
         )
         if given.documents:
-            found = like_english(quality, english, other, given.documents, name)
-            report[f"overlap with the English twin {name}"] = found
+            overlap = like_english(quality, english, other, given.documents, name)
+            report[f"overlap with the English twin {name}"] = overlap
     if not given.quick:
         report["sib200"] = sentences(given.shared / "benchmarks" / "sib200", english, other)
         report["help pages"] = pages(given.shared / "corpora" / "moodle-help", english, other)
     text = "како да смањим осипање студената прве године"
     report["a question, ms"] = milliseconds(lambda: other.encode_question(text))
     for name, values in report.items():
-        print(name, json.dumps(values, default=lambda one: round(float(one), 3)), flush=True)
+        print(name, json.dumps(values, default=lambda value: round(float(value), 3)), flush=True)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,9 @@ def flat(rows: Sequence[Sequence[int]], kind: type) -> tuple[NDArray[Any], NDArr
     """Return the rows one after another, and where each begins."""
     lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows))
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    every: NDArray[Any] = np.fromiter((one for row in rows for one in row), kind, int(starts[-1]))
+    every: NDArray[Any] = np.fromiter(
+        (value for row in rows for value in row), kind, int(starts[-1])
+    )
     return every, starts
 
 
@@ -114,7 +116,7 @@ def cut(tokenizer: Tokenizer, spellings: Sequence[str]) -> list[list[int]]:
         some = tokenizer.encode_batch(
             list(spellings[start : start + 50_000]), add_special_tokens=False
         )
-        rows += [one.ids for one in some]
+        rows += [text.ids for text in some]
     return rows
 
 
@@ -180,7 +182,7 @@ def arrays(
     rows, row_starts = flat(texts.rows, np.int32)
     languages = ["en", *sources.LANGUAGES]
     origins = sorted({pair.source for pair in pairs} | {piece.source for piece in prose})
-    found: dict[str, NDArray[Any]] = {
+    columns: dict[str, NDArray[Any]] = {
         "text_words": rows,
         "text_starts": row_starts,
         "variants": variants,
@@ -198,7 +200,7 @@ def arrays(
         "prose_text": pieces,
         "prose_source": np.array([origins.index(piece.source) for piece in prose], np.int8),
     }
-    return found, {"languages": languages, "sources": origins}
+    return columns, {"languages": languages, "sources": origins}
 
 
 def _uses(texts: Texts, variants: Numbers, spellings: int) -> NDArray[np.int64]:
@@ -219,20 +221,20 @@ def main(
     """Write the training set and say what is in it."""
     target.mkdir(parents=True, exist_ok=True)
     pairs, prose, refused = gathered(quality, shared, extra)
-    found, names = arrays(pairs, prose, start, teacher, target)
-    np.savez(target / "examples.npz", allow_pickle=False, **found)
+    columns, names = arrays(pairs, prose, start, teacher, target)
+    np.savez(target / "examples.npz", allow_pickle=False, **columns)
     counts = np.unique(
-        found["pair_source"].astype(int) * 100 + found["pair_language"], return_counts=True
+        columns["pair_source"].astype(int) * 100 + columns["pair_language"], return_counts=True
     )
     names["pairs"] = {
         f"{names['sources'][key // 100]} {names['languages'][key % 100]}": int(count)
         for key, count in zip(*counts, strict=True)
     }
-    pieces = np.unique(found["prose_source"], return_counts=True)
+    pieces = np.unique(columns["prose_source"], return_counts=True)
     names["prose"] = {names["sources"][key]: int(n) for key, n in zip(*pieces, strict=True)}
     names["refused"] = refused
     (target / "examples.json").write_text(json.dumps(names, indent=1, ensure_ascii=False), "utf8")
-    for name, values in found.items():
+    for name, values in columns.items():
         print(name, values.shape, values.dtype)
     print(len(pairs), "pairs,", len(prose), "pieces of prose,", refused, "refused as held out")
 

@@ -31,9 +31,9 @@ def plain(markup: str) -> str:
 
 def paragraphs(page: str) -> Iterator[tuple[str | None, str]]:
     """Yield id and text of the paragraphs and headings of a page."""
-    for found in _PARAGRAPH.finditer(page):
-        name = _ID.search(found[2])
-        text = plain(found[3])
+    for match in _PARAGRAPH.finditer(page):
+        name = _ID.search(match[2])
+        text = plain(match[3])
         if text:
             yield (name[1] if name else None), text
 

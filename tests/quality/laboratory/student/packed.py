@@ -47,16 +47,16 @@ class Rows:
     def to(self, device: torch.device) -> "Rows":
         """Return the same on another device."""
         tensors = (self.pieces, self.place, self.text, self.starts)
-        pieces, place, text, starts = (one.to(device, non_blocking=True) for one in tensors)
+        pieces, place, text, starts = (tensor.to(device, non_blocking=True) for tensor in tensors)
         return Rows(pieces, place, text, starts, self.longest)
 
 
 def _unequal(query: Tensor, key: Tensor, value: Tensor, rows: Rows) -> Tensor:
     from torch.nn.attention.varlen import varlen_attn
 
-    found = varlen_attn(query, key, value, rows.starts, rows.starts, rows.longest, rows.longest)
-    assert isinstance(found, Tensor)
-    return found
+    mixed = varlen_attn(query, key, value, rows.starts, rows.starts, rows.longest, rows.longest)
+    assert isinstance(mixed, Tensor)
+    return mixed
 
 
 @dataclass(frozen=True)
@@ -92,22 +92,22 @@ def grouped(rows: Rows) -> list[Group]:
 
 
 def _padded(query: Tensor, key: Tensor, value: Tensor, groups: list[Group]) -> Tensor:
-    found = []
+    parts = []
     for group in groups:
         texts, longest = len(group.there), group.there.shape[-1]
         padded = [
-            one.new_zeros(texts * longest, *one.shape[1:])
-            .index_copy(0, group.places, one[group.first : group.end])
-            .view(texts, longest, *one.shape[1:])
+            tensor.new_zeros(texts * longest, *tensor.shape[1:])
+            .index_copy(0, group.places, tensor[group.first : group.end])
+            .view(texts, longest, *tensor.shape[1:])
             .transpose(1, 2)
-            for one in (query, key, value)
+            for tensor in (query, key, value)
         ]
         # Written out: for short rows on a CPU it takes a third of the time of the fused kernel.
         scores = padded[0] @ padded[1].transpose(2, 3) * padded[0].shape[-1] ** -0.5
         shares = scores.masked_fill(~group.there, -1e4).softmax(-1).to(padded[2].dtype)
         mixed = (shares @ padded[2]).transpose(1, 2).reshape(texts * longest, -1)
-        found.append(mixed.index_select(0, group.places))
-    return torch.cat(found)
+        parts.append(mixed.index_select(0, group.places))
+    return torch.cat(parts)
 
 
 class Layer(nn.Module):
@@ -193,27 +193,27 @@ _PARTS = ("query", "key", "value")
 
 def from_bert(bert: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
     """Return a BertModel's parameters under the names of Encoder."""
-    found = {ours: bert[theirs] for ours, theirs in _SAME.items()}
-    found["kind"] = bert["embeddings.token_type_embeddings.weight"][0]
+    parameters = {ours: bert[theirs] for ours, theirs in _SAME.items()}
+    parameters["kind"] = bert["embeddings.token_type_embeddings.weight"][0]
     for number in range(layers):
         for end in ("weight", "bias"):
             own, their = f"layers.{number}", f"{_LAYER}.{number}"
             parts = [bert[f"{their}.attention.self.{part}.{end}"] for part in _PARTS]
-            found[f"{own}.attention.{end}"] = torch.cat(parts)
+            parameters[f"{own}.attention.{end}"] = torch.cat(parts)
             for ours, theirs in _SAME_OF_LAYER.items():
-                found[f"{own}.{ours}.{end}"] = bert[f"{their}.{theirs}.{end}"]
-    return {name: value.float() for name, value in found.items()}
+                parameters[f"{own}.{ours}.{end}"] = bert[f"{their}.{theirs}.{end}"]
+    return {name: value.float() for name, value in parameters.items()}
 
 
 def to_bert(encoder: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
     """Return the parameters of Encoder under a BertModel's names, without the map."""
-    found = {theirs: encoder[ours] for ours, theirs in _SAME.items()}
-    found["embeddings.token_type_embeddings.weight"] = encoder["kind"].repeat(2, 1)
+    parameters = {theirs: encoder[ours] for ours, theirs in _SAME.items()}
+    parameters["embeddings.token_type_embeddings.weight"] = encoder["kind"].repeat(2, 1)
     for number in range(layers):
         for end in ("weight", "bias"):
             own, their = f"layers.{number}", f"{_LAYER}.{number}"
             for part, value in zip(_PARTS, encoder[f"{own}.attention.{end}"].chunk(3), strict=True):
-                found[f"{their}.attention.self.{part}.{end}"] = value.contiguous()
+                parameters[f"{their}.attention.self.{part}.{end}"] = value.contiguous()
             for ours, theirs in _SAME_OF_LAYER.items():
-                found[f"{their}.{theirs}.{end}"] = encoder[f"{own}.{ours}.{end}"]
-    return found
+                parameters[f"{their}.{theirs}.{end}"] = encoder[f"{own}.{ours}.{end}"]
+    return parameters

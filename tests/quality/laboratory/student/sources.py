@@ -43,7 +43,7 @@ class Prose:
 
 def tidy(text: str) -> str:
     """Return `text` without escapes and markup, its white space single."""
-    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     text = html.unescape(text).replace("\\n", " ").replace("\\", "").replace("''", "'")
     return _SPACE.sub(" ", text).strip().strip('"')
 
@@ -190,11 +190,11 @@ def without_held_out(
     pairs: Iterable[Pair], prose: Iterable[Prose], held_out: HeldOut
 ) -> tuple[list[Pair], list[Prose], int]:
     """Return what may be learnt from, without repetitions, and how many pieces were refused."""
-    found = list(dict.fromkeys(pairs))
+    distinct = list(dict.fromkeys(pairs))
     pieces = list(dict.fromkeys(prose))
     refused: dict[str, bool] = {}
-    for text in {text for pair in found for text in (pair.english, pair.other)}:
+    for text in {text for pair in distinct for text in (pair.english, pair.other)}:
         refused[text] = held_out.has(text)
-    kept = [pair for pair in found if not (refused[pair.english] or refused[pair.other])]
+    kept = [pair for pair in distinct if not (refused[pair.english] or refused[pair.other])]
     free = [piece for piece in pieces if not held_out.has(piece.text)]
-    return kept, free, len(found) - len(kept) + len(pieces) - len(free)
+    return kept, free, len(distinct) - len(kept) + len(pieces) - len(free)

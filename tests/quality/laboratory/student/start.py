@@ -50,9 +50,9 @@ class _Reader:
     place: int = 0
 
     def take(self, size: int) -> bytes:
-        found = self.content[self.place : self.place + size]
+        content = self.content[self.place : self.place + size]
         self.place += size
-        return found
+        return content
 
     def numbers(self, layout: str) -> tuple[Any, ...]:
         layout = "<" + layout
@@ -92,24 +92,24 @@ def read(file: Path) -> StartFile:
 
 
 def _tensors(reader: _Reader) -> list[tuple[str, bytes]]:
-    found = []
+    tensors = []
     for _ in range(reader.number("i")):
         name = reader.take(reader.number("H")).decode()
         _, _, offset, size = reader.numbers("BIQQ")
-        found.append((name, reader.content[offset : offset + size]))
-    return found
+        tensors.append((name, reader.content[offset : offset + size]))
+    return tensors
 
 
 def arrays(start: StartFile) -> dict[str, NDArray[Any]]:
     """Return the tensors under a BertModel's names, matrices as rows of 4-bit blocks."""
-    found: dict[str, NDArray[Any]] = {}
+    arrays_by_name: dict[str, NDArray[Any]] = {}
 
     def matrix(name: str, key: str, width: int) -> None:
         blocks = np.frombuffer(start.tensors[key], np.uint8)
-        found[name] = blocks.reshape(-1, width // _BLOCK * 18)
+        arrays_by_name[name] = blocks.reshape(-1, width // _BLOCK * 18)
 
     def plain(name: str, key: str) -> None:
-        found[name] = np.frombuffer(start.tensors[key], "<f4")
+        arrays_by_name[name] = np.frombuffer(start.tensors[key], "<f4")
 
     matrix("embeddings.word_embeddings.weight", "emb.word", _WIDTH)
     plain("embeddings.position_embeddings.weight", "emb.pos")
@@ -126,7 +126,7 @@ def arrays(start: StartFile) -> dict[str, NDArray[Any]]:
         for short, long in _NORMS.items():
             plain(f"{name}.{long}.weight", f"l{layer}.{short}.w")
             plain(f"{name}.{long}.bias", f"l{layer}.{short}.b")
-    return found
+    return arrays_by_name
 
 
 def unpacked(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -140,7 +140,7 @@ def unpacked(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def load(file: Path, kept: NDArray[np.int32] | None = None) -> dict[str, torch.Tensor]:
     """Return the parameters of a BertModel, of its word pieces only those `kept`."""
-    found: dict[str, torch.Tensor] = {}
+    parameters: dict[str, torch.Tensor] = {}
     with np.load(file) as stored:
         for name in stored.files:
             values = stored[name]
@@ -150,8 +150,8 @@ def load(file: Path, kept: NDArray[np.int32] | None = None) -> dict[str, torch.T
                 values = unpacked(values)
             elif "position" in name or "token_type" in name:
                 values = values.reshape(-1, _WIDTH)
-            found[name] = torch.from_numpy(np.ascontiguousarray(values, np.float32))
-    return found
+            parameters[name] = torch.from_numpy(np.ascontiguousarray(values, np.float32))
+    return parameters
 
 
 def tokenizer(start: StartFile) -> Tokenizer:

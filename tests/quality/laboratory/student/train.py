@@ -115,15 +115,15 @@ def _unlike(goal: Tensor, own: Tensor) -> Tensor:
     return functional.kl_div(logs, wanted, reduction="batchmean")
 
 
-def losses(found: Tensor, wanted: Tensor, bank: Tensor) -> dict[str, Tensor]:
+def losses(own: Tensor, wanted: Tensor, bank: Tensor) -> dict[str, Tensor]:
     """Return the parts of the loss, which are to be added."""
     alike = wanted @ wanted.T
     parts = {
-        "cosine": COSINE_WEIGHT * (1 - (found * wanted).sum(1)).mean(),
-        "twins": _unlike(alike, found @ wanted.T) / 2 + _unlike(alike, wanted @ found.T) / 2,
+        "cosine": COSINE_WEIGHT * (1 - (own * wanted).sum(1)).mean(),
+        "twins": _unlike(alike, own @ wanted.T) / 2 + _unlike(alike, wanted @ own.T) / 2,
     }
     if len(bank):
-        parts["relation"] = _unlike(wanted @ bank.T, found @ bank.T)
+        parts["relation"] = _unlike(wanted @ bank.T, own @ bank.T)
     return parts
 
 
@@ -160,7 +160,9 @@ class Run:
         self.student, self.teacher = student.to(self.device), teacher.to(self.device)
         self.recipe, self.target = recipe, target
         self.optimisers = _optimisers(self.student, recipe, True)
-        self.full = [[group["lr"] for group in one.param_groups] for one in self.optimisers]
+        self.full = [
+            [group["lr"] for group in optimiser.param_groups] for optimiser in self.optimisers
+        ]
         self.bank = torch.zeros(0, teacher.shape.width, device=self.device)
         self.step, self.spent = 0, 0.0
 
@@ -175,7 +177,7 @@ class Run:
 
     def save(self) -> None:
         """Write the check-point, whole or not at all."""
-        states = [one.state_dict() for one in self.optimisers]
+        states = [optimiser.state_dict() for optimiser in self.optimisers]
         stored = {"student": self.student.state_dict(), "optimisers": states, "bank": self.bank}
         unfinished = self.target / "student.part"
         torch.save(stored | {"step": self.step, "spent": self.spent}, unfinished)
@@ -190,8 +192,8 @@ class Run:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             with torch.no_grad():
                 wanted = self.teacher(batch.teacher.to(self.device))[: batch.texts]
-            found = self.student(batch.student.to(self.device))[: batch.texts]
-        parts = losses(found, wanted, self.bank)
+            own = self.student(batch.student.to(self.device))[: batch.texts]
+        parts = losses(own, wanted, self.bank)
         for optimiser in self.optimisers:
             optimiser.zero_grad()
         torch.autograd.backward(torch.stack(list(parts.values())).sum())

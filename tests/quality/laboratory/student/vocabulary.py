@@ -36,8 +36,8 @@ def _uses(full: Tokenizer, spellings: Sequence[str], uses: NDArray[np.int64]) ->
     counts = np.zeros(full.get_vocab_size(), np.int64)
     for start in range(0, len(spellings), 50_000):
         some = full.encode_batch(list(spellings[start : start + 50_000]), add_special_tokens=False)
-        for one, times in zip(some, uses[start : start + 50_000], strict=True):
-            counts[one.ids] += times
+        for encoded, times in zip(some, uses[start : start + 50_000], strict=True):
+            counts[encoded.ids] += times
     return counts
 
 
@@ -55,8 +55,8 @@ def kept_pieces(pieces: Sequence[str], counts: NDArray[np.int64]) -> list[int]:
     wanted = dict.fromkeys([n for n in by_use if n not in always])
     # The pieces are numbered by how frequent they are in a hundred languages.
     for pattern in (_GREEK, _CYRILLIC, _LATIN, _CYRILLIC_TOO):
-        found = (n for n, piece in enumerate(pieces) if pattern.fullmatch(piece))
-        wanted |= dict.fromkeys(n for n in found if n not in always)
+        matching = (n for n, piece in enumerate(pieces) if pattern.fullmatch(piece))
+        wanted |= dict.fromkeys(n for n in matching if n not in always)
     return sorted(always | set(list(wanted)[: MOST - len(always)]))
 
 
