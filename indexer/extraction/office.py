@@ -6,20 +6,10 @@ from typing import Any
 
 from indexer.domain import Metadata, Outcome
 from indexer.errors import Unreadable
+from indexer.extraction import placeholders
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import one_line
 
-# Titles and names that programs fill in by themselves.
-_DEFAULT_TITLES = {
-    "powerpoint presentation", "presentation", "untitled", "word document", "document", "title",
-    "slide 1", "document1", "presentation1", "презентација", "презентация", "prezantim",
-    "prezentacija", "powerpoint-prezentacija", "παρουσίαση του powerpoint", "pptx",
-}  # fmt: skip
-_DEFAULT_AUTHORS = {
-    "python-docx", "microsoft office user", "user", "admin", "administrator", "owner", "author",
-    "windows user", "pc", "hp", "lenovo", "dell", "steve canny", "root", "korisnik", "unknown",
-    "acer", "asus", "anonymous", "student", "profesor", "user1", "office",
-}  # fmt: skip
 _MAIN_PARTS = {
     "word/document.xml": "a Word document (.docx)",
     "ppt/presentation.xml": "a PowerPoint presentation (.pptx)",
@@ -60,7 +50,7 @@ def core_properties(properties: Any) -> Metadata:
             "date": None if untouched or created is None else str(created.year),
             "language": properties.language or "",
             "keywords": properties.keywords or "",
-            "abstract": properties.subject or "",
+            "abstract": plausible_abstract(properties.subject or ""),
         }
     )[0]
 
@@ -74,13 +64,15 @@ def _modified(properties: Any) -> Any:
 def plausible_title(title: str) -> str:
     """Return `title`, or nothing if a program made it up."""
     title = one_line(title)
-    folded = title.lower()
-    made_up = folded in _DEFAULT_TITLES or folded.startswith(("microsoft word -", "untitled"))
-    is_file = folded.endswith((".doc", ".docx", ".ppt", ".pptx", ".pdf", ".tex", ".dvi", ".indd"))
-    return "" if made_up or is_file or len(title) < 3 else title
+    return "" if len(title) < 3 or placeholders.is_title(title) else title
 
 
 def plausible_author(author: str) -> str:
     """Return `author`, or nothing if a program or a computer's set-up made it up."""
     author = one_line(author)
-    return "" if author.lower() in _DEFAULT_AUTHORS or len(author) < 3 else author
+    return "" if len(author) < 3 or placeholders.is_author(author) else author
+
+
+def plausible_abstract(text: str) -> str:
+    """Return `text`, or nothing if a program filled in that there is none."""
+    return "" if placeholders.is_nothing(text) else text

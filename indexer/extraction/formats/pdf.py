@@ -205,6 +205,7 @@ def _embedded(sources: list[PdfSource]) -> Metadata:
         if isinstance(author, str):
             found["author"] = office.plausible_author(author)
         found["title"] = office.plausible_title(str(found.get("title", "")))
+        found["abstract"] = office.plausible_abstract(str(found.get("abstract", "")))
         return describe(found)[0]
     return Metadata()
 
