@@ -50,4 +50,24 @@ class Settings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", description="Address the API binds to.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port of the API.")
+    public_url: str = Field(
+        default="",
+        pattern="^(https?://[^/?#]+[^?#]*)?$",
+        description="Where readers reach the API, e.g. https://search.example.edu/api behind a "
+        "proxy: links, JSON-LD ids and the OpenAPI document name it. None: BALKANETUP_HOST.",
+    )
+    concurrency: int = Field(
+        default=64, ge=1, description="Requests at a time; the others are answered 503 at once."
+    )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
+
+    @property
+    def local_address(self) -> str:
+        """Where a program of this machine reaches the API."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def public_address(self) -> str:
+        """Where a reader reaches the API, without a slash at its end."""
+        return self.public_url.rstrip("/") or self.local_address

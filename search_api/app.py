@@ -1,23 +1,33 @@
 """The service: `create_app(settings)`."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI
+from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
-from search_api import problems
+from search_api import docs_page, problems
+from search_api.contract import ERRORS, Service, operation_id
+from search_api.dependencies import refuse_unknown_parameters
+from search_api.layers import (
+    Capacity,
+    Compression,
+    Freshness,
+    HeadRequests,
+    LastResort,
+    SafeHeaders,
+    SmallBodies,
+)
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
 from search_api.routes import describing, disciplines, health, resources, search, suggest
-from search_api.schemas import Problem
 
-_LARGEST_BODY = 64 * 2**10  # bytes
 _log = logging.getLogger(__name__)
 
 
@@ -26,25 +36,50 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
 
     `encoder` takes the place of the one that the settings name.
     """
-    reader = IndexReader(settings or Settings(), encoder)
+    settings = settings or Settings()
+    reader = IndexReader(settings, encoder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_warm_up, reader)
         yield
 
-    app = FastAPI(
+    app = Service(
         title="BALKANETUP Search",
         summary="Semantic search and recommendation over teaching resources.",
         version="1",
+        license_info={"name": "MIT", "identifier": "MIT"},
+        servers=[{"url": settings.public_url}] if settings.public_url else None,
         lifespan=lifespan,
+        responses=ERRORS,
+        generate_unique_id_function=operation_id,
+        redirect_slashes=False,  # where to would be taken from the Host header
+        docs_url=None,  # theirs loads scripts from the network
+        redoc_url=None,
     )
+    app.state.settings = settings
     app.state.index_reader = reader
     problems.install(app)
-    app.middleware("http")(_refuse_large_bodies)
+    _wrap(app, settings)
     for part in (search, suggest, resources, describing, disciplines, health):
-        app.include_router(part.router)
+        app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
+    app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around `app`, the innermost first."""
+    for layer in (SmallBodies, LastResort, Freshness, Compression):
+        app.add_middleware(layer)
+    app.add_middleware(Capacity, most=settings.concurrency)
+    app.add_middleware(HeadRequests)
+    app.add_middleware(SafeHeaders)
+
+
+def _documentation(app: FastAPI) -> HTMLResponse:
+    return HTMLResponse(
+        docs_page.page(app.openapi()), headers={"Content-Security-Policy": docs_page.POLICY}
+    )
 
 
 def _warm_up(reader: IndexReader) -> None:
@@ -55,17 +90,3 @@ def _warm_up(reader: IndexReader) -> None:
                 find(searcher, Query(question))
     except BalkanetupError as problem:
         _log.warning("%s", problem)
-
-
-async def _refuse_large_bodies(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Answer 413 to a body above 64 KiB before reading it."""
-    length = request.headers.get("content-length", "0")
-    chunked = "transfer-encoding" in request.headers
-    if chunked or not length.isdigit() or int(length) > _LARGEST_BODY:
-        detail = "The body of the request is too large, or does not say its length."
-        return problems.answer(
-            Problem(title="Too large", status=413, detail=detail, cure="Send at most 64 KiB.")
-        )
-    return await call_next(request)

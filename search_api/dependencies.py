@@ -1,35 +1,66 @@
 """What every route takes: the opened index, the reader's language, the filters."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, get_args, get_origin
 
 from fastapi import Depends, Query, Request
 
+from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS
+from search_api import freshness
 from search_api.retrieval.index_reader import IndexReader, Searcher
-from search_api.retrieval.query import check_filters
 
 
 def open_searcher(request: Request) -> Iterator[Searcher]:
-    """Yield the newest state of the index for the length of a request."""
+    """Yield the newest state of the index for the length of a request.
+
+    Raises NotModified when the asker has the answer of this state already.
+    """
     reader: IndexReader = request.app.state.index_reader
     with reader.searcher() as searcher:
+        freshness.check_index(request, searcher)
         yield searcher
 
 
-def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
-    """Return the filters of the address: all parameters that are not the route's own.
+async def refuse_unknown_parameters(request: Request) -> None:
+    """Raise UsageError for a parameter that the address does not take, or takes but once.
 
-    Raises UsageError for a filter that does not exist.
+    Whoever misspells a filter would otherwise read an answer to another question.
     """
-    own = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
-    names = [name for name in request.query_params if name not in own]
-    filters = {
-        name: tuple(value for value in request.query_params.getlist(name) if value)
-        for name in dict.fromkeys(names)
+    taken = _parameters(request)
+    for name in request.query_params:
+        if name not in taken:
+            raise UsageError(
+                f"There is no parameter {name!r} here.",
+                cure=f"Use {', '.join(taken)}." if taken else "Leave it out.",
+                field=name,
+            )
+        if not taken[name] and len(request.query_params.getlist(name)) > 1:
+            raise UsageError(f"{name} is given twice.", cure="Give it once.", field=name)
+
+
+def _parameters(request: Request) -> dict[str, bool]:
+    """Return the parameters of the address asked, and whether each may be given several times."""
+    dependant = request.scope["route"].dependant
+    own = {
+        parameter.alias: _is_list(parameter.field_info.annotation)
+        for parameter in dependant.query_params
     }
-    check_filters(filters)
-    return {name: values for name, values in filters.items() if values}
+    filtered = any(needed.call is read_filters for needed in dependant.dependencies)
+    return own | (dict.fromkeys(FACETS, True) if filtered else {})
+
+
+def _is_list(annotation: object) -> bool:
+    return list in {get_origin(part) for part in (annotation, *get_args(annotation))}
+
+
+def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
+    """Return the filters of the address: the values given for each facet."""
+    given = {
+        name: tuple(value for value in request.query_params.getlist(name) if value)
+        for name in FACETS
+    }
+    return {name: values for name, values in given.items() if values}
 
 
 Index = Annotated[Searcher, Depends(open_searcher)]

@@ -2,13 +2,15 @@
 
 import logging
 import sqlite3
+from collections.abc import Mapping
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from indexer import errors
+from search_api.freshness import NotModified
 from search_api.schemas import Problem, WrongField
 
 STATUSES: dict[type[errors.BalkanetupError], int] = {
@@ -20,6 +22,16 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.StorageError: 503,
     errors.ModelError: 503,
 }
+# The whole message names folders of this machine; it is for the log.
+_PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
+    errors.NoIndex: "There is no index yet.",
+    errors.IndexLocked: "The index is being written to.",
+    errors.IndexDamaged: "A part of the index is damaged, and no whole copy is left.",
+    errors.StorageError: "The disk of the service refuses to be read.",
+    errors.ModelError: "The encoder cannot be loaded, or is not the one the index was made with.",
+}
+_RETRY_SECONDS = 30  # somebody must do something first
+_BUSY_SECONDS = 1
 _log = logging.getLogger(__name__)
 
 
@@ -29,30 +41,65 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(sqlite3.OperationalError, _disk)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(NotModified, _not_modified)
 
 
-def answer(problem: Problem) -> JSONResponse:
+def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a problem as a response."""
+    waiting = {"Retry-After": str(_RETRY_SECONDS)} if problem.status == 503 else {}
     return JSONResponse(
         problem.model_dump(exclude_none=True),
         status_code=problem.status,
+        headers={**waiting, **(headers or {})},
         media_type="application/problem+json",
     )
 
 
-async def _ours(_: Request, error: Exception) -> JSONResponse:
+def busy() -> JSONResponse:
+    """Return the answer to a question too many."""
+    problem = Problem(
+        title="Too many questions at once",
+        status=503,
+        detail="The service answers as many questions as it can.",
+        cure="Ask again in a second.",
+    )
+    return answer(problem, {"Retry-After": str(_BUSY_SECONDS)})
+
+
+def unexpected(path: str, error: Exception) -> JSONResponse:
+    """Log an error that nobody expected and return what the asker may know of it."""
+    _log.error("%s failed", path, exc_info=error)
+    return answer(
+        Problem(
+            title="Something went wrong here",
+            status=500,
+            detail="The service met an error that it does not know. It is in its log.",
+            cure="Tell the maintainer what you asked.",
+        )
+    )
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.BalkanetupError)
-    kinds = [kind for kind in type(error).__mro__ if kind in STATUSES]
+    kind = next((kind for kind in type(error).__mro__ if kind in STATUSES), None)
+    if kind is None:
+        return unexpected(request.url.path, error)
+    detail = _PUBLIC_DETAILS.get(kind, error.message)
+    if detail != error.message:
+        _log.warning("%s: %s", request.url.path, error)
     return answer(
         Problem(
             title=error.title,
-            status=STATUSES[kinds[0]] if kinds else 500,
-            detail=error.message,
+            status=STATUSES[kind],
+            detail=detail,
             cure=error.cure,
             field=getattr(error, "field", None) or None,
         )
     )
+
+
+async def _not_modified(_: Request, __: Exception) -> Response:
+    return Response(status_code=304)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -78,31 +125,32 @@ def _parameter(place: tuple[str | int, ...]) -> str:
     return str(place[1] if len(place) > 1 else place[0])
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    cure = "See /docs for the addresses of this service." if error.status_code == 404 else ""
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = _allowed(headers["Allow"])
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    cure = "See /docs for the addresses of this service." if error.status_code in (404, 405) else ""
     title = str(error.detail)
-    return answer(Problem(title=title, status=error.status_code, detail=title, cure=cure))
+    problem = Problem(title=title, status=error.status_code, detail=title, cure=cure)
+    return answer(problem, headers)
 
 
-async def _disk(_: Request, error: Exception) -> JSONResponse:
+def _allowed(methods: str) -> str:
+    """Return the methods of an address with those that every address has."""
+    names = {name.strip() for name in methods.split(",")} | {"OPTIONS"}
+    return ", ".join(sorted(names | {"HEAD"} if "GET" in names else names))
+
+
+async def _disk(request: Request, error: Exception) -> JSONResponse:
+    _log.warning("%s: %s", request.url.path, error)
     return answer(
         Problem(
             title=errors.StorageError.title,
             status=503,
-            detail=str(error),
+            detail=_PUBLIC_DETAILS[errors.StorageError],
             cure="Try again; if it stays, look at: balkanetup status",
-        )
-    )
-
-
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    _log.error("%s failed", request.url.path, exc_info=error)
-    return answer(
-        Problem(
-            title="Something went wrong here",
-            status=500,
-            detail="The service met an error that it does not know. It is in its log.",
-            cure="Tell the maintainer what you asked.",
         )
     )

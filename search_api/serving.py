@@ -26,7 +26,13 @@ _SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux's prctl
 def serve(settings: Settings) -> None:
     """Answer on http://host:port until stopped."""
     require_free(settings.host, settings.port, "BALKANETUP_PORT")
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+    )
 
 
 def show(settings: Settings) -> int:
@@ -144,7 +150,11 @@ def _ui_command(settings: Settings) -> list[str]:
 
 
 def _ui_environment(settings: Settings) -> dict[str, str]:
-    return {**os.environ, "BALKANETUP_API_URL": f"http://{settings.host}:{settings.port}"}
+    return {
+        **os.environ,
+        "BALKANETUP_API_URL": settings.local_address,
+        "BALKANETUP_PUBLIC_URL": settings.public_address,
+    }
 
 
 def _wait_until_open(host: str, port: int, processes: list["subprocess.Popen[bytes]"]) -> None:

@@ -65,6 +65,11 @@ def configured_address() -> str:
     return os.environ.get("BALKANETUP_API_URL", "").strip().rstrip("/") or DEFAULT_ADDRESS
 
 
+def public_address() -> str:
+    """Return where the reader's browser reaches the API: BALKANETUP_PUBLIC_URL, or as we do."""
+    return os.environ.get("BALKANETUP_PUBLIC_URL", "").strip().rstrip("/") or configured_address()
+
+
 class Client:
     """Questions to one API. Every method raises ServiceTrouble when there is no answer."""
 

@@ -1,5 +1,7 @@
 """Resources described for other machines: Schema.org/LRMI as JSON-LD."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
@@ -17,7 +19,9 @@ class JsonLd(JSONResponse):
     media_type = "application/ld+json"
 
 
-@router.get("/v1/resources/{resource_id}/jsonld", response_class=JsonLd)
+@router.get(
+    "/v1/resources/{resource_id}/jsonld", operation_id="describe_resource", response_class=JsonLd
+)
 def describe(request: Request, index: Index, resource_id: str) -> JsonLd:
     """Describe a resource in Schema.org/LRMI: what is known of it, never what is proposed."""
     resource = existing(index, resource_id)
@@ -28,11 +32,12 @@ def describe(request: Request, index: Index, resource_id: str) -> JsonLd:
     translations = [version.id for version in versions if version.relation == "translation"]
 
     def page(name: str) -> str:
-        return str(request.url_for("show_resource", resource_id=name))
+        base = request.app.state.settings.public_address
+        return f"{base}/v1/resources/{quote(name, safe='')}"
 
     addresses = Addresses(
         page=page(resource.id),
-        file=str(request.url_for("send_file", resource_id=resource.id)),
+        file=f"{page(resource.id)}/file",
         translation_of=page(original) if resource.id in translations else None,
         translations=tuple(page(name) for name in translations if resource.id == original),
     )

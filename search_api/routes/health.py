@@ -9,8 +9,8 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz")
-def healthz() -> dict[str, str]:
-    """Say that the process lives."""
+async def healthz() -> dict[str, str]:
+    """Say that the process lives. Not in a thread: it never waits for searches."""
     return {"status": "ok"}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from fastapi.responses import Response
 
@@ -12,7 +12,7 @@ from indexer import domain
 from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
 from indexer.storage.indexed_file import read_indexed_file
-from search_api import presenters, schemas
+from search_api import freshness, presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.limits import FARTHEST
 from search_api.recommend import related_to
@@ -70,19 +70,30 @@ def show_related(
     return presenters.recommendations(related_to(index, resource_id, k), reader_language)
 
 
-@router.get("/v1/resources/{resource_id}/file", response_class=Response)
-def send_file(index: Index, resource_id: str) -> Response:
+@router.get(
+    "/v1/resources/{resource_id}/file",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The document. It is sent whole: there are no ranges.",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def send_file(request: Request, index: Index, resource_id: str) -> Response:
     """Send the file exactly as it was indexed. Never shown in a page: it may hold scripts."""
     resource = existing(index, resource_id)
+    content = read_indexed_file(index.catalogue, resource)
+    freshness.check(request, f'"{resource.content_hash}"')
     name = quote(Path(resource.path).name, safe="")
     return Response(
-        read_indexed_file(index.catalogue, resource),
+        content,
         media_type=resource.media_type,
         headers={
             "Content-Disposition": f"attachment; filename*=utf-8''{name}",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
-            "ETag": f'"{resource.content_hash}"',
+            "Accept-Ranges": "none",
         },
     )
 

@@ -40,7 +40,7 @@ Unlike = Annotated[
 ]
 
 
-@router.get("/v1/search", openapi_extra={"parameters": FILTER_PARAMETERS})
+@router.get("/v1/search", operation_id="search", openapi_extra={"parameters": FILTER_PARAMETERS})
 def ask(
     index: Index,
     filters: Filters,

@@ -326,16 +326,16 @@ def test_without_an_index_the_command_to_run_is_told(tmp_path: Path, encoder: Wo
         assert httpx.get(f"{address}/healthz").status_code == 200
 
 
-def test_another_encoder_than_the_index_s_is_refused_naming_both(
-    settings: Settings, encoder: WordEncoder
+def test_another_encoder_than_the_index_s_is_refused_and_the_log_names_both(
+    settings: Settings, encoder: WordEncoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = WordEncoder("other")
     with served(create_app(settings, other)) as address:
         response = httpx.get(f"{address}/v1/search?q=soil")
     assert response.status_code == 503
-    detail = problem(response)["detail"]
-    assert encoder.fingerprint in detail
-    assert other.fingerprint in detail
+    assert "BALKANETUP_ENCODER" in problem(response)["cure"]
+    assert encoder.fingerprint in caplog.text
+    assert other.fingerprint in caplog.text
 
 
 def test_a_new_upload_is_found_without_a_restart(tmp_path: Path, encoder: WordEncoder) -> None:

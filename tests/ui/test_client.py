@@ -12,6 +12,7 @@ from ui.client import (
     ServiceTrouble,
     configured_address,
     file_address,
+    public_address,
 )
 
 
@@ -100,3 +101,11 @@ def test_where_the_api_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert configured_address() == DEFAULT_ADDRESS
     monkeypatch.setenv("BALKANETUP_API_URL", "http://search.example:81/ ")
     assert configured_address() == "http://search.example:81"
+
+
+def test_where_a_reader_s_browser_finds_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BALKANETUP_API_URL", "http://127.0.0.1:8000")
+    monkeypatch.delenv("BALKANETUP_PUBLIC_URL", raising=False)
+    assert public_address() == "http://127.0.0.1:8000"
+    monkeypatch.setenv("BALKANETUP_PUBLIC_URL", "https://search.example.edu/api/")
+    assert public_address() == "https://search.example.edu/api"

@@ -1,5 +1,7 @@
 """The resource screen, run by Streamlit's own test harness against the fake API."""
 
+import pytest
+
 from search_api.schemas import Recommended
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import EVIL, HOSTILE
@@ -33,6 +35,16 @@ def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeA
     )
     assert links["Physics"] == "?screen=browse&field=0533"
     assert links["10.1000/182"] == "https://doi.org/10.1000/182"
+
+
+def test_the_file_is_where_readers_reach_the_service(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BALKANETUP_PUBLIC_URL", "https://search.example.edu/api")
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    assert page.links()["Download the original file"] == (
+        "https://search.example.edu/api/v1/resources/silent-large-lecture/file"
+    )
 
 
 def test_the_passages_are_in_order_with_their_places(open_app: Open) -> None:

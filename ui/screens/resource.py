@@ -7,7 +7,7 @@ import streamlit as st
 
 from search_api.schemas import Passage, Resource, ResourcePage
 from ui.cards import licence, reason, version_links
-from ui.client import ServiceTrouble, configured_address, file_address
+from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, joined, link, text
 from ui.page import Page
@@ -41,7 +41,7 @@ def _head(record: ResourcePage, translate: Translator) -> Html:
     by = " · ".join(
         part for part in (", ".join(resource.authors), resource.institution or "") if part
     )
-    file = file_address(configured_address(), resource.id)
+    file = file_address(public_address(), resource.id)
     about = resource.format
     about += (
         f", {translate('page_total', count=resource.page_count)}" if resource.page_count else ""

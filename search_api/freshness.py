@@ -1,0 +1,37 @@
+"""Conditional requests: an answer that the asker already has is not made again."""
+
+import hashlib
+from importlib.metadata import version
+
+from fastapi import Request
+
+from search_api.retrieval.index_reader import Searcher
+
+
+class NotModified(Exception):
+    """The asker has the answer already: 304."""
+
+
+def check_index(request: Request, searcher: Searcher) -> None:
+    """Give the answer an ETag. Raises NotModified when the asker names it.
+
+    An answer depends on nothing but the address, the index, and the software that makes it.
+    The ETag is weak: compressed and plain are the same answer.
+    """
+    about = searcher.catalogue.about
+    parts = (
+        version("balkanetup-search"),
+        request.app.state.settings.public_address,
+        *(about("catalogue_id"), about("revision"), searcher.generation),
+        searcher.encoder.fingerprint,
+        *(request.scope["path"], request.scope["query_string"]),
+    )
+    check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')
+
+
+def check(request: Request, etag: str) -> None:
+    """Give the answer this ETag. Raises NotModified when the asker names it."""
+    request.state.etag = etag
+    named = ",".join(request.headers.getlist("if-none-match")).split(",")
+    if etag.removeprefix("W/") in {name.strip().removeprefix("W/") for name in named}:
+        raise NotModified

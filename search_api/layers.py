@@ -1,0 +1,176 @@
+"""What every request passes before and after the routes: layers of ASGI.
+
+From the outside in: `SafeHeaders` says what a browser may do with an answer, `HeadRequests`
+answers HEAD as GET without its body, `Capacity` refuses what is too much at once, `Compression`
+is gzip, `Freshness` says how long an answer may be kept, `LastResort` answers the errors that
+nobody expected, `SmallBodies` refuses large requests.
+"""
+
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from search_api import problems
+from search_api.schemas import Problem
+
+_LARGEST_BODY = 64 * 2**10  # bytes
+_LEAST_COMPRESSED = 1_000  # bytes; less is not worth the time
+_ALWAYS_ANSWERED = "/healthz"
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+class Layer:
+    """A layer around an application; by itself it changes nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on to `handle`, and everything else (start and stop) inwards."""
+        if scope["type"] == "http":
+            await self.handle(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self.app(scope, receive, send)
+
+
+class SafeHeaders(Layer):
+    """Keep a browser from guessing types, loading things, being framed, telling addresses."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers that the answer does not set itself."""
+
+        def protect(start: Message) -> None:
+            headers = MutableHeaders(scope=start)
+            for name, value in _SAFE.items():
+                headers.setdefault(name, value)
+
+        await self.app(scope, receive, _changing_start(send, protect))
+
+
+class HeadRequests(Layer):
+    """HEAD for every address that answers GET."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer HEAD with the headers that GET would have, and no body."""
+        if scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            body = message["type"] == "http.response.body"
+            await send({**message, "body": b""} if body else message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class Capacity(Layer):
+    """At most `most` requests at a time; the others are asked to come back, at once."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        super().__init__(app)
+        self._most = most
+        self._running = 0  # changed by the event loop alone
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse with 503. Whether the process lives is answered always."""
+        if scope["path"] == _ALWAYS_ANSWERED:
+            await self.app(scope, receive, send)
+        elif self._running >= self._most:
+            await problems.busy()(scope, receive, send)
+        else:
+            self._running += 1
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self._running -= 1
+
+
+class Compression(GZipMiddleware):
+    """gzip for who accepts it; a document travels as it was indexed, byte for byte."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(app, minimum_size=_LEAST_COMPRESSED)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress every answer but documents."""
+        document = scope["type"] == "http" and scope["path"].endswith("/file")
+        await (self.app if document else super().__call__)(scope, receive, send)
+
+
+class Freshness(Layer):
+    """Whether an answer may be kept, and the validator that its route gave it."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add ETag and Cache-Control. The route leaves its ETag in the request's state."""
+        scope.setdefault("state", {})
+
+        def date(start: Message) -> None:
+            headers = MutableHeaders(scope=start)
+            etag = scope["state"].get("etag")
+            if etag and start["status"] in (200, 304):
+                headers["ETag"] = etag
+                headers["Cache-Control"] = "public, no-cache"  # to be kept, and asked about
+            else:
+                headers.setdefault("Cache-Control", "no-store")
+
+        await self.app(scope, receive, _changing_start(send, date))
+
+
+class LastResort(Layer):
+    """An answer where the code failed: the error goes to the log, not to the reader."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 500 to an error, unless the answer has begun."""
+        begun = False
+
+        def begin(_: Message) -> None:
+            nonlocal begun
+            begun = True
+
+        try:
+            await self.app(scope, receive, _changing_start(send, begin))
+        except Exception as error:
+            if begun:
+                raise
+            await problems.unexpected(scope["path"], error)(scope, receive, send)
+
+
+class SmallBodies(Layer):
+    """No request has a large body."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 413 to a body above 64 KiB, or of unknown length, before reading it."""
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "0")
+        small = length.isdigit() and int(length) <= _LARGEST_BODY
+        if small and "transfer-encoding" not in headers:
+            await self.app(scope, receive, send)
+            return
+        refusal = Problem(
+            title="Too large",
+            status=413,
+            detail="The body of the request is too large, or does not say its length.",
+            cure="Send at most 64 KiB.",
+        )
+        await problems.answer(refusal)(scope, receive, send)
+
+
+def _changing_start(send: Send, change: Callable[[Message], None]) -> Send:
+    """Return `send`, with `change` made to the message that has status and headers."""
+
+    async def send_changed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            change(message)
+        await send(message)
+
+    return send_changed

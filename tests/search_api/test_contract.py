@@ -1,0 +1,89 @@
+"""The OpenAPI document and the page that shows it."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from indexer.settings import Settings
+from search_api import schemas
+from search_api.app import create_app
+from tests.served import served
+from tests.word_encoder import WordEncoder
+
+
+@pytest.fixture(scope="module")
+def document(client: httpx.Client) -> Any:
+    return client.get("/openapi.json").json()
+
+
+def test_every_address_tells_every_error_as_a_problem(document: Any) -> None:
+    for path, methods in document["paths"].items():
+        answers = methods["get"]["responses"]
+        assert set(answers) == {"200", "304", "404", "413", "422", "500", "503"}, path
+        for status in ("404", "413", "422", "500", "503"):
+            (media_type,) = answers[status]["content"]
+            assert media_type == "application/problem+json"
+            content = answers[status]["content"][media_type]
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+            assert schemas.Problem.model_validate(content["example"]).status == int(status)
+        assert "Retry-After" in answers["503"]["headers"]
+
+
+def test_every_model_that_is_named_is_there(document: Any) -> None:
+    models = document["components"]["schemas"]
+    named = set(re.findall(r"#/components/schemas/(\w+)", str(document)))
+    assert named <= set(models)
+    assert "WrongField" in named
+    assert "HTTPValidationError" not in models
+    assert models["Problem"]["properties"]["cure"]["type"] == "string"
+
+
+def test_operations_have_names_of_our_own(document: Any) -> None:
+    names = [methods["get"]["operationId"] for methods in document["paths"].values()]
+    assert sorted(names) == [
+        "describe_resource",
+        "healthz",
+        "list_disciplines",
+        "list_resources",
+        "readyz",
+        "recommend",
+        "search",
+        "send_file",
+        "show_related",
+        "show_resource",
+        "suggest",
+    ]
+
+
+def test_the_licence_and_the_bounds_are_told(document: Any) -> None:
+    assert document["info"]["license"]["identifier"] == "MIT"
+    parameters = document["paths"]["/v1/search"]["get"]["parameters"]
+    like = next(parameter for parameter in parameters if parameter["name"] == "like")
+    assert (2**63 - 1) in {
+        option.get("items", {}).get("maximum") for option in like["schema"]["anyOf"]
+    }
+
+
+def test_the_public_address_is_told(settings: Settings, encoder: WordEncoder) -> None:
+    public = settings.model_copy(update={"public_url": "https://search.example.edu"})
+    with served(create_app(public, encoder)) as base:
+        servers = httpx.get(f"{base}/openapi.json").json()["servers"]
+    assert servers == [{"url": "https://search.example.edu"}]
+
+
+def test_the_page_shows_every_address_and_loads_nothing(
+    client: httpx.Client, document: Any
+) -> None:
+    response = client.get("/docs")
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    for path in document["paths"]:
+        assert f"GET {path}" in response.text
+    assert not re.findall(r"<script|<link|<img|src=|https?://", response.text)
+    links = set(re.findall(r'href="([^"]*)"', response.text))
+    assert all(link.startswith("#") or link == "openapi.json" for link in links)
+    assert {link[1:] for link in links if link.startswith("#")} <= set(
+        re.findall(r'id="([^"]*)"', response.text)
+    )
+    assert client.get("/redoc").status_code == 404
