@@ -1,11 +1,29 @@
-"""The text of a text file, in whatever encoding it is."""
+"""The text of a text file, in whatever encoding it is.
 
+Byte-order marks are believed, then UTF-8; then what a Windows, DOS or Mac of the region wrote.
+Of the readings that are possible the likeliest is taken if it is so by far; otherwise the file
+is refused, because wrong letters are worse than none.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
+from indexer.extraction import code_pages, misread_text
 
 MAX_TEXT_BYTES = 40 * 2**20  # the Bible in Cyrillic has 8 MiB
+CURE = "Open it in an editor and save it as UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file. `notes` say what had to be guessed or mended to read it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
 
 
 def read_raw(file: Path) -> bytes:
@@ -19,25 +37,32 @@ def read_raw(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def read_text(file: Path) -> str:
-    """Return the text of a file in any encoding. Raises Unreadable if it is too long."""
+def read_text(file: Path) -> Decoded:
+    """Return the text of a file. Raises Unreadable if it is too long or its encoding unclear."""
     return decode(read_raw(file))
 
 
-def decode(raw: bytes) -> str:
-    """Return the text of `raw` in whatever encoding it most likely is. Never fails.
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    """Return the text of `raw`; `declared` is the encoding that it names itself.
 
-    Byte-order marks are believed, then UTF-8; what is left are the single-byte code pages of
-    the Balkans and Western Europe, told apart by `charset_normalizer`.
+    Raises Unreadable if no encoding is certain.
     """
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return raw[len(mark) :].decode(name, errors="replace")
+            return Decoded(raw[len(mark) :].decode(name, errors="replace"))
+    if (order := wide_order(raw)) is not None:
+        return Decoded(raw.decode(order, errors="replace"), (_note("UTF-16 without its mark"),))
     text = raw.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    if broken == 0 or sum(sign > "\x7f" for sign in text) > 11 * broken:
-        return text  # a few broken bytes in a long text do not make it another encoding
-    return raw.decode(_code_page(raw), errors="replace")
+    broken = text.count("\ufffd") - raw.count(b"\xef\xbf\xbd")
+    if broken == 0:
+        return _as_meant(text)
+    if sum(sign > "\x7f" for sign in text) > 11 * broken:
+        # A few broken bytes in a long text do not make it another encoding.
+        return Decoded(text, (f"{broken} letters of the text are broken and left out.",))
+    page = code_pages.page_of(raw, declared)
+    if page is None:
+        raise Unreadable(Outcome.MALFORMED, "Its encoding is not understood.", cure=CURE)
+    return Decoded(code_pages.decode_page(raw, page), (_note(page.name),))
 
 
 _MARKS = (
@@ -47,11 +72,48 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_CODE_PAGES = ["cp1250", "cp1251", "cp1253", "cp1252", "iso8859_2", "iso8859_5", "iso8859_7"]
 
 
-def _code_page(raw: bytes) -> str:
-    from charset_normalizer import from_bytes  # heavy: only for files that are not UTF-8
+def _as_meant(text: str) -> Decoded:
+    """Return sound UTF-8 `text`, with letters that an earlier program misread put right."""
+    if text.isascii():
+        mended = misread_text.from_yuscii(text)
+        return Decoded(text) if mended is None else Decoded(mended, (_note("YUSCII"),))
+    mended = misread_text.from_double_utf8(text)
+    if mended is None:
+        return Decoded(text)
+    note = (
+        "The text was UTF-8 that a program had taken for something else; its letters were mended."
+    )
+    return Decoded(mended, (note,))
 
-    best = from_bytes(raw[:200_000], cp_isolation=_CODE_PAGES, enable_fallback=False).best()
-    return best.encoding if best else "cp1252"
+
+def _note(name: str) -> str:
+    return f"The text was read as {name}. To be sure of every letter, save it as UTF-8."
+
+
+def wide_order(raw: bytes) -> str | None:
+    """Return `utf-16-le` or `utf-16-be` if `raw` is text in it, though no mark says so."""
+    sample = raw[: min(len(raw), 4096) // 2 * 2]
+    if len(sample) < 4 or not _WIDE.search(sample):
+        return None
+    for order in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(order, errors="replace")
+        if all(_usual(sign) for sign in text):
+            return order
+    return None
+
+
+# Blanks, line ends or two Latin letters in UTF-16: every text has some.
+_WIDE = re.compile(
+    rb"[ .\r\n\t]\x00|\x00[ .\r\n\t]|[A-Za-z]\x00[A-Za-z]\x00|\x00[A-Za-z]\x00[A-Za-z]"
+)
+
+
+def _usual(sign: str) -> bool:
+    """Whether `sign` is Latin, Greek, Cyrillic, or of what typesets them."""
+    if sign in "\t\n\r\f\ufeff":
+        return True
+    if sign == "\ufffd" or unicodedata.category(sign) == "Cc":
+        return False
+    return sign < "\u0530" or "\u1e00" <= sign < "\u2c00"

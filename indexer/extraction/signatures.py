@@ -1,5 +1,7 @@
 """What a file is by its first bytes."""
 
+from indexer.extraction.decoding import wide_order
+
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _SIGNATURES = (
@@ -35,6 +37,8 @@ def looks_like_text(head: bytes) -> bool:
         return True
     if signature_of(head):
         return False
+    if wide_order(head) is not None:
+        return True
     control = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\v\f\r\x1b\x1a")
     return b"\0" not in head and control <= len(head) // 50
 

@@ -8,11 +8,13 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
 from indexer.domain import Metadata
+from indexer.errors import Unreadable
+from indexer.extraction.decoding import decode
 from indexer.metadata.describe import Finding, describe, parse_mapping
 from indexer.run.documents import MANIFEST, Entry
 
@@ -45,9 +47,27 @@ def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
         return ManifestRows({})
     if file.stat().st_size > _LARGEST_MANIFEST:
         return ManifestRows({}, (Finding("", None, "The manifest is too large.", "Split it."),))
-    text = file.read_bytes().decode("utf-8-sig", "replace")
-    header = text.partition("\n")[0]
-    separator = max(",;\t", key=header.count)
+    try:
+        decoded = decode(file.read_bytes())
+    except Unreadable as problem:
+        return ManifestRows({}, (_undecoded(problem),))
+    manifest = _table(decoded.text, known_paths)
+    return replace(manifest, findings=(*map(_read_as, decoded.notes), *manifest.findings))
+
+
+def _undecoded(problem: Unreadable) -> Finding:
+    cure = "Open it in an editor and save it as UTF-8; in Excel, as CSV UTF-8."
+    return Finding("", None, f"Nothing of it was read. {problem.message}", cure)
+
+
+def _read_as(note: str) -> Finding:
+    message, _, cure = note.partition(". ")
+    return Finding("", None, f"{message.removesuffix('.')}.", cure)
+
+
+def _table(text: str, known_paths: set[str]) -> ManifestRows:
+    """Return the rows of the table that `text` holds."""
+    text, separator = _separated(text)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     column = next(
         (name for name in reader.fieldnames or () if name.strip().lower() in _FILE_COLUMNS), None
@@ -56,6 +76,14 @@ def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
         cure = f"Name one column {_FILE_COLUMNS[0]!r}: the path of the file, from the folder."
         return ManifestRows({}, (Finding("", 1, "The manifest has no column of files.", cure),))
     return _checked(reader, column, known_paths)
+
+
+def _separated(text: str) -> tuple[str, str]:
+    """Return the text without Excel's `sep=` line, and what separates its cells."""
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
+        return rest, first.strip()[4:] or "\t"
+    return text, max(",;\t", key=first.count)
 
 
 def _checked(reader: "csv.DictReader[str]", column: str, known_paths: set[str]) -> ManifestRows:
@@ -92,15 +120,24 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
     """Return the layers of metadata beside a file, the one that wins first."""
     layers: list[Description] = []
     if entry.sidecar is not None:
-        text = _sidecar_bytes(entry.sidecar).decode("utf-8-sig", "replace")
-        mapping, lines, broken = parse_mapping(text)
-        metadata, findings = describe(mapping, lines)
-        layers.append(Description("sidecar", metadata, broken + findings))
+        layers.append(_sidecar(_sidecar_bytes(entry.sidecar)))
     if entry.path in manifest.rows:
         line, row = manifest.rows[entry.path]
         metadata, findings = describe(row, dict.fromkeys(row, line))
         layers.append(Description("manifest", metadata, findings))
     return layers
+
+
+def _sidecar(raw: bytes) -> Description:
+    """Return what a sidecar says; a finding, where its encoding is not understood."""
+    try:
+        decoded = decode(raw)
+    except Unreadable as problem:
+        return Description("sidecar", Metadata(), (_undecoded(problem),))
+    mapping, lines, broken = parse_mapping(decoded.text)
+    metadata, findings = describe(mapping, lines)
+    notes = tuple(map(_read_as, decoded.notes))
+    return Description("sidecar", metadata, (*notes, *broken, *findings))
 
 
 def description_hash(entry: Entry, manifest: ManifestRows) -> str:

@@ -4,6 +4,7 @@ A page with a frame around its text (menus, sidebars, footers) is cut out by tra
 page or fragment without one, such as a help text, is read whole: trafilatura drops short ones.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction.decoding import decode, read_raw
+from indexer.errors import Unreadable
+from indexer.extraction.decoding import Decoded, decode, read_raw
 from indexer.extraction.html_blocks import blocks_of, text_of
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
@@ -29,8 +31,8 @@ def read(file: Path) -> Extraction:
     """Return the main text of an HTML page and what its <meta> elements say."""
     from lxml import etree, html  # heavy: only in the child process
 
-    markup = _decoded(read_raw(file))
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)  # lxml refuses str with a declaration
+    decoded = _decoded(read_raw(file))
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)  # lxml refuses str with a declaration
     try:
         page = html.document_fromstring(markup)
     except (etree.ParserError, ValueError):
@@ -41,19 +43,40 @@ def read(file: Path) -> Extraction:
     if metadata.title is None:
         headings = [block.text for block in blocks if block.level]
         metadata = replace(metadata, title=headings[0] if headings else None)
-    return Extraction(tuple(blocks), metadata)
+    return Extraction(tuple(blocks), metadata, findings=decoded.notes)
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes) -> Decoded:
+    """Return the markup, read as it declares itself unless that gives unlikely letters."""
     declared = _CHARSET.search(raw[:4096])
-    if declared and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        name = declared[1].decode("ascii").lower()
-        name = {"iso-8859-1": "cp1252", "iso-8859-9": "cp1254"}.get(name, name)  # as browsers do
-        try:
-            return raw.decode(name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass  # the declaration is wrong, as it often is: decide by the bytes
-    return decode(raw)
+    name = _codec(declared[1].decode("ascii")) if declared else None
+    as_declared = _as_declared(raw, name)
+    try:
+        decoded = decode(raw, name)
+    except Unreadable:
+        if as_declared is None:
+            raise
+        return Decoded(as_declared)
+    return Decoded(decoded.text) if as_declared == decoded.text else decoded
+
+
+def _as_declared(raw: bytes, name: str | None) -> str | None:
+    """Return what `raw` is in the encoding that it names; None where it cannot be that."""
+    if name is None or name.startswith("utf"):  # Unicode is told by the bytes
+        return None
+    try:
+        return raw.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _codec(charset: str) -> str | None:
+    """Return Python's name for `charset`, None where it has none."""
+    name = {"iso-8859-1": "cp1252", "iso-8859-9": "cp1254"}.get(charset.lower(), charset)
+    try:
+        return codecs.lookup(name).name.replace("-", "_")
+    except LookupError:
+        return None
 
 
 def _main_blocks(page: "_Element", markup: str) -> Iterator[Block]:

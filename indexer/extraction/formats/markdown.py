@@ -29,13 +29,14 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECAS
 
 def read(file: Path) -> Extraction:
     """Return the headings, paragraphs, lists, tables and code of a Markdown file."""
-    metadata, body, findings = front_matter(read_text(file))
+    decoded = read_text(file)
+    metadata, body, findings = front_matter(decoded.text)
     blocks = tuple(_blocks(_MACHINERY.sub("", body)))
     sources = dict.fromkeys((one.name for one in fields(Metadata)), "front matter")
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))
         sources["title"] = "first heading"
-    return Extraction(blocks, metadata, findings=findings, sources=sources)
+    return Extraction(blocks, metadata, findings=(*decoded.notes, *findings), sources=sources)
 
 
 def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:

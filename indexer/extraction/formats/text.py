@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction.decoding import read_text
+from indexer.extraction.decoding import CURE, read_text
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.text.cleaning import clean, clean_code, is_garbage, plain_bullets
@@ -17,15 +17,16 @@ _WRAPPED = 45  # characters: shorter lines were broken on purpose (verse, addres
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of a text file."""
-    text = clean_code(read_text(file))
+    decoded = read_text(file)
+    text = clean_code(decoded.text)
     if is_garbage(text[:20_000]):
         raise Unreadable(
             Outcome.MALFORMED,
-            "The text is in an encoding that is not understood.",
-            cure="Open it in an editor and save it as UTF-8.",
+            "Its encoding is not understood.",
+            cure=CURE,
         )
     blocks = tuple(each for part in re.split(r"\n\s*\n", text) for each in paragraph(part))
-    return Extraction(blocks, Metadata(title=_title(blocks)))
+    return Extraction(blocks, Metadata(title=_title(blocks)), findings=decoded.notes)
 
 
 def paragraph(part: str) -> list[Block]:

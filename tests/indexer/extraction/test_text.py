@@ -2,6 +2,7 @@
 
 import pytest
 
+from indexer.errors import Unreadable
 from indexer.extraction.decoding import decode
 from indexer.text.cleaning import clean, clean_code, is_garbage, plain_bullets
 
@@ -49,16 +50,18 @@ def test_a_dash_inside_a_line_is_no_bullet() -> None:
     ],
 )
 def test_the_code_pages_of_the_network_are_recognised(encoding: str, text: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode(text.encode(encoding)).text == text
 
 
 def test_one_broken_byte_does_not_spoil_a_text_in_utf8() -> None:
     raw = ("Σύγκριση των αξιολογήσεων " * 3).encode() + b"\xce" + " και βαθμοί".encode()
-    assert clean(decode(raw)).endswith("αξιολογήσεων και βαθμοί")
+    assert clean(decode(raw).text).endswith("αξιολογήσεων και βαθμοί")
 
 
-def test_bytes_of_no_encoding_still_give_text() -> None:
-    assert isinstance(decode(bytes(range(256)) * 4), str)
+def test_bytes_of_no_encoding_are_refused_with_the_cure() -> None:
+    with pytest.raises(Unreadable, match="encoding is not understood") as refusal:
+        decode(bytes(range(128, 256)) * 4)
+    assert "UTF-8" in refusal.value.cure
 
 
 def test_a_page_of_signs_from_a_broken_font_is_garbage() -> None:

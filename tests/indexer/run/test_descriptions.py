@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from indexer.run.descriptions import ManifestRows, description_hash, descriptions, read_manifest
 from indexer.run.documents import walk
 
@@ -98,3 +100,39 @@ def test_the_hash_changes_with_the_sidecar_and_the_row_and_with_nothing_else(
     assert description_hash(walk(tmp_path)[0], manifest) == with_row
     (tmp_path / "a.md.yaml").write_text("year: 2020")
     assert description_hash(walk(tmp_path)[0], manifest) not in ("", with_row)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    ("codec", "title", "author"),
+    [
+        ("cp1250", "Vršnjačka nastava", "Žarko Đukić"),
+        ("cp1251", "Вршњачка настава", "Жарко Ђукић"),
+        ("cp1252", "Mësimdhënia në çifte", "Erëza Çela"),
+        ("cp1253", "Διδασκαλία σε ζευγάρια", "Ελένη Παπαδάκη"),
+        ("cp1254", "İkişerli öğrenme", "Ayşe Çağlar"),
+        ("utf-16", "Vršnjačka nastava", "Žarko Đukić"),
+        ("utf-16-le", "Vršnjačka nastava", "Žarko Đukić"),
+    ],
+)
+def test_a_manifest_that_excel_wrote_loses_no_letter(
+    codec: str, title: str, author: str, separator: str, tmp_path: Path
+) -> None:
+    text = f"file;title;authors\r\na.md;{title};{author}\r\n".replace(";", separator)
+    rows = manifest_of(tmp_path, text.encode(codec)).rows
+    assert rows["a.md"][1] == {"title": title, "authors": author}
+
+
+def test_a_manifest_of_no_known_encoding_gives_a_finding_and_nothing_else(tmp_path: Path) -> None:
+    manifest = manifest_of(tmp_path, b"file;title\na.md;\x8a\xb5\xe1 \xe5\x9d\xc3\xfe\x81\xd0\n")
+    assert manifest.rows == {}
+    assert "encoding is not understood" in manifest.findings[0].message
+    assert "UTF-8" in manifest.findings[0].cure
+
+
+def test_a_sidecar_in_windows_1251_keeps_its_letters_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A")
+    (tmp_path / "a.md.yaml").write_bytes("title: Активно учење\n".encode("cp1251"))
+    (layer,) = descriptions(walk(tmp_path)[0], ManifestRows({}))
+    assert layer.metadata.title == "Активно учење"
+    assert [finding.message for finding in layer.findings] == ["The text was read as Windows-1251."]

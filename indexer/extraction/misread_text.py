@@ -1,0 +1,113 @@
+"""Sound text with wrong letters: what an earlier program took for something else."""
+
+import math
+import re
+from collections.abc import Mapping
+
+from indexer.extraction.code_pages import is_language
+from indexer.text.letter_pairs import WORD, likelihood
+
+_YUSCII = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
+_YUSCII_LANGUAGES = ("bs", "hr", "sl", "sr-Latn")
+_TOKEN = re.compile(r"\S+")
+_LONE_SIGN = re.compile(r"(?<![A-Za-z])[~^{[}\]|\\`@](?![A-Za-z])")  # no letter of a word
+_SIGNS = frozenset("~^{[}]|\\`@")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z.]{2,64}\b|\b[a-z]{1,9}:[/\\][^\s]{1,2000}")
+_SAMPLE, _LONGEST = 2000, 100  # words and their letters that are looked at
+_LEAST_WORDS = 2  # a text of ASCII with one odd sign is not YUSCII
+_LETTERS_SHARE = 0.9  # of the words with such signs must read well with letters
+_READS_WELL = -3.6  # nats for each letter
+_MARGIN = 3.0  # nats
+
+
+def from_yuscii(text: str) -> str | None:
+    """Return `text` with the signs that YU-ASCII had for č š ž ć đ as letters.
+
+    None where `text` is not written so: code and Markdown have these signs too.
+    """
+    words = {match[0] for match in _TOKEN.finditer(_ADDRESS.sub(" ", text[:200_000]))}
+    signed = [word[:_LONGEST] for word in words if not _SIGNS.isdisjoint(word)][:_SAMPLE]
+    if len(signed) < _LEAST_WORDS:
+        return None
+    good = sum(_reads_well(word.translate(_YUSCII)) for word in signed)
+    if good < max(_LEAST_WORDS, _LETTERS_SHARE * len(signed)):
+        return None
+    if not _is_of_yugoslavia(words):
+        return None
+    kept = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    return _translated(text, kept)
+
+
+def _reads_well(word: str) -> bool:
+    """Whether `word` with letters for signs is likely where YU-ASCII was used."""
+    if _LONE_SIGN.search(word):
+        return False
+    parts = WORD.findall(word.translate(_YUSCII))
+    letters = sum(len(part) + 1 for part in parts)
+    return letters > 2 and likelihood(parts, _YUSCII_LANGUAGES) > _READS_WELL * letters
+
+
+def _is_of_yugoslavia(words: set[str]) -> bool:
+    """Whether the words without such signs are likeliest in a language that used YU-ASCII."""
+    rest = [word for word in words if _SIGNS.isdisjoint(word)][:_SAMPLE]
+    return likelihood(rest, _YUSCII_LANGUAGES) >= likelihood(rest)
+
+
+def _translated(text: str, kept: list[tuple[int, int]]) -> str:
+    """Return `text` as YU-ASCII meant it, but for the addresses at `kept`."""
+    pieces: list[str] = []
+    end = 0
+    for start, stop in kept:
+        pieces += [text[end:start].translate(_YUSCII), text[start:stop]]
+        end = stop
+    return "".join((*pieces, text[end:].translate(_YUSCII)))
+
+
+# Two signs or more of what the bytes of UTF-8 become in an 8-bit page.
+_PLAIN_TOKEN = re.compile(r"[^ \t\r\n]+")  # misread letters may be no-break spaces
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_SUSPICIOUS = re.compile("[ÂÃÄÅÆĂĹĆÎÏĎÐÑĐŃÈÉÌÓГРСДЕВОПЖИЙМΒΓΔΕΖΞΟΠΡâв][^\x00-\x7f]")
+
+
+def from_double_utf8(text: str) -> str | None:
+    """Return `text` with UTF-8 that was decoded by an 8-bit page decoded as UTF-8 again.
+
+    None where the letters of `text` are the likelier ones.
+    """
+    if not _SUSPICIOUS.search(text):
+        return None
+    runs = list(dict.fromkeys(_RUN.findall(text)))[:2000]
+    readings = [_meant(runs, codec) for codec in ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")]
+    best = max(readings, key=lambda meant: _gain(text, meant))
+    return _mended(text, best) if _gain(text, best) > _MARGIN else None
+
+
+def _meant(runs: list[str], codec: str) -> dict[str, str]:
+    """Return the runs that `codec` made of UTF-8, and what they meant."""
+    return {run: again for run in runs if (again := _again(run, codec)) is not None}
+
+
+def _again(run: str, codec: str) -> str | None:
+    """Return the UTF-8 that `codec` made `run` of, or None."""
+    try:
+        raw = b"".join(
+            bytes([ord(sign)]) if "\x80" <= sign <= "\x9f" else sign.encode(codec) for sign in run
+        )
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _gain(text: str, meant: Mapping[str, str]) -> float:
+    """Return by how much, in nats, the words of `text` are likelier with the runs as `meant`.
+
+    Minus infinity where they are no words even then.
+    """
+    distinct = dict.fromkeys(_PLAIN_TOKEN.findall(text[:200_000]))
+    words = [word[:_LONGEST] for word in distinct if not word.isascii()][:_SAMPLE]
+    mended = tuple(_mended(word, meant) for word in words)
+    return likelihood(mended) - likelihood(words) if is_language(mended) else -math.inf
+
+
+def _mended(text: str, meant: Mapping[str, str]) -> str:
+    return _RUN.sub(lambda match: meant.get(match[0], match[0]), text)
