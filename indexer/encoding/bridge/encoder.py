@@ -1,7 +1,7 @@
-"""The bridge encoder: a text in a language of the network to MiniLM's space, in numpy alone.
+"""The bridge encoder: puts a text in a language of the network into MiniLM's space; numpy only.
 
-A word's vector is the sum of its features' rows, a text's the sum of its words', led to 384
-dimensions by a small network. Words recur, so their vectors are kept.
+A word's vector is the sum of the table rows of its features, a text's the sum of its words'; a
+small network maps that sum to 384 dimensions. Words recur, so their vectors are kept.
 """
 
 import unicodedata
@@ -17,7 +17,7 @@ from indexer.encoding.bridge.features import RUN_OF_FIVE, VERSION, feature_kinds
 from indexer.encoding.bridge.weights import FORMAT, BridgeWeights, load_weights, unpack
 from indexer.text.folding import fold, words
 
-_STRANGE = 2  # runs of five letters that are in no word of the training texts
+_STRANGE = 2  # five-letter runs outside the training texts that make a word unknown
 _KEPT_WORDS = 32_768  # at 1 KiB a word vector: 32 MiB, then start afresh
 
 
@@ -46,26 +46,26 @@ class BridgeEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the weights and with the way they are read."""
+        """The name of the vectors: changes with the weights and with the code that reads them."""
         return f"balkan-bridge-{FORMAT}.{VERSION}-{self._digest[:16]}"
 
     @property
     def dimension(self) -> int:
-        """MiniLM's: 384."""
+        """The length of a vector, MiniLM's: 384."""
         return len(self._up)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one L2-normalised row per text, shape (n, 384).
 
-        A text without one known feature (digits, an unknown script) gives a row of zeros: it is
-        near nothing, rather than near something by chance.
+        A text without any known feature (digits, an unknown script) gives a row of zeros, so that
+        it is not similar to anything by chance.
         """
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return self._network(np.stack([self._sum_of_words(text) for text in texts]))
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the L2-normalised vector of a question, shape (384,), alone."""
+        """Return the L2-normalised vector of a question, shape (384,); no English terms."""
         return EncodedQuestion(self.vector(text))
 
     def vector(self, text: str) -> NDArray[np.float32]:
@@ -74,8 +74,11 @@ class BridgeEncoder:
         return vector
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return those of these folded words that training has, or nearly all of their letters
-        in the order they stand in, five by five: what it has not is a slip, or another language."""
+        """Return those folded words that the training texts have, or nearly.
+
+        Nearly: all but one of the runs of five letters in a word are in the training texts. Any
+        other word is misspelt, or in another language.
+        """
         hashes, starts = word_features(list(folded))
         _, known = self._places(hashes)
         owner = np.repeat(np.arange(len(folded)), np.diff(starts))
@@ -100,7 +103,7 @@ class BridgeEncoder:
         return total
 
     def _word_vectors(self, folded: list[str]) -> NDArray[np.float32]:
-        """Return the sum of the known features' rows of each word, shape (n, d)."""
+        """Return for each word the sum of the table rows of its known features, shape (n, d)."""
         hashes, starts = word_features(folded)
         places, known = self._places(hashes)
         owner = np.repeat(np.arange(len(folded)), np.diff(starts))[known]

@@ -1,7 +1,8 @@
 """A word's features: the folded word, its character n-grams and beginnings, as 32-bit hashes.
 
-N-grams and beginnings let an unseen inflection (`studentima`) borrow from its relatives
-(`student`, `studenti`); the word itself keeps what the n-grams would blur (`rad`, `red`).
+Through n-grams and beginnings an unseen inflection (`studentima`) gets a vector like those of its
+relatives (`student`, `studenti`); the feature of the whole word tells apart words whose n-grams
+are alike (`rad`, `red`).
 All words of a call are hashed together in a handful of numpy operations.
 """
 
@@ -75,6 +76,6 @@ def _whole_words(
 
 
 def _mixed(values: NDArray[np.uint64], kind: int) -> NDArray[np.uint32]:
-    """Spread `values` over 32 bits; `kind` keeps a word and an equal n-gram apart."""
+    """Hash `values` to 32 bits; with another `kind`, a word and an equal n-gram differ."""
     mixed = (values ^ (values >> np.uint64(29))) * _MIX + np.uint64(kind * 0x51ED270B)
     return ((mixed ^ (mixed >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).astype(np.uint32)

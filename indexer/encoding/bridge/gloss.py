@@ -1,10 +1,10 @@
-"""A foreign text read twice: through the bridge, and as a gloss of English words by MiniLM.
+"""Encodes a foreign text twice: by the bridge, and by MiniLM from a gloss of English words.
 
-`how students speak silent classroom` is no English sentence, but MiniLM places it well, and its
-errors are not the bridge's: their sum finds English twins, and answers, better than either. A
-question costs one English question more, a passage one English passage, which makes indexing as
-slow as it is for English; `passages=False` leaves passages to the bridge alone (README.md has the
-figures of both).
+`how students speak silent classroom` is no English sentence, but its vector is good, and MiniLM's
+errors are others than the bridge's: the sum of both vectors finds English translations, and
+answers, better than either. A gloss takes as long to encode as an English text, so indexing
+becomes as slow as it is for English; with `passages=False` passages are encoded by the bridge
+alone (README.md has the figures of both).
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,15 @@ from indexer.encoding.base import EncodedQuestion, Encoder, Vectors, normalise
 from indexer.encoding.bridge.encoder import BridgeEncoder
 from indexer.encoding.bridge.terms import EnglishTerms
 
-# English words for each word, at most and on average. A passage's are no more than MiniLM reads.
+# English words for each foreign word, at most and on average. For a passage fewer: MiniLM reads no
+# more than 256 word pieces.
 _OF_A_QUESTION = (2, 1.5)
 _OF_A_PASSAGE = (1, 1.0)
 _MOST_TERMS = 12  # English words to look up for a question
 
 
 class GlossingBridge:
-    """The bridge, with `english` (MiniLM) reading each text's gloss. Is an Encoder."""
+    """The bridge, and `english` (MiniLM) for the gloss of each text. Is an Encoder."""
 
     def __init__(self, bridge: BridgeEncoder, english: Encoder, *, passages: bool = True) -> None:
         """Both must share a space; `english` is the teacher that the bridge leads to.
@@ -39,9 +40,9 @@ class GlossingBridge:
         self.dimension = bridge.dimension
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return the directions between both vectors of each text, shape (n, dimension).
+        """Return the normalised sums of both vectors of each text, shape (n, dimension).
 
-        A text without a gloss (no word has an English one near) has the bridge's vector alone.
+        A text without a gloss (no word has an English word near it) has the bridge's vector alone.
         """
         vectors = self._bridge.encode_passages(texts)
         if not self._passages:
@@ -54,7 +55,7 @@ class GlossingBridge:
         return normalise(vectors)
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the direction between the bridge's vector and the gloss's, and English terms."""
+        """Return the normalised sum of the bridge's vector and the gloss's, and English terms."""
         vector = self._bridge.vector(text)
         proposed = self._terms.proposals(text, vector)
         gloss = self._terms.gloss(proposed, *_OF_A_QUESTION)

@@ -1,9 +1,10 @@
-"""Which encoder speaks for a text: is it English, or a language of the bridge?
+"""Language identification for the choice of an encoder: English, or a language of the bridge?
 
-A logistic regression on the same hashed words and n-grams that the bridge sees, trained on the
-same pairs: English sides against the others, in cuts of one to six words, so that it knows what
-a short question looks like. A quarter of a megabyte, no language detector to load, and it has
-seen `nastava` without diacritics and Greeklish, which detectors take for anything.
+A logistic regression on the hashed words and n-grams that are the bridge's features too. It is
+trained on the same sentence pairs, English sides against the others, cut into pieces of one to six
+words, because questions are short. It takes a quarter of a megabyte instead of a language
+detector, and its training has words without diacritics and Greek in Latin letters, on which
+detectors fail.
 """
 
 import hashlib
@@ -31,8 +32,8 @@ _REMEMBERED = 256  # texts
 def speaks_english(text: str) -> float:
     """Return the probability, 0 to 1, that `text` is English; 0.5 for a text without a word.
 
-    The first fifty words decide: a long passage costs no more than half a millisecond. Several
-    steps of one question ask the same: the newest texts are remembered.
+    Only the first fifty words are read: a long passage takes no more than half a millisecond. The
+    results for the newest texts are kept, because several steps of a question need them.
     """
     first = [fold(text[start:end]) for start, end in words(text)[:_ENOUGH]]
     return english_probability(first, shipped_speech())

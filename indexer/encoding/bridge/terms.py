@@ -1,8 +1,8 @@
-"""English words for a foreign text: for the lexical retriever, and for MiniLM (gloss.py).
+"""Translates a foreign text word by word: for the lexical retriever, and for glosses (gloss.py).
 
-The bridge puts a foreign word near MiniLM's vectors of the English words that mean it. Each word
-of the text proposes its nearest few; the text as a whole then ranks the proposals, because a word
-alone does not say which of its meanings is meant.
+The bridge gives a foreign word a vector near MiniLM's vectors of the English words that mean the
+same. For each word of the text its nearest few are proposed. They are then ranked by their cosine
+with the whole text as well, because a word alone does not tell which of its meanings is meant.
 """
 
 from collections.abc import Sequence
@@ -25,27 +25,27 @@ Weighed = tuple[float, int]  # its cosines with the word and with the text, adde
 
 
 class EnglishTerms:
-    """Looks up English terms in the vectors of the weights file. Safe to share."""
+    """Looks up English words by their vectors in the weights. Safe to share between threads."""
 
     def __init__(self, encoder: BridgeEncoder) -> None:
         self._encoder = encoder
         self._kept: dict[str, tuple[Proposal, ...]] = {}
 
     def of(self, text: str, limit: int) -> list[str]:
-        """Return at most `limit` English words for `text`, the surest first, none twice."""
+        """Return at most `limit` English words for `text`, highest score first, none twice."""
         return self.surest(self.proposals(text, self._encoder.vector(text)), limit)
 
     def surest(self, proposals: Sequence[Sequence[Weighed]], limit: int) -> list[str]:
-        """Return at most `limit` of the English words proposed, the surest first, none twice."""
+        """Return at most `limit` of the proposed English words, highest score first, none twice."""
         return [self._words[place] for place in _surest(proposals, limit)]
 
     def gloss(
         self, proposals: Sequence[Sequence[Weighed]], per_word: int, on_average: float
     ) -> str:
-        """Return a text in English words, in its order, none twice.
+        """Return the English words of a text, joined, in the order of the text, none twice.
 
-        Up to `per_word` for each of its words; of these the surest, so many that there are
-        `on_average` for each, but a dozen at least.
+        Each foreign word gives at most `per_word` of its `proposals`. Of all these, the words with
+        the highest scores are kept: `on_average` per foreign word, but at least a dozen.
         """
         proposed = [one[:per_word] for one in proposals]
         kept = set(_surest(proposed, max(_A_DOZEN, int(on_average * len(proposed)))))
@@ -53,7 +53,7 @@ class EnglishTerms:
         return " ".join(self._words[place] for place in places)
 
     def proposals(self, text: str, vector: NDArray[np.float32]) -> tuple[tuple[Weighed, ...], ...]:
-        """Return what each distinct word of `text` proposes, the surest first.
+        """Return the proposals for each distinct word of `text`, highest score first.
 
         `vector`, shape (384,), is the bridge's of the whole text.
         """
@@ -68,7 +68,7 @@ class EnglishTerms:
         return tuple(tuple(sorted(one, key=lambda pair: (-pair[0], pair[1]))) for one in weighed)
 
     def _proposals(self, own: Sequence[str]) -> list[tuple[Proposal, ...]]:
-        """Return what each word proposes, the nearest first. Words recur, so it is kept."""
+        """Return the proposals for each word, nearest first. Kept, because words recur."""
         kept = self._kept
         if len(kept) > _KEPT_WORDS:  # a new store: other threads keep the one they hold
             kept = self._kept = {}
@@ -91,7 +91,7 @@ class EnglishTerms:
 
 
 def _surest(proposed: Sequence[Sequence[Weighed]], limit: int) -> list[int]:
-    """Return at most `limit` of the places proposed, the surest first."""
+    """Return at most `limit` of the proposed places, highest score first."""
     scores: dict[int, float] = {}
     for score, place in (pair for one in proposed for pair in one):
         scores[place] = max(score, scores.get(place, -2.0))
@@ -99,7 +99,7 @@ def _surest(proposed: Sequence[Sequence[Weighed]], limit: int) -> list[int]:
 
 
 def _nearest(row: NDArray[np.float32]) -> tuple[Proposal, ...]:
-    """Return the few places with the highest cosines of a row, best first, equal ones by place."""
+    """Return the _PER_WORD places with the highest cosines, best first, equal ones by place."""
     near = np.flatnonzero(row >= _NEAR).tolist()  # few: no need to sort the others
     best = sorted(near, key=lambda place: (-row[place], place))[:_PER_WORD]
     return tuple((place, float(row[place])) for place in best)

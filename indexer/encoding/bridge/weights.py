@@ -85,7 +85,7 @@ _UNPACKED = np.stack([_BYTES % 6, _BYTES // 6 % 6, _BYTES // 36]).astype(np.floa
 
 
 def unpack(packed: NDArray[np.uint8], scales: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return the rows (V, d) of the stored table, (V, d / 3) bytes of three values each.
+    """Return the table's rows, shape (V, d), from its stored bytes, shape (V, d / 3).
 
     A value is one of six levels, -2.5, -1.5 ... 2.5 times its row's scale; a byte is
     first + 6 * second + 36 * third of its three levels, 0 to 5.
