@@ -21,6 +21,7 @@ class Piece:
     """A run of text in one font. `x`, `y`: where its baseline begins; `size` of the type.
 
     `end` is where it ends, if the reader of the file knows. `breaks` says that a line ends here.
+    `font` is the name of its font, if there is one.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Piece:
     mono: bool = False
     end: float | None = None
     breaks: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,55 @@
 """The text of a page mended where it is certain, and judged where it is not. Pure functions.
 
-What was mended is named in `Page.repairs`, so that a file's notes can say it.
+What was mended is named in `Page.repairs`, so that a file's notes can say it. What stays
+gibberish makes the page unreadable: text recognition can still read its picture.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indexer.extraction import accents
+from indexer.extraction import accents, legacy_fonts, misread_pages, misread_text
+from indexer.extraction.gibberish import is_gibberish
+from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page
 from indexer.extraction.pictures import pages_named
+
+_MOST_GIBBERISH = 0.25  # of a page's letters: a formula or a logo may be some
 
 
 def mended(page: Page) -> Page:
     """Return the page with the letters its author wrote, as far as that is certain."""
-    return _with_accents(page)
+    page = _with_code_page(_with_old_letters(_with_accents(page)))
+    return Page([], unreadable=True) if _is_gibberish(page.pieces) else page
 
 
 def _with_accents(page: Page) -> Page:
     """Return the page with accents on their letters, also where no positions were known."""
-    text = page.text
-    if not accents.TELLING.search(text) and not page.repairs:
+    if not page.repairs and not accents.TELLING.search(page.text):
         return page
     texts = [accents.composed(piece.text) for piece in page.pieces]
     changed = texts != [piece.text for piece in page.pieces]
     if (changed or page.repairs) and accents.is_romanian(" ".join(texts)):
         texts = [accents.with_commas(text) for text in texts]
     return _with_texts(page, texts, "accents")
+
+
+def _with_old_letters(page: Page) -> Page:
+    """Return the page with č š ж for ~ { `, if the names of its fonts or its words say so."""
+    texts = [legacy_fonts.written(piece.text, piece.font) for piece in page.pieces]
+    if all(text == piece.text for text, piece in zip(texts, page.pieces, strict=True)):
+        if misread_text.from_yuscii(page.text) is None:
+            return page
+        texts = [legacy_fonts.latin(text) for text in texts]
+    return _with_texts(page, texts, "a font from before Unicode")
+
+
+def _with_code_page(page: Page) -> Page:
+    """Return the page decoded by the code page of its font, if it was taken for Western Europe."""
+    meant = misread_pages.code_page_of(page.text)
+    if meant is None:
+        return page
+    texts = [misread_pages.decoded(piece.text, meant) for piece in page.pieces]
+    return _with_texts(page, texts, f"{meant.name} taken for Windows-1252")
 
 
 def _with_texts(page: Page, texts: Sequence[str], repair: str) -> Page:
@@ -37,6 +61,16 @@ def _with_texts(page: Page, texts: Sequence[str], repair: str) -> Page:
     if pieces == page.pieces:
         return page
     return replace(page, pieces=pieces, repairs=page.repairs | {repair})
+
+
+def _is_gibberish(pieces: Sequence[Piece]) -> bool:
+    """Whether much of a page is letters that make no words; each of its fonts is judged."""
+    by_font: dict[str, list[str]] = {}
+    for piece in pieces:
+        by_font.setdefault(piece.font, []).append(piece.text)
+    texts = ["".join(texts) for texts in by_font.values()]
+    lost = sum(len(text) for text in texts if is_gibberish(text))
+    return lost > _MOST_GIBBERISH * sum(map(len, texts))
 
 
 def notes_of(pages: Iterable[Page]) -> list[str]:

@@ -114,7 +114,7 @@ class _Run:
         text = halves.decode("utf-16-le", "replace")
         end = self.end if angle == 0 else None
         bold, mono = is_bold(font), is_mono(font)
-        return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks)
+        return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks, font)
 
 
 def _accents(text: Any) -> dict[int, str]:

@@ -94,5 +94,6 @@ def _piece(text: str, cm: Any, tm: Any, size: float, font: str) -> tuple[int, Pi
         bold=is_bold(font),
         mono=is_mono(font),
         breaks=text.endswith("\n"),
+        font=font,
     )
     return round(math.degrees(math.atan2(b, a))) % 360, piece

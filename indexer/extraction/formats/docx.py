@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office, office_package
+from indexer.extraction import archives, office, office_package, run_fonts
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.text.cleaning import clean, one_line, plain_bullets
@@ -39,6 +39,7 @@ def read(file: Path) -> Extraction:
         document = docx.Document(package.open())
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise archives.damaged(error) from error
+    repairs = run_fonts.mend_word(document.element.body, document.styles.element)
     styles = _heading_levels(document)
     numbered = _numbered_lists(document)
     lines = list(_lines(document.element.body, _Styles(styles, numbered)))
@@ -50,7 +51,7 @@ def read(file: Path) -> Extraction:
         tuple(blocks),
         replace(metadata, title=metadata.title or title),
         problems=package.problems,
-        findings=package.findings,
+        findings=(*package.findings, *repairs),
     )
 
 

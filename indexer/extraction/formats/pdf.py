@@ -45,10 +45,13 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         if number <= count and words.words:
             pages[number - 1] = page_of(words)
             problems = [one for one in problems if one != _unread(number)]
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    scans = [number for number in scans if number not in unreadable]
+    problems += _letters_unread(unreadable, tried=bool(seen))
     numbered = enumerate(pages, 1)
     raw = [without_margin_numbers(lines_of(page.pieces, number)) for number, page in numbered]
     if not any(raw):
-        raise _no_text(count, problems, tried=bool(seen))
+        raise _no_text(count, problems, tried=bool(seen), unreadable=bool(unreadable))
     blocks = tuple(blocks_of(without_running_lines(raw, [(p.low, p.high) for p in pages])))
     printed = first_page.metadata(raw[0], blocks)
     merged = first_page.merge(embedded, printed, _opening(raw))
@@ -59,12 +62,20 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         problems=tuple(problems),
         findings=tuple(_scans_noted(scans) + mending.notes_of(pages)),
         sources=_where(merged, embedded),
-        needs_ocr=bool(scans),
+        needs_ocr=bool(scans or (unreadable and not seen)),
     )
 
 
 def _scans_noted(scans: list[int]) -> list[str]:
     return [f"{pages_named(scans)} without text, only a picture: {NAMES_OCR}"] if scans else []
+
+
+def _letters_unread(numbers: list[int], *, tried: bool) -> list[str]:
+    """Return the problem of pages whose letters make no words."""
+    if not numbers:
+        return []
+    cure = "" if tried else f": {NAMES_OCR}"
+    return [f"{pages_named(numbers)}: the font does not say which letters it shows{cure}"]
 
 
 def unread_pages(file: Path) -> list[int]:
@@ -191,7 +202,7 @@ def _page(sources: list[PdfSource], index: int) -> Page | None:
         if page.text.strip() and not is_garbage(page.text):
             return page
         best = best or page
-    return Page([]) if best is not None and is_garbage(best.text) else best
+    return Page([], unreadable=True) if best is not None and is_garbage(best.text) else best
 
 
 def _embedded(sources: list[PdfSource]) -> Metadata:
@@ -210,8 +221,8 @@ def _embedded(sources: list[PdfSource]) -> Metadata:
     return Metadata()
 
 
-def _no_text(count: int, problems: list[str], *, tried: bool) -> Unreadable:
-    if len(problems) == count:
+def _no_text(count: int, problems: list[str], *, tried: bool, unreadable: bool) -> Unreadable:
+    if len(problems) == count and not unreadable:
         return Unreadable(
             Outcome.MALFORMED,
             "No page of the PDF could be read.",
@@ -222,6 +233,13 @@ def _no_text(count: int, problems: list[str], *, tried: bool) -> Unreadable:
             Outcome.EMPTY,
             "There is no text in its pictures that text recognition (OCR) can read.",
             cure="Scan print again, straight, at 300 dots an inch; handwriting must be typed.",
+        )
+    if unreadable:
+        return Unreadable(
+            Outcome.EMPTY,
+            "Its letters cannot be read: the fonts do not say which letters they show.",
+            cure=f"Let its text be recognised: {NAMES_OCR}.",
+            needs_ocr=True,
         )
     pages = "The page holds" if count == 1 else f"The {count} pages hold"
     return Unreadable(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office, office_package
+from indexer.extraction import archives, office, office_package, run_fonts
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.text.cleaning import clean, one_line, plain_bullets
@@ -28,8 +28,10 @@ def read(file: Path) -> Extraction:
         raise archives.damaged(error) from error
     blocks: list[Block] = []
     problems = list(package.problems)
+    repairs: dict[str, None] = {}
     for number, slide in enumerate(slides, 1):
         try:
+            repairs |= dict.fromkeys(run_fonts.mend_slide(slide._element))
             blocks.extend(_slide(slide, number))
         except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError) as error:
             problems.append(f"slide {number} could not be read ({type(error).__name__})")
@@ -40,7 +42,7 @@ def read(file: Path) -> Extraction:
         replace(metadata, title=metadata.title or title),
         page_count=len(slides),
         problems=tuple(problems),
-        findings=package.findings,
+        findings=(*package.findings, *repairs),
     )
 
 

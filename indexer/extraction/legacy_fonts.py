@@ -1,0 +1,58 @@
+"""Fonts from before Unicode that show other letters than the text holds. Pure functions.
+
+In Yugoslavia `~ { [ @ ^` were typed for `č š Š Ž Č`, and fonts drew them so; in Cyrillic fonts
+`q w x` are `љ њ џ` as well. Such text is read by the name of its font.
+"""
+
+import re
+from collections.abc import Mapping
+
+_Table = Mapping[int, int | str]
+_LATIN: _Table = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
+_SIGNS = "~^{[`@qQwWxX"
+_COMMON = dict(zip("abvgdezijklmnoprstufhc", "абвгдезијклмнопрстуфхц", strict=True))
+_SERBIAN = str.maketrans(
+    {
+        **_COMMON,
+        **{letter.upper(): written.upper() for letter, written in _COMMON.items()},
+        **dict(zip(_SIGNS, "чЧшШжЖљЉњЊџЏ", strict=True)),
+        **dict(zip("}]|\\yY", "ћЋђЂѕЅ", strict=True)),
+    }
+)
+_MACEDONIAN: _Table = {**_SERBIAN, **str.maketrans("}]|\\", "ќЌѓЃ")}
+_FONTS: tuple[tuple[re.Pattern[str], _Table], ...] = (
+    (re.compile(r"^mac[ _-]?c(?:[ _-]|(?=[A-Z]))|^m_|macedonian|makedonsk", re.I), _MACEDONIAN),
+    (re.compile(r"[cćč]irilica|(?:^|[ _-])[Cc]ir(?![a-z])|(?<=[a-z])Cir(?![a-z])", re.I), _SERBIAN),
+    (re.compile(r"^C[ _]?(?=[A-Z]).*YU(?![a-z])"), _SERBIAN),
+    (re.compile(r"YU(?![a-z])(?!.?(?:Gothic|Mincho|Kyokasho))"), _LATIN),
+)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_ADDRESS = re.compile(r"\S+@\S+\.[a-z]{2,}\b|\w+://\S*|www\.\S*")
+
+
+def written(text: str, font: str) -> str:
+    """Return the letters that `text` shows in the font of that name: mostly `text` itself."""
+    table = _table(font)
+    if table is None or not text.isascii():  # letters beyond ASCII: somebody translated it already
+        return text
+    return translated(text, table)
+
+
+def _table(font: str) -> _Table | None:
+    name = _SUBSET.sub("", font)
+    return next((table for names, table in _FONTS if names.search(name)), None)
+
+
+def latin(text: str) -> str:
+    """Return `text` as the Latin fonts of Yugoslavia show it."""
+    return translated(text, _LATIN)
+
+
+def translated(text: str, table: _Table) -> str:
+    """Return `text` with its letters by `table`, but for the addresses in it."""
+    done: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(text):
+        done += [text[end : address.start()].translate(table), address[0]]
+        end = address.end()
+    return "".join((*done, text[end:].translate(table)))

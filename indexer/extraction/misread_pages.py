@@ -1,0 +1,76 @@
+"""Text of the region that a PDF says is Western European. Pure functions.
+
+Old fonts draw `č`, `ш` or `ω` at the codes of Windows-1250, -1251 or -1253 but call themselves
+WinAnsi. The page looks right and its text reads `uèenje`, `íàñòàâà`.
+"""
+
+import codecs
+import re
+
+from indexer.extraction.code_pages import PAGES, CodePage, is_language
+from indexer.text import language
+from indexer.text.letter_pairs import likelihood
+
+_TAKEN_FOR = "cp1252"
+_MEANT = tuple(page for page in PAGES if page.codec in ("cp1250", "cp1251", "cp1253", "cp1254"))
+_TOKEN = re.compile(r"\S*[^\x00-\x7f]\S*")
+_WESTERN = re.compile("[\u00c0-\u00ff]")
+_LEAST_WORDS = 2
+_MOST_WORDS = 150
+_GAIN = 2.0  # nats for each word that changes: a few foreign names do not make a code page
+_CLEAR = 3.0  # nats by which one code page must beat the next
+# Where Latin letters stay Latin, the page must be in a language that the code page is for.
+_LANGUAGES = {"cp1250": {"hbs", "sl", "ro", "sq"}, "cp1254": {"tr"}}
+
+
+def code_page_of(text: str) -> CodePage | None:
+    """Return the code page that `text` was written in, where it is certainly not the Western."""
+    tokens = list(dict.fromkeys(_TOKEN.findall(text)))[:_MOST_WORDS]
+    if sum(_WESTERN.search(token) is not None for token in tokens) < _LEAST_WORDS:
+        return None
+    raws = [raw for token in tokens if (raw := _bytes_of(token)) is not None]
+    ranked = sorted(((_gain(raws, page), page) for page in _MEANT), key=lambda pair: -pair[0])
+    (gain, best), (second, _) = ranked[:2]
+    if gain - max(second, 0.0) < _CLEAR or not _is_in_its_language(text, best):
+        return None
+    return best
+
+
+def _gain(raws: list[bytes], page: CodePage) -> float:
+    """Return by how many nats `page` makes the words that it changes likelier; 0 if not enough."""
+    pairs = [(raw.decode(_TAKEN_FOR, "replace"), _read(raw, page)) for raw in raws]
+    changed = [(before, after) for before, after in pairs if before != after]
+    if len(changed) < _LEAST_WORDS or not is_language(tuple(after for _, after in changed)):
+        return 0.0
+    gain = likelihood([after for _, after in changed]) - likelihood([old for old, _ in changed])
+    return gain if gain > _GAIN * len(changed) else 0.0
+
+
+def _is_in_its_language(text: str, page: CodePage) -> bool:
+    languages = _LANGUAGES.get(page.codec)
+    return languages is None or language.base(language.detect(decoded(text, page))) in languages
+
+
+def decoded(text: str, page: CodePage) -> str:
+    """Return `text` as `page` reads it; what no Western code page can hold stays."""
+    return _TOKEN.sub(lambda match: _again(match[0], page), text)
+
+
+def _again(token: str, page: CodePage) -> str:
+    raw = _bytes_of(token)
+    return token if raw is None else _read(raw, page)
+
+
+def _read(raw: bytes, page: CodePage) -> str:
+    return codecs.decode(raw, page.codec, "replace")
+
+
+def _bytes_of(token: str) -> bytes | None:
+    """Return the bytes that Windows-1252 has for `token`; None if it has none for some."""
+    try:
+        return b"".join(
+            bytes([ord(sign)]) if "\x80" <= sign <= "\x9f" else sign.encode(_TAKEN_FOR)
+            for sign in token
+        )
+    except UnicodeError:
+        return None
