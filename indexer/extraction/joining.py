@@ -14,6 +14,38 @@ _HYPHENATED = {
     "small", "first", "second", "third", "web", "user", "data", "evidence", "research", "student",
     "teacher", "learner",
 }  # fmt: skip
+# No word ends so after a syllable's break: `case-based`, `decision-making`.
+_SECOND_PARTS = {
+    "based", "making", "oriented", "centred", "centered", "driven", "solving", "directed",
+    "paced", "effective",
+}  # fmt: skip
+# Nor after a longer word; `cor-related` and `inter-related` are words of their own.
+_AFTER_LONG = {
+    "related", "specific", "purpose", "speaking", "level", "scale", "friendly", "intensive",
+    "assisted", "mediated",
+}  # fmt: skip
+_ONE_WORD = frozenset({"inter", "intra", "uncor"})
+# What is a syllable elsewhere (`in-formation`, `know-ledge`), and a word before these.
+_PAIRS = {
+    "in": {"class", "service", "person", "depth", "house"},
+    "know": {"how"},
+    "part": {"time"},
+    "flipped": {"classroom", "classrooms", "learning"},
+    "think": {"pair"},
+    "pair": {"share"},
+}
+_LINKING = {
+    "and", "by", "to", "in", "of", "the", "for", "at", "on", "a", "i", "na", "za", "po", "do",
+    "и", "за", "на", "по", "до",
+}  # fmt: skip
+# Slavic compounds of two adjectives: `nastavno-naučno`, `учебно-методически`.
+_FIRST_ADJECTIVE = re.compile(
+    r"^\w{3,}(?:[vlčtlrdn]no|sko|čko|ško|tveno|[влчтрдбн]но|ско|чко|шко|твено)$"
+)
+_SECOND_ADJECTIVE = re.compile(
+    r"^(?!m[ns])\w{3,}(?:n|sk|čk|šk)(?:i|a|o|e|og|om|oga|omu|im|ih|oj|u)$"
+    r"|^(?!м[нс])\w{3,}(?:н|ск|чк|шк)(?:и|а|о|е|ог|ом|ога|ому|им|их|ој|у|ия|ият|ите|ата)$"
+)
 
 
 def word_counts(texts: Iterable[str]) -> Counter[str]:
@@ -52,5 +84,20 @@ def _unbroken(text: str, line: str, words: Counter[str]) -> str:
     if as_word != as_compound:
         keep = as_compound > as_word
     else:
-        keep = head in _HYPHENATED or (words[head] > 1 and words[tail] > 1 and len(tail) > 3)
+        known = words[head] > 1 and words[tail] > 1 and len(tail) > 3
+        chained = (text[: left.start()].endswith("-") and head in _LINKING) or (
+            tail in _LINKING and line[right.end() :].startswith("-")
+        )
+        keep = known or chained or is_compound(head, tail)
     return text + line if keep else text[:-1] + line
+
+
+def is_compound(head: str, tail: str) -> bool:
+    """Whether `head` and `tail`, in lower case, make a compound whatever the document says."""
+    if len(head) == 1 or head in _HYPHENATED or tail in _SECOND_PARTS:
+        return True
+    if tail in _AFTER_LONG and len(head) > 3 and head not in _ONE_WORD:
+        return True
+    return tail in _PAIRS.get(head, ()) or (
+        _FIRST_ADJECTIVE.search(head) is not None and _SECOND_ADJECTIVE.search(tail) is not None
+    )
