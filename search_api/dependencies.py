@@ -6,7 +6,7 @@ from typing import Annotated, get_args, get_origin
 from fastapi import Depends, Query, Request
 
 from indexer.errors import UsageError
-from indexer.metadata.facets import FACETS
+from indexer.metadata.facets import FACETS, VOCABULARIES
 from search_api import freshness
 from search_api.retrieval.index_reader import IndexReader, Searcher
 
@@ -74,14 +74,17 @@ ReaderLanguage = Annotated[
         examples=["sq"],
     ),
 ]
+_REFUSED = "A value that does not exist is refused with 422, naming the nearest."
+_FREE = "A value that no resource has gives an empty answer."
 # What the address may carry, for the documentation: each may be given several times.
 FILTER_PARAMETERS = [
     {
         "name": name,
         "in": "query",
         "required": False,
-        "description": f"Keep resources whose {name.replace('_', ' ')} is one of these.",
+        "description": f"Keep resources whose {name.replace('_', ' ')} is one of these. {rule}",
         "schema": {"type": "array", "items": {"type": "string"}},
     }
     for name in FACETS
+    for rule in [_REFUSED if name in {*VOCABULARIES, "year"} else _FREE]
 ]

@@ -254,6 +254,9 @@ class Recommendations(Wire):
     """Recommended resources, best first."""
 
     items: list[Recommended]
+    instead: list[Concept] = Field(
+        default=[], description="When a discipline has none: the fields that have resources."
+    )
 
 
 class Discipline(Wire):

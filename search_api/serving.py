@@ -39,7 +39,8 @@ def show(settings: Settings) -> int:
     """Run the user interface until stopped; return its exit status."""
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
     signal.signal(signal.SIGTERM, _as_interrupt)
-    process = _start(_ui_command(settings), cwd=_page().parents[1], env=_ui_environment(settings))
+    environment = _environment_of_screens_alone(settings)
+    process = _start(_ui_command(settings), cwd=_page().parents[1], env=environment)
     try:
         return failure(process.wait())
     except KeyboardInterrupt:
@@ -150,11 +151,17 @@ def _ui_command(settings: Settings) -> list[str]:
 
 
 def _ui_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of screens that ask the API of these settings, beside them."""
     return {
         **os.environ,
         "BALKANETUP_API_URL": settings.local_address,
         "BALKANETUP_PUBLIC_URL": settings.public_address,
     }
+
+
+def _environment_of_screens_alone(settings: Settings) -> dict[str, str]:
+    """Return the environment of screens whose API may run elsewhere: at BALKANETUP_API_URL."""
+    return {"BALKANETUP_API_URL": settings.local_address, **os.environ}
 
 
 def _wait_until_open(host: str, port: int, processes: list["subprocess.Popen[bytes]"]) -> None:

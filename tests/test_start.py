@@ -12,7 +12,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
+from indexer.settings import Settings
 from search_api.serving import failure
 
 
@@ -49,6 +51,17 @@ def started(tmp_path: Path, ports: tuple[int, int]) -> Iterator["subprocess.Pope
     ) as process:
         yield process
         process.kill()
+
+
+@pytest.fixture
+def started_in_public(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> "subprocess.Popen[str]":
+    """`balkanetup start` that listens on every address and is reached through a proxy."""
+    monkeypatch.setenv("BALKANETUP_HOST", "0.0.0.0")
+    monkeypatch.setenv("BALKANETUP_PUBLIC_URL", "https://search.example.edu/")
+    process: subprocess.Popen[str] = request.getfixturevalue("started")
+    return process
 
 
 def greeting(process: "subprocess.Popen[str]") -> list[str]:
@@ -122,6 +135,27 @@ def test_killed_itself_it_leaves_no_process_behind(
     started.kill()
     started.wait(30)
     assert all_closed_within(10, ports)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.slow
+def test_the_screens_link_to_the_public_address_and_ask_the_local_one(
+    started_in_public: "subprocess.Popen[str]", ports: tuple[int, int]
+) -> None:
+    greeting(started_in_public)
+    screens = children(started_in_public.pid)[1][0]
+    environment = Path(f"/proc/{screens}/environ").read_text().split("\0")
+    assert "BALKANETUP_PUBLIC_URL=https://search.example.edu" in environment
+    assert f"BALKANETUP_API_URL=http://127.0.0.1:{ports[0]}" in environment
+
+
+def test_addresses_of_the_settings() -> None:
+    assert Settings(host="0.0.0.0", port=81).local_address == "http://127.0.0.1:81"
+    assert Settings(host="::1", port=81).local_address == "http://[::1]:81"
+    public = Settings(public_url="https://search.example.edu/api/")
+    assert public.public_address == "https://search.example.edu/api"
+    with pytest.raises(ValidationError):
+        Settings(public_url="search.example.edu")
 
 
 @pytest.mark.parametrize(("returncode", "status"), [(0, 1), (1, 1), (3, 3), (-9, 137), (-15, 143)])

@@ -9,14 +9,14 @@ from indexer.text.language import UNKNOWN
 
 FACETS = tuple(field.facet for field in FIELDS if field.facet)
 # Facet -> the vocabulary with the labels of its values; other facets speak for themselves.
-_VOCABULARIES = {
+VOCABULARIES = {
     field.facet: field.vocabulary for field in FIELDS if field.facet and field.vocabulary
 }
 
 
 def label(facet: str, value: str, language: str) -> str:
     """Return the label of a facet's value in `language`, or in the nearest one that has it."""
-    name = _VOCABULARIES.get(facet)
+    name = VOCABULARIES.get(facet)
     return load(name).label(value, language) if name else value
 
 

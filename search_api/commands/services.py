@@ -20,6 +20,8 @@ def serve() -> None:
 def ui() -> None:
     """Start the user interface, which asks the API at BALKANETUP_HOST and BALKANETUP_PORT.
 
+    Or at BALKANETUP_API_URL, where the API runs on another machine.
+
     Example: balkanetup ui
     """
     with errors_as_exit_codes():

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.catalogue import finding, passages, resources, works
-from indexer.errors import UsageError
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
+from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
 
 
@@ -16,14 +16,9 @@ def for_discipline(
     """Return up to `k` resources for the ISCED-F field `code`, unlike each other.
 
     Those in the field come first; where they are fewer than `k`, those in the next broader
-    field follow, and say so.
+    field follow, and say so. Raises UsageError for what is no code, naming the nearest.
     """
-    if not (code.isdigit() and 2 <= len(code) <= 4):
-        raise UsageError(
-            f"{code!r} is not an ISCED-F code.",
-            cure="Use 2 to 4 digits; /v1/disciplines lists them.",
-            field="discipline",
-        )
+    check_values(searcher.catalogue, {"discipline": [code]})
     suggestions: list[Suggestion] = []
     for length in range(len(code), 1, -1):
         wider = code[:length]

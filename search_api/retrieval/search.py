@@ -11,6 +11,7 @@ from search_api.retrieval.calibration import Calibrator, baseline
 from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.facets import facet_counts
+from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import mask_of, prepare
@@ -24,8 +25,12 @@ __all__ = ["Answer", "Hit", "Match", "exact_first", "search"]
 
 
 def search(searcher: Searcher, query: Query) -> Answer:
-    """Answer `query`. The same question to the same index has the same answer everywhere."""
+    """Answer `query`. The same question to the same index has the same answer everywhere.
+
+    Raises UsageError for a filter's value that does not exist, naming the nearest.
+    """
     started = time.perf_counter()
+    check_values(searcher.catalogue, query.filters)
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
     mask = mask_of(searcher, query)

@@ -27,13 +27,26 @@ def list_disciplines(
 def recommend(
     index: Index,
     discipline: Annotated[
-        str, Parameter(description="ISCED-F 2013 code of 2 to 4 digits.", examples=["0533"])
+        str,
+        Parameter(
+            description="ISCED-F 2013 code of 2 to 4 digits. What is no code is refused with 422, "
+            "naming the nearest; for a code whose wider fields are empty too, `instead` has the "
+            "fields of the collection.",
+            examples=["0533"],
+        ),
     ],
     k: schemas.Limit = 10,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend materials for a discipline, unlike each other, with reasons."""
-    return presenters.recommendations(for_discipline(index, discipline, k), reader_language)
+    suggestions = for_discipline(index, discipline, k)
+    answer = presenters.recommendations(suggestions, reader_language)
+    if suggestions:
+        return answer
+    counts = finding.facet_counts(index.catalogue).get("discipline", {})
+    wide = _tree(counts, "", 2, reader_language)
+    fields = [schemas.Concept(id=field.code, label=field.label) for field in wide]
+    return answer.model_copy(update={"instead": fields})
 
 
 def _tree(

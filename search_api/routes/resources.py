@@ -16,6 +16,7 @@ from search_api import freshness, presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.limits import FARTHEST
 from search_api.recommend import related_to
+from search_api.retrieval.filter_values import check_values
 
 router = APIRouter(tags=["resources"])
 
@@ -29,6 +30,7 @@ def list_resources(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.ResourceList:
     """List the works that match the filters, by title, each once with its versions."""
+    check_values(index.catalogue, filters)
     ids = finding.resource_ids(index.catalogue, filters)
     every = resources.several(index.catalogue, works.once(index.catalogue, ids))
     shown = every[offset : offset + k]

@@ -289,11 +289,64 @@ def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> N
     assert albanian["items"][0]["reasons"] == [{"kind": "in_field", "values": ["Fizika"]}]
 
 
-@pytest.mark.parametrize("code", ["physics", "5", "05333", ""])
-def test_a_discipline_that_is_no_code_is_refused(client: httpx.Client, code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "cure"),
+    [
+        *(("physics", "0533 (Physics)"), ("05333", "0533 (Physics)"), ("٠٥٣٣", "0533 (Physics)")),
+        *(("5", "is 05"), ("", "00, 01, 02"), ("0577", "is 05 ("), ("²³", "023 (")),
+    ],
+)
+def test_a_discipline_that_is_no_code_is_refused(
+    client: httpx.Client, code: str, cure: str
+) -> None:
     response = client.get("/v1/recommendations", params={"discipline": code})
     assert response.status_code == 422
     assert problem(response)["field"] == "discipline"
+    assert cure in problem(response)["cure"]
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "cure"),
+    [
+        ("discipline", "physics", "0533 (Physics)"),
+        ("discipline", "Fizika", "0533 (Physics)"),
+        ("discipline", "٠٥٣٣", "0533 (Physics)"),
+        ("discipline", "0577", "05 ("),
+        ("discipline", "²³", "023 ("),
+        ("discipline", "11", "101 ("),
+        ("discipline", "zz", "00, 01, 02"),
+        ("language", "EN", "en (English)"),
+        ("language", "en-US", "en (English)"),
+        ("language", "xx", "Use one of"),
+        ("type", "good-practise", "good-practice ("),
+        ("strategy", "Think pair share", "think-pair-share ("),
+        ("year", "abc", "four digits"),
+        ("year", "٢٠٢٤", "four digits"),
+        ("licence", "CC-BY-4", "CC-BY-4.0"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/v1/search?q=soil", "/v1/resources"])
+def test_a_value_that_does_not_exist_is_refused_naming_the_nearest(
+    client: httpx.Client, address: str, facet: str, value: str, cure: str
+) -> None:
+    response = client.get(httpx.URL(address).copy_add_param(facet, value))
+    assert response.status_code == 422
+    assert problem(response)["field"] == facet
+    assert cure in problem(response)["cure"]
+
+
+def test_names_are_free_and_a_year_without_resources_is_empty(client: httpx.Client) -> None:
+    for name, value in (("institution", "University Z"), ("author", "nobody"), ("year", "1999")):
+        assert get(client, "/v1/resources", **{name: value})["total"] == 0
+
+
+def test_a_code_of_a_field_that_nothing_is_in_names_the_fields_there_are(
+    client: httpx.Client,
+) -> None:
+    answer = get(client, "/v1/recommendations", discipline="0999")
+    assert answer["items"] == []
+    assert [field["id"] for field in answer["instead"]] == ["02", "05", "08"]
+    assert get(client, "/v1/recommendations", discipline="0533")["instead"] == []
 
 
 def test_related_leaves_out_the_resource_and_its_translations(client: httpx.Client) -> None:
