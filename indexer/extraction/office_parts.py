@@ -45,7 +45,7 @@ def _read(part: Part, key: str, what: str, text: Callable[[Element], str]) -> tu
 
 def diagram_text(model: Element) -> str:
     """Return the points of a SmartArt data model, one a line."""
-    lines = []
+    lines: list[str] = []
     for point in model.iter(f"{_DGM}pt"):
         # What a program suggests ("[Text]"), and the lines between points, are no text.
         settings = point.find(f"{_DGM}prSet")
