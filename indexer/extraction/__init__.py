@@ -14,6 +14,10 @@ layout.py        PDF: lines without headers, footers and margin numbers
 paragraphs.py    PDF: lines to paragraphs, lists, tables and headings (joining.py: words)
 html_blocks.py   HTML: a tree to blocks
 office.py        DOCX and PPTX: core properties
+office_package.py  DOCX and PPTX: files that the libraries refuse though they are sound
+office_parts.py  DOCX and PPTX: diagrams and charts (omml.py: equations)
+odf_objects.py   OpenDocument: formulas (mathml.py), charts and other objects inside
+ooxml_notes.py   DOCX: footnotes, endnotes and inserted files (word_styles.py: headings, lists)
 first_page.py    title, authors, year, DOI and licence as printed on the first page
 describe.py      metadata as people write it to `Metadata` (values.py: one value)
 licences.py      licence names and addresses to SPDX identifiers

@@ -22,6 +22,12 @@ _R = f"{{{_BASE}officeDocument/2006/relationships}}"
 Part = Callable[[str], bytes | None]  # the content of a related part, by the relation's id
 
 
+def shows_something(node: "_Element") -> bool:
+    """Whether `node` holds words, a diagram or a chart."""
+    references = node.iter(f"{_DGM}relIds", f"{_C}chart", f"{_CX}chart")
+    return any(text.strip() for text in node.itertext()) or any(True for _ in references)
+
+
 def drawings(node: "_Element", part: Part) -> Iterator[tuple[str, str]]:
     """Yield text and problem (one of them empty) of every diagram and chart that `node` shows."""
     for reference in node.iter(f"{_DGM}relIds"):
@@ -60,8 +66,7 @@ def diagram_text(model: Element) -> str:
 
 def chart_text(space: Element) -> str:
     """Return the title of a chart, the titles of its axes, its series and its labels, by line."""
-    titles = [_title(each) for name in ("title",) for each in space.iter(f"{_C}{name}")]
-    titles += [_runs(each) for each in space.iter(f"{_CX}p")]
+    titles = [_title(each) for each in space.iter(f"{_C}title")]
     titles += [_runs(each) for each in space.iter(f"{_CX}title")]
     series = [_values(each) for each in space.iter(f"{_C}tx") if each.find(f"{_C}rich") is None]
     labels = [_values(each) for each in space.iter(f"{_C}cat")]

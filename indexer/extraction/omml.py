@@ -50,22 +50,22 @@ def _built(kind: str, part: dict[str, str]) -> str:
     """Return a fraction, a power, an index, a root or a function of its parts."""
     base = part.get("e", "")
     if kind == "f":
-        return f"{_grouped(part.get('num', ''))}/{_grouped(part.get('den', ''))}"
+        return f"{grouped(part.get('num', ''))}/{grouped(part.get('den', ''))}"
     if kind == "rad":
         degree = part.get("deg", "").strip()
-        return f"root({degree}, {base})" if degree else f"√{_grouped(base)}"
+        return f"root({degree}, {base})" if degree else f"√{grouped(base)}"
     if kind == "func":
         return f"{part.get('fName', '')} {base}"
     if kind in ("limLow", "limUpp"):
-        return f"{base}_{_grouped(part.get('lim', ''))}"
+        return f"{base}_{grouped(part.get('lim', ''))}"
     if kind == "sPre":
         return _scripts(part) + base
-    return (base if len(base) < 2 or base.isalnum() else _grouped(base)) + _scripts(part)
+    return (base if len(base) < 2 or base.isalnum() else grouped(base)) + _scripts(part)
 
 
 def _scripts(part: dict[str, str]) -> str:
     below, above = part.get("sub", "").strip(), part.get("sup", "").strip()
-    return (f"_{_grouped(below)}" if below else "") + (f"^{_grouped(above)}" if above else "")
+    return (f"_{grouped(below)}" if below else "") + (f"^{grouped(above)}" if above else "")
 
 
 def _listed(node: "_Element", kind: str, depth: int) -> str:
@@ -87,7 +87,7 @@ def _property(node: "_Element", name: str, default: str) -> str:
     return default if sign is None else (sign.get(f"{M}val") or "")
 
 
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """Return `text` in brackets unless it is a single number, word or bracket."""
     text = text.strip()
     is_single = text.replace(".", "").replace(",", "").isalnum()

@@ -1,31 +1,38 @@
-"""DOCX: the body in order, with headings, lists, tables and text boxes.
+"""DOCX: the body in order, with headings, lists, tables, text boxes, drawings and notes.
 
 python-docx's `paragraph.text` leaves out tracked insertions, content controls and text boxes,
 so the XML is read here; the library opens the package and knows the styles.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office, office_package, run_fonts
+from indexer.extraction import (
+    archives,
+    office,
+    office_package,
+    office_parts,
+    ooxml_notes,
+    run_fonts,
+)
+from indexer.extraction.omml import M, linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
+from indexer.extraction.word_styles import heading_levels, numbered_lists
 from indexer.text.cleaning import clean, one_line, plain_bullets
 
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = f"{_W}txbxContent"
 _UNREAD = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _TEXT_BOX}
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_BUILT_IN = {"Title": 0, **{f"Heading{level}": level for level in range(1, 7)}}  # style ids
-_HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 def read(file: Path) -> Extraction:
@@ -39,10 +46,15 @@ def read(file: Path) -> Extraction:
         document = docx.Document(package.open())
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise archives.damaged(error) from error
-    repairs = run_fonts.mend_word(document.element.body, document.styles.element)
-    styles = _heading_levels(document)
-    numbered = _numbered_lists(document)
-    lines = list(_lines(document.element.body, _Styles(styles, numbered)))
+    notes, lost_notes = ooxml_notes.notes_of(document)
+    body = document.element.body
+    roots = dict.fromkeys([body, *(note.getparent() for note in notes.values())])
+    styles = document.styles.element
+    repairs = {each for root in roots for each in run_fonts.mend_word(root, styles)}
+    context = _Context(
+        heading_levels(document), numbered_lists(document), document.part.related_parts, notes
+    )
+    lines = list(_lines(body, context))
     has_headings = any(level is not None for _, _, level in lines)
     blocks = _grouped(_under_title(lines) if has_headings else list(_bold(lines)))
     metadata = office.core_properties(document.core_properties)
@@ -50,8 +62,8 @@ def read(file: Path) -> Extraction:
     return Extraction(
         tuple(blocks),
         replace(metadata, title=metadata.title or title),
-        problems=package.problems,
-        findings=(*package.findings, *repairs),
+        problems=(*package.problems, *lost_notes, *context.problems),
+        findings=(*package.findings, *sorted(repairs)),
     )
 
 
@@ -59,68 +71,81 @@ _Line = tuple[str, str, int | None]  # text, what it is (body, list, table, bold
 
 
 @dataclass(frozen=True, slots=True)
-class _Styles:
-    """Heading levels by style id, and the numberings (their ids) that count and not dot."""
+class _Context:
+    """What a paragraph alone does not say.
+
+    Heading levels by style id; the numberings (their ids) that count and not dot; the parts that
+    the main text refers to, by relation; the notes; and what of all this could not be read.
+    """
 
     levels: dict[str, int]
     numbered: set[str]
+    parts: dict[str, Any]
+    notes: ooxml_notes.Notes
+    problems: list[str] = field(default_factory=list)
+
+    def part(self, key: str) -> bytes | None:
+        """Return the content of a part, or None if it is not there."""
+        part = self.parts.get(key)
+        return part.blob if part is not None else None
 
 
-def _numbered_lists(document: Any) -> set[str]:
-    """Return the ids of the numberings whose first level is anything but a bullet."""
-    try:
-        numbering = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return set()
-    counting = {
-        each.get(f"{_W}abstractNumId")
-        for each in numbering.iter(f"{_W}abstractNum")
-        if (form := each.find(f"{_W}lvl/{_W}numFmt")) is not None
-        and form.get(f"{_W}val") not in ("bullet", "none")
-    }
-    return {
-        str(each.get(f"{_W}numId"))
-        for each in numbering.iter(f"{_W}num")
-        if (link := each.find(f"{_W}abstractNumId")) is not None
-        and link.get(f"{_W}val") in counting
-    }
-
-
-def _heading_levels(document: Any) -> dict[str, int]:
-    """Return the heading level of every style that is one, by style id; 0 for the title."""
-    levels = dict(_BUILT_IN)
-    for style in document.styles.element.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        found = _HEADING_STYLE.match(name.get(f"{_W}val", "") if name is not None else "")
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        if found:
-            levels[style.get(f"{_W}styleId", "")] = min(int(found[1]), 6)
-        elif name is not None and name.get(f"{_W}val", "").lower() == "title":
-            levels[style.get(f"{_W}styleId", "")] = 0
-        elif outline is not None and outline.get(f"{_W}val", "9") in "012345":
-            levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val")) + 1
-    return levels
-
-
-def _lines(body: "_Element", styles: _Styles) -> Iterator[_Line]:
-    """Yield every paragraph and table row of the body, those of text boxes after their anchor."""
+def _lines(body: "_Element", context: _Context) -> Iterator[_Line]:
+    """Yield every paragraph and table of the body; after each, what is anchored in it."""
     todo = [body]
     while todo:
         node = todo.pop()
         if node.tag == f"{_W}p":
-            yield _paragraph(node, styles)
-            todo.extend(reversed([box for box in node.iter(_TEXT_BOX) if not _in_fallback(box)]))
+            yield _paragraph(node, context)
         elif node.tag == f"{_W}tbl":
             yield "\n".join(_rows(node)), "table", None
+        elif node.tag in (f"{M}oMath", f"{M}oMathPara"):
+            yield linear(node), "body", None
+        elif node.tag == f"{_W}altChunk":
+            yield from _inserted(node, context)
         elif node.tag not in _UNREAD or node.tag == _TEXT_BOX:
             todo.extend(reversed([child for child in node if isinstance(child.tag, str)]))
+            continue
+        else:
+            continue
+        todo.extend(reversed(list(_anchored(node, {_TEXT_BOX, f"{_W}tbl"}))))
+        yield from _beside(node, context)
 
 
-def _in_fallback(node: "_Element") -> bool:
-    return any(ancestor.tag == _FALLBACK for ancestor in node.iterancestors())
+def _anchored(node: "_Element", tags: set[str]) -> Iterator["_Element"]:
+    """Yield the outermost elements inside `node` that have one of these tags."""
+    todo = list(reversed(node))
+    while todo:
+        child = todo.pop()
+        if child.tag in tags:
+            yield child
+        elif isinstance(child.tag, str) and (child.tag not in _UNREAD):
+            todo.extend(reversed(child))
 
 
-def _paragraph(node: "_Element", styles: _Styles) -> _Line:
+def _beside(node: "_Element", context: _Context) -> Iterator[_Line]:
+    """Yield the diagrams, charts and notes of a paragraph or table, each as a line of its own."""
+    for anchor in _anchored(node, {f"{_W}drawing"}):
+        for text, problem in office_parts.drawings(anchor, context.part):
+            yield text, "drawing", None
+            context.problems.extend([problem] if problem else [])
+    for reference in _anchored(node, set(ooxml_notes.REFERENCES)):
+        kind = ooxml_notes.REFERENCES[str(reference.tag)]
+        note = context.notes.get((kind, reference.get(f"{_W}id", "")))
+        if note is not None:
+            paragraphs = (one_line(_text(each)) for each in _anchored(note, {f"{_W}p"}))
+            yield "\n".join(filter(None, paragraphs)), "note", None
+
+
+def _inserted(node: "_Element", context: _Context) -> Iterator[_Line]:
+    part = context.parts.get(node.get(_RELATION_ID, ""))
+    texts = ooxml_notes.inserted(str(part.partname), part.blob) if part is not None else None
+    if texts is None:
+        context.problems.append("a file inserted into the text (altChunk) could not be read")
+    yield from ((text, "body", None) for text in texts or ())
+
+
+def _paragraph(node: "_Element", styles: _Context) -> _Line:
     properties = node.find(f"{_W}pPr")
     text = _text(node)
     if properties is None:
@@ -181,28 +206,41 @@ def _text(node: "_Element") -> str:
             parts.append(each.text or "")
         elif each.tag in _SIGNS:
             parts.append(_SIGNS[each.tag])
+        elif each.tag in (f"{M}oMath", f"{M}oMathPara"):
+            parts.append(linear(each))
         elif each.tag not in _UNREAD:
             todo.extend(reversed([child for child in each if isinstance(child.tag, str)]))
     return "".join(parts)
 
 
 def _rows(table: "_Element") -> Iterator[str]:
-    for row in table.iter(f"{_W}tr"):
+    """Yield the rows of a table; a table inside one of its cells comes by itself, after it."""
+    for row in _anchored(table, {f"{_W}tr"}):
         cells = [
-            one_line(" ".join(_text(each) for each in cell.iter(f"{_W}p")))
-            for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")
+            one_line(
+                " ".join(
+                    _text(each)
+                    for each in _anchored(cell, {f"{_W}p", f"{_W}tbl"})
+                    if each.tag == f"{_W}p"
+                )
+            )
+            for cell in _anchored(row, {f"{_W}tc"})
         ]
         if any(cells):
             yield " | ".join(cells)
 
 
 def _grouped(lines: list[_Line]) -> list[Block]:
-    """Return blocks: list items that follow one another become one block."""
+    """Return blocks: list items that follow one another become one block, their notes after it."""
     blocks: list[Block] = []
+    notes: list[Block] = []
     previous, count = "", 0
     for raw, kind, level in lines:
         text = plain_bullets(clean(raw))
         if not text:
+            continue
+        if kind == "note":
+            notes.append(Block(text))
             continue
         count = count + 1 if kind == previous == "numbers" else 1
         if kind in ("list", "numbers"):
@@ -211,9 +249,11 @@ def _grouped(lines: list[_Line]) -> list[Block]:
         if kind == previous and kind in ("list", "numbers"):
             blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text}\n{text}")
         else:
+            blocks.extend(notes)
+            notes.clear()
             blocks.append(Block(text, level=level))
         previous = kind
-    return blocks
+    return [*blocks, *notes]
 
 
 FORMAT = Format(

@@ -3,12 +3,13 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, office
+from indexer.extraction import archives, odf_objects, office
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.metadata.describe import describe
@@ -17,11 +18,15 @@ from indexer.text.cleaning import clean, one_line
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))
 _PRESENTATION, _META, _MANIFEST = (_NS % name for name in ("presentation", "meta", "manifest"))
+_SVG = _NS % "svg-compatible"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _UNREAD = {
     f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
-    f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_DRAW}page-thumbnail",
+    f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_DRAW}page-thumbnail", f"{_SVG}title",
+    f"{_SVG}desc",
 }  # fmt: skip
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_WHOLE = (*_PARAGRAPHS, f"{_TEXT}list", f"{_TABLE}table")
 
 
 def read(file: Path) -> Extraction:
@@ -32,6 +37,7 @@ def read(file: Path) -> Extraction:
         if "META-INF/manifest.xml" in names:
             _refuse_encrypted(archive.read("META-INF/manifest.xml"))
         body = _parse(archive.read("content.xml")).find(f"{_OFFICE}body")
+        problems = [] if body is None else odf_objects.resolve(body, partial(_part, archive))
         metadata = _metadata(archive.read("meta.xml")) if "meta.xml" in names else Metadata()
     if body is None:
         raise archives.damaged("it has no body")
@@ -39,7 +45,11 @@ def read(file: Path) -> Extraction:
     blocks = tuple(_slides(pages) if pages else _blocks(body, None))
     title = next((block.text for block in blocks[:5] if block.level == 1), None)
     metadata = replace(metadata, title=metadata.title or title)
-    return Extraction(blocks, metadata, page_count=len(pages) or None)
+    return Extraction(blocks, metadata, page_count=len(pages) or None, problems=tuple(problems))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
+    return _parse(archive.read(name)) if name in archive.namelist() else None
 
 
 def _parse(content: bytes) -> Element:
@@ -72,39 +82,74 @@ def _slides(pages: list[Element]) -> Iterator[Block]:
 
 
 def _blocks(root: Element, page: int | None) -> Iterator[Block]:
+    """Yield the blocks inside `root`; after each, the notes and boxes that are anchored in it."""
     todo = [root]
     while todo:
         node = todo.pop()
-        if node.tag == f"{_TEXT}h":
-            level = node.get(f"{_TEXT}outline-level", "1")
-            if text := one_line(_text(node)):
-                yield Block(
-                    text, page, min(int(level), 6) if level.isdigit() and level != "0" else 1
-                )
-        elif node.tag == f"{_TEXT}p":
-            if text := clean(_text(node)):
-                yield Block(text, page)
-        elif node.tag == f"{_TEXT}list":
-            if text := "\n".join(_list(node)):
-                yield Block(text, page)
-        elif node.tag == f"{_TABLE}table":
-            if text := "\n".join(_rows(node)):
+        if node.tag in _WHOLE:
+            if block := _block(node, page):
+                yield block
+            yield from _anchored(node, page)
+        elif node.tag == f"{_TEXT}note":
+            paragraphs = (one_line(_text(each)) for each in _outermost(node, _PARAGRAPHS))
+            if text := "\n".join(filter(None, paragraphs)):
                 yield Block(text, page)
         elif node.tag not in _UNREAD:
             todo.extend(reversed(list(node)))
 
 
+def _block(node: Element, page: int | None) -> Block | None:
+    """Return a heading, paragraph, list or table as a block, or None if it has no text."""
+    if node.tag == f"{_TEXT}h":
+        level = node.get(f"{_TEXT}outline-level", "1")
+        text = one_line(_text(node))
+        depth = min(int(level), 6) if level.isdigit() and level != "0" else 1
+        return Block(text, page, depth) if text else None
+    if node.tag == f"{_TEXT}p":
+        text = clean(_text(node))
+    else:
+        text = "\n".join(_list(node) if node.tag == f"{_TEXT}list" else _rows(node))
+    return Block(text, page) if text else None
+
+
+def _anchored(node: Element, page: int | None) -> Iterator[Block]:
+    """Yield the notes, boxes and inner tables that stand inside a block, as their own."""
+    todo = list(reversed(node))
+    while todo:
+        child = todo.pop()
+        if _is_aside(child):
+            yield from _blocks(child, page)
+        elif child.tag not in _UNREAD:
+            todo.extend(reversed(child))
+
+
+def _is_aside(node: Element) -> bool:
+    """Whether `node` stands in a sentence but is no part of it: a note, a shape, a table."""
+    is_shape = node.tag.startswith(_DRAW) and node.tag != f"{_DRAW}a"
+    return is_shape or node.tag in (f"{_TEXT}note", f"{_TABLE}table")
+
+
+def _outermost(node: Element, tags: tuple[str, ...]) -> Iterator[Element]:
+    """Yield the outermost elements inside `node` with these tags, but not those of asides."""
+    todo = list(reversed(node))
+    while todo:
+        child = todo.pop()
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _UNREAD and not _is_aside(child):
+            todo.extend(reversed(child))
+
+
 def _list(node: Element) -> Iterator[str]:
-    for kind in (f"{_TEXT}p", f"{_TEXT}h"):
-        for paragraph in node.iter(kind):
-            if text := one_line(_text(paragraph)):
-                yield f"- {text}"
+    for paragraph in _outermost(node, _PARAGRAPHS):
+        if text := one_line(_text(paragraph)):
+            yield f"- {text}"
 
 
 def _rows(table: Element) -> Iterator[str]:
-    for row in table.iter(f"{_TABLE}table-row"):
+    for row in _outermost(table, (f"{_TABLE}table-row",)):
         cells = [
-            one_line(" ".join(_text(each) for each in cell.iter(f"{_TEXT}p")))
+            one_line(" ".join(_text(each) for each in _outermost(cell, _PARAGRAPHS)))
             for cell in row.findall(f"{_TABLE}table-cell")
         ]
         if any(cells):
@@ -125,7 +170,7 @@ def _text(node: Element) -> str:
             parts.append("\n")
         inside: list[Element | str] = [each.text or ""]
         for child in each:
-            if child.tag not in _UNREAD:
+            if child.tag not in _UNREAD and not _is_aside(child):
                 inside.append(child)
             inside.append(child.tail or "")
         todo.extend(reversed(inside))

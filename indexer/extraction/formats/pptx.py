@@ -1,17 +1,21 @@
-"""PPTX: one page per slide, with its tables and the speaker's notes."""
+"""PPTX: one page per slide, with its tables, equations, drawings and the speaker's notes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office, office_package, run_fonts
+from indexer.extraction import archives, office, office_package, office_parts, run_fonts
+from indexer.extraction.omml import linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.text.cleaning import clean, one_line, plain_bullets
 
 _MAX_DEPTH = 20  # groups within groups
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_EQUATION = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 
 
 def read(file: Path) -> Extraction:
@@ -32,7 +36,7 @@ def read(file: Path) -> Extraction:
     for number, slide in enumerate(slides, 1):
         try:
             repairs |= dict.fromkeys(run_fonts.mend_slide(slide._element))
-            blocks.extend(_slide(slide, number))
+            blocks.extend(_slide(slide, number, problems))
         except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError) as error:
             problems.append(f"slide {number} could not be read ({type(error).__name__})")
     metadata = office.core_properties(presentation.core_properties)
@@ -56,7 +60,8 @@ def _present(presentation: Any) -> Iterator[Any]:
             continue
 
 
-def _slide(slide: Any, number: int) -> Iterator[Block]:
+def _slide(slide: Any, number: int, problems: list[str]) -> Iterator[Block]:
+    _make_plain(slide._element)
     title = slide.shapes.title
     heading = one_line(title.text_frame.text) if title is not None else ""
     if heading:
@@ -66,9 +71,51 @@ def _slide(slide: Any, number: int) -> Iterator[Block]:
             continue
         if text := _text(shape):
             yield Block(text, page=number)
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+        for text, problem in office_parts.drawings(shape._element, partial(_content, slide.part)):
+            problems.extend([f"slide {number}: {problem}"] if problem else [])
+            if text:
+                yield Block(text, page=number)
+    frame = _notes_frame(slide)
     if frame is not None and (notes := clean(frame.text)):
         yield Block(notes, page=number)
+
+
+def _notes_frame(slide: Any) -> Any:
+    if not slide.has_notes_slide:
+        return None
+    _make_plain(slide.notes_slide._element)
+    return slide.notes_slide.notes_text_frame
+
+
+def _content(part: Any, key: str) -> bytes | None:
+    """Return the content of the part that `part` relates to by `key`, or None if there is none."""
+    try:
+        related: bytes = part.related_part(key).blob
+    except (KeyError, ValueError):
+        return None
+    return related
+
+
+def _make_plain(root: Any) -> None:
+    """Make a slide what the library understands: no alternatives, equations as runs of text.
+
+    Of two alternatives the first that shows something stays: the others are the same for older
+    programs, mostly as a picture.
+    """
+    from pptx.oxml.xmlchemy import OxmlElement
+
+    for both in list(root.iter(f"{_ALTERNATIVES}AlternateContent")):
+        options = [option for option in both if isinstance(option.tag, str)]
+        shown = [option for option in options if office_parts.shows_something(option)]
+        for child in list((shown or options or [both])[0]):
+            both.addprevious(child)
+        both.getparent().remove(both)
+    for equation in list(root.iter(_EQUATION)):
+        run = OxmlElement("a:r")
+        run.append(text := OxmlElement("a:t"))
+        text.text = " ".join(linear(each) for each in equation)
+        equation.addprevious(run)
+        equation.getparent().remove(equation)
 
 
 def _shapes(shapes: Any, depth: int) -> Iterator[Any]:

@@ -11,15 +11,75 @@ from indexer.metadata.describe import describe
 from indexer.text.cleaning import clean, plain_bullets
 
 _INFO = re.compile(r"\{\\(title|author|keywords|subject)\s+([^{}]{1,500})\}")
+_ASIDE = "\u241f\u241f"  # stands for a note or text box until its place in the text is known
+_MARK = "{\\u9247 ?\\u9247 ?}"  # the same in RTF
+_BEGINS = re.compile(r"\{\\(?:\*\\)?(?:footnote|shpgrp|shp|do)\b")
+_BOX = re.compile(r"\{\\(?:\*\\)?(?:shptxt|dptxbxtext)\b")
+_BRACES = re.compile(r"\\[\\{}]|[{}]")
+_FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
+_FONT = re.compile(r"\\f\d+\b")
+_PAGE = re.compile(r"\\ansicpg\d+")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
     source = read_raw(file).decode("latin-1")
-    text = plain_bullets(clean(_plain(source)))
-    blocks = tuple(Block(line.replace("|", " | ")) for line in text.split("\n") if line.strip())
-    return Extraction(blocks, _metadata(source[:100_000]))
+    rest, asides = _without_asides(source)
+    blocks: list[Block] = []
+    texts = iter(asides)
+    for line in plain_bullets(clean(_plain(rest))).split("\n"):
+        if text := line.replace(_ASIDE, "").strip():
+            blocks.append(Block(text.replace("|", " | ")))
+        for _ in range(line.count(_ASIDE)):
+            aside = clean(next(texts, "")).strip()
+            blocks.extend([Block(aside)] if aside else [])
+    blocks.extend(Block(aside) for text in texts if (aside := clean(text).strip()))
+    return Extraction(tuple(blocks), _metadata(source[:100_000]))
+
+
+def _without_asides(source: str) -> tuple[str, list[str]]:
+    """Return `source` with a mark for each note and text box, and their texts in order.
+
+    The library passes over both. The fonts of the document say how their letters are encoded.
+    """
+    fonts = _group(source, start.start()) if (start := _FONTS.search(source)) else ""
+    page = _PAGE.search(source)
+    head = "{\\rtf1\\ansi" + (page[0] if page else "") + fonts
+    rest: list[str] = []
+    asides: list[str] = []
+    at = 0
+    for begin in _BEGINS.finditer(source):
+        if begin.start() < at:
+            continue  # inside the last
+        group = _group(source, begin.start())
+        inside = _aside(group)
+        if inside is None:
+            continue  # a drawing without words
+        font = _FONT.findall(source, max(0, begin.start() - 2000), begin.start())
+        asides.append(_plain(f"{head}{font[-1] if font else ''} {inside}}}"))
+        rest += [source[at : begin.start()], _MARK]
+        at = begin.start() + len(group)
+    return "".join([*rest, source[at:]]), asides
+
+
+def _aside(group: str) -> str | None:
+    """Return the RTF of a note, or of the text boxes in a drawing; None if it has none."""
+    begin = _BEGINS.match(group)
+    if begin is not None and begin[0].endswith("footnote"):
+        return group[begin.end() : -1]
+    boxes = [_group(group, box.start())[len(box[0]) : -1] for box in _BOX.finditer(group)]
+    return "\\par ".join(boxes) if boxes else None
+
+
+def _group(source: str, start: int) -> str:
+    """Return the group in braces that begins at `start`, or the rest if it never ends."""
+    depth = 0
+    for sign in _BRACES.finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth == 0:
+            return source[start : sign.end()]
+    return source[start:]
 
 
 def _plain(source: str) -> str:

@@ -3,7 +3,9 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import docx
 
 # x, y, size, font (F1 Helvetica, F2 Helvetica-Bold, F3 Courier), text in Latin-1
 Show = tuple[float, float, float, str, str]
@@ -77,3 +79,60 @@ def _show(x: float, y: float, size: float, font: str, text: str) -> bytes:
 def _escaped(text: str) -> bytes:
     raw = text.encode("cp1252")
     return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+
+
+def changed(source: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """Return the archive with every part as `change` returns it; parts that are None are left."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as archive, zipfile.ZipFile(out, "w") as copy:
+        for name in archive.namelist():
+            if (content := change(name, archive.read(name))) is not None:
+                copy.writestr(name, content)
+    return out.getvalue()
+
+
+def word_with(body: str, parts: Mapping[str, tuple[str, str]] | None = None) -> bytes:
+    """Return a DOCX of this XML body; `parts`: the kind and content of further parts by file name.
+
+    A part relates to the main text by its file name without suffix as the relation's id.
+    """
+    document = docx.Document()
+    saved = io.BytesIO()
+    document.save(saved)
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "word/document.xml":
+            return f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
+        if name == "word/_rels/document.xml.rels":
+            return content.replace(b"</Relationships>", links + b"</Relationships>")
+        return content
+
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    links = "".join(
+        f'<Relationship Id="{file.partition(".")[0]}" Type="{base}{kind}" Target="{file}"/>'
+        for file, (kind, _) in (parts or {}).items()
+    ).encode()
+    file = changed(saved.getvalue(), change)
+    with zipfile.ZipFile(out := io.BytesIO(file), "a") as archive:
+        for name, (_, content) in (parts or {}).items():
+            archive.writestr(f"word/{name}", content)
+    return out.getvalue()
+
+
+BASE = "http://schemas.openxmlformats.org/"
+NAMESPACES = (
+    " ".join(
+        f'xmlns:{prefix}="{BASE}{name}"'
+        for prefix, name in {
+            "w": "wordprocessingml/2006/main",
+            "m": "officeDocument/2006/math",
+            "r": "officeDocument/2006/relationships",
+            "a": "drawingml/2006/main",
+            "c": "drawingml/2006/chart",
+            "dgm": "drawingml/2006/diagram",
+            "p": "presentationml/2006/main",
+            "mc": "markup-compatibility/2006",
+        }.items()
+    )
+    + ' xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"'
+)

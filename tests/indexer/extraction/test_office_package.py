@@ -9,22 +9,13 @@ import pptx
 import pytest
 
 from indexer.domain import Extraction
+from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
 TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 STRICT = b"http://purl.oclc.org/ooxml/"
 DOCX_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PPTX_MAIN = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-
-
-def changed(source: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """Return the archive with every part as `change` returns it; parts that are None are left."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(source)) as archive, zipfile.ZipFile(out, "w") as copy:
-        for name in archive.namelist():
-            if (content := change(name, archive.read(name))) is not None:
-                copy.writestr(name, content)
-    return out.getvalue()
 
 
 def word() -> bytes:
@@ -64,7 +55,7 @@ SLIDES = ["Jigsaw slides", "Change groups"]
     ],
 )
 def test_word_files_of_every_kind_are_read(read: Read, suffix: str, kind: bytes) -> None:
-    file = changed(word(), lambda _, content: content.replace(DOCX_MAIN, kind))
+    file = making.changed(word(), lambda _, content: content.replace(DOCX_MAIN, kind))
     assert texts(read(f"a.{suffix}", file)) == WORDS
 
 
@@ -79,7 +70,7 @@ def test_word_files_of_every_kind_are_read(read: Read, suffix: str, kind: bytes)
     ],
 )
 def test_presentations_of_every_kind_are_read(read: Read, suffix: str, kind: bytes) -> None:
-    file = changed(slides(), lambda _, content: content.replace(PPTX_MAIN, kind))
+    file = making.changed(slides(), lambda _, content: content.replace(PPTX_MAIN, kind))
     assert texts(read(f"a.{suffix}", file)) == SLIDES
 
 
@@ -94,7 +85,7 @@ def test_strict_open_xml_is_read(
             content = content.replace(TRANSITIONAL + part + b"/2006/", STRICT + part + b"/")
         return content
 
-    file = changed(make(), strict)
+    file = making.changed(make(), strict)
     assert STRICT in zipfile.ZipFile(io.BytesIO(file)).read("_rels/.rels")
     assert texts(read(name, file)) == want
 
@@ -111,7 +102,7 @@ def test_a_relation_that_leads_nowhere_costs_no_text(read: Read, target: str) ->
         return content.replace(b"</Relationships>", relation) if is_main else content
 
     for name, make, want in (("a.docx", word, WORDS), ("a.pptx", slides, SLIDES)):
-        found = read(name, changed(make(), dangle))
+        found = read(name, making.changed(make(), dangle))
         assert texts(found) == want
         assert found.problems == ()
         assert found.findings == (f"the document points to parts that are not in it ({target})",)
@@ -121,7 +112,7 @@ def test_a_relation_that_leads_nowhere_costs_no_text(read: Read, target: str) ->
     "lost", ["docProps/thumbnail.jpeg", "word/styles.xml", "docProps/core.xml"]
 )
 def test_a_part_that_is_not_there_costs_no_text(read: Read, lost: str) -> None:
-    found = read("a.docx", changed(word(), lambda name, got: None if name == lost else got))
+    found = read("a.docx", making.changed(word(), lambda name, got: None if name == lost else got))
     assert texts(found) == WORDS
     assert found.blocks[0].level == 1
     assert found.problems == ()
@@ -130,7 +121,9 @@ def test_a_part_that_is_not_there_costs_no_text(read: Read, lost: str) -> None:
 
 def test_a_slide_that_is_not_there_makes_the_deck_partial(read: Read) -> None:
     lost = "ppt/slides/slide1.xml"
-    found = read("a.pptx", changed(slides(), lambda name, got: None if name == lost else got))
+    found = read(
+        "a.pptx", making.changed(slides(), lambda name, got: None if name == lost else got)
+    )
     assert texts(found) == ["Change groups"]
     assert found.problems == ("the part slides/slide1.xml is missing",)
 
@@ -139,5 +132,5 @@ def test_parts_named_in_other_capitals_are_found(read: Read) -> None:
     def other(name: str, content: bytes) -> bytes:
         return content.replace(b"styles.xml", b"Styles.XML") if name.endswith(".rels") else content
 
-    found = read("a.docx", changed(word(), other))
+    found = read("a.docx", making.changed(word(), other))
     assert (texts(found), found.findings) == (WORDS, ())

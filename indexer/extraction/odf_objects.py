@@ -1,0 +1,75 @@
+"""Objects inside OpenDocument files (formulas, charts, tables): their words into the text.
+
+An object is a document of its own in a folder of the archive. Formulas go into the sentence they
+stand in; all else becomes a text box in its place.
+"""
+
+import posixpath
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from indexer.errors import Unreadable
+from indexer.extraction.mathml import linear
+from indexer.text.cleaning import one_line
+
+_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))
+_CHART = _NS % "chart"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_MATH = "{http://www.w3.org/1998/Math/MathML}math"
+
+Part = Callable[[str], Element | None]  # the XML of a part by its name; None if it is not there
+
+
+def resolve(body: Element, part: Part) -> list[str]:
+    """Replace the objects in `body` by their words; return what could not be read."""
+    problems = []
+    for frame in list(body.iter(f"{_DRAW}frame")):
+        for shown in frame.findall(f"{_DRAW}object"):
+            try:
+                root = _root(shown, part)
+            except Unreadable:
+                root = None
+            if root is None:
+                name = shown.get(_HREF, "").removeprefix("./")[:80]
+                problems.append(f"an object in the text could not be read ({name})")
+            else:
+                _put(frame, shown, root)
+    return problems
+
+
+def _root(shown: Element, part: Part) -> Element | None:
+    if len(shown):
+        return shown[0]
+    folder = posixpath.normpath(shown.get(_HREF, "").lstrip("/") or ".")
+    return part(f"{folder}/content.xml")
+
+
+def _put(frame: Element, shown: Element, root: Element) -> None:
+    formula = root if root.tag == _MATH else root.find(f".//{_MATH}")
+    if formula is not None:
+        tail = frame.tail
+        frame.clear()
+        frame.tag, frame.text, frame.tail = f"{_TEXT}span", linear(formula), tail
+        return
+    chart = root.find(f".//{_CHART}chart")
+    box = Element(f"{_DRAW}text-box")
+    if chart is not None:
+        line = Element(f"{_TEXT}p")
+        line.text = _chart(chart)
+        box.append(line)
+    else:
+        box.extend(list(root.find(f"{_OFFICE}body") or ()))
+    frame.insert(0, box)
+    frame.remove(shown)
+
+
+def _chart(chart: Element) -> str:
+    """Return the titles of a chart and its axes, and the words of its table, one a line."""
+    titles = [each for kind in ("title", "subtitle") for each in chart.iter(f"{_CHART}{kind}")]
+    lines = [one_line("".join(each.itertext())) for each in titles]
+    for row in chart.iter(f"{_TABLE}table-row"):
+        cells = (one_line("".join(cell.itertext())) for cell in row.iter(f"{_TABLE}table-cell"))
+        words = [cell for cell in cells if any(sign.isalpha() for sign in cell)]
+        lines.append("; ".join(word for word in words if word != "NaN"))
+    return "\n".join(dict.fromkeys(filter(None, lines)))

@@ -1,0 +1,58 @@
+"""Footnotes, endnotes and inserted files of a Word document: parts beside its main text."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from indexer.extraction.decoding import decode
+from indexer.extraction.html_blocks import blocks_of
+
+if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_HTML = ("html", "htm", "xhtml")
+REFERENCES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
+
+Notes = dict[tuple[str, str], "_Element"]  # by footnote or endnote, and id
+
+
+def notes_of(document: Any) -> tuple[Notes, tuple[str, ...]]:
+    """Return the notes of a python-docx document, and which of their parts cannot be read."""
+    from docx.oxml.parser import parse_xml  # resolves no entities, as for the main text
+    from lxml.etree import XMLSyntaxError
+
+    notes: Notes = {}
+    problems = []
+    for kind in ("footnote", "endnote"):
+        for relation in document.part.rels.values():
+            if relation.is_external or relation.reltype != f"{_RELATIONS}{kind}s":
+                continue
+            try:
+                root = parse_xml(relation.target_part.blob)
+            except XMLSyntaxError as error:
+                problems.append(f"the {kind}s could not be read ({str(error)[:80]})")
+                continue
+            for note in root.iter(f"{_W}{kind}"):
+                notes[kind, note.get(f"{_W}id", "")] = note
+    return notes, tuple(problems)
+
+
+def inserted(name: str, content: bytes) -> Iterator[str] | None:
+    """Return the texts of a file inserted as it is (altChunk), or None if it is not understood."""
+    suffix = name.rpartition(".")[2].lower()
+    if suffix == "txt":
+        return iter(decode(content).text.split("\n\n"))
+    if suffix not in _HTML:
+        return None
+    from lxml import etree, html
+
+    try:
+        page = html.document_fromstring(decode(content).text.encode(), parser=_parser(html))
+    except (etree.ParserError, ValueError):
+        return None
+    return (block.text for block in blocks_of(page))
+
+
+def _parser(html: Any) -> Any:
+    return html.HTMLParser(encoding="utf-8", no_network=True)
