@@ -45,6 +45,15 @@ class PdfSource(Protocol):
         """Return the document's properties, under keys that `describe` knows."""
 
 
+def with_values(page: Page, values: list[Piece]) -> Page:
+    """Return the page with the values of its form, each after what stands above or beside it."""
+    pieces = list(page.pieces)
+    for value in values:
+        before = [place for place, piece in enumerate(pieces, 1) if piece.y >= value.y - 2]
+        pieces.insert(max(before, default=0), value)
+    return replace(page, pieces=pieces)
+
+
 def is_bold(font: str) -> bool:
     """Whether the name of a font says that it is bold."""
     return bool(_BOLD.search(font))

@@ -36,6 +36,14 @@ class PypdfPages:
         box = page.mediabox
         return upright(pieces, float(box.bottom), float(box.top))
 
+    def field_values(self, index: int) -> list[Piece]:
+        """Return what is filled in on page `index`, from 0, at its places: text and choices."""
+        if self._reader.root_object.get("/AcroForm") is None:
+            return []
+        boxes = [each.get_object() for each in self._reader.pages[index].get("/Annots") or ()]
+        pieces = (_value(box) for box in boxes if box.get("/Subtype") == "/Widget")
+        return [piece for piece in pieces if piece is not None]
+
     def weigh(self, index: int) -> None:
         """Raise LimitReachedError if page `index` unpacks to far more than any page needs."""
         contents = self._reader.pages[index].get("/Contents")
@@ -59,6 +67,33 @@ class PypdfPages:
         except Exception:  # broken XMP is common, and only a nicety: the rest counts
             return found
         return found
+
+
+_PASSWORD = 1 << 13  # the flag of a field that hides what is typed
+
+
+def _value(box: Any) -> Piece | None:
+    """Return the text or choice in a form's box; None for an empty one, a button, a password."""
+    kind, value, flags = (_inherited(box, key) for key in ("/FT", "/V", "/Ff"))
+    if kind not in ("/Tx", "/Ch") or int(flags or 0) & _PASSWORD or value is None:
+        return None
+    values = value if isinstance(value, list) else [value]
+    text = ", ".join(" ".join(str(each).split()) for each in values)
+    left, low, right, high = (float(number) for number in box["/Rect"])
+    size = min(10.0, abs(high - low))
+    top = max(low, high) - size
+    return Piece(text, min(left, right), top, size, breaks=True) if text else None
+
+
+def _inherited(box: Any, key: str) -> Any:
+    """Return an entry of a form's box or of the fields above it; None if none has it."""
+    for _ in range(20):  # a loop of parents is a broken file
+        if box is None or key in box:
+            break
+        parent = box.get("/Parent")
+        box = None if parent is None else parent.get_object()
+    value = None if box is None else box.get(key)
+    return value.get_object() if value is not None and hasattr(value, "get_object") else value
 
 
 def _xmp(packet: Any) -> dict[str, object]:

@@ -16,7 +16,7 @@ from indexer.errors import Unreadable
 from indexer.extraction import first_page, mending, office
 from indexer.extraction.layout import without_margin_numbers, without_running_lines
 from indexer.extraction.lines import Line, lines_of
-from indexer.extraction.pages import Page, PdfSource
+from indexer.extraction.pages import Page, PdfSource, with_values
 from indexer.extraction.paragraphs import blocks_of
 from indexer.extraction.pdfium_pages import PdfiumPages
 from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of, pages_named
@@ -174,11 +174,22 @@ def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]
     problems: list[str] = []
     for index in range(count):
         _weigh(sources, index)
-        page = _page(sources, index)
+        page = _with_fields(_page(sources, index), sources, index)
         if page is None:
             problems.append(_unread(index + 1))
         pages.append(page or Page([]))
     return pages, problems
+
+
+def _with_fields(page: Page | None, sources: list[PdfSource], index: int) -> Page | None:
+    """Return the page with what is filled in on it, if it is part of a form."""
+    reader = next((source for source in sources if isinstance(source, PypdfPages)), None)
+    if page is None or page.unreadable or reader is None or index >= reader.count:
+        return page
+    with suppress(Exception):  # a broken form must not cost the page
+        values = reader.field_values(index)
+        return with_values(page, values) if values else page
+    return page
 
 
 def _weigh(sources: list[PdfSource], index: int) -> None:
