@@ -58,7 +58,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return _as_meant(text)
     if sum(sign > "\x7f" for sign in text) > 11 * broken:
         # A few broken bytes in a long text do not make it another encoding.
-        return Decoded(text, (f"{broken} letters of the text are broken and left out.",))
+        return Decoded(text, (f"Broken letters that were left out: {broken}.",))
     page = code_pages.page_of(raw, declared)
     if page is None:
         raise Unreadable(Outcome.MALFORMED, "Its encoding is not understood.", cure=CURE)
@@ -85,6 +85,9 @@ def _as_meant(text: str) -> Decoded:
     note = (
         "The text was UTF-8 that a program had taken for something else; its letters were mended."
     )
+    lost = misread_text.lost_letters(mended)
+    if lost:
+        note += f" Letters that had become question marks: {lost}."
     return Decoded(mended, (note,))
 
 

@@ -64,6 +64,7 @@ def _translated(text: str, kept: list[tuple[int, int]]) -> str:
 
 
 # Two signs or more of what the bytes of UTF-8 become in an 8-bit page.
+_LEAST_SHARE = 0.5
 _PLAIN_TOKEN = re.compile(r"[^ \t\r\n]+")  # misread letters may be no-break spaces
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _SUSPICIOUS = re.compile("[ÂÃÄÅÆĂĹĆÎÏĎÐÑĐŃÈÉÌÓГРСДЕВОПЖИЙМΒΓΔΕΖΞΟΠΡâв][^\x00-\x7f]")
@@ -79,7 +80,14 @@ def from_double_utf8(text: str) -> str | None:
     runs = list(dict.fromkeys(_RUN.findall(text)))[:2000]
     readings = [_meant(runs, codec) for codec in ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")]
     best = max(readings, key=lambda meant: _gain(text, meant))
-    return _mended(text, best) if _gain(text, best) > _MARGIN else None
+    share = _share(text, best)
+    return _mended(text, best) if share > _LEAST_SHARE and _gain(text, best) > _MARGIN else None
+
+
+def _share(text: str, meant: Mapping[str, str]) -> float:
+    """Return the share of the signs beyond ASCII that `meant` explains: sound text has few."""
+    explained = sum(len(run) for run in _RUN.findall(text) if run in meant)
+    return explained / sum(sign > "\x7f" for sign in text)
 
 
 def _meant(runs: list[str], codec: str) -> dict[str, str]:
@@ -111,3 +119,11 @@ def _gain(text: str, meant: Mapping[str, str]) -> float:
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:
     return _RUN.sub(lambda match: meant.get(match[0], match[0]), text)
+
+
+_LOST = re.compile(r"(?:[ÃÄÅĂĹÐÑÎÏГД]\?)")
+
+
+def lost_letters(mended: str) -> int:
+    """Return how many letters of text encoded twice an earlier program had put `?` for."""
+    return len(_LOST.findall(mended))

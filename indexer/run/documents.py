@@ -15,7 +15,8 @@ from pathlib import Path
 import pathspec
 
 from indexer.disk import sha256
-from indexer.errors import NoSuchFolder, UsageError
+from indexer.errors import NoSuchFolder, Unreadable, UsageError
+from indexer.extraction.decoding import decode
 
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
@@ -73,9 +74,11 @@ def content_hash(file: Path) -> str:
 
 def _ignored(root: Path) -> pathspec.GitIgnoreSpec:
     file = root / IGNORE_FILE
-    text = file.read_bytes().decode("utf-8-sig", "replace") if file.is_file() else ""
     try:
+        text = decode(file.read_bytes()).text if file.is_file() else ""
         return pathspec.GitIgnoreSpec.from_lines(text.splitlines())
+    except Unreadable as problem:
+        raise UsageError(f"{file}: {problem.message}", cure=problem.cure) from problem
     except ValueError as problem:
         raise UsageError(
             f"{file} cannot be understood: {problem}.", cure="Write patterns as in .gitignore."

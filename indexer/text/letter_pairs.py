@@ -13,7 +13,7 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_]+")
 RARE = -11.0  # nats: a pair that was never counted
 _WESTERN = -7.0  # the same, where a letter is an ordinary one of Western Europe: names have them
-_WESTERN_LETTERS = frozenset("éèàâêîôûäöüßñçíóáúïëøåæœ")
+_WESTERN_LETTERS = frozenset("éèàâêîôûäöüßñçíóáúïëøåæœőű")
 _LEAP = 3.0  # nats: a word in another language than the text's, such as a name
 _ODD_CASE = 12.0  # nats: a capital after a small letter
 _CAPITALS = 1.5  # nats: a word all in capitals
@@ -21,7 +21,7 @@ _CAPITAL = 2.5  # nats: a word that begins with a capital beyond ASCII
 # What typesets text, and costs little; every other sign beyond ASCII is a surprise.
 _USUAL_SIGNS = frozenset("“”„–—…•«»°§©€\u00a0²³")
 _JOINING_SIGNS = frozenset("’\u00a0·-")  # what may stand between two letters of a word
-_OPENING_SIGNS = frozenset("“„‘‚’«»\u00a0•")  # what a word may begin with ...
+_OPENING_SIGNS = frozenset("“„‘‚’«»•")  # what a word may begin with ...
 _CLOSING_SIGNS = frozenset("”“’‘»«…™®©\u00a0²³–—")  # ... and end with
 _QUOTES = frozenset("‘’‚")  # rare as quotation marks, usual as apostrophes
 _USUAL_SIGN, _RARE_SIGN, _ODD_SIGN, _MISPLACED_SIGN = 2.5, 6.0, 9.0, 9.0  # nats
@@ -40,7 +40,8 @@ def likelihood(tokens: Iterable[str], languages: Iterable[str] | None = None) ->
     `languages` are those it may be, by default all; single words may be in any.
     """
     words: list[Mapping[str, float]] = []
-    cost = 0.0
+    tokens = tuple(tokens)
+    cost = _cost_of_lone_quotes("".join(tokens))
     for token in tokens:
         cost += _cost_of_signs(token)
         for word in WORD.findall(token):
@@ -79,6 +80,13 @@ def _cost_of_case(word: str) -> float:
     return _ODD_CASE * (leaps + word[:2].isupper())
 
 
+def _cost_of_lone_quotes(text: str) -> float:
+    """Return the cost of a single quotation mark: they come in pairs."""
+    if sum(map(text.count, "«»“”„")) > 1:
+        return 0.0
+    return _RARE_SIGN if any(sign in text for sign in "«»“”„") else 0.0
+
+
 def _cost_of_signs(token: str) -> float:
     return sum(
         _cost_of_sign(token[max(0, position - 1) : position], sign, token[position + 1 :][:1])
@@ -92,7 +100,7 @@ def _cost_of_sign(before: str, sign: str, after: str) -> float:
     if before.isalpha():
         odd = sign not in (_JOINING_SIGNS if after.isalpha() else _CLOSING_SIGNS)
     else:
-        odd = after.isalpha() and sign not in _OPENING_SIGNS
+        odd = after.isalpha() and not before.isdigit() and sign not in _OPENING_SIGNS
     misplaced = _MISPLACED_SIGN if odd else 0.0
     if sign in _QUOTES:
         return misplaced + (_USUAL_SIGN if before.isalpha() and after.isalpha() else _RARE_SIGN)

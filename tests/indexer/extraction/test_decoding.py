@@ -122,3 +122,41 @@ def test_what_could_be_two_letters_is_refused_with_the_cure() -> None:
     with pytest.raises(Unreadable, match="encoding is not understood") as refusal:
         decode(b"\x8a\xb5\xe1 \xe5\x9d\xc3\xfe\x81\xd0 \xf7\x90\xa7\x8d")
     assert refusal.value.cure == "Open it in an editor and save it as UTF-8."
+
+
+@pytest.mark.parametrize(
+    ("heading", "codec"),
+    [
+        ("Вежбе у паровима", "cp1251"),
+        ("Vežbe u parovima", "cp1250"),
+        ("Vežbe u parovima", "cp852"),
+        ("ОЦЕНУВАЊЕ НА СТУДЕНТИТЕ", "cp1251"),
+        ("ΑΞΙΟΛΟΓΗΣΗ ΦΟΙΤΗΤΩΝ", "cp1253"),
+        ("Öğrenci görüşü", "cp1254"),
+        ("Mësimdhënia në çifte", "cp1252"),
+        ("Преподаватели и студенты", "koi8_r"),
+        ("Costs 5 € per student at 20 °C", "cp1252"),
+        ("The workshop was led by Ana Đorđević and Žarko Ćosić", "cp1250"),
+        ("Die Prüfung fällt aus, schöne Grüße", "cp1252"),
+        ("L'étudiant a déjà passé l'examen à la faculté", "cp1252"),
+    ],
+)
+def test_a_heading_is_enough(heading: str, codec: str) -> None:
+    assert decode(heading.encode(codec)).text == heading
+
+
+@pytest.mark.parametrize("text", ["Η Γ δεν χρειάζεται «Α·» καν.", "нағ «Ÿ» ֳ", "Ä и Å", "Niš? Ä?"])
+def test_rare_signs_in_sound_utf8_are_not_mended(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_letters_that_were_lost_before_are_said() -> None:
+    misread = "Ä?asovi su vaÅ¾ni, a veÅ¾be joÅ¡ vaÅ¾nije."
+    decoded = decode(misread.encode())
+    assert "važni, a vežbe još važnije" in decoded.text
+    assert "question marks: 1." in decoded.notes[0]
+
+
+def test_a_long_text_in_one_code_page_is_decided_fast_and_whole() -> None:
+    text, raw = written("\n".join([SENTENCES["el"], *["Ώρα"] * 3, "Ήχος", ""]) * 20_000, "cp1253")
+    assert decode(raw).text == text

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import docx
 import pptx
+import pytest
 from pptx.util import Inches
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction import registry
+from indexer.extraction.worker import read_here
 from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
@@ -221,3 +223,17 @@ def test_rtf(read: Read) -> None:
     assert [block.text for block in extracted.blocks] == ["učenik", "dva"]
     assert extracted.metadata.title == "Nastava"
     assert extracted.metadata.authors == ("Ana Anic",)
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-8", "x-unknown"])
+def test_a_web_page_that_declares_the_wrong_encoding_is_read_by_its_letters(
+    declared: str, tmp_path: Path
+) -> None:
+    page = f"<meta charset={declared}><h1>Вежбе у паровима</h1><p>Студенти ћуте на часу.</p>"
+    (tmp_path / "page.html").write_bytes(page.encode("cp1251"))
+    extraction = read_here(tmp_path / "page.html", 2**20)
+    assert [block.text for block in extraction.blocks] == [
+        "Вежбе у паровима",
+        "Студенти ћуте на часу.",
+    ]
+    assert extraction.findings[0].startswith("The text was read as Windows-1251.")

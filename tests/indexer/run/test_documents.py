@@ -128,3 +128,10 @@ def test_no_folder_and_no_folder_but_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(NoSuchFolder, match="is not a folder"):
         walk(tmp_path / "file")
+
+
+def test_the_ignore_file_of_notepad_keeps_its_letters(tmp_path: Path) -> None:
+    (tmp_path / "vježbe.md").write_text("x")
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / ".balkanetupignore").write_bytes("vježbe.md\n".encode("cp1250"))
+    assert [entry.path for entry in walk(tmp_path)] == ["a.md"]
