@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indexer.extraction import accents, legacy_fonts, misread_pages, misread_text
+from indexer.extraction.code_pages import CodePage
 from indexer.extraction.gibberish import is_gibberish
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page
@@ -46,10 +47,27 @@ def _with_old_letters(page: Page) -> Page:
 def _with_code_page(page: Page) -> Page:
     """Return the page decoded by the code page of its font, if it was taken for Western Europe."""
     meant = misread_pages.code_page_of(page.text)
-    if meant is None:
-        return page
+    return page if meant is None else _decoded(page, meant)
+
+
+def alike(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages of a document, those with few words decoded as the others of it were."""
+    for meant in misread_pages.MEANT:
+        if any(_repair_of(meant) in page.repairs for page in pages):
+            return [
+                _decoded(page, meant) if misread_pages.is_likelier(page.text, meant) else page
+                for page in pages
+            ]
+    return list(pages)
+
+
+def _repair_of(page: CodePage) -> str:
+    return f"{page.name} taken for Windows-1252"
+
+
+def _decoded(page: Page, meant: CodePage) -> Page:
     texts = [misread_pages.decoded(piece.text, meant) for piece in page.pieces]
-    return _with_texts(page, texts, f"{meant.name} taken for Windows-1252")
+    return _with_texts(page, texts, _repair_of(meant))
 
 
 def _with_texts(page: Page, texts: Sequence[str], repair: str) -> Page:

@@ -12,7 +12,7 @@ from indexer.text import language
 from indexer.text.letter_pairs import likelihood
 
 _TAKEN_FOR = "cp1252"
-_MEANT = tuple(page for page in PAGES if page.codec in ("cp1250", "cp1251", "cp1253", "cp1254"))
+MEANT = tuple(page for page in PAGES if page.codec in ("cp1250", "cp1251", "cp1253", "cp1254"))
 _TOKEN = re.compile(r"\S*[^\x00-\x7f]\S*")
 _WESTERN = re.compile("[\u00c0-\u00ff]")
 _LEAST_WORDS = 2
@@ -29,11 +29,24 @@ def code_page_of(text: str) -> CodePage | None:
     if sum(_WESTERN.search(token) is not None for token in tokens) < _LEAST_WORDS:
         return None
     raws = [raw for token in tokens if (raw := _bytes_of(token)) is not None]
-    ranked = sorted(((_gain(raws, page), page) for page in _MEANT), key=lambda pair: -pair[0])
+    ranked = sorted(((_gain(raws, page), page) for page in MEANT), key=lambda pair: -pair[0])
     (gain, best), (second, _) = ranked[:2]
     if gain - max(second, 0.0) < _CLEAR or not _is_in_its_language(text, best):
         return None
     return best
+
+
+def is_likelier(text: str, page: CodePage) -> bool:
+    """Whether the few words of `text` that `page` changes are likelier so, and in no language
+    that it is not for: enough for a page of a document whose other pages are certain."""
+    if not _WESTERN.search(text):
+        return False
+    if _language(text, page) != language.UNKNOWN and not _is_in_its_language(text, page):
+        return False
+    tokens = list(dict.fromkeys(_TOKEN.findall(text)))[:_MOST_WORDS]
+    pairs = [(token, _again(token, page)) for token in tokens]
+    changed = [(before, after) for before, after in pairs if before != after]
+    return likelihood([new for _, new in changed]) > likelihood([old for old, _ in changed])
 
 
 def _gain(raws: list[bytes], page: CodePage) -> float:
@@ -48,7 +61,11 @@ def _gain(raws: list[bytes], page: CodePage) -> float:
 
 def _is_in_its_language(text: str, page: CodePage) -> bool:
     languages = _LANGUAGES.get(page.codec)
-    return languages is None or language.base(language.detect(decoded(text, page))) in languages
+    return languages is None or _language(text, page) in languages
+
+
+def _language(text: str, page: CodePage) -> str:
+    return language.base(language.detect(decoded(text, page)))
 
 
 def decoded(text: str, page: CodePage) -> str:

@@ -178,7 +178,7 @@ def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]
         if page is None:
             problems.append(_unread(index + 1))
         pages.append(page or Page([]))
-    return pages, problems
+    return mending.alike(pages), problems
 
 
 def _with_fields(page: Page | None, sources: list[PdfSource], index: int) -> Page | None:

@@ -61,6 +61,16 @@ def test_a_page_that_is_right_stays_as_it_is(text: str) -> None:
     assert mending.mended(page_of(text)) == page_of(text)
 
 
+def test_a_page_of_few_words_is_read_as_the_other_pages_of_its_document() -> None:
+    long = mending.mended(page_of(misread(TEXTS["cp1250"], "cp1250")))
+    short = mending.mended(page_of(misread("Vršnjačko vrednovanje", "cp1250")))
+    french = page_of("Une pièce très célèbre de Molière et de son théâtre")
+    assert short.repairs == set()
+    texts = [page.text for page in mending.alike([long, short, french])]
+    assert texts == [TEXTS["cp1250"], "Vršnjačko vrednovanje", french.text]
+    assert mending.alike([short, french]) == [short, french]
+
+
 def test_what_the_western_page_cannot_hold_was_never_misread() -> None:
     page = code_page_of(misread(TEXTS["cp1251"], "cp1251"))
     assert page is not None
