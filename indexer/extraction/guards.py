@@ -69,7 +69,8 @@ def _plain_file_size(file: Path) -> int:
 
 def _unsupported(file: Path) -> Unreadable:
     name = f"{file.suffix} files are" if file.suffix else "A file without a name suffix is"
-    cure = _SAVE_AS.get(file.suffix.lower(), f"Readable are: {' '.join(sorted(suffixes()))}.")
+    readable = sorted(suffix for suffix in suffixes() if suffix not in _SAVE_AS)
+    cure = _SAVE_AS.get(file.suffix.lower(), f"Readable are: {' '.join(readable)}.")
     return Unreadable(Outcome.UNSUPPORTED, f"{name} not read.", cure=cure)
 
 
@@ -82,6 +83,8 @@ def _check_content(kind: Format, head: bytes, file: Path) -> None:
             "The document is protected by a password.",
             cure="Save a copy without the password and put it in the folder.",
         )
+    if head.startswith(OLE2) and file.suffix.lower() in _SAVE_AS:
+        raise _unsupported(file)
     actual = _what_is(head)
     if actual is None:
         return  # nothing better is known: the parser may still recover it

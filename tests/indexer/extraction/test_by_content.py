@@ -1,0 +1,65 @@
+"""Files named .doc or .ppt are read by what they hold; real ones are refused with the cure."""
+
+import io
+from collections.abc import Callable
+
+import docx
+import pptx
+import pytest
+
+from indexer.domain import Extraction, Outcome
+from indexer.errors import Unreadable
+from indexer.extraction.signatures import OLE2
+from tests.indexer.extraction import making
+
+Read = Callable[[str, bytes | str], Extraction]
+Refusal = Callable[[str, bytes | str], Unreadable]
+SENTENCE = "Vežbe u paru traju deset minuta."
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    document.save(saved := io.BytesIO())
+    return saved.getvalue()
+
+
+def deck() -> bytes:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = SENTENCE
+    made.save(saved := io.BytesIO())
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.doc", word()),
+        ("a.dot", word()),
+        ("a.ppt", deck()),
+        ("a.pps", deck()),
+        ("a.doc", rb"{\rtf1\ansi Ve\u382?be u paru traju deset minuta.\par}"),
+        ("a.doc", f"<html><body><p>{SENTENCE}</p></body></html>".encode()),
+        ("a.DOC", f"\ufeff<HTML><BODY><P>{SENTENCE}</P></BODY></HTML>".encode("utf-16-le")),
+        ("a.doc", SENTENCE.encode()),
+    ],
+)
+def test_what_is_newer_inside_is_read(read: Read, name: str, content: bytes) -> None:
+    assert [block.text for block in read(name, content).blocks] == [SENTENCE]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.ppt"])
+def test_a_real_one_is_refused_with_the_cure(refusal: Refusal, name: str) -> None:
+    problem = refusal(name, OLE2 + bytes(600))
+    assert problem.outcome == Outcome.UNSUPPORTED
+    assert "Save it as" in problem.cure
+
+
+def test_the_checks_of_archives_stand_before_it(refusal: Refusal) -> None:
+    assert refusal("a.doc", making.zipped({"../x": "x"})).outcome == Outcome.BOMB
+
+
+@pytest.mark.parametrize("content", [b"MIME-Version: 1.0\n\n<html>", making.zipped({"a": "b"})])
+def test_what_no_format_reads_is_refused(refusal: Refusal, content: bytes) -> None:
+    assert refusal("a.doc", content).outcome == Outcome.UNSUPPORTED
