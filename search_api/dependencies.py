@@ -7,6 +7,8 @@ from fastapi import Depends, Query, Request
 
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS, VOCABULARIES
+from indexer.metadata.fields import FIELDS
+from indexer.taxonomy import load
 from search_api import freshness
 from search_api.retrieval.index_reader import IndexReader, Searcher
 
@@ -74,6 +76,18 @@ ReaderLanguage = Annotated[
         examples=["sq"],
     ),
 ]
+
+
+def _value_schema(facet: str) -> dict[str, object]:
+    """Return the JSON schema of a filter's value, as narrow as it is before the collection."""
+    if facet in _PATTERNS:
+        return {"type": "string", "pattern": _PATTERNS[facet]}
+    closed = any(field.facet == facet and field.concept for field in FIELDS)
+    choice = {"enum": list(load(VOCABULARIES[facet]).concepts)} if closed else {}
+    return {"type": "string", **choice}
+
+
+_PATTERNS = {"discipline": "^[0-9]{2,4}$", "year": "^[0-9]{4}$"}
 _REFUSED = "A value that does not exist is refused with 422, naming the nearest."
 _FREE = "A value that no resource has gives an empty answer."
 # What the address may carry, for the documentation: each may be given several times.
@@ -83,7 +97,7 @@ FILTER_PARAMETERS = [
         "in": "query",
         "required": False,
         "description": f"Keep resources whose {name.replace('_', ' ')} is one of these. {rule}",
-        "schema": {"type": "array", "items": {"type": "string"}},
+        "schema": {"type": "array", "items": _value_schema(name)},
     }
     for name in FACETS
     for rule in [_REFUSED if name in {*VOCABULARIES, "year"} else _FREE]

@@ -33,6 +33,7 @@ def recommend(
             "naming the nearest; for a code whose wider fields are empty too, `instead` has the "
             "fields of the collection.",
             examples=["0533"],
+            json_schema_extra={"pattern": "^[0-9]{2,4}$"},  # told, not checked: we know the cure
         ),
     ],
     k: schemas.Limit = 10,

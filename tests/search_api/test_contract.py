@@ -66,6 +66,20 @@ def test_the_licence_and_the_bounds_are_told(document: Any) -> None:
     }
 
 
+def test_the_values_that_a_filter_takes_are_told(document: Any) -> None:
+    parameters = document["paths"]["/v1/resources"]["get"]["parameters"]
+    schemas_of = {entry["name"]: entry["schema"] for entry in parameters}
+    assert {"guide", "good-practice"} <= set(schemas_of["type"]["items"]["enum"])
+    assert schemas_of["year"]["items"]["pattern"] == "^[0-9]{4}$"
+    assert schemas_of["author"]["items"] == {"type": "string"}
+    (discipline,) = [
+        entry
+        for entry in document["paths"]["/v1/recommendations"]["get"]["parameters"]
+        if entry["name"] == "discipline"
+    ]
+    assert discipline["schema"]["pattern"] == "^[0-9]{2,4}$"
+
+
 def test_the_public_address_is_told(settings: Settings, encoder: WordEncoder) -> None:
     public = settings.model_copy(update={"public_url": "https://search.example.edu"})
     with served(create_app(public, encoder)) as base:
