@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.domain import Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import placeholders
+from indexer.extraction import archives, placeholders
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import one_line
 
@@ -21,8 +21,11 @@ _MAIN_PARTS = {
 
 def require_part(file: Path, name: str, kind: str) -> None:
     """Raise Unreadable unless the ZIP `file` has the part `name`, as a `kind` must."""
-    with zipfile.ZipFile(file) as archive:
-        names = set(archive.namelist())
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile as error:  # it does not even begin as one: nothing has looked inside
+        raise archives.damaged(error) from error
     if name in names:
         return
     actual = next((what for part, what in _MAIN_PARTS.items() if part in names), None)

@@ -89,7 +89,7 @@ def _copy(archive: zipfile.ZipFile, parts: dict[str, bytes]) -> io.BytesIO:
                 written.writestr(name, _transitional(parts[name]))
             elif name.lower().endswith((".xml", ".vml")):
                 written.writestr(name, _transitional(archive.read(name)))
-            elif name.lower().endswith((".html", ".htm", ".xhtml", ".txt")):
+            elif name.lower().endswith((".html", ".htm", ".xhtml", ".txt", ".mht")):
                 written.writestr(name, archive.read(name))  # a file inserted into the text
             elif not name.endswith("/"):
                 written.writestr(name, b"")  # a picture: nothing of it is read

@@ -1,5 +1,6 @@
 """Footnotes, endnotes and inserted files of a Word document: parts beside its main text."""
 
+import email
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,9 @@ def inserted(name: str, content: bytes) -> Iterator[str] | None:
     suffix = name.rpartition(".")[2].lower()
     if suffix == "txt":
         return iter(decode(content).text.split("\n\n"))
-    if suffix not in _HTML:
+    if suffix in ("mht", "mhtml"):
+        content = _page_of(content)
+    elif suffix not in _HTML:
         return None
     from lxml import etree, html
 
@@ -52,6 +55,15 @@ def inserted(name: str, content: bytes) -> Iterator[str] | None:
     except (etree.ParserError, ValueError):
         return None
     return (block.text for block in blocks_of(page))
+
+
+def _page_of(content: bytes) -> bytes:
+    """Return the HTML of a page saved with its pictures (MHT), empty if it holds none."""
+    for part in email.message_from_bytes(content).walk():
+        page = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(page, bytes):
+            return page
+    return b""
 
 
 def _parser(html: Any) -> Any:

@@ -15,6 +15,7 @@ from indexer.text.cleaning import clean, one_line, plain_bullets
 
 _MAX_DEPTH = 20  # groups within groups
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_INK = "{http://schemas.openxmlformats.org/presentationml/2006/main}contentPart"
 _EQUATION = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 
 
@@ -110,6 +111,8 @@ def _make_plain(root: Any) -> None:
         for child in list((shown or options or [both])[0]):
             both.addprevious(child)
         both.getparent().remove(both)
+    for ink in list(root.iter(_INK)):  # drawn by hand: no text, and the library stops at it
+        ink.getparent().remove(ink)
     for equation in list(root.iter(_EQUATION)):
         run = OxmlElement("a:r")
         run.append(text := OxmlElement("a:t"))

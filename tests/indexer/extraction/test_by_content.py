@@ -63,3 +63,8 @@ def test_the_checks_of_archives_stand_before_it(refusal: Refusal) -> None:
 @pytest.mark.parametrize("content", [b"MIME-Version: 1.0\n\n<html>", making.zipped({"a": "b"})])
 def test_what_no_format_reads_is_refused(refusal: Refusal, content: bytes) -> None:
     assert refusal("a.doc", content).outcome == Outcome.UNSUPPORTED
+
+
+def test_an_office_file_of_unknown_bytes_is_refused_as_damaged(refusal: Refusal) -> None:
+    problem = refusal("a.docx", b"\x06Ana\x00\x00" + bytes(range(1, 150)))
+    assert problem.outcome == Outcome.MALFORMED

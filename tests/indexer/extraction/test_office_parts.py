@@ -156,11 +156,17 @@ def test_a_diagram_that_is_not_there_makes_the_file_partial(read: Read) -> None:
 
 def test_files_inserted_into_the_text(read: Read) -> None:
     file = making.word_with(
-        paragraph(run("Before.")) + '<w:altChunk r:id="page"/><w:altChunk r:id="old"/>',
-        {"page.html": ("aFChunk", "<p>Vežbe u <b>paru</b>.</p>"), "old.mht": ("aFChunk", "x")},
+        paragraph(run("Before."))
+        + '<w:altChunk r:id="page"/>'
+        + '<w:altChunk r:id="saved"/><w:altChunk r:id="old"/>',
+        {
+            "page.html": ("aFChunk", "<p>Vežbe u <b>paru</b>.</p>"),
+            "saved.mht": ("aFChunk", "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Saved.</p>"),
+            "old.rtf": ("aFChunk", "x"),
+        },
     )
     found = read("a.docx", file)
-    assert texts(found) == ["Before.", "Vežbe u paru."]
+    assert texts(found) == ["Before.", "Vežbe u paru.", "Saved."]
     assert found.problems == ("a file inserted into the text (altChunk) could not be read",)
 
 
@@ -282,3 +288,10 @@ def test_notes_and_boxes_of_rtf_are_blocks_in_the_letters_of_their_fonts(read: R
     assert texts(read("a.rtf", file)) == [
         "Rad u grupi traže vrijeme.", "Vježbe {u} paru.", "Drugi.", "Kraj.", "Treći", "Okvir.",
     ]  # fmt: skip
+
+
+def test_ink_on_a_slide_does_not_cost_its_text(read: Read) -> None:
+    ink = b"<p:contentPart/></p:spTree>"
+    found = read("a.pptx", deck(lambda xml: xml.replace(b"</p:spTree>", ink)))
+    assert texts(found) == ["Decay", "Half life is X.", CHART_TEXT]
+    assert found.problems == ()
