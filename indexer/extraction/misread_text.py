@@ -66,7 +66,7 @@ def _translated(text: str, kept: list[tuple[int, int]]) -> str:
 # Two signs or more of what the bytes of UTF-8 become in an 8-bit page.
 _LEAST_SHARE = 0.5
 _PLAIN_TOKEN = re.compile(r"[^ \t\r\n]+")  # misread letters may be no-break spaces
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_RUN = re.compile(r"[^\x00-\x7f]{2,2000}")
 _SUSPICIOUS = re.compile("[ÂÃÄÅÆĂĹĆÎÏĎÐÑĐŃÈÉÌÓГРСДЕВОПЖИЙМΒΓΔΕΖΞΟΠΡâв][^\x00-\x7f]")
 
 
