@@ -26,6 +26,7 @@ _FONTS: tuple[tuple[re.Pattern[str], _Table], ...] = (
     (re.compile(r"^C[ _]?(?=[A-Z]).*YU(?![a-z])"), _SERBIAN),
     (re.compile(r"YU(?![a-z])(?!.?(?:Gothic|Mincho|Kyokasho))"), _LATIN),
 )
+NOTE = "letters repaired: a font from before Unicode"
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _ADDRESS = re.compile(r"\S+@\S+\.[a-z]{2,}\b|\w+://\S*|www\.\S*")
 
@@ -41,6 +42,11 @@ def written(text: str, font: str) -> str:
 def _table(font: str) -> _Table | None:
     name = _SUBSET.sub("", font)
     return next((table for names, table in _FONTS if names.search(name)), None)
+
+
+def is_legacy(font: str) -> bool:
+    """Whether a font of that name shows other letters than its text holds."""
+    return _table(font) is not None
 
 
 def latin(text: str) -> str:

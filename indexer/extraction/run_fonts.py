@@ -11,7 +11,6 @@ from indexer.extraction import legacy_fonts
 if TYPE_CHECKING:  # lxml comes with the libraries that open the files
     from lxml.etree import _Element
 
-NOTE = "letters repaired: a font from before Unicode"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -28,7 +27,7 @@ def mend_word(body: "_Element", styles: "_Element") -> tuple[str, ...]:
         _mend(run.iterchildren(f"{_W}t"), _font_of(run, fonts) or default)
         for run in body.iter(f"{_W}r")
     ]
-    return (NOTE,) if any(changed) else ()
+    return (legacy_fonts.NOTE,) if any(changed) else ()
 
 
 def _font_of(run: "_Element", fonts: dict[str, str]) -> str:
@@ -61,7 +60,7 @@ def mend_slide(slide: "_Element") -> tuple[str, ...]:
         latin = run.find(f"{_A}rPr/{_A}latin")
         font = str(latin.get("typeface", "")) if latin is not None else ""
         changed.append(_mend(run.iterchildren(f"{_A}t"), font))
-    return (NOTE,) if any(changed) else ()
+    return (legacy_fonts.NOTE,) if any(changed) else ()
 
 
 def _mend(texts: "Iterable[_Element]", font: str) -> bool:

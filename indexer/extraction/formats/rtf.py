@@ -1,10 +1,12 @@
 """RTF: the text of what old word processors left behind. It knows no headings."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction import office
+from indexer.extraction import legacy_fonts, office
 from indexer.extraction.decoding import read_raw
 from indexer.extraction.registry import Format
 from indexer.metadata.describe import describe
@@ -18,6 +20,7 @@ _BOX = re.compile(r"\{\\(?:\*\\)?(?:shptxt|dptxbxtext)\b")
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
 _FONT = re.compile(r"\\f\d+\b")
+_FONT_NAME = re.compile(r"\{\\f(\d+)\b[^{};]*?\s([^{};\\]+);\}")
 _PAGE = re.compile(r"\\ansicpg\d+")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
@@ -35,7 +38,30 @@ def read(file: Path) -> Extraction:
             aside = clean(next(texts, "")).strip()
             blocks.extend([Block(aside)] if aside else [])
     blocks.extend(Block(aside) for text in texts if (aside := clean(text).strip()))
-    return Extraction(tuple(blocks), _metadata(source[:100_000]))
+    if legacy_fonts.is_legacy(font := _main_font(source)):
+        # A bar is a letter in such a font, but in a file with tables it may part two cells.
+        bar = " | " if "\\cell" in source else "|"
+        blocks = [replace(block, text=_as_shown(block.text, font, bar)) for block in blocks]
+        findings: tuple[str, ...] = (legacy_fonts.NOTE,)
+    else:
+        findings = ()
+    return Extraction(tuple(blocks), _metadata(source[:100_000]), findings=findings)
+
+
+def _main_font(source: str) -> str:
+    """Return the name of the font that most of the text is switched to; none is empty."""
+    fonts = _group(source, start.start()) if (start := _FONTS.search(source)) else ""
+    uses = Counter(found[0][2:] for found in _FONT.finditer(source.replace(fonts, "", 1)))
+    names: dict[str, str] = dict(_FONT_NAME.findall(fonts))
+    number = uses.most_common(1)[0][0] if uses else next(iter(names), "")
+    return names.get(number, "").strip()
+
+
+def _as_shown(text: str, font: str, bar: str) -> str:
+    """Return `text` as the font shows it; `bar` stands for each ` | ` in it."""
+    if bar == "|":
+        return legacy_fonts.written(text.replace(" | ", "|"), font)
+    return bar.join(legacy_fonts.written(cell, font) for cell in text.split(bar))
 
 
 def _without_asides(source: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ import pptx
 import pytest
 from pptx.util import Inches
 
-from indexer.extraction.run_fonts import NOTE
+from indexer.extraction.legacy_fonts import NOTE
 from indexer.extraction.worker import read_here
 
 
@@ -43,6 +43,26 @@ def test_a_slide_is_read_by_the_font_of_its_runs(tmp_path: Path) -> None:
     read = read_here(tmp_path / "deck.pptx", 2**28)
     assert [block.text for block in read.blocks] == ["Активно учење"]
     assert read.findings == (NOTE,)
+
+
+def test_an_rtf_file_is_read_by_its_main_font(tmp_path: Path) -> None:
+    fonts = r"{\fonttbl{\f0\froman Times New Roman;}{\f1\fswiss\fcharset0 %s;}}"
+    text = r"\pard\f1 Pla\{e gre\{ke i upore|uju.\par}"
+    for font, shown in (
+        ("Arial YU", "Plaše greške i upoređuju."),
+        ("Arial", "Pla{e gre{ke i upore | uju."),
+    ):
+        file = tmp_path / f"{font}.rtf"
+        file.write_text(r"{\rtf1\ansi\deff0" + fonts % font + text)
+        assert [block.text for block in read_here(file, 2**28).blocks] == [shown]
+
+
+def test_the_bar_between_two_cells_of_an_old_rtf_table_is_no_letter(tmp_path: Path) -> None:
+    file = tmp_path / "table.rtf"
+    row = r"\trowd\cellx900\cellx1800\intbl\f0 Pla\{e\cell gre\{ke\cell\row}"
+    file.write_text(r"{\rtf1\ansi\deff0{\fonttbl{\f0\fswiss Arial YU;}}" + row)
+    (block,) = read_here(file, 2**28).blocks
+    assert [cell.strip() for cell in block.text.split("|")][:2] == ["Plaše", "greške"]
 
 
 @pytest.mark.parametrize(
