@@ -18,6 +18,7 @@ from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, guards, pipe, sandbox
 from indexer.extraction.pictures import Seen
+from indexer.text import language
 
 _NOTHING: Mapping[int, Seen] = {}
 MAX_TEXT = 20_000_000  # characters of text from one file; the Bible has 4 million
@@ -131,6 +132,7 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
+    language.prepare()  # its model cannot be loaded inside
     sandbox.enter()
     with replies:
         serve(sys.stdin.buffer, replies)

@@ -29,6 +29,11 @@ def _identifier() -> Any:
     return identifier
 
 
+def prepare() -> None:
+    """Load the model now: later, in a sandbox, its file and libraries may be out of reach."""
+    _identifier()
+
+
 def probabilities(text: str) -> dict[str, float]:
     """Return the probability of each candidate language, `bs`, `hr` and `sr` added to `hbs`."""
     summed: dict[str, float] = {}

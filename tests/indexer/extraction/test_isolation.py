@@ -161,3 +161,20 @@ def test_what_is_sent_over_the_pipe_comes_back_equal() -> None:
         problems=("page 2 could not be read",),
     )
     assert pipe.extraction_from_json(pipe.extraction_to_json(extraction)) == extraction
+
+
+def test_letters_are_mended_inside_the_sandbox_as_outside(tmp_path: Path) -> None:
+    # To tell Croatian from French the child needs the model of language identification.
+    lines = [
+        "Profesorica će na početku sata podijeliti učenike u četiri skupine; đaci zatim",
+        "uspoređuju odgovore i pišu što su naučili, a najčešće pogreške rješavaju zajedno.",
+    ]
+    shown = [line.encode("cp1250").decode("cp1252") for line in lines]
+    file = tmp_path / "old-font.pdf"
+    file.write_bytes(
+        making.pdf([[(70, 700 - 14 * row, 10, "F1", line) for row, line in enumerate(shown)]])
+    )
+    with Reader(Settings()) as reader:
+        extraction = reader.read(file)
+    assert "četiri skupine" in extraction.blocks[0].text
+    assert "letters repaired: Windows-1250 taken for Windows-1252, on page 1" in extraction.findings
