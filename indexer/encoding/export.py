@@ -40,14 +40,18 @@ def export_to_onnx(folder: Path, target: Path) -> None:
     transformer = model[0].auto_model
     if not isinstance(transformer, torch.nn.Module):
         raise TypeError(f"{folder} does not begin with a transformer")
-    pooled = _MeanPooled(transformer).eval()
+    write_onnx(_MeanPooled(transformer).eval(), target)
+
+
+def write_onnx(module: torch.nn.Module, target: Path) -> None:
+    """Write a module from (batch, length) ids and mask to vectors as ONNX, whole or not at all."""
     example = torch.ones(2, 7, dtype=torch.long)
     dynamic = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the exporter's own deprecations are not ours to mend
         program = torch.onnx.export(
-            pooled,
+            module,
             (example, example.clone()),
             dynamo=True,
             verbose=False,

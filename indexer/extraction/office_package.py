@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError, tostring
+from xml.etree.ElementTree import Element, tostring
 
 from indexer.extraction import archives
 
@@ -117,7 +117,7 @@ class _Repair:
         parts.setdefault("_rels/.rels", b'<Relationships xmlns="%s"/>' % _namespace(_RELATION))
         parts.setdefault("[Content_Types].xml", b'<Types xmlns="%s"/>' % _namespace(_TYPES))
         for name, content in parts.items():
-            root = _parse(_transitional(content))
+            root = archives.parse_xml(_transitional(content))
             if name == "[Content_Types].xml":
                 is_new = self._types(root)
             else:
@@ -213,14 +213,3 @@ def _has_type(root: Element, name: str) -> bool:
 def _resolved(target: str, folder: str) -> str:
     path = target if target.startswith("/") else posixpath.join("/", folder, target)
     return posixpath.normpath(path.partition("#")[0] or "/#").lstrip("/")
-
-
-def _parse(content: bytes) -> Element:
-    # Only in the child process; the library has no types.
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-
-    try:
-        root: Element = fromstring(content)
-    except ParseError as error:
-        raise archives.damaged(error) from error
-    return root

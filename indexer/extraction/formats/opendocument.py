@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
@@ -36,7 +36,7 @@ def read(file: Path) -> Extraction:
         names = set(archive.namelist())
         if "META-INF/manifest.xml" in names:
             _refuse_encrypted(archive.read("META-INF/manifest.xml"))
-        body = _parse(archive.read("content.xml")).find(f"{_OFFICE}body")
+        body = archives.parse_xml(archive.read("content.xml")).find(f"{_OFFICE}body")
         problems = [] if body is None else odf_objects.resolve(body, partial(_part, archive))
         metadata = _metadata(archive.read("meta.xml")) if "meta.xml" in names else Metadata()
     if body is None:
@@ -49,18 +49,7 @@ def read(file: Path) -> Extraction:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    return _parse(archive.read(name)) if name in archive.namelist() else None
-
-
-def _parse(content: bytes) -> Element:
-    # Only in the child process; the library has no types.
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-
-    try:
-        root: Element = fromstring(content)
-    except ParseError as error:
-        raise archives.damaged(error) from error
-    return root
+    return archives.parse_xml(archive.read(name)) if name in archive.namelist() else None
 
 
 def _refuse_encrypted(manifest: bytes) -> None:
@@ -178,7 +167,7 @@ def _text(node: Element) -> str:
 
 
 def _metadata(content: bytes) -> Metadata:
-    meta = _parse(content).find(f"{_OFFICE}meta")
+    meta = archives.parse_xml(content).find(f"{_OFFICE}meta")
     if meta is None:
         return Metadata()
     first = {child.tag: child.text or "" for child in reversed(list(meta))}

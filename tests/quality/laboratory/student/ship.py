@@ -7,10 +7,8 @@ a BertModel's names and `head`), `tokenizer.json`, `float.onnx` (its word embedd
 with a scale a row) and `student.onnx` (the matrices of the layers in 8 bits, too).
 """
 
-import logging
 import shutil
 import sys
-import warnings
 from pathlib import Path
 
 import torch
@@ -20,12 +18,12 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
+from indexer.encoding.export import write_onnx
 from tests.quality.laboratory.student import start
 from tests.quality.laboratory.student.packed import to_bert
 
 _WORDS = "embeddings.word_embeddings.weight"
 _HEADS = 12
-_LONGEST = 512
 
 
 class Shipped(torch.nn.Module):
@@ -71,36 +69,15 @@ def shipped(trained: dict[str, Tensor]) -> tuple[Shipped, dict[str, Tensor]]:
     return Shipped(bert, head, words).eval(), parameters
 
 
-def export(module: Shipped, target: Path) -> None:
-    """Write the module as ONNX."""
-    example = torch.ones(2, 7, dtype=torch.long)
-    dynamic = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=_LONGEST)}
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter's own deprecations are not ours to mend
-        program = torch.onnx.export(
-            module,
-            (example, example.clone()),
-            dynamo=True,
-            verbose=False,
-            input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"],
-            dynamic_shapes={"input_ids": dynamic, "attention_mask": dynamic},
-        )
-    if program is None:
-        raise RuntimeError("torch.onnx returned no program")
-    program.save(target)
-
-
 def main(folder: Path, trained: Path, target: Path) -> None:
     """Write all files."""
     target.mkdir(parents=True, exist_ok=True)
-    stored = torch.load(trained, map_location="cpu")["student"]
+    stored = torch.load(trained, map_location="cpu", weights_only=True)["student"]
     module, parameters = shipped(stored)
     whole = {name: value.contiguous() for name, value in parameters.items()}
     save_file(whole, target / "student.safetensors", metadata={"format": "pt"})
     shutil.copy(folder / "tokenizer.json", target / "tokenizer.json")
-    export(module, target / "float.onnx")
+    write_onnx(module, target / "float.onnx")
     quantize_dynamic(
         target / "float.onnx",
         target / "student.onnx",

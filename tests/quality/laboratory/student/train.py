@@ -169,7 +169,9 @@ class Run:
     def resume(self) -> None:
         """Go on where the check-point in the target stands, if there is one."""
         if (self.target / "student.pt").exists():
-            stored = torch.load(self.target / "student.pt", map_location=self.device)
+            stored = torch.load(
+                self.target / "student.pt", map_location=self.device, weights_only=True
+            )
             self.student.load_state_dict(stored["student"])
             for optimiser, state in zip(self.optimisers, stored["optimisers"], strict=True):
                 optimiser.load_state_dict(state)
