@@ -67,10 +67,15 @@ def fsync(path: Path) -> None:
         os.close(handle)
 
 
-def replace_file(file: Path, content: bytes) -> None:
-    """Give `file` this content: whatever happens, it has the old one or the new one, whole."""
+def replace_file(file: Path, content: bytes, mode: int = 0o644) -> None:
+    """Give `file` this content: whatever happens, it has the old one or the new one, whole.
+
+    `mode` says who may read it, from the first byte on.
+    """
     unfinished = file.with_name(f"{file.name}.part")
-    unfinished.write_bytes(content)
+    unfinished.unlink(missing_ok=True)  # left by a process that was killed
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        stream.write(content)
     fsync(unfinished)
     unfinished.replace(file)
     fsync(file.parent)

@@ -86,8 +86,8 @@ ORDER = {
         " storage run commands cli"
     ),
     "search_api": (
-        "limits schemas retrieval recommend presenters freshness problems contract docs_page layers"
-        " dependencies routes app serving"
+        "limits schemas retrieval recommend presenters freshness access problems contract docs_page"
+        " layers dependencies routes app serving"
         " commands cli"
     ),
 }

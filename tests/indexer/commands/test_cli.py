@@ -23,6 +23,7 @@ COMMANDS = (
 NESTED = (
     *("generations list", "generations rollback", "generations prune"),
     *("quarantine list", "quarantine retry", "quarantine drop"),
+    *("keys create", "keys list", "keys revoke", "keys rotate"),
 )
 
 

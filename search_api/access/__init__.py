@@ -1,0 +1,1 @@
+"""Who may look after the collection from outside: keys, and the log of what was done with them."""
