@@ -11,6 +11,9 @@ from indexer.errors import BalkanetupError, IndexDamaged, StorageError
 _CURES = {
     errno.ENOSPC: "Free some space on this disk, then run the same command again.",
     errno.EDQUOT: "Free some of your quota on this disk, then run the same command again.",
+    errno.ENOENT: "Correct the name, or make the folder first.",
+    errno.ENOTDIR: "Correct the name: a part of it is a file, not a folder.",
+    errno.EISDIR: "Name a file: this is a folder.",
     errno.EROFS: "Mount the disk for writing, or name another folder in BALKANETUP_DATA_DIR.",
     errno.EACCES: "Give yourself the right to write there, or set BALKANETUP_DATA_DIR.",
     errno.EPERM: "Give yourself the right to write there, or set BALKANETUP_DATA_DIR.",

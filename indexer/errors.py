@@ -7,6 +7,7 @@
     ├── NoIndex              nothing has been indexed here yet
     ├── IndexLocked          another process is writing to this index
     ├── IndexDamaged         a checksum, schema or count does not agree
+    │   └── ArchiveRefused   the file to import is not what `export` wrote; our index is as it was
     ├── StorageError         the disk refused (full, read-only, I/O error)
     ├── ModelError           the encoder cannot be loaded, or is not the one the index was made with
     ├── OcrMissing           text recognition is asked for and not installed
@@ -47,6 +48,11 @@ class UsageError(BalkanetupError):
 class NoSuchFolder(UsageError):
     """The folder to index does not exist, or is not a folder."""
 
+    @staticmethod
+    def cure_where_indexed(folder: object) -> str:
+        """Return what to do about a folder that is indexed and no longer there."""
+        return f"Put it back; or forget it with: balkanetup index --allow-mass-delete {folder}"
+
 
 class NotFound(BalkanetupError):
     """The id asked for is not in the index."""
@@ -70,6 +76,12 @@ class IndexDamaged(BalkanetupError):
     """A checksum, schema or count does not agree with the rest of the index."""
 
     title = "The index is damaged"
+
+
+class ArchiveRefused(IndexDamaged):
+    """The file to import is not one that `export` wrote, or not whole; nothing was changed."""
+
+    title = "The file is not imported"
 
 
 class StorageError(BalkanetupError):

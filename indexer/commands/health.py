@@ -34,7 +34,7 @@ def verify(as_json: JsonFlag = False) -> None:
         from indexer.storage.repair import Remedy
 
         data_dir = Settings().data_dir
-        findings = list(doctor.checksums(data_dir))
+        findings = doctor.checksums(data_dir)
         if not findings:
             try:
                 Catalogue.open(data_dir).close()
@@ -60,10 +60,11 @@ def doctor(
         findings = examine(settings.data_dir, _fingerprint(settings))
         if fix and findings:
             for finding in findings:
-                print_notice(finding.what, f"Doing: {finding.remedy}.")
-            _index_again(
-                settings, mend(settings.data_dir, {finding.remedy for finding in findings})
-            )
+                print_notice("Wrong:", finding.what)
+            remedies = dict.fromkeys(finding.remedy for finding in findings)
+            for remedy in remedies:
+                print_notice("Doing:", f"{remedy}.")
+            _index_again(settings, mend(settings.data_dir, set(remedies)))
             findings = examine(settings.data_dir)
     _show(findings, as_json=as_json)
 

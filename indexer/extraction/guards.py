@@ -4,6 +4,7 @@ Office files go through `archives.check` as well.
 """
 
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.domain import Outcome
@@ -15,6 +16,8 @@ from indexer.extraction.signatures import OLE2, looks_like_text, signature_of
 HEAD = 4096  # bytes that decide what a file is
 # Office keeps an encrypted document inside an OLE2 container, under this name.
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# Of what describes a document and is none: a sidecar.
+_DESCRIPTIONS = (".yaml", ".yml", ".json")
 _SAVE_AS = {
     **dict.fromkeys([".doc", ".dot", ".wps", ".pages"], "Save it as .docx or .pdf."),
     **dict.fromkeys([".ppt", ".pps", ".key"], "Save it as .pptx or .pdf."),
@@ -68,10 +71,26 @@ def _plain_file_size(file: Path) -> int:
 
 
 def _unsupported(file: Path) -> Unreadable:
+    if file.suffix.lower() in _DESCRIPTIONS:
+        return _stray_description(file)
     name = f"{file.suffix} files are" if file.suffix else "A file without a name suffix is"
     readable = sorted(suffix for suffix in suffixes() if suffix not in _SAVE_AS)
     cure = _SAVE_AS.get(file.suffix.lower(), f"Readable are: {' '.join(readable)}.")
     return Unreadable(Outcome.UNSUPPORTED, f"{name} not read.", cure=cure)
+
+
+def _stray_description(file: Path) -> Unreadable:
+    """Return the refusal of a sidecar that describes nothing, with the name it may want."""
+    wanted = f"lecture.pdf{file.suffix}"
+    with suppress(OSError):
+        names = sorted(path.name for path in file.parent.iterdir() if format_of(path))
+        near = [name for name in names if Path(name).stem == Path(file.stem).stem]
+        wanted = f"{near[0]}{file.suffix}" if near else wanted
+    return Unreadable(
+        Outcome.UNSUPPORTED,
+        f"It would describe a document {file.stem}, and there is none beside it.",
+        cure=f"Name it after its document ({wanted}), or list it in .balkanetupignore.",
+    )
 
 
 def _check_content(kind: Format, head: bytes, file: Path) -> None:

@@ -17,7 +17,9 @@ from typing import Any, BinaryIO
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, guards, pipe, sandbox
+from indexer.extraction.emptiness import no_text
 from indexer.extraction.pictures import Seen
+from indexer.extraction.registry import Format
 from indexer.text import language
 
 _NOTHING: Mapping[int, Seen] = {}
@@ -31,10 +33,11 @@ def read_here(file: Path, max_file_bytes: int, seen: Mapping[int, Seen] = _NOTHI
     Raises Unreadable with the outcome that the file ends in.
     """
     kind = guards.check(file, max_file_bytes)
-    return _within_bounds(kind.scans.read(file, seen) if kind.scans and seen else kind.read(file))
+    read = kind.scans.read(file, seen) if kind.scans and seen else kind.read(file)
+    return _within_bounds(read, kind)
 
 
-def _within_bounds(extraction: Extraction) -> Extraction:
+def _within_bounds(extraction: Extraction, kind: Format) -> Extraction:
     total = sum(len(block.text) for block in extraction.blocks)
     if total > MAX_TEXT:
         raise Unreadable(
@@ -43,11 +46,7 @@ def _within_bounds(extraction: Extraction) -> Extraction:
             cure="Split it into several documents.",
         )
     if not any(block.text.strip() for block in extraction.blocks):
-        raise Unreadable(
-            Outcome.EMPTY,
-            "There is no text inside.",
-            cure="If it shows pictures of text, scan it with OCR (text recognition) to a PDF.",
-        )
+        raise no_text(kind)
     return extraction
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from indexer.catalogue import Catalogue, files
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
-from indexer.errors import MassDelete
+from indexer.errors import MassDelete, NoSuchFolder
 from indexer.extraction.registry import suffix_of
 from indexer.run.descriptions import ManifestRows, description_hash, read_manifest
 from indexer.run.documents import Entry, content_hash, walk
@@ -110,6 +110,9 @@ def make_plan(
     """
     root = folder.resolve()
     recorded = files.of_root(catalogue, str(root)) if catalogue is not None else {}
+    if recorded and not root.is_dir() and not options.allow_mass_delete:
+        cure = NoSuchFolder.cure_where_indexed(root)
+        raise NoSuchFolder(f"The indexed folder {root} is not there.", cure=cure)
     forgotten = recorded and options.allow_mass_delete and not root.exists()
     entries = [] if forgotten else walk(root)  # a folder that is to be forgotten is an empty one
     manifest = read_manifest(root, {entry.path for entry in entries})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.domain import Block, Extraction, Metadata, Outcome, Passage, Resource
-from indexer.errors import Unreadable
+from indexer.extraction.emptiness import no_text
 from indexer.extraction.registry import suffix_of, suffixes
 from indexer.metadata import merging as layers
 from indexer.metadata.corrections import UNCORRECTED, Correction, Said, apply
@@ -56,21 +56,17 @@ def prepare(
         if source == _DOCUMENT:
             provenance[name] = extraction.sources.get(name, _DOCUMENT)
     metadata, provenance, instead_of = apply(metadata, provenance, correction)
+    kind = suffixes()[suffix_of(item.path)]
     passages = split(extraction.blocks, language=metadata.language)
     if not passages:
-        raise Unreadable(
-            Outcome.EMPTY,
-            "There is no text in it.",
-            cure="If it is a scan, read its text first (OCR) and save the result.",
-            needs_ocr=extraction.needs_ocr,
-        )
+        raise no_text(kind, needs_ocr=extraction.needs_ocr)
     metadata, provenance = with_language(metadata, provenance, passages)
     resource = Resource(
         id=layers.slug(metadata, item.path),
         root=root,
         path=item.path,
         content_hash=item.content_hash,
-        media_type=suffixes()[suffix_of(item.path)].media_type,
+        media_type=kind.media_type,
         metadata=metadata,
         provenance=provenance,
         page_count=extraction.page_count,

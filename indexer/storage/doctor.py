@@ -1,14 +1,14 @@
 """Examining the index: every checksum, count, orphan, encoder and schema. Changes nothing."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.catalogue import FILE_NAME, Catalogue, checks, files, passages
 from indexer.disk import explained
-from indexer.errors import BalkanetupError, StorageError
+from indexer.errors import BalkanetupError, NoSuchFolder, StorageError
 from indexer.storage import damage, generations, repair
 from indexer.storage.repair import Remedy
 
@@ -35,15 +35,20 @@ def examine(data_dir: Path, encoder: str | None = None) -> list[Finding]:
     `encoder` is the fingerprint of the encoder in use, where it is known. Raises NoIndex where
     there is nothing to examine.
     """
-    return [
-        *checksums(data_dir),
-        *_leftovers(data_dir),
-        *_contents(data_dir, encoder),
-    ]
+    return _once([*checksums(data_dir), *_leftovers(data_dir), *_contents(data_dir, encoder)])
 
 
-def checksums(data_dir: Path) -> Iterator[Finding]:
-    """Yield every file that is not as it was written. Raises NoIndex where there is none."""
+def checksums(data_dir: Path) -> list[Finding]:
+    """Return every file that is not as it was written. Raises NoIndex where there is none."""
+    return _once(_checksums(data_dir))
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without those that say again what another check saw already."""
+    return list(dict.fromkeys(findings))
+
+
+def _checksums(data_dir: Path) -> Iterator[Finding]:
     if not (data_dir / FILE_NAME).exists() and not generations.names(data_dir):
         generations.current_name(data_dir)  # raises it
     try:
@@ -119,5 +124,4 @@ def _surroundings(catalogue: Catalogue, encoder: str | None) -> Iterator[Finding
     for root in files.roots(catalogue):
         if not Path(root).is_dir():
             what = f"The indexed folder {root} is not there."
-            cure = f"Put it back; or forget it with: balkanetup index --allow-mass-delete {root}"
-            yield Finding(what, cure, Remedy.OWNER)
+            yield Finding(what, NoSuchFolder.cure_where_indexed(root), Remedy.OWNER)

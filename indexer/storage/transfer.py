@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from indexer.catalogue import FILE_NAME, Catalogue, checks
 from indexer.disk import fsync
-from indexer.errors import BalkanetupError, IndexDamaged, UsageError
+from indexer.errors import ArchiveRefused, BalkanetupError, UsageError
 from indexer.storage import generations, lock, repair
 from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
 
@@ -26,6 +26,11 @@ _PIECE = 2**20  # bytes
 
 def export_index(data_dir: Path, file: Path) -> Manifest:
     """Write the published index to `file`, which appears whole or not at all."""
+    if not file.parent.is_dir():
+        cure = "Make it first, or name a file in a folder that exists."
+        raise UsageError(f"There is no folder {file.parent}.", cure=cure)
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder.", cure=f"Name a file: {file / 'index.tar'}")
     manifest = generations.check_current(data_dir)
     copy = generations.catalogue_copy(data_dir, manifest.name)
     unfinished = file.with_name(f"{file.name}.part")
@@ -43,9 +48,12 @@ def export_index(data_dir: Path, file: Path) -> Manifest:
 def import_index(data_dir: Path, file: Path, *, replace: bool = False) -> str:
     """Make the index in `file` the one in `data_dir`; return the published generation.
 
-    Raises UsageError when there is an index already and it is not to be replaced, IndexDamaged
-    when the archive is not what `export_index` wrote.
+    Raises UsageError when there is an index already and it is not to be replaced, or no such
+    file; ArchiveRefused when the archive is not what `export_index` wrote.
     """
+    if not file.is_file():
+        what = "is not a file" if file.exists() else "does not exist"
+        raise UsageError(f"{file} {what}.", cure="Name a file that `balkanetup export` wrote.")
     with lock.held(data_dir):
         if (data_dir / FILE_NAME).exists() and not replace:
             raise UsageError(
@@ -128,5 +136,6 @@ def _check_tables(file: Path, copy: Path) -> None:
             raise _refused(file, "Its catalogue is damaged.")
 
 
-def _refused(file: Path, why: str) -> IndexDamaged:
-    return IndexDamaged(f"{file} is not imported. {why}", cure="Export it again and copy it anew.")
+def _refused(file: Path, why: str) -> ArchiveRefused:
+    cure = "Name a file that `balkanetup export` wrote; if it is one, copy it here again."
+    return ArchiveRefused(f"{file} is not imported. {why}", cure=cure)

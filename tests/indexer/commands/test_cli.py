@@ -127,7 +127,10 @@ def test_report_has_a_line_per_file_and_one_for_the_run(
         (["generations", "list"], 1, "There is no index in"),
         (["generations", "prune"], 1, "There is no index in"),
         (["export", "x.tar"], 1, "There is no index in"),
-        (["import", "/nowhere.tar"], 74, "No such file or directory"),
+        (["import", "/nowhere.tar"], 2, "/nowhere.tar does not exist. -> Name a file that"),
+        (["import", __file__], 74, "The file is not imported."),
+        (["export", "/nowhere/x.tar"], 2, "There is no folder /nowhere. -> Make it first"),
+        (["export", "/"], 2, "/ is a folder. -> Name a file: /index.tar"),
         (["quarantine", "drop"], 2, "No file is named. -> Name files, or add --all."),
         (["search", "cat"], 1, "There is no index in"),
         (["search", "   "], 2, "The question has no words."),
@@ -142,6 +145,31 @@ def test_errors_are_sentences_with_a_cure_and_an_exit_code(
     assert result.stdout == ""
     assert sentence in flat(result.stderr)
     assert "Traceback" not in result.output
+
+
+def test_a_folder_that_is_gone_gets_the_cure_that_doctor_gives(maintained: Workshop) -> None:
+    call("index", maintained.folder)
+    maintained.folder.rename(maintained.folder.with_name("elsewhere"))
+    result = call("index", maintained.folder)
+    forget = f"balkanetup index --allow-mass-delete {maintained.folder}"
+    assert result.exit_code == 2
+    assert forget in result.stderr
+    assert forget in call("doctor").stdout
+    assert call(*forget.split()[1:]).exit_code == 0
+    assert call("doctor").exit_code == 0
+
+
+def test_one_damage_is_one_finding(maintained: Workshop) -> None:
+    call("index", maintained.folder)
+    manifest = maintained.settings.data_dir / "generations" / "000001" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"revision": ', b'"revision": 1'))
+    for command in ("verify", "doctor"):
+        findings = json.loads(call(command, "--json").stdout)["findings"]
+        assert [finding["what"] for finding in findings] == [
+            "The manifest of generation 000001 fails its checksum."
+        ]
+    mended = call("doctor", "--fix")
+    assert (mended.exit_code, mended.stderr.count("Doing:")) == (0, 1)
 
 
 def test_locked_ends_with_75_and_names_the_pid(maintained: Workshop) -> None:

@@ -15,6 +15,7 @@ from indexer.errors import Unreadable
 from indexer.extraction import guards
 from indexer.extraction.isolation import Reader
 from indexer.extraction.signatures import OLE2
+from indexer.extraction.worker import read_here
 from indexer.settings import Settings
 from tests.indexer.extraction import making
 
@@ -222,3 +223,42 @@ def test_the_defaults_are_those_of_the_design() -> None:
     settings = Settings()
     assert (settings.cpu_seconds, settings.wall_seconds) == (60, 120)
     assert settings.memory_bytes == 2**30
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "cure"),
+    [
+        ("demos.yaml", "demos.pdf", "(demos.pdf.yaml)"),
+        ("demos.yaml", "notes.txt", "(lecture.pdf.yaml)"),
+        ("gone.pdf.json", "notes.txt", "(lecture.pdf.json)"),
+        ("talk.docx.yml", "talk.pptx", "(talk.pptx.yml)"),
+    ],
+)
+def test_a_description_of_nothing_says_what_it_lacks(
+    tmp_path: Path, name: str, beside: str, cure: str
+) -> None:
+    (tmp_path / beside).write_text("x")
+    (tmp_path / name).write_text("title: x")
+    with pytest.raises(Unreadable) as refused:
+        guards.check(tmp_path / name, 1_000)
+    assert refused.value.outcome == Outcome.UNSUPPORTED
+    assert f"describe a document {Path(name).stem}, and there is none" in refused.value.message
+    assert cure in refused.value.cure
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cure"),
+    [
+        ("blank.md", "   \n\n  ", "write the text into it"),
+        ("blank.txt", " \t ", "write the text into it"),
+        ("blank.html", "<html><body><img src='x.png'></body></html>", "save it as PDF"),
+    ],
+)
+def test_the_cure_of_an_empty_file_fits_its_format(
+    tmp_path: Path, name: str, content: str, cure: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(Unreadable) as refused:
+        read_here(tmp_path / name, 1_000)
+    assert (refused.value.outcome, refused.value.message) == ("empty", "There is no text in it.")
+    assert cure in refused.value.cure
