@@ -28,11 +28,14 @@ class Child:
     said: bytearray = field(default_factory=bytearray)
 
 
-def start() -> subprocess.Popen[bytes]:
-    """Start a worker that knows nothing of our environment but where the code is."""
+def start(*, languages: bool = False) -> subprocess.Popen[bytes]:
+    """Start a worker that knows nothing of our environment but where the code is.
+
+    `languages`: one that can tell languages apart.
+    """
     root = Path(indexer.__path__[0]).parent
     return subprocess.Popen(
-        [sys.executable, "-m", "indexer.extraction.worker"],
+        [sys.executable, "-m", "indexer.extraction.worker", *(["--languages"] * languages)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

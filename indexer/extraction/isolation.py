@@ -37,6 +37,7 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._child: Child | None = None
+        self._languages = False  # whether the next child must be able to tell them apart
         self._recogniser = Recogniser.of(settings) if settings.ocr else None
 
     def __enter__(self) -> Self:
@@ -96,6 +97,17 @@ class Reader:
 
     def _request(self, file: Path, **wanted: object) -> dict[str, Any]:
         """Return the child's reply about `file`. Raises Unreadable if it has none."""
+        reply = self._reply(file, wanted)
+        if reply.get("needs_languages"):
+            self._discard()
+            self._languages = True
+            reply = self._reply(file, wanted)
+        if refusal := reply.get("unreadable"):
+            raise pipe.refusal_from_json(refusal)
+        return reply
+
+    def _reply(self, file: Path, wanted: dict[str, object]) -> dict[str, Any]:
+        """Return what the child answers, be it a refusal; see to a fresh child afterwards."""
         child = self._ready_child()
         try:
             reply = self._ask(child, file, wanted)
@@ -106,8 +118,6 @@ class Reader:
         starved = reply.get("unreadable", {}).get("outcome") == Outcome.OOM
         if child.files >= FILES_PER_CHILD or reply["peak_bytes"] > FAT or starved:
             self._discard()
-        if refusal := reply.get("unreadable"):
-            raise pipe.refusal_from_json(refusal)
         return reply
 
     def close(self) -> None:
@@ -126,7 +136,7 @@ class Reader:
         if self._child is not None and self._child.process.poll() is not None:
             self._discard()
         if self._child is None:
-            self._child = Child(start())
+            self._child = Child(start(languages=self._languages))
         return self._child
 
     def _ask(self, child: Child, file: Path, wanted: dict[str, object]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ Both stand in a document as a reference; the part is XML that was checked with t
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
+from indexer.errors import Unreadable
+from indexer.extraction import archives
 from indexer.text.cleaning import one_line
 
 if TYPE_CHECKING:  # the library is imported by those who parse: see registry.py
@@ -40,13 +42,10 @@ def _read(part: Part, key: str, what: str, text: Callable[[Element], str]) -> tu
     content = part(key)
     if content is None:
         return "", f"a {what} could not be read (its part is missing)"
-    # Only in the child process; the library has no types.
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-
     try:
-        return text(fromstring(content)), ""
-    except ParseError as error:
-        return "", f"a {what} could not be read ({error})"
+        return text(archives.parse_xml(content)), ""
+    except Unreadable:
+        return "", f"a {what} could not be read (its part is damaged)"
 
 
 def diagram_text(model: Element) -> str:

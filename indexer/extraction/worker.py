@@ -1,7 +1,8 @@
 """The child process: reads one file after another for its parent (`isolation.Reader`).
 
-Run as `python -m indexer.extraction.worker`. Requests and answers are frames (`wire.py`) on
-standard input and output; what parsers print goes to standard error.
+Run as `python -m indexer.extraction.worker`. Requests and answers are frames (`pipe.py`) on
+standard input and output; what parsers print goes to standard error. With `--languages` it can
+tell languages apart, which takes half a second and 110 MB, and which few documents need.
 """
 
 import gc
@@ -73,11 +74,16 @@ _DOES = {"read": _read, "unread": _unread, "picture": _picture}
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """Return the reply to one request: an extraction, or why there is none. Never raises."""
+    """Return the reply to one request: an extraction, or why there is none. Never raises.
+
+    The reply that languages are needed means: ask a worker that was started with them.
+    """
     try:
         return _DOES[request.get("do", "read")](request)
     except Unreadable as refusal:
         return _refused(refusal)
+    except language.ModelOutOfReach:
+        return {"needs_languages": True}
     except MemoryError:
         return out_of_memory()
     except (zipfile.BadZipFile, zlib.error) as error:  # in a part that only the library opens
@@ -131,7 +137,8 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
-    language.prepare()  # its model cannot be loaded inside
+    if "--languages" in sys.argv:
+        language.prepare()  # its model cannot be loaded inside
     sandbox.enter()
     with replies:
         serve(sys.stdin.buffer, replies)

@@ -20,17 +20,24 @@ _ENOUGH_LETTERS = 20
 _SURE = 0.6
 
 
+class ModelOutOfReach(Exception):
+    """The model is not loaded, and this process may not load it any more (it is in a sandbox)."""
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.7 s: only when needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.5 s: only when needed
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:  # it unpacks its model into a temporary file
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        raise ModelOutOfReach from error
     identifier.set_languages(list(_CANDIDATES))
     return identifier
 
 
 def prepare() -> None:
-    """Load the model now: later, in a sandbox, its file and libraries may be out of reach."""
+    """Load the model now: later, in a sandbox, it is out of reach."""
     _identifier()
 
 

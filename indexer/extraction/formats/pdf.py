@@ -24,6 +24,7 @@ from indexer.extraction.pypdf_pages import PypdfPages
 from indexer.extraction.registry import Format, Scans
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import is_garbage
+from indexer.text.language import ModelOutOfReach
 
 MAX_PAGES = 5_000
 
@@ -159,7 +160,7 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
 
 def _raise_if_final(error: Exception) -> None:
     """Raise what no second library may try: it would hit the same wall, less gently."""
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | ModelOutOfReach):
         raise error
     if type(error).__name__ == "LimitReachedError":  # pypdf's; not imported here: registry.py
         raise Unreadable(

@@ -1,6 +1,7 @@
 """The child process: what it may use, what it may not do, and that its death harms nobody."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -174,7 +175,19 @@ def test_letters_are_mended_inside_the_sandbox_as_outside(tmp_path: Path) -> Non
     file.write_bytes(
         making.pdf([[(70, 700 - 14 * row, 10, "F1", line) for row, line in enumerate(shown)]])
     )
+    plain = tmp_path / "plain.txt"
+    plain.write_text("A plain file needs no model.")
     with Reader(Settings()) as reader:
+        reader.read(plain)
+        without = _memory_of(reader)
         extraction = reader.read(file)
+        assert without < 60 * 2**20 < _memory_of(reader)
     assert "četiri skupine" in extraction.blocks[0].text
     assert "letters repaired: Windows-1250 taken for Windows-1252, on page 1" in extraction.findings
+
+
+def _memory_of(reader: Reader) -> int:
+    """Return how many bytes the child of `reader` holds."""
+    assert reader._child is not None
+    pages = Path(f"/proc/{reader._child.process.pid}/statm").read_text().split()[1]
+    return int(pages) * resource.getpagesize()
