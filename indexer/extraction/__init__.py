@@ -18,6 +18,8 @@ office.py        DOCX and PPTX: core properties
 by_content.py    DOC and PPT that hold something newer
 office_package.py  DOCX and PPTX: files that the libraries refuse though they are sound
 office_parts.py  DOCX and PPTX: diagrams and charts (omml.py: equations)
+sheets.py        spreadsheets: rows and columns to tables (cell_values.py: numbers, dates)
+odf_sheets.py    OpenDocument: the sheets of a spreadsheet
 odf_objects.py   OpenDocument: formulas (mathml.py), charts and other objects inside
 ooxml_notes.py   DOCX: footnotes, endnotes and inserted files (word_styles.py: headings, lists)
 first_page.py    title, authors, year, DOI and licence as printed on the first page

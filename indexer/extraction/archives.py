@@ -32,7 +32,7 @@ def check(file: Path) -> None:
             _check_directory(archive, file.stat().st_size)
             for entry in archive.infolist():
                 if entry.filename.lower().endswith(_XML):
-                    _check_xml(entry.filename, archive.read(entry))
+                    check_xml(entry.filename, archive.read(entry))
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise damaged(error) from error
     except Exception as error:
@@ -81,8 +81,11 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         )
 
 
-def _check_xml(name: str, content: bytes) -> None:
-    """Refuse document types: no Office program writes them, and entities are how XML explodes."""
+def check_xml(name: str, content: bytes) -> None:
+    """Refuse XML with a document type. Raises Unreadable.
+
+    No Office program writes one, and entities are how XML explodes.
+    """
     plain = content.replace(b"\0", b"") if b"\0" in content[:4] else content
     encoding = _ENCODING.search(plain[:400])
     if encoding and not _HONEST.match(encoding[1]):

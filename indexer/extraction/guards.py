@@ -21,7 +21,7 @@ _DESCRIPTIONS = (".yaml", ".yml", ".json")
 _SAVE_AS = {
     **dict.fromkeys([".doc", ".dot", ".wps", ".pages"], "Save it as .docx or .pdf."),
     **dict.fromkeys([".ppt", ".pps", ".key"], "Save it as .pptx or .pdf."),
-    **dict.fromkeys([".xls", ".xlsx", ".ods"], "Save what matters of it as .pdf or .docx."),
+    **dict.fromkeys([".xls", ".xlt", ".xlsb", ".numbers"], "Save it as .xlsx."),
     **dict.fromkeys([".jpg", ".jpeg", ".png", ".tif", ".tiff"], "Scan it to a PDF with OCR."),
 }
 

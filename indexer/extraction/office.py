@@ -14,7 +14,7 @@ _MAIN_PARTS = {
     "word/document.xml": "a Word document (.docx)",
     "ppt/presentation.xml": "a PowerPoint presentation (.pptx)",
     "xl/workbook.xml": "an Excel workbook (.xlsx)",
-    "content.xml": "an OpenDocument file (.odt, .odp)",
+    "content.xml": "an OpenDocument file (.odt, .odp, .ods)",
     "META-INF/container.xml": "an EPUB book",
 }
 

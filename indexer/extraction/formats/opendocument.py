@@ -1,17 +1,21 @@
-"""OpenDocument text and presentations (LibreOffice): XML in a ZIP, read with defusedxml."""
+"""OpenDocument (LibreOffice): XML in a ZIP, or flat in one file, read with defusedxml.
+
+Text, presentations (`odp.py`) and spreadsheets (`ods.py`), and the templates of each.
+"""
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, odf_objects, office
+from indexer.extraction import archives, odf_objects, odf_sheets, office
+from indexer.extraction.decoding import read_raw
 from indexer.extraction.registry import Format
-from indexer.extraction.signatures import is_zip
+from indexer.extraction.signatures import is_zip, looks_like_text
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import clean, one_line
 
@@ -29,23 +33,65 @@ _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _WHOLE = (*_PARAGRAPHS, f"{_TEXT}list", f"{_TABLE}table")
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The XML of an OpenDocument file. `part` gives a further part by its name."""
+
+    content: Element
+    meta: Element | None
+    part: odf_objects.Part
+
+
 def read(file: Path) -> Extraction:
-    """Return the text of an OpenDocument file and its meta.xml."""
+    """Return the text of an OpenDocument file, packed or flat, and what its properties say."""
+    with file.open("rb") as stream:
+        packed = is_zip(stream.read(4))
+    if not packed:
+        root = _flat(file)
+        return _read(_Parts(root, root, lambda _: None))
     office.require_part(file, "content.xml", "OpenDocument")
     with zipfile.ZipFile(file) as archive:
         names = set(archive.namelist())
         if "META-INF/manifest.xml" in names:
             _refuse_encrypted(archive.read("META-INF/manifest.xml"))
-        body = archives.parse_xml(archive.read("content.xml")).find(f"{_OFFICE}body")
-        problems = [] if body is None else odf_objects.resolve(body, partial(_part, archive))
-        metadata = _metadata(archive.read("meta.xml")) if "meta.xml" in names else Metadata()
+        content = archives.parse_xml(archive.read("content.xml"))
+        meta = archives.parse_xml(archive.read("meta.xml")) if "meta.xml" in names else None
+        return _read(_Parts(content, meta, partial(_part, archive)))
+
+
+def _flat(file: Path) -> Element:
+    """Return the root of a file that is one XML text (.fodt, .fodp, .fods)."""
+    raw = read_raw(file)
+    archives.check_xml(file.name, raw)
+    root = archives.parse_xml(raw)
+    if root.tag != f"{_OFFICE}document":
+        raise Unreadable(
+            Outcome.MISMATCH,
+            "The name says OpenDocument, but the content is other XML.",
+            cure="Give it the right suffix, or save it again in the format of its name.",
+        )
+    return root
+
+
+def _read(parts: _Parts) -> Extraction:
+    body = parts.content.find(f"{_OFFICE}body")
     if body is None:
         raise archives.damaged("it has no body")
+    problems = odf_objects.resolve(body, parts.part)
     pages = list(body.iter(f"{_DRAW}page"))
-    blocks = tuple(_slides(pages) if pages else _blocks(body, None))
-    title = next((block.text for block in blocks[:5] if block.level == 1), None)
-    metadata = replace(metadata, title=metadata.title or title)
-    return Extraction(blocks, metadata, page_count=len(pages) or None, problems=tuple(problems))
+    findings: tuple[str, ...] = ()
+    if (sheets := body.find(f"{_OFFICE}spreadsheet")) is not None:
+        read_sheets, hidden = odf_sheets.blocks_of(parts.content, sheets, _text)
+        blocks = tuple(read_sheets)
+        findings = (f"Hidden sheets, not read: {', '.join(hidden)}.",) if hidden else ()
+    else:
+        blocks = tuple(_slides(pages) if pages else _blocks(body, None))
+    metadata = Metadata() if parts.meta is None else _metadata(parts.meta)
+    if metadata.title is None:
+        title = next((block.text for block in blocks[:5] if block.level == 1), None)
+        metadata = replace(metadata, title=title)
+    count = len(pages) or None
+    return Extraction(blocks, metadata, count, problems=tuple(problems), findings=findings)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -166,8 +212,8 @@ def _text(node: Element) -> str:
     return "".join(parts)
 
 
-def _metadata(content: bytes) -> Metadata:
-    meta = archives.parse_xml(content).find(f"{_OFFICE}meta")
+def _metadata(root: Element) -> Metadata:
+    meta = root.find(f"{_OFFICE}meta")
     if meta is None:
         return Metadata()
     first = {child.tag: child.text or "" for child in reversed(list(meta))}
@@ -184,10 +230,15 @@ def _metadata(content: bytes) -> Metadata:
     )[0]
 
 
+def matches(head: bytes) -> bool:
+    """Whether `head` can begin an OpenDocument file: a ZIP archive, or XML."""
+    return is_zip(head) or looks_like_text(head)
+
+
 FORMAT = Format(
-    name="OpenDocument",
+    name="ODT",
     media_type="application/vnd.oasis.opendocument.text",
-    suffixes=(".odt", ".odp"),
-    matches=is_zip,
+    suffixes=(".odt", ".ott", ".fodt"),
+    matches=matches,
     read=read,
 )

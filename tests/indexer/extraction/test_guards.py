@@ -56,7 +56,7 @@ def with_link() -> bytes:
     [
         ("a.pdf", b"", Outcome.EMPTY, "no content"),
         ("a.txt", b" \n\n ", Outcome.EMPTY, "no text"),
-        ("a.xlsx", b"PK\x03\x04", Outcome.UNSUPPORTED, ".xlsx files are not read"),
+        ("a.numbers", b"PK\x03\x04", Outcome.UNSUPPORTED, ".numbers files are not read"),
         ("a", b"text", Outcome.UNSUPPORTED, "without a name suffix"),
         ("a.doc", OLE2, Outcome.UNSUPPORTED, ".doc files are not read"),
         ("a.pdf", b"PK\x03\x04" + bytes(99), Outcome.MISMATCH, "a ZIP archive"),
