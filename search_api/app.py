@@ -26,7 +26,15 @@ from search_api.layers import (
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
-from search_api.routes import describing, disciplines, health, resources, search, suggest
+from search_api.routes import (
+    describing,
+    disciplines,
+    health,
+    passages,
+    resources,
+    search,
+    suggest,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +69,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.state.index_reader = reader
     problems.install(app)
     _wrap(app, settings)
-    for part in (search, suggest, resources, describing, disciplines, health):
+    for part in (search, suggest, resources, passages, describing, disciplines, health):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app

@@ -4,5 +4,8 @@ LONGEST = 1_000  # characters of a question
 MOST_HITS = 50  # resources of one answer
 DEEPEST = 200  # resources that are ranked at most
 MOST_EXAMPLES = 20  # passages of `like` and of `unlike`
-GREATEST_ID = 2**63 - 1  # of a passage: what SQLite numbers rows with
+# The address of a passage: its resource and its text. A bare number, as there were before, is
+# taken too and leads to nothing, as the address of any passage that is gone.
+ADDRESS = r"[^~\s]{1,200}~[0-9a-v]{16}(-[0-9]{1,9})?"
+ADDRESS_OR_NUMBER = rf"^({ADDRESS}|[0-9]{{1,19}})$"
 FARTHEST = 10**9  # where a page of the list may begin

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from indexer import domain
-from indexer.catalogue.passages import StoredPassage
+from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
 from indexer.extraction.registry import format_name
 from indexer.metadata.facets import label
@@ -90,7 +90,7 @@ def passage(stored: StoredPassage) -> schemas.Passage:
     """Return a passage."""
     inner = stored.passage
     return schemas.Passage(
-        id=stored.id,
+        id=stored.address,
         ordinal=inner.ordinal,
         text=inner.text,
         heading_path=list(inner.heading_path),
@@ -99,10 +99,29 @@ def passage(stored: StoredPassage) -> schemas.Passage:
     )
 
 
-def example(stored: StoredPassage, of: domain.Resource) -> schemas.Example:
-    """Return a passage of the resource `of` that refines a search."""
+def passage_page(
+    located: Located,
+    of: domain.Resource,
+    neighbours: tuple[StoredPassage | None, StoredPassage | None],
+    language: str,
+) -> schemas.PassagePage:
+    """Return one passage of the resource `of` with those before and after it."""
+    before, after = neighbours
+    return schemas.PassagePage(
+        passage=passage(located.stored),
+        changed=located.changed,
+        before=passage(before) if before else None,
+        after=passage(after) if after else None,
+        resource=resource(of, language),
+    )
+
+
+def example(address: str, located: Located, of: domain.Resource) -> schemas.Example:
+    """Return a passage of the resource `of` that refines a search, asked for by `address`."""
+    stored = located.stored
     return schemas.Example(
-        id=stored.id,
+        id=address,
+        changed=located.changed,
         resource_id=of.id,
         title=of.metadata.title or of.path,
         heading_path=list(stored.passage.heading_path),

@@ -75,8 +75,10 @@ class Resource(Wire):
 class Passage(Wire):
     """A piece of a resource's text."""
 
-    id: int | None = Field(
-        default=None, description="Its number in this index, for `like` and `unlike`."
+    id: str = Field(
+        description="Its address, for `like`, `unlike` and /v1/passages/{id}: its resource and a "
+        "name made of its text, so that it outlives every new indexing.",
+        examples=["peer-instruction-first-year-physics~k7m2qd0ab3kd9s0v"],
     )
     ordinal: int = Field(description="Its place in the resource, from 0.")
     text: str
@@ -178,7 +180,10 @@ class Completions(Wire):
 class Example(Wire):
     """A passage of `like` or `unlike`, with what a reader recognises it by."""
 
-    id: int = Field(description="Its number in this index.")
+    id: str = Field(description="As it was asked for.")
+    changed: bool = Field(
+        default=False, description="Its text has changed: the nearest passage takes its place."
+    )
     resource_id: str
     title: str = Field(description="Of its resource.")
     heading_path: list[str]
@@ -223,6 +228,19 @@ class ResourcePage(Wire):
         default=[],
         description="Values that the classifier proposes for missing metadata.",
     )
+
+
+class PassagePage(Wire):
+    """One passage in its place."""
+
+    passage: Passage
+    changed: bool = Field(
+        description="True when the text that was asked for is no longer there: `passage` is then "
+        "the one of the resource that resembles it most."
+    )
+    before: Passage | None = Field(description="The passage before it; null at the beginning.")
+    after: Passage | None = Field(description="The passage after it; null at the end.")
+    resource: Resource
 
 
 class ResourceList(Wire):

@@ -8,7 +8,7 @@ from ui.markup import Html, element, escape, folded_away, highlighted, joined, l
 from ui.naming import licence_address, licence_name
 from ui.page import Page
 from ui.refining import example_links
-from ui.state import View, address
+from ui.state import View, address, name_in_resource
 from ui.why import across, why
 from ui.wording import Translator, endonym
 
@@ -155,7 +155,7 @@ def reason(recommended: Recommended, translate: Translator) -> str:
 
 def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:
     shown = excerpt(_BLANK_LINE.sub(" ", match.passage.text), match.highlights, length)
-    there = address(page.view.opening(resource.id, match.passage.ordinal))
+    there = address(page.view.opening(resource.id, name_in_resource(match.passage.id)))
     place = where(match, resource, page.translate)
     return element(
         "div",

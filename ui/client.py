@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from search_api.schemas import (
     Completions,
     Discipline,
+    PassagePage,
     Problem,
     Readiness,
     Recommendations,
@@ -35,15 +36,15 @@ _DISCIPLINES = TypeAdapter(list[Discipline])
 class Question:
     """What is asked: the words, the filters, and what is known of the reader's wishes.
 
-    `reads` are the languages the reader reads; `like` and `unlike` are the numbers of passages to
-    find more and less of. Without words there must be a passage in `like`.
+    `reads` are the languages the reader reads; `like` and `unlike` are the addresses of passages
+    to find more and less of. Without words there must be a passage in `like`.
     """
 
     words: str
     filters: Filters = field(default_factory=dict)
     reads: tuple[str, ...] = ()
-    like: tuple[int, ...] = ()
-    unlike: tuple[int, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
 
 class ServiceTrouble(Exception):
@@ -115,6 +116,12 @@ class Client:
         """Return everything about one resource."""
         params = {"reader_language": reader_language}
         return self._get(_resource(identifier), params, TypeAdapter(ResourcePage))
+
+    def passage(self, address: str, reader_language: str) -> PassagePage:
+        """Return the passage at an address, or the one that took its place, with its neighbours."""
+        params = {"reader_language": reader_language}
+        path = f"/v1/passages/{quote(address, safe='~')}"
+        return self._get(path, params, TypeAdapter(PassagePage))
 
     def related(self, identifier: str, k: int, reader_language: str) -> Recommendations:
         """Return resources that go with one, each with a reason."""

@@ -11,12 +11,12 @@ from ui.wording import Translator
 
 def example_links(hit: Hit, page: Page) -> Html:
     """Return the two quiet buttons of a result, about its best passage; pressed again, undone."""
-    number = hit.matches[0].passage.id if hit.matches else None
-    if number is None:
+    if not hit.matches:
         return joined([])
+    passage = hit.matches[0].passage.id
     choices = (
-        ("example_more", "+", page.view.more_like(number), number in page.view.like),
-        ("example_less", "−", page.view.less_like(number), number in page.view.unlike),
+        ("example_more", "+", page.view.more_like(passage), passage in page.view.like),
+        ("example_less", "−", page.view.less_like(passage), passage in page.view.unlike),
     )
     buttons = [
         link(
@@ -38,12 +38,12 @@ def example_chips(page: Page, answer: SearchAnswer) -> Html | None:
         return None
     examples = {example.id: example for example in answer.examples}
     liked = [
-        _chip("example_liked", number, page.view.more_like(number), examples, page.translate)
-        for number in page.view.like
+        _chip("example_liked", passage, page.view.more_like(passage), examples, page.translate)
+        for passage in page.view.like
     ]
     unliked = [
-        _chip("example_unliked", number, page.view.less_like(number), examples, page.translate)
-        for number in page.view.unlike
+        _chip("example_unliked", passage, page.view.less_like(passage), examples, page.translate)
+        for passage in page.view.unlike
     ]
     clear = link(
         address(page.view.asking(page.view.query)),
@@ -55,15 +55,16 @@ def example_chips(page: Page, answer: SearchAnswer) -> Html | None:
 
 
 def _chip(
-    key: str, number: int, away: View, examples: Mapping[int, Example], translate: Translator
+    key: str, passage: str, away: View, examples: Mapping[str, Example], translate: Translator
 ) -> Html:
-    name = _name(examples[number]) if number in examples else translate("example_gone")
+    name = _name(examples[passage], translate) if passage in examples else translate("example_gone")
     css = "chip less" if key == "example_unliked" else "chip"
     return removable(
         address(away), translate(key, name=name), translate("example_remove", name=name), css
     )
 
 
-def _name(example: Example) -> str:
+def _name(example: Example, translate: Translator) -> str:
     below = [heading for heading in example.heading_path if heading != example.title]
-    return " › ".join([example.title, *below[-1:]])
+    name = " › ".join([example.title, *below[-1:]])
+    return translate("example_changed", name=name) if example.changed else name

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
-from search_api.limits import MOST_EXAMPLES
+from search_api.limits import ADDRESS_OR_NUMBER, MOST_EXAMPLES
 
 Screen = Literal["search", "resource", "browse"]
 Params = dict[str, list[str]]
@@ -20,6 +20,8 @@ FACETS = ("discipline", "type", "strategy", "language", "year", "institution", "
 LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 LAST_PAGE = 10_000
 
+_EXAMPLE = re.compile(ADDRESS_OR_NUMBER)
+_PASSAGE = re.compile(r"[0-9a-v]{16}(-[0-9]{1,9})?|[0-9]{1,6}")
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
 
@@ -30,20 +32,21 @@ class View:
 
     `language` is the interface's (None: the browser's); `filters` has a facet only if it has
     values. `reads` are the languages the reader reads, all when empty. `like` and `unlike` are
-    passages, by their numbers in the index, to find more and less of. `browsing` is an ISCED-F
-    field; `passage` the one the reader came from.
+    passages, by their addresses, to find more and less of. `browsing` is an ISCED-F field;
+    `passage` the one of the resource that the reader came from: the part of its address that names
+    it there, or, in an old link, its place.
     """
 
     screen: Screen = "search"
     language: str | None = None
     reads: tuple[str, ...] = ()
     query: str = ""
-    like: tuple[int, ...] = ()
-    unlike: tuple[int, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
     resource: str | None = None
-    passage: int | None = None
+    passage: str | None = None
     browsing: str | None = None
 
     @property
@@ -59,12 +62,12 @@ class View:
         """Return the view of another question, with the same filters."""
         return replace(self, query=question.strip(), like=(), unlike=(), page=1)
 
-    def more_like(self, passage: int) -> "View":
+    def more_like(self, passage: str) -> "View":
         """Return the view refined towards a passage; no longer so, if it was."""
         like, unlike = _toggled(passage, self.like, self.unlike)
         return replace(self, like=like, unlike=unlike, page=1)
 
-    def less_like(self, passage: int) -> "View":
+    def less_like(self, passage: str) -> "View":
         """Return the view refined away from a passage; no longer so, if it was."""
         unlike, like = _toggled(passage, self.unlike, self.like)
         return replace(self, like=like, unlike=unlike, page=1)
@@ -84,7 +87,7 @@ class View:
         """Return the view without any filter."""
         return replace(self, filters={}, page=1)
 
-    def opening(self, resource: str, passage: int | None = None) -> "View":
+    def opening(self, resource: str, passage: str | None = None) -> "View":
         """Return the view of a resource, which remembers the question it was found with."""
         return replace(self, screen="resource", resource=resource, passage=passage, page=1)
 
@@ -99,8 +102,8 @@ class View:
 
 
 def _toggled(
-    passage: int, chosen: tuple[int, ...], opposite: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    passage: str, chosen: tuple[str, ...], opposite: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return `chosen` with the passage in it, or out again, and `opposite` surely without it."""
     others = tuple(other for other in chosen if other != passage)
     now = others if passage in chosen else (*others, passage)[-MOST_EXAMPLES:]
@@ -125,12 +128,12 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         language=language if language in LANGUAGES else None,
         reads=tuple(tag for tag in _values(params.get("reads", ())) if _TAG.fullmatch(tag)),
         query=(first("q") or "").strip(),
-        like=(like := _numbers(params.get("like", ()))),
-        unlike=tuple(number for number in _numbers(params.get("unlike", ())) if number not in like),
+        like=(like := _examples(params.get("like", ()))),
+        unlike=tuple(other for other in _examples(params.get("unlike", ())) if other not in like),
         filters={name: values for name, values in filters.items() if values},
         page=min(max(1, _number(first("page")) or 1), LAST_PAGE),
         resource=first("id"),
-        passage=_number(first("passage")),
+        passage=passage if (passage := first("passage")) and _PASSAGE.fullmatch(passage) else None,
         browsing=first("field"),
     )
 
@@ -142,8 +145,8 @@ def write(view: View) -> Params:
         "lang": _given(view.language),
         "reads": list(view.reads),
         "q": _given(view.query),
-        "like": [str(number) for number in view.like],
-        "unlike": [str(number) for number in view.unlike],
+        "like": list(view.like),
+        "unlike": list(view.unlike),
         "field": _given(view.browsing),
         "id": _given(view.resource),
         "passage": _given(view.passage),
@@ -151,6 +154,11 @@ def write(view: View) -> Params:
         "page": [] if view.page == 1 else [str(view.page)],
     }
     return {name: values for name, values in params.items() if values}
+
+
+def name_in_resource(passage: str) -> str:
+    """Return the part of a passage's address that names it within its resource."""
+    return passage.rpartition("~")[2]
 
 
 def address(view: View) -> str:
@@ -162,9 +170,8 @@ def _values(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given if value))
 
 
-def _numbers(given: Sequence[str]) -> tuple[int, ...]:
-    numbers = (_number(value) for value in given)
-    return tuple(dict.fromkeys(number for number in numbers if number is not None))[:MOST_EXAMPLES]
+def _examples(given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(_EXAMPLE.match, _values(given)))[:MOST_EXAMPLES]
 
 
 def _number(given: str | None) -> int | None:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from indexer.catalogue import keywords
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
 from indexer.encoding.base import Vectors, packed, unpacked
+from indexer.text.addresses import SEPARATOR, addresses, nearest
 from indexer.text.folding import folded_words
 from indexer.text.keywords import key_words
 from indexer.text.stemming import stem
@@ -21,18 +23,29 @@ _PASSAGE = (
 )  # fmt: skip
 _COLUMNS = ", ".join(f'"{name}"' for name in _PASSAGE)
 _SELECT = (
-    f"SELECT passages.id AS number, resources.id AS resource_id, {_COLUMNS}"
+    f"SELECT passages.id AS number, resources.id AS resource_id, address, {_COLUMNS}"
     " FROM passages JOIN resources ON resources.key = passages.resource"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its number in the index and the resource it belongs to."""
+    """A passage with its number in this index, and the resource it belongs to.
+
+    `address` is its resource's id and a name made of its text: it outlives every new indexing.
+    """
 
     id: int
     resource_id: str
+    address: str
     passage: Passage
+
+
+class Located(NamedTuple):
+    """The passage at an address. `changed`: its text is another one, this is the nearest to it."""
+
+    stored: StoredPassage
+    changed: bool
 
 
 def folded_text(text: str) -> str:
@@ -48,9 +61,10 @@ def put_passages(
     text_hashes: Sequence[str],
 ) -> None:
     """Store the passages of a resource under new ids, with their folded text and key words."""
-    for passage, text_hash in zip(passages, text_hashes, strict=True):
+    names = addresses([passage.text for passage in passages])
+    for passage, text_hash, name in zip(passages, text_hashes, names, strict=True):
         row = catalogue.db.execute(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 resource_key,
                 passage.ordinal,
@@ -62,6 +76,7 @@ def put_passages(
                 passage.last_page,
                 passage.language,
                 text_hash,
+                name,
             ),
         )
         folded = [
@@ -82,6 +97,38 @@ def by_id(catalogue: Catalogue, passage_ids: Iterable[int]) -> dict[int, StoredP
         (to_json([int(number) for number in passage_ids]),),
     )
     return {row["number"]: _stored(row) for row in rows}
+
+
+def at(catalogue: Catalogue, address: str) -> Located | None:
+    """Return the passage at an address; the one nearest to it where the text has changed.
+
+    None where its resource is gone, or has nothing that resembles it.
+    """
+    resource_id, _, name = address.rpartition(SEPARATOR)
+    rows = catalogue.db.execute(
+        "SELECT address, passages.id FROM passages JOIN resources ON resources.key = resource"
+        " WHERE resources.id = ? ORDER BY ordinal",
+        (resource_id,),
+    )
+    numbers = dict(map(tuple, rows))
+    present = name if name in numbers else nearest(name, numbers)
+    if present is None:
+        return None
+    stored = by_id(catalogue, [numbers[present]])[numbers[present]]
+    return Located(stored, changed=present != name)
+
+
+def neighbours(
+    catalogue: Catalogue, stored: StoredPassage
+) -> tuple[StoredPassage | None, StoredPassage | None]:
+    """Return the passages of its resource before and after one."""
+    place = stored.passage.ordinal
+    rows = catalogue.db.execute(
+        f"{_SELECT} WHERE resources.id = ? AND ordinal IN (?, ?)",
+        (stored.resource_id, place - 1, place + 1),
+    )
+    beside = {row["ordinal"]: _stored(row) for row in rows}
+    return beside.get(place - 1), beside.get(place + 1)
 
 
 def of_resource(catalogue: Catalogue, resource_id: str) -> list[StoredPassage]:
@@ -197,7 +244,8 @@ def vectors(
 
 
 def _stored(row: sqlite3.Row) -> StoredPassage:
-    return StoredPassage(row["number"], row["resource_id"], _passage(row))
+    address = f"{row['resource_id']}{SEPARATOR}{row['address']}"
+    return StoredPassage(row["number"], row["resource_id"], address, _passage(row))
 
 
 def _passage(row: sqlite3.Row) -> Passage:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -46,7 +46,9 @@ CREATE TABLE passages (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     heading_path TEXT NOT NULL,              -- JSON
     first_page INTEGER, last_page INTEGER, language TEXT NOT NULL,
-    text_hash TEXT NOT NULL
+    text_hash TEXT NOT NULL,
+    address TEXT NOT NULL,                   -- within its resource (indexer/text/addresses.py)
+    UNIQUE (resource, address)
 );
 CREATE INDEX passages_of_resource ON passages (resource, ordinal);
 CREATE INDEX passages_of_vector ON passages (text_hash);

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.catalogue import passages
 from indexer.encoding import Vectors
 from indexer.encoding.base import normalise
 from indexer.errors import NotFound
@@ -64,7 +65,14 @@ def rocchio(question: Vectors, liked: Vectors, disliked: Vectors) -> Vectors:
     return normalise(moved.astype(np.float32))
 
 
-def _vectors(searcher: Searcher, ids: Sequence[int]) -> Vectors:
-    """Return the vectors, shape (n, dimension), of those passages that exist."""
-    rows = searcher.state.passage_table.rows(np.array(sorted(ids), np.int64))
+def passage_ids(searcher: Searcher, addresses: Sequence[str]) -> list[int]:
+    """Return the numbers, rising, of the passages at those addresses that still lead to one."""
+    located = (passages.at(searcher.catalogue, address) for address in addresses)
+    return sorted({there.stored.id for there in located if there is not None})
+
+
+def _vectors(searcher: Searcher, addresses: Sequence[str]) -> Vectors:
+    """Return the vectors, shape (n, dimension), of the passages at these addresses."""
+    ids = passage_ids(searcher, addresses)
+    rows = searcher.state.passage_table.rows(np.array(ids, np.int64))
     return searcher.state.vectors(rows[rows >= 0])

@@ -13,10 +13,11 @@ from functools import cached_property
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS
 from indexer.text.folding import folded_words
-from search_api.limits import DEEPEST, GREATEST_ID, LONGEST, MOST_EXAMPLES, MOST_HITS
+from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES, MOST_HITS
 
 MOST_WORDS = 64  # of a question that the full-text index is asked for
 _LONG = 40  # words of a text whose signs are punctuation
+_ADDRESS = re.compile(ADDRESS_OR_NUMBER)
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 _MINUS = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 
@@ -26,8 +27,8 @@ class Query:
     """What is asked.
 
     `filters` maps a facet to values; a resource must have any of them. `reads` are the
-    languages of the reader, all when empty. `like` and `unlike` are ids of passages that the
-    reader found right or wrong.
+    languages of the reader, all when empty. `like` and `unlike` are addresses of passages that
+    the reader found right or wrong.
     """
 
     text: str = ""
@@ -35,8 +36,8 @@ class Query:
     k: int = 10
     offset: int = 0
     reads: tuple[str, ...] = ()
-    like: tuple[int, ...] = ()
-    unlike: tuple[int, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered: UsageError names the field and the cure."""
@@ -53,8 +54,8 @@ class Query:
         _check_range("offset", self.offset, 0, DEEPEST - 1)
         for name, examples in (("like", self.like), ("unlike", self.unlike)):
             _check_range(name, len(examples), 0, MOST_EXAMPLES)
-            for number in examples:
-                _check_range(name, number, 1, GREATEST_ID)
+            for address in examples:
+                _check_address(name, address)
 
     @cached_property
     def plain(self) -> str:
@@ -93,6 +94,13 @@ def check_filters(filters: Mapping[str, tuple[str, ...]]) -> None:
             raise UsageError(
                 f"There is no filter {facet!r}.", cure=f"Use {', '.join(FACETS)}.", field=facet
             )
+
+
+def _check_address(name: str, address: str) -> None:
+    if not _ADDRESS.match(address):
+        raise UsageError(
+            f"{address!r} is no passage's id.", cure="Copy it from an answer.", field=name
+        )
 
 
 def _check_range(name: str, value: int, lowest: int, highest: int) -> None:

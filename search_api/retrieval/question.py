@@ -56,7 +56,8 @@ def mask_of(searcher: Searcher, query: Query, without: str | None = None) -> Mas
     `without` is a facet whose filter is ignored.
     """
     filters = {facet: values for facet, values in query.filters.items() if facet != without}
-    examples = query.unlike if query.text else (*query.like, *query.unlike)
+    named = query.unlike if query.text else (*query.like, *query.unlike)
+    examples = feedback.passage_ids(searcher, named)
     if not (filters or query.phrases or query.excluded or examples):
         return None
     mask = resources_with(searcher, filters)[searcher.state.resource_rows]

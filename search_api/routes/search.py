@@ -9,7 +9,7 @@ from pydantic import Field
 from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
-from search_api.limits import DEEPEST, GREATEST_ID, LONGEST, MOST_EXAMPLES
+from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -29,7 +29,7 @@ Reads = Annotated[
     list[str] | None,
     Parameter(description="Languages the reader reads: own first, English never hidden."),
 ]
-PassageId = Annotated[int, Field(ge=1, le=GREATEST_ID)]
+PassageId = Annotated[str, Field(pattern=ADDRESS_OR_NUMBER)]
 Like = Annotated[
     list[PassageId] | None,
     Parameter(max_length=MOST_EXAMPLES, description="Passages to find more of."),
@@ -61,12 +61,12 @@ def ask(
 
 def _examples(index: Searcher, query: Query) -> list[schemas.Example]:
     """Return the passages of `like` and `unlike` that exist, in the order they were given."""
-    wanted = [*query.like, *query.unlike]
-    stored = passages.by_id(index.catalogue, wanted)
-    owners = {passage.resource_id for passage in stored.values()}
+    wanted = dict.fromkeys((*query.like, *query.unlike))
+    located = {address: passages.at(index.catalogue, address) for address in wanted}
+    owners = {there.stored.resource_id for there in located.values() if there}
     listed = {owner.id: owner for owner in resources.several(index.catalogue, sorted(owners))}
     return [
-        presenters.example(stored[number], listed[stored[number].resource_id])
-        for number in dict.fromkeys(wanted)
-        if number in stored
+        presenters.example(address, there, listed[there.stored.resource_id])
+        for address, there in located.items()
+        if there
     ]

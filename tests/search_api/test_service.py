@@ -11,6 +11,7 @@ import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
+from indexer.text.addresses import addresses
 from search_api.app import create_app
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
 from tests.served import served
@@ -49,10 +50,13 @@ def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> N
 
 def test_the_passages_that_refine_a_search_are_named(client: httpx.Client) -> None:
     passage_id = get(client, "/v1/search", q="soil")["hits"][0]["matches"][0]["passage"]["id"]
-    answer = get(client, "/v1/search", q="silent", like=[passage_id], unlike=[987_654])
+    answer = get(
+        client, "/v1/search", q="silent", like=[passage_id], unlike=["soil~0000000000000000"]
+    )
     assert answer["examples"] == [  # the other one does not exist
         {
             "id": passage_id,
+            "changed": False,
             "resource_id": "soil",
             "title": "Soil in the field",
             "heading_path": ["Soil in the field"],
@@ -62,8 +66,8 @@ def test_the_passages_that_refine_a_search_are_named(client: httpx.Client) -> No
     assert get(client, "/v1/search", q="silent")["examples"] == []
 
 
-def test_the_greatest_number_of_a_passage_is_taken(client: httpx.Client) -> None:
-    answer = get(client, "/v1/search", q="soil", like=2**63 - 1, unlike=2**63 - 1)
+def test_numbers_that_passages_had_once_are_passed_over(client: httpx.Client) -> None:
+    answer = get(client, "/v1/search", q="soil", like=41, unlike=2**63 - 1)
     assert ids(answer)[0] == "soil"
     assert answer["examples"] == []
 
@@ -110,9 +114,9 @@ def test_pages_of_an_answer_join_without_gap_or_repeat(client: httpx.Client) -> 
         ({"q": "soil", "k": "NaN"}, "k"),
         ({"q": "soil", "offset": "-1"}, "offset"),
         ({"q": "soil", "colour": "red"}, "colour"),
-        ({"q": "soil", "like": str(2**63)}, "like"),
+        ({"q": "soil", "like": "soil~xyz"}, "like"),
         ({"q": "soil", "unlike": "9" * 40}, "unlike"),
-        ({"q": "soil", "like": "0"}, "like"),
+        ({"q": "soil", "like": ""}, "like"),
         ({"q": "soil", "unlike": "-1"}, "unlike"),
         ({"q": "soil", "like": "abc"}, "like"),
     ],
@@ -195,6 +199,40 @@ def test_a_resource_tells_everything(client: httpx.Client) -> None:
         "Studentët heshtin në auditor (silent)."
     ]
     assert page["provenance"]["title"]
+
+
+def test_a_passage_has_an_address_of_its_own(client: httpx.Client) -> None:
+    (shown,) = get(client, "/v1/resources/soil")["passages"]
+    page = get(client, f"/v1/passages/{shown['id']}")
+    assert page["passage"] == shown
+    assert (page["changed"], page["before"], page["after"]) == (False, None, None)
+    assert page["resource"]["title"] == "Soil in the field"
+
+
+def test_the_address_of_a_text_that_changed_leads_to_what_became_of_it(
+    client: httpx.Client,
+) -> None:
+    (shown,) = get(client, "/v1/resources/silence")["passages"]
+    former = shown["text"].replace("hall", "room")  # as if it had said so once
+    page = get(client, f"/v1/passages/silence~{addresses([former])[0]}")
+    assert page["passage"] == shown and page["changed"] is True
+
+
+@pytest.mark.parametrize(
+    ("address", "cure"),
+    [
+        ("soil~0000000000000000", "/v1/resources/soil"),
+        ("nothing~0000000000000000", "Search"),
+        ("41", "Search for the passage anew"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_with_the_cure(
+    client: httpx.Client, address: str, cure: str
+) -> None:
+    response = client.get(f"/v1/passages/{address}")
+    assert response.status_code == 404
+    assert cure in problem(response)["cure"]
+    assert client.get("/v1/passages/abc").status_code == 422
 
 
 def test_the_file_is_sent_as_it_is(client: httpx.Client, folder: Path) -> None:

@@ -13,6 +13,8 @@ from search_api.schemas import (
     Discipline,
     Hit,
     Match,
+    Passage,
+    PassagePage,
     Problem,
     Readiness,
     Reason,
@@ -97,6 +99,13 @@ def create_fake(asked: list[str]) -> FastAPI:
             return _problem(404, f"There is no resource {identifier!r}.", "Search by title.")
         return _page(RESOURCES[identifier])
 
+    @app.get("/v1/passages/{address:path}")
+    def passage(address: str) -> Any:
+        owner, _, name = address.rpartition("~")
+        if name == "gone000000000000" or owner not in RESOURCES:
+            return _problem(404, "The passage is no longer there.", "Read the resource.")
+        return _passage(address, _page(RESOURCES[owner]).passages, RESOURCES[owner])
+
     @app.get("/v1/disciplines")
     def disciplines() -> list[Discipline]:
         return TREE
@@ -121,8 +130,8 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         hits = [hit for hit in hits if hit.resource.language in languages]
     if reads := params.getlist("reads"):
         hits = _read(hits, reads)
-    refining = [int(number) for number in (*params.getlist("like"), *params.getlist("unlike"))]
-    if "41" in params.getlist("like"):  # the Albanian passage was liked: it comes first
+    refining = [*params.getlist("like"), *params.getlist("unlike")]
+    if HESHTJA.id in params.getlist("like"):  # the Albanian passage was liked: it comes first
         hits.sort(key=lambda hit: hit.resource != ALBANIAN)
     nothing_close = bool(hits) and all(hit.band == "weak" for hit in hits)
     filters = {name: params.getlist(name) for name in FACETS if name in params}
@@ -135,7 +144,7 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         nothing_close=nothing_close,
         did_you_mean="silence students" if question == "silnce students" else None,
         next_questions=next_questions(question, filters) if nothing_close else [],
-        examples=[EXAMPLES[number] for number in refining if number in EXAMPLES],
+        examples=[EXAMPLES[passage] for passage in refining if passage in EXAMPLES],
         generation="g1",
         took_ms=1.0,
     )
@@ -179,7 +188,13 @@ def _page(of: Resource) -> ResourcePage:
     passages = {SILENT.id: STEPS, ALBANIAN.id: HESHTJA, EVIL.id: ATTACK}
     first = passages[of.id]
     many = [
-        first.model_copy(update={"ordinal": place, "text": f"{place}: {first.text}"})
+        first.model_copy(
+            update={
+                "id": f"{of.id}~{place:016}" if place else first.id,
+                "ordinal": place,
+                "text": f"{place}: {first.text}",
+            }
+        )
         for place in range(45 if of == SILENT else 1)
     ]
     return ResourcePage(
@@ -191,6 +206,19 @@ def _page(of: Resource) -> ResourcePage:
         added="2026-11-23T10:00:00Z",
         file_name="silent-large-lecture.pdf",
         passages=many,
+    )
+
+
+def _passage(address: str, passages: list[Passage], of: Resource) -> PassagePage:
+    """Return the passage at an address; for any other name in the resource, its first one."""
+    places = [passage.ordinal for passage in passages if passage.id == address]
+    place = places[0] if places else 0
+    return PassagePage(
+        passage=passages[place],
+        changed=not places,
+        before=passages[place - 1] if place else None,
+        after=passages[place + 1] if place + 1 < len(passages) else None,
+        resource=of,
     )
 
 

@@ -86,7 +86,7 @@ EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abst
 RESOURCES = {resource.id: resource for resource in (SILENT, ALBANIAN, EVIL)}
 
 STEPS = Passage(
-    id=31,
+    id="silent-large-lecture~voting0000000000",
     ordinal=3,
     text="Students vote, then talk to a neighbour, then vote again. Silence ends in the talk.",
     heading_path=["The silent lecture hall", "Steps", "Voting"],
@@ -94,14 +94,21 @@ STEPS = Passage(
     language="en",
 )
 HESHTJA = Passage(
-    id=41,
+    id="vrasja-e-heshtjes~heshtja000000000",
     ordinal=0,
     text="Heshtja në auditor nuk është mungesë interesi.",
     heading_path=[],
     page=None,
     language="sq",
 )
-ATTACK = Passage(id=51, ordinal=0, text=HOSTILE, heading_path=[HOSTILE], page=1, language="en")
+ATTACK = Passage(
+    id="evil~attack0000000000",
+    ordinal=0,
+    text=HOSTILE,
+    heading_path=[HOSTILE],
+    page=1,
+    language="en",
+)
 
 
 def span(passage: Passage, word: str) -> Span:
@@ -190,7 +197,7 @@ TREE = [
 ]
 EXAMPLES = {
     passage.id: Example(
-        id=passage.id or 0,
+        id=passage.id,
         resource_id=resource.id,
         title=resource.title,
         heading_path=passage.heading_path,

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.ui.conftest import PATIENCE_MS, arrive, see
+from tests.ui.fake_collection import HESHTJA, STEPS
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +72,7 @@ def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) ->
     first = results.locator("article").first
     results.get_by_role("link", name="More like this: Studentët që nuk flasin").press("Enter")
     expect(first).to_contain_text("Studentët që nuk flasin", timeout=PATIENCE_MS)
-    arrive(results, "/?q=silence&like=41")
+    arrive(results, f"/?q=silence&like={HESHTJA.id}")
     results.get_by_role("link", name="Not this: The silent lecture hall").click()
     expect(results.locator(".chip .name")).to_have_text(
         ["more like: Studentët që nuk flasin", "not like: The silent lecture hall › Voting"],
@@ -79,7 +80,7 @@ def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) ->
     )
     results.get_by_role("link", name="Take back: Studentët që nuk flasin").click()
     expect(results.locator(".chip")).to_have_count(1, timeout=PATIENCE_MS)
-    arrive(results, "/?q=silence&unlike=31")
+    arrive(results, f"/?q=silence&unlike={STEPS.id}")
     results.go_back()
     expect(results.locator(".chip")).to_have_count(2, timeout=PATIENCE_MS)
     assert same(results)

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.ui.conftest import FakeApi, free_port
-from tests.ui.fake_collection import EVIL, SILENT
+from tests.ui.fake_collection import ATTACK, EVIL, HESHTJA, SILENT, STEPS
 from ui.client import (
     DEFAULT_ADDRESS,
     Client,
@@ -32,12 +32,15 @@ def test_a_question_travels_with_its_filters(fake_api: FakeApi) -> None:
 
 
 def test_a_question_travels_with_what_the_reader_reads_and_likes(fake_api: FakeApi) -> None:
-    question = Question("silence", reads=("el", "bg"), like=(31, 41), unlike=(51,))
+    question = Question(
+        "silence", reads=("el", "bg"), like=(STEPS.id, HESHTJA.id), unlike=(ATTACK.id,)
+    )
     with Client(fake_api.base) as client:
         answer = client.search(question, 10, 0, "en")
-    assert [example.id for example in answer.examples] == [31, 41, 51]
+    assert [example.id for example in answer.examples] == [STEPS.id, HESHTJA.id, ATTACK.id]
     assert fake_api.asked == [
-        "/v1/search?q=silence&reads=el&reads=bg&like=31&like=41&unlike=51"
+        "/v1/search?q=silence&reads=el&reads=bg"
+        f"&like={STEPS.id}&like={HESHTJA.id}&unlike={ATTACK.id}"
         "&k=10&offset=0&reader_language=en"
     ]
 

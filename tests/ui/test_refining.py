@@ -1,7 +1,7 @@
 """A search refined by passages: two buttons on every result, a chip for every choice."""
 
 from tests.ui.conftest import FakeApi, Open
-from tests.ui.fake_collection import HOSTILE
+from tests.ui.fake_collection import ATTACK, HESHTJA, HOSTILE, STEPS
 from tests.ui.reading import page_in
 
 
@@ -21,10 +21,10 @@ def test_every_result_offers_more_and_less_of_its_best_passage(open_app: Open) -
         if tag == "a" and given.get("class") == "example"
     ]
     assert offers[:4] == [
-        ("More like this: The silent lecture hall", "?lang=en&q=silence&like=31"),
-        ("Not this: The silent lecture hall", "?lang=en&q=silence&unlike=31"),
-        ("More like this: Studentët që nuk flasin", "?lang=en&q=silence&like=41"),
-        ("Not this: Studentët që nuk flasin", "?lang=en&q=silence&unlike=41"),
+        ("More like this: The silent lecture hall", f"?lang=en&q=silence&like={STEPS.id}"),
+        ("Not this: The silent lecture hall", f"?lang=en&q=silence&unlike={STEPS.id}"),
+        ("More like this: Studentët që nuk flasin", f"?lang=en&q=silence&like={HESHTJA.id}"),
+        ("Not this: Studentët që nuk flasin", f"?lang=en&q=silence&unlike={HESHTJA.id}"),
     ]
     assert len(offers) == 6
     assert pressed(page) == []
@@ -33,13 +33,21 @@ def test_every_result_offers_more_and_less_of_its_best_passage(open_app: Open) -
 def test_what_refines_is_asked_named_and_can_be_taken_back(
     open_app: Open, fake_api: FakeApi
 ) -> None:
-    page = page_in(open_app(q="silence", like=["41"], unlike=["31", "51"], page="2"))
-    assert "&like=41&unlike=31&unlike=51&k=10&offset=10" in fake_api.asked[-1]
+    page = page_in(open_app(q="silence", like=[HESHTJA.id], unlike=[STEPS.id, ATTACK.id], page="2"))
+    assert (
+        f"&like={HESHTJA.id}&unlike={STEPS.id}&unlike={ATTACK.id}&k=10&offset=10"
+        in fake_api.asked[-1]
+    )
     assert page.texts("article")[0].startswith("Studentët që nuk flasin")
     links = page.links()
-    assert links["more like: Studentët që nuk flasin ×"] == "?q=silence&unlike=31&unlike=51"
-    assert links["not like: The silent lecture hall › Voting ×"] == ("?q=silence&like=41&unlike=51")
-    assert links[f"not like: {HOSTILE} ×"] == "?q=silence&like=41&unlike=31"
+    assert (
+        links["more like: Studentët që nuk flasin ×"]
+        == f"?q=silence&unlike={STEPS.id}&unlike={ATTACK.id}"
+    )
+    assert links["not like: The silent lecture hall › Voting ×"] == (
+        f"?q=silence&like={HESHTJA.id}&unlike={ATTACK.id}"
+    )
+    assert links[f"not like: {HOSTILE} ×"] == f"?q=silence&like={HESHTJA.id}&unlike={STEPS.id}"
     assert links["Take back all"] == "?q=silence"
     assert pressed(page) == [
         "More like this: Studentët që nuk flasin",
@@ -54,21 +62,21 @@ def test_a_passage_that_is_gone_can_be_taken_back_too(open_app: Open) -> None:
 
 
 def test_a_passage_alone_is_a_question(open_app: Open, fake_api: FakeApi) -> None:
-    page = page_in(open_app(like="41"))
+    page = page_in(open_app(like=HESHTJA.id))
     assert page.texts("h1") == ["Passages like the ones you chose"]
     assert page.texts("article")[0].startswith("Studentët që nuk flasin")
-    assert "/v1/search?q=&like=41" in fake_api.asked[-1]
+    assert f"/v1/search?q=&like={HESHTJA.id}" in fake_api.asked[-1]
     assert "of your question" not in page.text  # there is none
 
 
 def test_without_a_question_less_of_a_passage_is_no_search(
     open_app: Open, fake_api: FakeApi
 ) -> None:
-    page = page_in(open_app(unlike="41"))
+    page = page_in(open_app(unlike=HESHTJA.id))
     assert page.texts("h1") == ["What would you like to do better in your teaching?"]
     assert not any("/v1/search" in path for path in fake_api.asked)
 
 
 def test_each_passage_of_a_resource_leads_to_similar_ones(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="vrasja-e-heshtjes", q="silence", reads="sq"))
-    assert page.links()["Find similar passages"] == "?reads=sq&like=41"
+    assert page.links()["Find similar passages"] == f"?reads=sq&like={HESHTJA.id}"

@@ -75,6 +75,26 @@ def test_the_passage_one_came_from_stands_first(open_app: Open) -> None:
     assert page.links()["← Back to the results"] == "?q=hush"
 
 
+def test_a_link_to_a_passage_shows_what_stands_around_it(open_app: Open) -> None:
+    name = f"{33:016}"
+    page = page_in(open_app(screen="resource", id="silent-large-lecture", passage=name))
+    assert [shown.split(":")[0] for shown in page.texts("div", "text")[:3]] == ["33", "32", "34"]
+    assert "The text before and after" in page.texts("summary")
+    assert page.texts("p", "note") == []
+
+
+def test_a_link_whose_text_is_gone_says_what_it_shows_instead(open_app: Open) -> None:
+    here = {"screen": "resource", "id": "silent-large-lecture"}
+    page = page_in(open_app(**here, passage="changed000000000"))
+    assert "the passage nearest to it" in page.texts("p", "note")[0]
+    assert page.texts("div", "text")[0].startswith("0: Students vote")
+    page = page_in(open_app(**here, passage="gone000000000000"))
+    assert "no longer in the text" in page.texts("p", "note")[0]
+    assert "The passage you came from" not in page.text
+    page = page_in(open_app(**here, passage="33"))  # as links were made once, by the place
+    assert "an older kind" in page.texts("p", "note")[0]
+
+
 def test_related_resources_with_reasons(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture", lang="sq"))
     assert page.texts("p", "reason")[0] == "Përdor gjithashtu: Peer instruction, Voting"

@@ -20,7 +20,12 @@ from ui.state import (
 )
 
 values = st.text(min_size=1, max_size=20)
-passages = st.lists(st.integers(0, 10**12 - 1), max_size=MOST_EXAMPLES, unique=True).map(tuple)
+names = st.from_regex(r"[0-9a-v]{16}(-[2-9])?|[0-9]{1,6}", fullmatch=True)
+passages = st.lists(
+    st.from_regex(r"[a-z0-9-]{1,9}~[0-9a-v]{16}|[0-9]{1,19}", fullmatch=True),
+    max_size=MOST_EXAMPLES,
+    unique=True,
+).map(tuple)
 tags = st.sampled_from(["en", "sq", "sr", "sr-Latn", "cnr"])
 views = st.builds(
     View,
@@ -35,11 +40,11 @@ views = st.builds(
     ),
     page=st.integers(1, LAST_PAGE),
     resource=st.none() | values,
-    passage=st.none() | st.integers(0, 999_999),
+    passage=st.none() | names,
     browsing=st.none() | values,
 ).map(
     lambda view: replace(
-        view, unlike=tuple(number for number in view.unlike if number not in view.like)
+        view, unlike=tuple(passage for passage in view.unlike if passage not in view.like)
     )
 )
 
@@ -83,7 +88,7 @@ def test_what_makes_no_sense_is_passed_over() -> None:
         "like": ["7", "x", "7", "-1"],
         "unlike": ["7", "8"],
     }
-    expected = View(filters={"language": ("sq",)}, reads=("sq",), like=(7,), unlike=(8,))
+    expected = View(filters={"language": ("sq",)}, reads=("sq",), like=("7",), unlike=("8",))
     assert read(given_address) == expected
 
 
@@ -100,37 +105,37 @@ def test_choosing_a_filter_starts_from_the_first_page() -> None:
 
 def test_an_example_is_chosen_changed_and_taken_back() -> None:
     view = View(query="silence", page=3)
-    liked = view.more_like(31).more_like(41)
-    assert (liked.like, liked.unlike, liked.page) == ((31, 41), (), 1)
-    assert (liked.less_like(31).like, liked.less_like(31).unlike) == ((41,), (31,))
-    assert liked.more_like(31).like == (41,)
-    assert liked.less_like(31).less_like(31).unlike == ()
+    liked = view.more_like("31").more_like("41")
+    assert (liked.like, liked.unlike, liked.page) == (("31", "41"), (), 1)
+    assert (liked.less_like("31").like, liked.less_like("31").unlike) == (("41",), ("31",))
+    assert liked.more_like("31").like == ("41",)
+    assert liked.less_like("31").less_like("31").unlike == ()
 
 
 def test_of_too_many_examples_the_oldest_goes() -> None:
-    view = View(like=tuple(range(MOST_EXAMPLES)))
-    assert view.more_like(99).like == (*range(1, MOST_EXAMPLES), 99)
+    view = View(like=tuple(map(str, range(MOST_EXAMPLES))))
+    assert view.more_like("99").like == (*map(str, range(1, MOST_EXAMPLES)), "99")
 
 
 def test_another_question_forgets_the_examples_and_keeps_the_filters() -> None:
-    view = View(query="a", filters={"year": ("2024",)}, reads=("el",), like=(1,), unlike=(2,))
+    view = View(query="a", filters={"year": ("2024",)}, reads=("el",), like=("1",), unlike=("2",))
     assert view.asking(" b ") == View(query="b", filters={"year": ("2024",)}, reads=("el",))
 
 
 def test_a_fresh_view_is_for_the_same_reader() -> None:
-    view = View(language="mk", reads=("mk", "sr"), query="a", like=(1,), page=2)
+    view = View(language="mk", reads=("mk", "sr"), query="a", like=("1",), page=2)
     assert view.fresh("browse") == View(screen="browse", language="mk", reads=("mk", "sr"))
 
 
 def test_a_liked_passage_is_a_question_of_its_own() -> None:
-    assert View(like=(1,)).asks and View(query="a").asks
-    assert not View(unlike=(1,)).asks and not View().asks
+    assert View(like=("1",)).asks and View(query="a").asks
+    assert not View(unlike=("1",)).asks and not View().asks
 
 
 def test_a_resource_remembers_the_way_back() -> None:
     results = View(query="silence", filters={"year": ("2024",)}, language="mk")
-    opened = results.opening("r1", 7)
-    assert (opened.screen, opened.resource, opened.passage) == ("resource", "r1", 7)
+    opened = results.opening("r1", "7")
+    assert (opened.screen, opened.resource, opened.passage) == ("resource", "r1", "7")
     assert opened.back_to_results() == results
 
 

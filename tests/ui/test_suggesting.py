@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.conftest import FakeApi, Open, free_port
-from tests.ui.fake_collection import EVIL, HOSTILE, SILENT
+from tests.ui.fake_collection import EVIL, HOSTILE, SILENT, STEPS
 from tests.ui.reading import page_in
 from ui.links import view_at
 from ui.page import Page
@@ -11,7 +11,7 @@ from ui.state import View, address
 from ui.suggesting import suggestions
 from ui.wording import translator
 
-READER = View(language="bs", reads=("bs",), filters={"year": ("2026",)}, like=(31,), page=2)
+READER = View(language="bs", reads=("bs",), filters={"year": ("2026",)}, like=(STEPS.id,), page=2)
 
 
 def offered(typed: str) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from search_api.schemas import Passage, Resource, ResourcePage
 from ui.cards import licence, reason, version_links
 from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
-from ui.markup import Html, element, escape, joined, link, text
+from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.page import Page
 from ui.service import api
 from ui.state import View, address, page_count
@@ -17,6 +17,7 @@ from ui.wording import Translator, endonym
 
 PASSAGES = 20
 RELATED = 5
+_NO_PASSAGE = (404, 422)  # it is gone, or the address never was one
 
 
 def show_resource(page: Page) -> None:
@@ -156,16 +157,8 @@ def _related_item(resource: Resource, why: str, view: View) -> Html:
 
 
 def _show_text(record: ResourcePage, page: Page) -> None:
-    passages = [passage for passage in record.passages if passage.ordinal == page.view.passage]
-    for passage in passages:
-        show(
-            element(
-                "section",
-                text("h2", page.translate("resource_found")),
-                _passage(passage, record.resource, page),
-                css="found",
-            )
-        )
+    if page.view.passage:
+        show(_came_from(page.view.passage, record, page))
     show(text("h2", page.translate("resource_passages"), css="section"))
     if not record.passages:
         show(text("p", page.translate("resource_no_text"), css="meta"))
@@ -181,6 +174,35 @@ def _show_text(record: ResourcePage, page: Page) -> None:
     show_paging(page.showing(here), len(record.passages), PASSAGES, last)
 
 
+def _came_from(name: str, record: ResourcePage, page: Page) -> Html:
+    """Return the passage the reader came from, or why it is not there."""
+    by_place = {str(passage.ordinal): passage.id for passage in record.passages}
+    wanted = by_place.get(name, f"{record.resource.id}~{name}")
+    try:
+        there = api().passage(wanted, page.language)
+    except ServiceTrouble as trouble:
+        if trouble.status not in _NO_PASSAGE:
+            raise
+        return text("p", page.translate("resource_passage_gone"), css="note")
+    notes = [
+        *(["resource_changed"] if there.changed else []),
+        *(["resource_old_link"] if name in by_place else []),
+    ]
+    around = [beside for beside in (there.before, there.after) if beside]
+    folded = folded_away(
+        page.translate("resource_around"),
+        *[_passage(beside, record.resource, page) for beside in around],
+    )
+    return element(
+        "section",
+        text("h2", page.translate("resource_found")),
+        *[text("p", page.translate(key), css="note") for key in notes],
+        _passage(there.passage, record.resource, page),
+        *([folded] if around else []),
+        css="found",
+    )
+
+
 def _passage(passage: Passage, resource: Resource, page: Page) -> Html:
     headings = " › ".join(part for part in passage.heading_path if part != resource.title)
     number = page.translate("page_number", page=passage.page) if passage.page is not None else ""
@@ -190,14 +212,14 @@ def _passage(passage: Passage, resource: Resource, page: Page) -> Html:
         "div",
         *([text("h3", place, css="where", lang=passage.language)] if place else []),
         element("div", *paragraphs, css="text", attributes={"lang": passage.language}),
-        *([_similar(passage.id, page)] if passage.id is not None else []),
+        _similar(passage.id, page),
         css="passage",
     )
 
 
-def _similar(number: int, page: Page) -> Html:
+def _similar(passage: str, page: Page) -> Html:
     """Return a link to the passages of the whole collection that are like one."""
-    there = address(page.view.fresh().more_like(number))
+    there = address(page.view.fresh().more_like(passage))
     return element(
         "p", link(there, escape(page.translate("example_similar")), css="quiet"), css="similar"
     )

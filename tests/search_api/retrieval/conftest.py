@@ -102,10 +102,10 @@ def searcher(reader: IndexReader) -> Iterator[Searcher]:
 
 
 @pytest.fixture
-def number(searcher: Searcher) -> Callable[[str], int]:
-    """The number of the only passage of a resource."""
+def address(searcher: Searcher) -> Callable[[str], str]:
+    """The address of the only passage of a resource."""
 
-    def of(name: str) -> int:
-        return passages.of_resource(searcher.catalogue, name)[0].id
+    def of(name: str) -> str:
+        return passages.of_resource(searcher.catalogue, name)[0].address
 
     return of
