@@ -8,6 +8,8 @@ enough.
 import re
 import stat
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
 
@@ -27,12 +29,26 @@ _HONEST = re.compile(rb"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|wind
 
 def check(file: Path) -> None:
     """Raise Unreadable if the archive `file` is broken, encrypted or built to exhaust us."""
+    with _damage_told(), zipfile.ZipFile(file) as archive:
+        _check_directory(archive, file.stat().st_size)
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith(_NESTED):
+                raise bomb(f"it holds another archive: {entry.filename[:80]!r}")
+            if entry.filename.lower().endswith(_XML):
+                check_xml(entry.filename, archive.read(entry))
+
+
+def check_directory(file: Path) -> None:
+    """Like `check`, for archives of any files: what these hold is not looked at."""
+    with _damage_told(), zipfile.ZipFile(file) as archive:
+        _check_directory(archive, file.stat().st_size)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Turn what a broken archive raises into a refusal."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            _check_directory(archive, file.stat().st_size)
-            for entry in archive.infolist():
-                if entry.filename.lower().endswith(_XML):
-                    check_xml(entry.filename, archive.read(entry))
+        yield
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise damaged(error) from error
     except Exception as error:
@@ -54,11 +70,11 @@ def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES:
-        raise _bomb(f"it holds {len(entries):,} files, more than {MAX_ENTRIES:,}")
+        raise bomb(f"it holds {len(entries):,} files, more than {MAX_ENTRIES:,}")
     if unpacked > MAX_UNPACKED:
-        raise _bomb(f"it unpacks to {unpacked // 2**20:,} MiB")
+        raise bomb(f"it unpacks to {unpacked // 2**20:,} MiB")
     if unpacked > max(RATIO_MATTERS_ABOVE, MAX_RATIO * packed):
-        raise _bomb(f"it unpacks to {unpacked // max(packed, 1):,} times its size")
+        raise bomb(f"it unpacks to {unpacked // max(packed, 1):,} times its size")
     for entry in entries:
         _check_entry(entry)
 
@@ -66,13 +82,11 @@ def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or re.match("^[A-Za-z]:", entry.filename):
-        raise _bomb(f"a file inside points outside of it: {entry.filename[:80]!r}")
+        raise bomb(f"a file inside points outside of it: {entry.filename[:80]!r}")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise _bomb(f"a file inside is a link: {entry.filename[:80]!r}")
-    if entry.filename.lower().endswith(_NESTED):
-        raise _bomb(f"it holds another archive: {entry.filename[:80]!r}")
+        raise bomb(f"a file inside is a link: {entry.filename[:80]!r}")
     if entry.file_size > max(RATIO_MATTERS_ABOVE, MAX_RATIO * entry.compress_size):
-        raise _bomb(f"{entry.filename[:80]!r} unpacks to far more than its size")
+        raise bomb(f"{entry.filename[:80]!r} unpacks to far more than its size")
     if entry.flag_bits & 1:
         raise Unreadable(
             Outcome.ENCRYPTED,
@@ -91,10 +105,11 @@ def check_xml(name: str, content: bytes) -> None:
     if encoding and not _HONEST.match(encoding[1]):
         raise damaged(f"{name[:80]!r} is in the encoding {encoding[1].decode('latin-1')}")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise _bomb(f"{name[:80]!r} defines XML entities")
+        raise bomb(f"{name[:80]!r} defines XML entities")
 
 
-def _bomb(why: str) -> Unreadable:
+def bomb(why: str) -> Unreadable:
+    """Return the refusal of an archive that would exhaust us, or that points out of itself."""
     return Unreadable(
         Outcome.BOMB,
         f"The document looks built to exhaust the machine: {why}.",

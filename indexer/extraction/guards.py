@@ -1,6 +1,6 @@
 """What is refused before any parser sees it: special files, empty and huge ones, wrong names.
 
-Office files go through `archives.check` as well.
+ZIP archives go through the check of their format as well.
 """
 
 import stat
@@ -9,7 +9,6 @@ from pathlib import Path
 
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives
 from indexer.extraction.registry import Format, format_of, formats, suffixes
 from indexer.extraction.signatures import OLE2, looks_like_text, signature_of
 
@@ -48,7 +47,7 @@ def check(file: Path, max_bytes: int) -> Format:
         head = stream.read(HEAD)
     _check_content(kind, head, file)
     if head.startswith(b"PK"):
-        archives.check(file)
+        kind.check(file)
     return kind
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from indexer.domain import Extraction
+from indexer.extraction import archives
 from indexer.extraction.pictures import Picture, Seen
 
 
@@ -34,7 +35,8 @@ class Format:
 
     `suffixes` are in lower case with the dot. `matches` says from a file's first bytes (up to
     4 KiB) whether it can be this format; `read` gets the path of a file that passed the guards.
-    `scans` is for formats that hold pages.
+    `scans` is for formats that hold pages. `check` looks at a file that is a ZIP archive before
+    anything opens it, and raises Unreadable.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Format:
     matches: Callable[[bytes], bool]
     read: Callable[[Path], Extraction]
     scans: Scans | None = None
+    check: Callable[[Path], None] = archives.check
 
 
 @cache

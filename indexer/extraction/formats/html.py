@@ -24,14 +24,21 @@ if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
     from lxml.etree import _Element
 
 _FRAME = re.compile(r"\b(nav|navbar|menu|sidebar|footer|breadcrumbs?|cookie)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,30})""", re.I)
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,30})""",
+    re.IGNORECASE,
+)
 
 
 def read(file: Path) -> Extraction:
     """Return the main text of an HTML page and what its <meta> elements say."""
+    return read_page(decoded_markup(read_raw(file)))
+
+
+def read_page(decoded: Decoded) -> Extraction:
+    """Return the main text of a page of this markup, and its metadata."""
     from lxml import etree, html  # heavy: only in the child process
 
-    decoded = _decoded(read_raw(file))
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)  # lxml refuses str with a declaration
     try:
         page = html.document_fromstring(markup)
@@ -46,10 +53,14 @@ def read(file: Path) -> Extraction:
     return Extraction(tuple(blocks), metadata, findings=decoded.notes)
 
 
-def _decoded(raw: bytes) -> Decoded:
-    """Return the markup, read as it declares itself unless that gives unlikely letters."""
+def decoded_markup(raw: bytes, charset: str | None = None) -> Decoded:
+    """Return the markup, read as it declares itself unless that gives unlikely letters.
+
+    `charset` is what was said of it elsewhere, for markup that says nothing itself.
+    """
     declared = _CHARSET.search(raw[:4096])
-    name = _codec(declared[1].decode("ascii")) if declared else None
+    charset = declared[1].decode("ascii") if declared else charset
+    name = _codec(charset) if charset else None
     as_declared = _as_declared(raw, name)
     try:
         decoded = decode(raw, name)

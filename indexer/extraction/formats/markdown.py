@@ -31,7 +31,7 @@ def read(file: Path) -> Extraction:
     """Return the headings, paragraphs, lists, tables and code of a Markdown file."""
     decoded = read_text(file)
     metadata, body, findings = front_matter(decoded.text)
-    blocks = tuple(_blocks(_MACHINERY.sub("", body)))
+    blocks = tuple(blocks_of(body))
     sources = dict.fromkeys((one.name for one in fields(Metadata)), "front matter")
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))
@@ -59,12 +59,13 @@ def _first_heading(blocks: tuple[Block, ...]) -> str | None:
     return headings[0].text if headings else None
 
 
-def _blocks(body: str) -> Iterator[Block]:
+def blocks_of(body: str) -> Iterator[Block]:
+    """Yield the headings, paragraphs, lists, tables and code of Markdown without front matter."""
     from markdown_it import MarkdownIt  # heavy: only in the child process
     from markdown_it.tree import SyntaxTreeNode
 
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
-    for node in SyntaxTreeNode(parser.parse(body)).children:
+    for node in SyntaxTreeNode(parser.parse(_MACHINERY.sub("", body))).children:
         yield from _block(node)
 
 

@@ -29,7 +29,7 @@ def test_every_file_ends_in_one_outcome_with_a_reason_and_a_cure(workshop: Works
     workshop.write("cats.md", "# Cats\n\nThe cat sleeps on the mat.")
     workshop.write("copy.md", "# Cats\n\nThe cat sleeps on the mat.")
     workshop.write("empty.md", "")
-    workshop.write("table.xlsx", "x")
+    workshop.write("table.numbers", "x")
     workshop.write("fake.pdf", "This is plain text under a wrong name.")
     os.mkfifo(workshop.folder / "pipe.md")
     report = workshop.run()
@@ -37,7 +37,7 @@ def test_every_file_ends_in_one_outcome_with_a_reason_and_a_cure(workshop: Works
         "cats.md": ("new", "ok"),
         "copy.md": ("duplicate", "duplicate"),
         "empty.md": ("new", "empty"),
-        "table.xlsx": ("new", "unsupported"),
+        "table.numbers": ("new", "unsupported"),
         "fake.pdf": ("new", "mismatch"),
         "pipe.md": ("new", "unsupported"),
     }
