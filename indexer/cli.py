@@ -12,6 +12,7 @@ from indexer.commands import (
     history,
     indexing,
     inspecting,
+    listing,
     quarantining,
     resource,
     transferring,
@@ -20,7 +21,7 @@ from indexer.commands.vocabulary import app as vocab
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(indexing.index)
-for subject in (inspecting, health, history, quarantining, transferring):
+for subject in (inspecting, listing, health, history, quarantining, transferring):
     subject.register(app)
 app.add_typer(resource.app, name="resource")
 app.add_typer(vocab, name="vocab")

@@ -38,6 +38,38 @@ class FileRecord:
         return not self.outcome.searchable and self.outcome is not Outcome.DUPLICATE
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file with its folder, when it was looked at (ISO 8601, UTC), and what it became."""
+
+    root: str
+    record: FileRecord
+    checked: str
+    resource: str  # its id; empty where it has none
+    title: str
+    passages: int
+
+
+def listing(catalogue: Catalogue) -> list[ListedFile]:
+    """Return every file of every folder, by folder and path."""
+    rows = catalogue.db.execute(
+        f"SELECT root, {_COLUMNS}, checked, id, json_extract(metadata, '$.title') AS title,"
+        " passage_count FROM files LEFT JOIN (SELECT root, path, id, metadata, passage_count"
+        " FROM resources) USING (root, path) ORDER BY root, path"
+    )
+    return [
+        ListedFile(
+            root=row["root"],
+            record=_record(row),
+            checked=row["checked"],
+            resource=row["id"] or "",
+            title=row["title"] or "",
+            passages=row["passage_count"] or 0,
+        )
+        for row in rows
+    ]
+
+
 def of_root(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:
     """Return what is remembered of every file under `root`, by path."""
     rows = catalogue.db.execute(
@@ -68,6 +100,15 @@ def failed(catalogue: Catalogue) -> list[tuple[str, FileRecord]]:
     rows = catalogue.db.execute(f"SELECT root, {_COLUMNS} FROM files ORDER BY root, path")
     records = [(row["root"], _record(row)) for row in rows]
     return [(root, file) for root, file in records if file.failed]
+
+
+def with_notes(catalogue: Catalogue) -> int:
+    """Return how many files were read of which there is something to say."""
+    row = catalogue.db.execute(
+        "SELECT count(*) FROM files WHERE reason != '' AND outcome IN (?, ?)",
+        (Outcome.OK, Outcome.PARTIAL),
+    ).fetchone()
+    return int(row[0])
 
 
 def roots(catalogue: Catalogue) -> list[str]:

@@ -1,6 +1,7 @@
 """Runs of the indexer: when, over what, with which result."""
 
 import json
+from typing import Any
 
 from indexer.catalogue.database import Catalogue, now, to_json
 
@@ -18,11 +19,17 @@ def end(catalogue: Catalogue, number: int, summary: dict[str, object]) -> None:
     )
 
 
-def last(catalogue: Catalogue) -> dict[str, object] | None:
-    """Return when the last run started and ended, over which folder, with which counts."""
-    row = catalogue.db.execute(
-        "SELECT started, ended, folder, summary FROM runs ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    if row is None:
-        return None
-    return {**row, "summary": json.loads(row["summary"]) if row["summary"] else None}
+def last_of_each_folder(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return the last run over each folder, the latest first: when it started and ended, over
+    which folder, and its `summary`."""
+    rows = catalogue.db.execute(
+        "SELECT started, ended, folder, summary FROM runs"
+        " WHERE id IN (SELECT max(id) FROM runs GROUP BY folder) ORDER BY id DESC"
+    )
+    return [{**row, "summary": json.loads(row["summary"] or "{}")} for row in rows]
+
+
+def notes(catalogue: Catalogue, folder: str) -> list[str]:
+    """Return the notes of the last run over a folder: on its manifest, on a changed encoder."""
+    runs = [run for run in last_of_each_folder(catalogue) if run["folder"] == folder]
+    return [str(note) for run in runs for note in run["summary"].get("notes", ())]

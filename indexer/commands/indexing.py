@@ -14,23 +14,27 @@ from indexer.commands.console import (
     JsonFlag,
     errors_as_exit_codes,
     first_interrupt_sets,
-    print_json,
-    print_line,
     print_notice,
 )
-from indexer.commands.running import run_once, show_report
+from indexer.commands.progress import Bar
+from indexer.commands.running import check_writable, run_once, show_report
 from indexer.errors import NoIndex
 
 if TYPE_CHECKING:
-    from indexer.run.plan import Options, Plan
+    from indexer.run.plan import Options
+    from indexer.run.report import RunReport
     from indexer.settings import Settings
-
-_KINDS = ("new", "changed", "quarantined", "left_out")
 
 
 def index(
     folder: Annotated[Path, typer.Argument(help="The folder that holds the documents.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Read the files and say what would become of each; change nothing.",
+        ),
+    ] = False,
     checksum: Annotated[
         bool, typer.Option(help="Read every file, also those whose size and time did not change.")
     ] = False,
@@ -68,6 +72,7 @@ def index(
 
     Example: balkanetup index corpus/
     With scans in it: balkanetup index corpus/ --ocr
+    What it would do: balkanetup index corpus/ --dry-run
     """
     with errors_as_exit_codes():
         from indexer.run.plan import Options
@@ -85,14 +90,14 @@ def index(
             since_ns=int(since.timestamp() * 1e9) if since else None,
             publish_every=publish_every,
         )
-        if dry_run:
-            show_plan(_plan_only(folder, settings, options), as_json=as_json)
-            return
+        if report_file is not None:
+            check_writable(report_file)
         stop = Event()
         with first_interrupt_sets(stop):
-            report = run_once(folder, settings, options, stop)
+            run = _rehearsed if dry_run else run_once
+            report = run(folder, settings, options, stop)
             show_report(report, as_json=as_json, file=report_file)
-            if watch and not report.interrupted:
+            if watch and not report.interrupted and not dry_run:
                 from indexer.commands.watching import watch as keep_watching
 
                 keep_watching(folder, settings, options, stop, report_file, as_json=as_json)
@@ -112,32 +117,17 @@ def _check_ocr() -> None:
         print_notice("Note:", f"tesseract lacks {names}.", cure=tesseract.how_to_install(missing))
 
 
-def show_plan(plan: "Plan", *, as_json: bool) -> None:
-    """Print what a run would do."""
-    if not as_json:
-        for kind, count in plan.counts().items():
-            print_line(f"{count:6} {kind}")
-        return
-    print_json(
-        {
-            **{kind: [item.path for item in getattr(plan, kind)] for kind in _KINDS},
-            "unchanged": [item.path for item in (*plan.unchanged, *plan.touched)],
-            "moved": [{"from": old, "to": item.path} for old, item in plan.moved],
-            "duplicate": [
-                {"of": original, "path": item.path} for original, item in plan.duplicates
-            ],
-            "removed": plan.removed,
-        }
-    )
-
-
-def _plan_only(folder: Path, settings: "Settings", options: "Options") -> "Plan":
+def _rehearsed(folder: Path, settings: "Settings", options: "Options", stop: Event) -> "RunReport":
+    """Return what a run would do, with a progress bar: the files are read."""
     from indexer.catalogue import Catalogue
-    from indexer.run.plan import make_plan
+    from indexer.run.pipeline import Listeners
+    from indexer.run.rehearsal import rehearse
 
-    try:
-        catalogue = Catalogue.open(settings.data_dir)
-    except NoIndex:
-        return make_plan(None, folder, settings, options)
-    with closing(catalogue):
-        return make_plan(catalogue, folder, settings, options)
+    with Bar() as bar:
+        listeners = Listeners(bar.begin, bar.advance, stop)
+        try:
+            catalogue = Catalogue.open(settings.data_dir)
+        except NoIndex:
+            return rehearse(None, folder, settings, options, listeners)
+        with closing(catalogue):
+            return rehearse(catalogue, folder, settings, options, listeners)

@@ -1,14 +1,19 @@
 """`balkanetup status` and `rebuild`."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from indexer.commands.console import JsonFlag, as_text, errors_as_exit_codes, print_json, print_line
+from indexer.commands.running import in_words
 
 if TYPE_CHECKING:
     from indexer.catalogue import Catalogue
+
+_NAME_WIDTH = 11
 
 
 def status(as_json: JsonFlag = False) -> None:
@@ -21,9 +26,47 @@ def status(as_json: JsonFlag = False) -> None:
     if as_json:
         print_json(facts)
         return
-    width = max(map(len, facts))
-    for key, value in facts.items():
-        print_line(f"{key.replace('_', ' '):{width}}  {as_text(value)}")
+    for name, text in _lines(facts):
+        print_line(f"{name:{_NAME_WIDTH}}{text}")
+
+
+def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what `status` prints: a name and a sentence for each line."""
+    yield "Index", facts["data_dir"]
+    for folder in facts["folders"]:
+        yield "Folder", folder
+    yield "Files", f"{facts['files']} ({as_text(facts['outcomes'])})"
+    if facts["quarantined"]:
+        yield "", f"{facts['quarantined']} could not be read: balkanetup quarantine list"
+    if facts["with_notes"]:
+        yield "", f"{facts['with_notes']} were read, with notes: balkanetup files --notes"
+    yield "Resources", f"{facts['resources']}"
+    equal = facts["passages"] - facts["vectors"]
+    same = f", {equal} of them with the text of another one" if equal > 0 else ""
+    yield "Passages", f"{facts['passages']}{same}"
+    yield "Encoder", facts["encoder"] or "none yet"
+    yield "Published", _published(facts)
+    for run in facts["last_runs"]:
+        yield "Last run", _run(run)
+        for note in run["summary"].get("notes", ()):
+            yield "", f"note: {note}"
+
+
+def _published(facts: Mapping[str, Any]) -> str:
+    if not isinstance(facts["generation_revision"], int):
+        return f"{facts['generation_revision']}"
+    if facts["generation_revision"] == facts["revision"]:
+        return f"generation {facts['generation']}, up to date"
+    behind = "what the last, interrupted run did is not published: run `balkanetup index` again"
+    return f"generation {facts['generation']}; {behind}"
+
+
+def _run(run: Mapping[str, Any]) -> str:
+    summary = run["summary"]
+    stopped = ", stopped before its end" if summary.get("interrupted") else ""
+    when = datetime.fromisoformat(run["started"]).astimezone().strftime("%Y-%m-%d %H:%M")
+    done = in_words(summary.get("tally", {}))
+    return f"{when}, {run['folder']}: {done}{stopped}"
 
 
 def rebuild(as_json: JsonFlag = False) -> None:
@@ -59,16 +102,18 @@ def publish_if_needed(catalogue: "Catalogue", data_dir: Path) -> None:
 
 def _facts() -> dict[str, object]:
     from indexer.catalogue import Catalogue, files, runs
-    from indexer.errors import IndexDamaged
+    from indexer.errors import IndexDamaged, NoIndex
     from indexer.settings import Settings
     from indexer.storage import generations
 
     data_dir = Settings().data_dir
     catalogue = Catalogue.open(data_dir)
-    current = generations.current_name(data_dir)
+    current: str | None = None
+    published: object = None
     try:
-        published: object = generations.check_current(data_dir).revision
-    except IndexDamaged as problem:
+        current = generations.current_name(data_dir)
+        published = generations.check_current(data_dir).revision
+    except (IndexDamaged, NoIndex) as problem:
         published = str(problem)
     return {
         "data_dir": str(data_dir.resolve()),
@@ -76,11 +121,12 @@ def _facts() -> dict[str, object]:
         **catalogue.counts(),
         "outcomes": files.outcomes(catalogue),
         "quarantined": sum(not record.dismissed for _, record in files.failed(catalogue)),
+        "with_notes": files.with_notes(catalogue),
         "encoder": catalogue.about("encoder"),
         "revision": catalogue.revision,
         "generation": current,
         "generation_revision": published,
-        "last_run": runs.last(catalogue),
+        "last_runs": runs.last_of_each_folder(catalogue),
     }
 
 

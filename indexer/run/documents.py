@@ -21,6 +21,10 @@ from indexer.extraction.decoding import decode
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
 SIDECAR_SUFFIXES = (".yaml", ".yml", ".json")
+# Why a file is no document.
+DESCRIPTION = "describes others"
+IGNORED = f"named in {IGNORE_FILE}"
+LEFT_BEHIND = "hidden, or left by a program"
 _LEFT_STARTS = (".", "~$", "~wrl", "~wrd")  # hidden files; owner and recovery files of Office
 _LEFT_ENDS = (
     ".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".swp", ".lnk", "~", ".lock",
@@ -49,19 +53,32 @@ class Entry:
     is_closed_folder: bool = False
 
 
-def walk(root: Path) -> list[Entry]:
-    """Return the documents under `root`, by path. Raises NoSuchFolder with the cure."""
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files of a folder: its documents, and why each of the others is none."""
+
+    documents: list[Entry]
+    passed_over: dict[str, str]
+
+
+def survey(root: Path) -> Survey:
+    """Return what lies under `root`, by path. Raises NoSuchFolder with the cure."""
     if not root.is_dir():
         what = "is not a folder" if root.exists() else "does not exist"
         raise NoSuchFolder(f"{root} {what}.", cure="Give the folder that holds the documents.")
     ignored = _ignored(root)
-    entries = {entry.path: entry for entry in _entries(root)}
+    passed_over: dict[str, str] = {}
+    entries = {entry.path: entry for entry in _entries(root, passed_over)}
     regular = {path for path, entry in entries.items() if entry.is_regular}
-    return [
-        _with_sidecar(entries[path], regular)
-        for path in sorted(entries)
-        if path != MANIFEST and not ignored.match_file(path) and not _is_sidecar(path, entries)
+    for path in entries:
+        if path == MANIFEST or _is_sidecar(path, entries):
+            passed_over[path] = DESCRIPTION
+        elif ignored.match_file(path):
+            passed_over[path] = IGNORED
+    documents = [
+        _with_sidecar(entries[path], regular) for path in sorted(entries) if path not in passed_over
     ]
+    return Survey(documents, dict(sorted(passed_over.items())))
 
 
 def content_hash(file: Path) -> str:
@@ -85,21 +102,26 @@ def _ignored(root: Path) -> pathspec.GitIgnoreSpec:
         ) from problem
 
 
-def _entries(root: Path) -> Iterator[Entry]:
-    """Yield all files below `root`; links to folders are not followed, so no loop can form."""
+def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
+    """Yield all files below `root`; links to folders are not followed, so no loop can form.
+
+    What is hidden or left by programs goes to `passed_over`, a folder as one.
+    """
     folders = [root]
     while folders:
         folder = folders.pop()
         try:
             with os.scandir(folder) as inside:
-                visible = [item for item in inside if not _is_left_behind(item.name)]
+                every = list(inside)
         except OSError:
             if folder == root:
                 raise
             yield _entry(root, folder, folder.lstat(), is_closed_folder=True)
             continue
-        for item in visible:
-            if item.is_dir(follow_symlinks=False):
+        for item in every:
+            if _is_left_behind(item.name):
+                passed_over[_printable(Path(item.path).relative_to(root).as_posix())] = LEFT_BEHIND
+            elif item.is_dir(follow_symlinks=False):
                 folders.append(Path(item.path))
             elif (facts := _facts(item)) is not None:
                 yield _entry(root, Path(item.path), facts)
@@ -126,15 +148,18 @@ def _facts(file: os.DirEntry[str]) -> os.stat_result | None:
 def _entry(
     root: Path, file: Path, facts: os.stat_result, *, is_closed_folder: bool = False
 ) -> Entry:
-    path = file.relative_to(root).as_posix()
     return Entry(
-        path=path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"),
+        path=_printable(file.relative_to(root).as_posix()),
         file=file,
         size=facts.st_size,
         mtime_ns=facts.st_mtime_ns,
         is_regular=stat.S_ISREG(facts.st_mode),
         is_closed_folder=is_closed_folder,
     )
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_sidecar(path: str, entries: dict[str, Entry]) -> bool:

@@ -7,7 +7,7 @@ a file that can no longer be read stays searchable.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from indexer import encoding
 from indexer.catalogue import Catalogue, corrections, passages, runs, works
 from indexer.encoding import Encoder
 from indexer.errors import Unreadable
-from indexer.run import record
+from indexer.run import file_reports, record
 from indexer.run.descriptions import descriptions
 from indexer.run.documents import MANIFEST
 from indexer.run.encode import encode_anew, encode_key_words, encode_missing
@@ -26,7 +26,7 @@ from indexer.run.prepare import Prepared, prepare
 from indexer.run.propose import proposals_for
 from indexer.run.read import OpenReader, Read, read_ahead
 from indexer.run.record import RunLedger
-from indexer.run.report import Action, FileReport, RunReport
+from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
 from indexer.storage import lock, publish
 
@@ -71,6 +71,7 @@ def run(
         this_run.adopt_settings()
         this_run.record_without_reading()
         this_run.read_and_commit()
+        this_run.record_duplicates()
         this_run.publish_changes()
         return this_run.report
 
@@ -96,12 +97,9 @@ class _Run:
         self._listeners = listeners
         self._open_reader = open_reader
         self._ledger = RunLedger(catalogue, str(plan.root), plan.recorded, self._report_file)
-        self._actions: dict[str, Action] = {
-            **{item.path: "new" for item in plan.new},
-            **{item.path: "changed" for item in plan.changed},
-        }
+        self._actions = file_reports.actions(plan)
         self._started = self._published_at = time.monotonic()
-        self.report = RunReport(str(plan.root))
+        self.report = RunReport(str(plan.root), passed_over=plan.passed_over)
         self.report.notes += [finding.sentence(MANIFEST) for finding in plan.manifest.findings]
 
     def adopt_settings(self) -> None:
@@ -110,7 +108,7 @@ class _Run:
         self._adopt_engine()
 
     def record_without_reading(self) -> None:
-        """Record what needs no reading: moved, duplicate, unchanged and removed files."""
+        """Record what needs no reading: moved, unchanged, quarantined and removed files."""
         record.without_reading(self._ledger, self._plan)
 
     def read_and_commit(self) -> None:
@@ -131,11 +129,21 @@ class _Run:
                     break
         self._commit(batch)
 
+    def record_duplicates(self) -> None:
+        """Record the files that have the bytes of another, as that one ended."""
+        record.duplicates(self._ledger, self._plan)
+
     def publish_changes(self) -> None:
         """Publish if anything changed now or was left unpublished before."""
-        if not publish.is_published(self._catalogue, self._settings.data_dir):
+        published = publish.is_published(self._catalogue, self._settings.data_dir)
+        if not published or self._manifest_reads_otherwise():
             self._publish()
         self.report.seconds = time.monotonic() - self._started
+
+    def _manifest_reads_otherwise(self) -> bool:
+        """Whether something else is wrong with the manifest than at the last run."""
+        former = runs.notes(self._catalogue, self._ledger.root)
+        return _of_manifest(former) != _of_manifest(self.report.notes)
 
     def _adopt_encoder(self) -> None:
         """Note which encoder the vectors are from; encode anew what another one encoded."""
@@ -197,3 +205,7 @@ class _Run:
     def _report_file(self, report: FileReport) -> None:
         self.report.files.append(report)
         self._listeners.on_file(report)
+
+
+def _of_manifest(notes: Sequence[str]) -> list[str]:
+    return [note for note in notes if note.startswith(MANIFEST)]

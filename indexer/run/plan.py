@@ -1,7 +1,7 @@
 """What a run has to do: the folder as it is, against the folder as it was. Changes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.catalogue import Catalogue, files
@@ -10,7 +10,7 @@ from indexer.domain import Outcome
 from indexer.errors import MassDelete, NoSuchFolder
 from indexer.extraction.registry import suffix_of
 from indexer.run.descriptions import ManifestRows, description_hash, read_manifest
-from indexer.run.documents import Entry, content_hash, walk
+from indexer.run.documents import Entry, Survey, content_hash, survey
 from indexer.settings import Settings
 
 _MASS = 0.2  # of the known files
@@ -63,12 +63,14 @@ class Item:
 class Plan:
     """What to do with a folder. Every file of it is in exactly one list; `removed` are gone.
 
-    `recorded` is what the catalogue remembers of each file from before.
+    `recorded` is what the catalogue remembers of each file from before; `passed_over` says why
+    other files of the folder are no documents.
     """
 
     root: Path
     manifest: ManifestRows
     recorded: Mapping[str, FileRecord]
+    passed_over: Mapping[str, str] = field(default_factory=dict)
     new: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
     moved: list[tuple[str, Item]] = field(default_factory=list)  # (old path, item)
@@ -114,9 +116,11 @@ def make_plan(
         cure = NoSuchFolder.cure_where_indexed(root)
         raise NoSuchFolder(f"The indexed folder {root} is not there.", cure=cure)
     forgotten = recorded and options.allow_mass_delete and not root.exists()
-    entries = [] if forgotten else walk(root)  # a folder that is to be forgotten is an empty one
+    # A folder that is to be forgotten is an empty one.
+    there = Survey([], {}) if forgotten else survey(root)
+    entries = there.documents
     manifest = read_manifest(root, {entry.path for entry in entries})
-    plan = Plan(root, manifest, recorded)
+    plan = Plan(root, manifest, recorded, there.passed_over)
     items: list[Item] = []
     for entry in entries:
         item = _item(entry, plan, options, settings.max_file_bytes)
@@ -131,6 +135,9 @@ def make_plan(
 def _sort_in(plan: Plan, items: Sequence[Item], gone: Sequence[str], options: Options) -> None:
     """Put every file into the list of the plan that says what happens to it."""
     originals = _originals(items, plan.recorded)
+    if options.only is not None:  # who asks for a copy asks for what stands for it
+        asked_for = {originals.get(path, path) for path in options.only}
+        options = replace(options, only=options.only | asked_for)
     moved_from = _moved(items, plan.recorded, gone)
     for item in items:
         if item.path in originals:

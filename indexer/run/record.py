@@ -11,6 +11,7 @@ from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.encoding.base import Encoder, Vectors
 from indexer.errors import Unreadable
+from indexer.run import file_reports
 from indexer.run.encode import text_hash
 from indexer.run.plan import Item, Plan
 from indexer.run.prepare import Prepared
@@ -35,28 +36,29 @@ class RunLedger:
 
 
 def without_reading(ledger: RunLedger, plan: Plan) -> None:
-    """Record what needs no reading: moved, duplicate, unchanged, quarantined, removed files."""
+    """Record what needs no reading: moved, unchanged, quarantined, removed files."""
     for old, item in plan.moved:
         _move(ledger, old, item)
-    for original, item in plan.duplicates:
-        _duplicate(ledger, original, item)
     _touch(ledger, [*plan.touched, *plan.quarantined])
-    same: list[tuple[Action, Item]] = [("unchanged", item) for item in plan.unchanged]
-    same += [("unchanged", item) for item in plan.touched]
-    same += [("quarantined", item) for item in plan.quarantined]
-    for action, item in same:
-        former = ledger.recorded[item.path]
-        ledger.report(FileReport(item.path, action, former.outcome, former.reason, former.cure))
-    for item in plan.left_out:
-        before = ledger.recorded.get(item.path)
-        outcome = before.outcome if before else None
-        ledger.report(
-            FileReport(item.path, "left out", outcome, "It is older than --since asks for.")
-        )
     for path in plan.removed:
         with ledger.catalogue.transaction():
             files.forget(ledger.catalogue, ledger.root, path)
-        ledger.report(FileReport(path, "removed", None))
+    for report in file_reports.without_reading(plan):
+        ledger.report(report)
+
+
+def duplicates(ledger: RunLedger, plan: Plan) -> None:
+    """Record the files that have the bytes of another, after that one was read.
+
+    Where it could not be read, neither can they: all of them are in quarantine. Where the run
+    was stopped before it, the next one looks at them.
+    """
+    for original, item in plan.duplicates:
+        record = files.find(ledger.catalogue, ledger.root, original)
+        if record is not None and record.failed:
+            _failed_duplicate(ledger, original, item, record)
+        elif record is not None:
+            _duplicate(ledger, original, item)
 
 
 def failure(ledger: RunLedger, action: Action, read: Read, problem: Unreadable) -> None:
@@ -67,17 +69,7 @@ def failure(ledger: RunLedger, action: Action, read: Read, problem: Unreadable) 
     with ledger.catalogue.transaction():
         record = _record(item, outcome, problem.message, problem.cure, problem.needs_ocr)
         files.record(ledger.catalogue, ledger.root, record)
-    ledger.report(
-        FileReport(
-            item.path,
-            action,
-            outcome,
-            problem.message,
-            problem.cure,
-            kept_former=kept,
-            seconds=read.seconds,
-        )
-    )
+    ledger.report(file_reports.of_failure(action, read, problem, kept=kept))
 
 
 def success(
@@ -105,16 +97,7 @@ def success(
             ledger.catalogue, ledger.root, prepared.item.path, prepared.instead_of
         )
         files.record(ledger.catalogue, ledger.root, record)
-    ledger.report(
-        FileReport(
-            prepared.item.path,
-            action,
-            prepared.resource.outcome,
-            notes=prepared.notes,
-            passages=len(prepared.passages),
-            seconds=prepared.seconds,
-        )
-    )
+    ledger.report(file_reports.of_success(action, prepared))
 
 
 def _move(ledger: RunLedger, old: str, item: Item) -> None:
@@ -123,17 +106,27 @@ def _move(ledger: RunLedger, old: str, item: Item) -> None:
     with ledger.catalogue.transaction():
         files.move(ledger.catalogue, ledger.root, old, item.path)
         files.record(ledger.catalogue, ledger.root, record)
-    ledger.report(FileReport(item.path, "moved", former.outcome, f"It was {old}."))
+
+
+def _failed_duplicate(ledger: RunLedger, original: str, item: Item, failed: FileRecord) -> None:
+    before = ledger.recorded.get(item.path)
+    report = file_reports.of_failed_duplicate(item, original, failed, before)
+    record = _record(item, failed.outcome, report.reason, report.cure, failed.needs_ocr)
+    record = replace(record, dismissed=report.action == "unchanged")
+    if before != record:
+        with ledger.catalogue.transaction():
+            files.record(ledger.catalogue, ledger.root, record)
+    ledger.report(report)
 
 
 def _duplicate(ledger: RunLedger, original: str, item: Item) -> None:
-    reason = f"It has the same bytes as {original}, which stands for both."
-    record = _record(item, Outcome.DUPLICATE, reason)
+    report = file_reports.of_duplicate(item, original)
+    record = _record(item, Outcome.DUPLICATE, report.reason)
     if ledger.recorded.get(item.path) != record:
         with ledger.catalogue.transaction():
             files.forget(ledger.catalogue, ledger.root, item.path)
             files.record(ledger.catalogue, ledger.root, record)
-    ledger.report(FileReport(item.path, "duplicate", Outcome.DUPLICATE, reason))
+    ledger.report(report)
 
 
 def _touch(ledger: RunLedger, items: Sequence[Item]) -> None:

@@ -1,7 +1,7 @@
 """What a run did, file by file: every file is accounted for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
@@ -44,14 +44,20 @@ class FileReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """A whole run. `generation` is None when there was nothing new to publish."""
+    """A whole run. `generation` is None when there was nothing new to publish.
+
+    `passed_over` says why other files of the folder are no documents. `rehearsed`: nothing was
+    done, this is what a run would do.
+    """
 
     folder: str
     files: list[FileReport] = field(default_factory=list)
+    passed_over: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     generation: str | None = None
     seconds: float = 0.0
     interrupted: bool = False
+    rehearsed: bool = False
 
     def actions(self) -> dict[str, int]:
         """Return how many files were new, changed, unchanged ..."""
@@ -60,6 +66,10 @@ class RunReport:
     def outcomes(self) -> dict[str, int]:
         """Return how many files of the folder ended in each outcome."""
         return dict(Counter(str(file.outcome) for file in self.files if file.outcome is not None))
+
+    def tally(self) -> dict[str, int]:
+        """Return how many files ended how, each counted once: what failed is not also new."""
+        return dict(Counter("not read" if file.failed else file.action for file in self.files))
 
     def failures(self) -> Iterator[FileReport]:
         """Yield the files that this run could not make searchable."""
@@ -70,14 +80,20 @@ class RunReport:
         return {
             "folder": self.folder,
             "actions": self.actions(),
+            "tally": self.tally(),
             "outcomes": self.outcomes(),
             "passages": sum(file.passages for file in self.files),
             "generation": self.generation,
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
+            "notes": self.notes,
         }
 
     def as_dict(self) -> dict[str, object]:
         """Return everything, ready for JSON."""
-        files = [file.as_dict() for file in self.files]
-        return {**self.summary(), "notes": self.notes, "files": files}
+        return {
+            **self.summary(),
+            "rehearsed": self.rehearsed,
+            "passed_over": dict(self.passed_over),
+            "files": [file.as_dict() for file in self.files],
+        }

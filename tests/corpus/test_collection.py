@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.builders.sources import Source, references
 from indexer.domain import Metadata
-from indexer.run.documents import walk
+from indexer.run.documents import survey
 from indexer.taxonomy.vocabulary import load
 from indexer.text.folding import fold, folded_words
 
@@ -141,7 +141,7 @@ def test_no_two_say_the_same(sources: list[Source]) -> None:
 def test_indexing_the_folder_takes_the_documents_and_their_descriptions(
     sources: list[Source],
 ) -> None:
-    entries = {entry.path: entry.sidecar for entry in walk(CORPUS)}
+    entries = {entry.path: entry.sidecar for entry in survey(CORPUS).documents}
     assert set(entries) == {f"documents/{source.file_name}" for source in sources}
     bare = {path for path, sidecar in entries.items() if sidecar is None}
     assert bare == {f"documents/{source.id}.md" for source in sources if source.format == "md"}

@@ -17,7 +17,7 @@ from search_api import cli
 from tests.indexer.conftest import Workshop
 
 COMMANDS = (
-    *("index", "status", "rebuild", "verify", "doctor", "export", "import", "completion"),
+    *("index", "files", "status", "rebuild", "verify", "doctor", "export", "import", "completion"),
     *("search", "related", "serve", "ui", "start"),
 )
 NESTED = (
@@ -64,7 +64,7 @@ def test_a_failed_file_is_named_with_reason_and_cure_and_the_run_ends_with_3(
     result = call("index", maintained.folder)
     assert result.exit_code == 3
     assert result.stderr.startswith("empty.md: empty. The file has no content.\n  -> ")
-    assert result.stdout.startswith("3 files: 3 new.")
+    assert result.stdout.startswith("3 files: 2 new, 1 could not be read.")
     again = call("index", maintained.folder)  # nothing new went wrong
     assert again.exit_code == 0
     assert "In quarantine since before: 1 files." in flat(again.stderr)
@@ -81,18 +81,47 @@ def test_json_is_all_there_is_on_standard_output(maintained: Workshop) -> None:
     assert (failed["path"], failed["cure"] != "") == ("empty.md", True)
 
 
-def test_dry_run_changes_nothing(maintained: Workshop) -> None:
-    result = call("index", maintained.folder, "--dry-run", "--json")
-    assert json.loads(result.stdout)["new"] == ["a.md", "b.md"]
+def test_dry_run_names_files_and_refusals_and_changes_nothing(
+    maintained: Workshop, tmp_path: Path
+) -> None:
+    maintained.write("empty.md", "  ")
+    maintained.write("copy.md", "  ")
+    maintained.write("a.md.yaml", "language: klingonisch")
+    result = call("index", maintained.folder, "--dry-run", "--report", tmp_path / "r.jsonl")
+    assert result.exit_code == 3
     assert not maintained.settings.data_dir.exists()
-    call("index", maintained.folder)
+    assert result.stdout.splitlines()[:4] == [
+        "new        a.md",
+        "new        b.md",
+        "no document a.md.yaml: describes others",
+        "A run would find 4 files: 2 new, 2 could not be read. No documents: 1 describes others.",
+    ]
+    assert "copy.md: empty. There is no text in it." in flat(result.stderr)
+    assert "empty.md: empty. There is no text in it. It has the same bytes" in flat(result.stderr)
+    assert "a.md: sidecar, line 1: language: 'klingonisch' is no language" in flat(result.stderr)
+    assert len((tmp_path / "r.jsonl").read_text().splitlines()) == 5
+    foreseen = json.loads(call("index", maintained.folder, "--dry-run", "--json").stdout)
+    done = json.loads(call("index", maintained.folder, "--json").stdout)
+    assert (foreseen["rehearsed"], done["rehearsed"]) == (True, False)
+    for report in (foreseen, done):
+        for file in report["files"]:
+            file.pop("seconds")
+    assert foreseen["files"] == done["files"]
+
+
+def test_dry_run_knows_what_moves_and_what_goes(maintained: Workshop) -> None:
     maintained.write("empty.md", "")
     call("index", maintained.folder)
     (maintained.folder / "a.md").rename(maintained.folder / "c.md")
-    plan = call("index", maintained.folder, "--dry-run").stdout
-    assert " ".join(plan.split()) == (
-        "0 new 0 changed 1 moved 0 duplicate 1 unchanged 1 quarantined 0 removed"
-    )
+    (maintained.folder / "b.md").unlink()
+    before = sorted(file.name for file in maintained.settings.data_dir.rglob("*"))
+    result = call("index", maintained.folder, "--dry-run")
+    assert result.stdout.splitlines()[:3] == [
+        "moved      c.md",
+        "removed    b.md",
+        "A run would find 3 files: 1 moved, 1 in quarantine since before, 1 removed.",
+    ]
+    assert sorted(file.name for file in maintained.settings.data_dir.rglob("*")) == before
 
 
 def test_report_has_a_line_per_file_and_one_for_the_run(
@@ -135,6 +164,8 @@ def test_report_has_a_line_per_file_and_one_for_the_run(
         (["search", "cat"], 1, "There is no index in"),
         (["search", "   "], 2, "The question has no words."),
         (["completion", "tcsh"], 2, "Invalid value"),
+        (["index", ".", "--report", "/nowhere/r.jsonl"], 2, "There is no folder /nowhere."),
+        (["files"], 1, "There is no index in"),
     ],
 )
 def test_errors_are_sentences_with_a_cure_and_an_exit_code(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.run.descriptions import ManifestRows, description_hash, descriptions, read_manifest
-from indexer.run.documents import walk
+from indexer.run.documents import survey
 
 NO_MANIFEST = ManifestRows({})
 
@@ -14,13 +14,13 @@ def manifest_of(folder: Path, content: bytes) -> ManifestRows:
     (folder / "a.md").write_text("x")
     (folder / "ž.md").write_text("x")
     (folder / "manifest.csv").write_bytes(content)
-    return read_manifest(folder, {entry.path for entry in walk(folder)})
+    return read_manifest(folder, {entry.path for entry in survey(folder).documents})
 
 
 def test_a_sidecar_gives_metadata(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "a.md.yaml").write_text("title: No\nyear: 2021\ndisciplines: [0533]\n")
-    (entry,) = walk(tmp_path)
+    (entry,) = survey(tmp_path).documents
     (layer,) = descriptions(entry, NO_MANIFEST)
     assert (layer.source, layer.metadata.title, layer.metadata.year) == ("sidecar", "No", 2021)
     assert layer.metadata.disciplines == ("0533",)
@@ -30,7 +30,7 @@ def test_a_sidecar_gives_metadata(tmp_path: Path) -> None:
 def test_bad_yaml_is_a_finding_with_its_line_and_never_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "a.md.yaml").write_text('title: "Good"\nyear: 2021: 4\n')
-    (entry,) = walk(tmp_path)
+    (entry,) = survey(tmp_path).documents
     (layer,) = descriptions(entry, NO_MANIFEST)
     assert layer.metadata.title is None
     assert [finding.line for finding in layer.findings] == [2]
@@ -40,7 +40,7 @@ def test_bad_yaml_is_a_finding_with_its_line_and_never_an_error(tmp_path: Path) 
 def test_a_sidecar_of_random_bytes_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "a.md.yaml").write_bytes(bytes(range(256)) * 40)
-    (entry,) = walk(tmp_path)
+    (entry,) = survey(tmp_path).documents
     (layer,) = descriptions(entry, NO_MANIFEST)
     assert layer.findings
 
@@ -80,7 +80,7 @@ def test_a_cell_of_a_million_letters_ends_the_table_with_a_finding(tmp_path: Pat
 def test_the_sidecar_wins_over_the_manifest(tmp_path: Path) -> None:
     manifest = manifest_of(tmp_path, b"file,title\na.md,From the table\n")
     (tmp_path / "a.md.json").write_text('{"title": "From the sidecar"}')
-    entry = walk(tmp_path)[0]
+    entry = survey(tmp_path).documents[0]
     layers = descriptions(entry, manifest)
     assert [(layer.source, layer.metadata.title) for layer in layers] == [
         ("sidecar", "From the sidecar"),
@@ -92,14 +92,14 @@ def test_the_hash_changes_with_the_sidecar_and_the_row_and_with_nothing_else(
     tmp_path: Path,
 ) -> None:
     manifest = manifest_of(tmp_path, b"file,title\na.md,One\n")
-    entry = walk(tmp_path)[0]
+    entry = survey(tmp_path).documents[0]
     bare = description_hash(entry, NO_MANIFEST)
     with_row = description_hash(entry, manifest)
     (tmp_path / "a.md").write_text("another text")
     assert bare == ""
-    assert description_hash(walk(tmp_path)[0], manifest) == with_row
+    assert description_hash(survey(tmp_path).documents[0], manifest) == with_row
     (tmp_path / "a.md.yaml").write_text("year: 2020")
-    assert description_hash(walk(tmp_path)[0], manifest) not in ("", with_row)
+    assert description_hash(survey(tmp_path).documents[0], manifest) not in ("", with_row)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
@@ -133,6 +133,6 @@ def test_a_manifest_of_no_known_encoding_gives_a_finding_and_nothing_else(tmp_pa
 def test_a_sidecar_in_windows_1251_keeps_its_letters_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A")
     (tmp_path / "a.md.yaml").write_bytes("title: Активно учење\n".encode("cp1251"))
-    (layer,) = descriptions(walk(tmp_path)[0], ManifestRows({}))
+    (layer,) = descriptions(survey(tmp_path).documents[0], ManifestRows({}))
     assert layer.metadata.title == "Активно учење"
     assert [finding.message for finding in layer.findings] == ["The text was read as Windows-1251."]

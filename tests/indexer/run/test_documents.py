@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import NoSuchFolder, UsageError
-from indexer.run.documents import walk
+from indexer.run.documents import survey
 
 
 def paths(folder: Path) -> list[str]:
-    return [entry.path for entry in walk(folder)]
+    return [entry.path for entry in survey(folder).documents]
 
 
 def test_documents_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -32,7 +32,15 @@ def test_hidden_and_ignored_files_the_manifest_and_sidecars_are_no_documents(
     (tmp_path / ".balkanetupignore").write_bytes(b"\xef\xbb\xbfdraft-*\nold/\n# caf\xe9\n")
     # b.md.json describes no file that is there: it is a document (which no format reads).
     assert paths(tmp_path) == ["a.md", "b.md.json"]
-    assert walk(tmp_path)[0].sidecar == tmp_path / "a.md.yaml"
+    assert survey(tmp_path).documents[0].sidecar == tmp_path / "a.md.yaml"
+    assert survey(tmp_path).passed_over == {
+        ".balkanetupignore": "hidden, or left by a program",
+        ".hidden.md": "hidden, or left by a program",
+        "a.md.yaml": "describes others",
+        "draft-1.md": "named in .balkanetupignore",
+        "manifest.csv": "describes others",
+        "old/c.md": "named in .balkanetupignore",
+    }
 
 
 def test_what_programs_leave_beside_documents_is_no_document(tmp_path: Path) -> None:
@@ -49,7 +57,7 @@ def test_what_programs_leave_beside_documents_is_no_document(tmp_path: Path) -> 
 def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path) -> None:
     (tmp_path / ".balkanetupignore").write_text("fine.md\n!\n")
     with pytest.raises(UsageError, match=r"\.balkanetupignore cannot be understood"):
-        walk(tmp_path)
+        survey(tmp_path)
 
 
 def test_links_to_folders_are_not_followed_so_no_loop_forms(tmp_path: Path) -> None:
@@ -57,7 +65,7 @@ def test_links_to_folders_are_not_followed_so_no_loop_forms(tmp_path: Path) -> N
     (tmp_path / "deep" / "a.md").write_text("x")
     (tmp_path / "deep" / "up").symlink_to(tmp_path)
     (tmp_path / "self").symlink_to("self")
-    entries = {entry.path: entry.is_regular for entry in walk(tmp_path)}
+    entries = {entry.path: entry.is_regular for entry in survey(tmp_path).documents}
     assert entries == {"deep/a.md": True, "deep/up": False, "self": False}
 
 
@@ -66,7 +74,9 @@ def test_a_pipe_is_listed_but_never_opened_not_even_as_a_sidecar(tmp_path: Path)
     os.mkfifo(tmp_path / "a.md.yaml")
     os.mkfifo(tmp_path / "pipe.md")
     began = time.monotonic()
-    entries = {entry.path: (entry.is_regular, entry.sidecar) for entry in walk(tmp_path)}
+    entries = {
+        entry.path: (entry.is_regular, entry.sidecar) for entry in survey(tmp_path).documents
+    }
     assert entries == {
         "a.md": (True, None),
         "a.md.yaml": (False, None),
@@ -79,7 +89,7 @@ def test_a_name_that_is_no_utf8_is_written_printably_and_can_still_be_read(tmp_p
     # `č` as Windows-1250 wrote it into many a zip file of the region.
     file = os.fsencode(tmp_path) + b"/u\xe8enje.md"
     Path(os.fsdecode(file)).write_bytes("Učenje".encode())
-    (entry,) = walk(tmp_path)
+    (entry,) = survey(tmp_path).documents
     assert entry.path == "u\\xe8enje.md"
     assert entry.file.read_text(encoding="utf-8") == "Učenje"
 
@@ -118,20 +128,20 @@ def test_a_folder_that_may_not_be_opened_is_an_entry(
         return scandir(folder)
 
     monkeypatch.setattr("indexer.run.documents.os.scandir", refusing)
-    entries = {entry.path: entry.is_closed_folder for entry in walk(tmp_path)}
+    entries = {entry.path: entry.is_closed_folder for entry in survey(tmp_path).documents}
     assert entries == {"closed": True, "open.md": False}
 
 
 def test_no_folder_and_no_folder_but_a_file(tmp_path: Path) -> None:
     with pytest.raises(NoSuchFolder, match="does not exist"):
-        walk(tmp_path / "nowhere")
+        survey(tmp_path / "nowhere")
     (tmp_path / "file").write_text("x")
     with pytest.raises(NoSuchFolder, match="is not a folder"):
-        walk(tmp_path / "file")
+        survey(tmp_path / "file")
 
 
 def test_the_ignore_file_of_notepad_keeps_its_letters(tmp_path: Path) -> None:
     (tmp_path / "vježbe.md").write_text("x")
     (tmp_path / "a.md").write_text("x")
     (tmp_path / ".balkanetupignore").write_bytes("vježbe.md\n".encode("cp1250"))
-    assert [entry.path for entry in walk(tmp_path)] == ["a.md"]
+    assert [entry.path for entry in survey(tmp_path).documents] == ["a.md"]

@@ -11,7 +11,7 @@ from indexer.catalogue.files import FileRecord
 from indexer.commands.running import run_once
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
-from indexer.run.documents import Entry, content_hash, walk
+from indexer.run.documents import Survey, content_hash, survey
 from indexer.run.plan import Options, Plan, make_plan
 from indexer.storage import lock
 from tests.indexer.conftest import Workshop
@@ -221,15 +221,15 @@ def test_a_run_walks_the_folder_once_and_hashes_each_file_once(
     walked: list[Path] = []
     hashed: list[str] = []
 
-    def counting_walk(root: Path) -> list[Entry]:
+    def counting_survey(root: Path) -> Survey:
         walked.append(root)
-        return walk(root)
+        return survey(root)
 
     def counting_hash(file: Path) -> str:
         hashed.append(file.name)
         return content_hash(file)
 
-    monkeypatch.setattr("indexer.run.plan.walk", counting_walk)
+    monkeypatch.setattr("indexer.run.plan.survey", counting_survey)
     monkeypatch.setattr("indexer.run.plan.content_hash", counting_hash)
     monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
     workshop.write("a.md", "The cat sleeps.")
