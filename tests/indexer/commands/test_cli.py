@@ -104,6 +104,7 @@ def test_dry_run_names_files_and_refusals_and_changes_nothing(
     done = json.loads(call("index", maintained.folder, "--json").stdout)
     assert (foreseen["rehearsed"], done["rehearsed"]) == (True, False)
     for report in (foreseen, done):
+        report["files"].sort(key=lambda file: file["path"])
         for file in report["files"]:
             file.pop("seconds")
     assert foreseen["files"] == done["files"]
@@ -114,14 +115,18 @@ def test_dry_run_knows_what_moves_and_what_goes(maintained: Workshop) -> None:
     call("index", maintained.folder)
     (maintained.folder / "a.md").rename(maintained.folder / "c.md")
     (maintained.folder / "b.md").unlink()
-    before = sorted(file.name for file in maintained.settings.data_dir.rglob("*"))
+    catalogue = maintained.settings.data_dir / "catalogue.sqlite"
+    before = catalogue.read_bytes()
     result = call("index", maintained.folder, "--dry-run")
     assert result.stdout.splitlines()[:3] == [
         "moved      c.md",
         "removed    b.md",
         "A run would find 3 files: 1 moved, 1 in quarantine since before, 1 removed.",
     ]
-    assert sorted(file.name for file in maintained.settings.data_dir.rglob("*")) == before
+    assert catalogue.read_bytes() == before
+    assert call("index", maintained.folder).stdout.startswith(
+        "3 files: 1 moved, 1 in quarantine since before, 1 removed."
+    )
 
 
 def test_report_has_a_line_per_file_and_one_for_the_run(
