@@ -170,7 +170,7 @@ def recommendations(items: list[suggestion.Suggestion], language: str) -> schema
         items=[
             schemas.Recommended(
                 resource=resource(suggested.resource, language),
-                score=round(suggested.score, 4),
+                score=round(min(max(suggested.score, 0.0), 1.0), 4),
                 reason=_sentence(
                     reasons := [_reason(reason, language) for reason in suggested.reasons]
                 ),

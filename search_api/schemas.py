@@ -21,6 +21,7 @@ class Wire(BaseModel):
 
 
 Band = Literal["strong", "possible", "weak"]
+Score = Annotated[float, Field(ge=0, le=1)]
 
 
 class Concept(Wire):
@@ -98,7 +99,7 @@ class Placement(Wire):
     """How one retriever placed a passage."""
 
     rank: int = Field(description="1 is first.")
-    score: float
+    score: Score = Field(description="The retriever's own, 0 to 1; `Why` says what it is.")
 
 
 class Why(Wire):
@@ -110,11 +111,11 @@ class Why(Wire):
     )
     meaning: Placement | None = Field(
         description="Dense retrieval. Its score is the cosine between the passage and the "
-        "whitened question vector. Null when it did not place the passage."
+        "whitened question vector, 0 where it is negative. Null when it did not place the passage."
     )
     words: Placement | None = Field(
-        description="Lexical retrieval. Its score is BM25 divided by the greatest possible, "
-        "0 to 1. Null when it did not place the passage."
+        description="Lexical retrieval. Its score is BM25 divided by the greatest possible. "
+        "Null when it did not place the passage."
     )
     by_meaning: bool = Field(
         default=False, description="True when the passage has no word of the question."
@@ -129,7 +130,10 @@ class Match(Wire):
 
     passage: Passage
     highlights: list[Span] = Field(description="Stretches of `passage.text` to emphasise.")
-    score: float
+    score: Score = Field(
+        description="What the passages are sorted by: the weighted mean of both retrievers' "
+        "scores, 0 (nothing in common) to 1. No probability, and comparable within one answer only."
+    )
     why: Why
 
 
@@ -137,7 +141,10 @@ class Hit(Wire):
     """A resource that answers, with its best passages, best first."""
 
     resource: Resource
-    score: float = Field(description="Comparable within one answer only; `band` is for people.")
+    score: Score = Field(
+        description="That of its best passage, 0 to 1; comparable within one answer only. "
+        "`band` is for people."
+    )
     band: Band
     matches: list[Match]
     named: bool = Field(default=False, description="True when the question is its title or author.")
@@ -263,7 +270,7 @@ class Recommended(Wire):
     """A resource that is recommended, and why."""
 
     resource: Resource
-    score: float
+    score: Score = Field(description="How near it is in meaning, as a cosine; 0 to 1.")
     reason: str = Field(description="The reasons as an English sentence.")
     reasons: list[Reason] = []
 

@@ -14,9 +14,9 @@ from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage
 from indexer.encoding.base import Vectors, packed, unpacked
 from indexer.text.addresses import SEPARATOR, addresses, nearest
-from indexer.text.folding import folded_words
 from indexer.text.keywords import key_words
 from indexer.text.stemming import stem
+from indexer.text.terms import folded_words, terms
 
 _PASSAGE = (
     "ordinal", "text", "start", "end", "heading_path", "first_page", "last_page", "language"
@@ -53,6 +53,11 @@ def folded_text(text: str) -> str:
     return " ".join(folded_words(text))
 
 
+def stemmed_text(text: str, language: str) -> str:
+    """Return the stems of the terms of `text`, one space between."""
+    return " ".join(stem(term, language) for forms in terms(text) for term in forms)
+
+
 def put_passages(
     catalogue: Catalogue,
     resource_key: int | None,
@@ -79,13 +84,11 @@ def put_passages(
                 name,
             ),
         )
-        folded = [
-            folded_text(text) for text in (title, " ".join(passage.heading_path), passage.text)
-        ]
-        stems = " ".join(stem(word, passage.language) for word in " ".join(folded).split())
+        texts = (title, " ".join(passage.heading_path), passage.text)
+        stems = " ".join(stemmed_text(text, passage.language) for text in texts)
         catalogue.db.execute(
             "INSERT INTO passage_text (rowid, title, headings, body, stems) VALUES (?, ?, ?, ?, ?)",
-            (row.lastrowid, *folded, stems),
+            (row.lastrowid, *map(folded_text, texts), stems),
         )
         keywords.put(catalogue, int(row.lastrowid or 0), key_words(passage.text))
 

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """

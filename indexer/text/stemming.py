@@ -21,23 +21,28 @@ _ALGORITHMS = {"en": "english", "el": "greek", "ro": "romanian", "tr": "turkish"
     HBS, "serbian"
 )
 _LONGEST = 40  # letters: what is longer is no word, and stemmers take their time with it
+_SHORTEST = 4  # letters: a Romanian stemmer makes `a` of `ai`, and it would match every article
 _GREEK = range(ord("α"), ord("ω") + 1)
 _one_at_a_time = Lock()  # a stemmer holds the word it is working on
 
 
 def stem(word: str, language: str) -> str:
-    """Return the stem of a folded word of a text in `language`, a tag; English when unknown."""
+    """Return the stem of a folded word of a text in `language`, a tag; English when unknown.
+
+    Short words, acronyms and codes that begin with a digit are their own stems.
+    """
     return _stem(word, base(language))
 
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    if len(word) > _LONGEST:
+    if not _SHORTEST <= len(word) <= _LONGEST or word[0].isdigit():
         return word
     if language in _CUT_LANGUAGES:
         return word[:CUT]
     with _one_at_a_time:
-        return str(_algorithm(_ALGORITHMS.get(language, "english")).stemWord(word))
+        made = str(_algorithm(_ALGORITHMS.get(language, "english")).stemWord(word))
+    return made if len(made) > 1 else word
 
 
 def forms(word: str) -> tuple[str, ...]:

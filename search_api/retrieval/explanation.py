@@ -48,7 +48,7 @@ class Explainer:
             hits.append(
                 Hit(
                     resource=resource,
-                    score=self.ranking.score(best),
+                    score=_share(self.ranking.score(best)),
                     band="strong" if name in exact else _strongest(band, matches),
                     matches=tuple(matches),
                     is_exact=name in exact,
@@ -76,7 +76,7 @@ class Explainer:
         spans = tuple(marker.spans(passage.text, passage.language))
         return Match(
             stored=stored,
-            score=float(table.scores[position]),
+            score=_share(float(table.scores[position])),
             spans=spans,
             matched_words=_words_at(passage.text, spans),
             has_words=bool(spans),
@@ -106,8 +106,13 @@ class Explainer:
         return [[explained(match) for match in several] for several in matches]
 
 
+def _share(score: float) -> float:
+    """Return a score as it is shown, 0 to 1; a cosine may be below, two lexical scores above."""
+    return min(max(score, 0.0), 1.0)
+
+
 def _placement(rank: int, score: float) -> Placement | None:
-    return Placement(rank, score) if rank else None
+    return Placement(rank, _share(score)) if rank else None
 
 
 def _strongest(band: Band, matches: Sequence[Match]) -> Band:

@@ -1,9 +1,4 @@
-"""A query: what is asked, checked, and taken apart into words, phrases and excluded words.
-
-Two signs mean something, both known from every search engine: "quotes" keep words together, and
-a minus before a word leaves out passages that have it. Everything else is plain words. In a long
-text these signs mean nothing either: somebody pasted it, quotation marks and all.
-"""
+"""A query: what is asked, checked, and taken apart into terms, phrases and excluded words."""
 
 import re
 from collections.abc import Mapping
@@ -12,14 +7,13 @@ from functools import cached_property
 
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS
-from indexer.text.folding import folded_words
+from indexer.text.folding import fold, folded_words
+from indexer.text.keywords import is_content_word
+from indexer.text.terms import terms
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES, MOST_HITS
+from search_api.retrieval.typed import Phrases, Signs, is_pasted, signs
 
-MOST_WORDS = 64  # of a question that the full-text index is asked for
-_LONG = 40  # words of a text whose signs are punctuation
 _ADDRESS = re.compile(ADDRESS_OR_NUMBER)
-_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
-_MINUS = re.compile(r"(?<!\S)-(?=\w)(\S+)")
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,7 @@ class Query:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered: UsageError names the field and the cure."""
-        if not folded_words(self.plain) and not self.like:
-            raise UsageError("The question has no words.", cure="Describe a problem.", field="q")
+        self._check_words()
         if len(self.text) > LONGEST:
             raise UsageError(
                 f"The question has {len(self.text)} characters.",
@@ -57,34 +50,54 @@ class Query:
             for address in examples:
                 _check_address(name, address)
 
+    def _check_words(self) -> None:
+        if folded_words(self.plain) or self.like:
+            return
+        if self.excluded:
+            raise UsageError(
+                "The question only says what to leave out.",
+                cure="Write first what you are looking for, then what to leave out.",
+                field="q",
+            )
+        raise UsageError("The question has no words.", cure="Describe a problem.", field="q")
+
     @cached_property
+    def _signs(self) -> Signs:
+        return signs(self.text)
+
+    @property
     def plain(self) -> str:
-        """The text to encode: without its signs and excluded words."""
-        if self._is_long:
-            return " ".join(self.text.split())
-        return " ".join(_MINUS.sub(" ", _QUOTED.sub(r" \1 ", self.text)).split())
+        """The text to encode: without its signs and excluded words, on one line."""
+        return self._signs.plain
 
-    @cached_property
-    def _is_long(self) -> bool:
-        return len(self.text.split()) > _LONG
-
-    @cached_property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
+    @property
+    def phrases(self) -> Phrases:
         """The folded words of each quoted phrase: every passage must have them in this order."""
-        quoted = [] if self._is_long else _QUOTED.findall(self.text)
-        phrases = (tuple(folded_words(inner)) for inner in quoted)
-        return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+        return self._signs.phrases
+
+    @property
+    def excluded(self) -> Phrases:
+        """The folded words after a minus: no passage may have them."""
+        return self._signs.excluded
 
     @cached_property
-    def excluded(self) -> tuple[tuple[str, ...], ...]:
-        """The folded words after a minus: no passage may have them."""
-        outside = "" if self._is_long else _QUOTED.sub(" ", self.text)
-        phrases = (tuple(folded_words(word)) for word in _MINUS.findall(outside))
-        return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+    def is_pasted(self) -> bool:
+        """Whether the text was copied from somewhere rather than typed."""
+        return is_pasted(self.text)
 
-    def words(self) -> list[str]:
-        """Return the folded words of the question, each once, in order, at most MOST_WORDS."""
-        return list(dict.fromkeys(folded_words(self.plain)))[:MOST_WORDS]
+    def terms(self) -> list[str]:
+        """Return what the question is looked up by, each once, in order.
+
+        An acronym in capitals is looked up as such. Numbers in a pasted text are years and pages.
+        """
+        chosen = (forms[-1] for forms in terms(self.plain, typed=True))
+        asked = [term for term in dict.fromkeys(chosen) if not (self.is_pasted and term.isdigit())]
+        return asked or self._single_letter()
+
+    def _single_letter(self) -> list[str]:
+        """Return the letter that is the whole question, unless it is a word of some language."""
+        letter = fold(self.plain.strip())
+        return [letter] if letter.isalpha() and is_content_word(letter) else []
 
 
 def check_filters(filters: Mapping[str, tuple[str, ...]]) -> None:

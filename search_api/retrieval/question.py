@@ -1,13 +1,14 @@
 """A question made ready for the retrievers: encoded, moved by feedback, filters as a mask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
+from indexer.text.terms import folded_words, is_acronym, without_mark
 from search_api.retrieval import feedback
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.highlight import content_words
@@ -36,7 +37,7 @@ class Question:
 
 def prepare(searcher: Searcher, query: Query) -> Question:
     """Encode the question, once. Raises NotFound when none of its examples is left."""
-    words = tuple(content_words(query.words()))
+    words = _looked_up(searcher, query)
     encoded = _encoded(searcher, query.plain)
     vector = feedback.vector(searcher, query, encoded.vector)
     return Question(
@@ -78,6 +79,31 @@ def resources_with(searcher: Searcher, filters: Mapping[str, Sequence[str]]) -> 
     for facet, values in filters.items():
         matching &= np.logical_or.reduce([table.having(facet, value) for value in values])
     return matching
+
+
+def as_meant(searcher: Searcher, query: Query) -> Query:
+    """Return `query` without its exclusions where the collection shows that the minus was a slip.
+
+    It was where the texts have the words before and after it together: `group -work`.
+    """
+    before = folded_words(query.plain)[-1:]
+    if not (before and query.excluded):
+        return query
+    together = quoted(" ".join((*before, *query.excluded[0])))
+    if not len(finding.passages_with(searcher.catalogue, f"{{title headings body}} : {together}")):
+        return query
+    words = (" ".join(phrase) for phrase in query.excluded)
+    return replace(query, text=" ".join((query.plain, *words)))
+
+
+def _looked_up(searcher: Searcher, query: Query) -> tuple[str, ...]:
+    """Return the terms to look up; an acronym that no text has as its folded word."""
+    asked = content_words(query.terms())
+    acronyms = [term for term in asked if is_acronym(term)]
+    written = searcher.frequencies(acronyms, "stems") if acronyms else {}
+    return tuple(
+        without_mark(term) if is_acronym(term) and term not in written else term for term in asked
+    )
 
 
 def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from indexer.catalogue import finding, resources
-from indexer.text.folding import fold, words
+from indexer.text.terms import folded_word, without_mark, words
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
@@ -76,9 +76,10 @@ def _plain_words(query: Query) -> list[Relaxation]:
 def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
     """Return the question with only half of its words: those most frequent in the collection."""
     typed = {
-        fold(query.plain[start:end]): query.plain[start:end] for start, end in words(query.plain)
+        folded_word(query.plain[start:end]): query.plain[start:end]
+        for start, end in words(query.plain)
     }
-    asked = content_words(query.words())
+    asked = content_words(map(without_mark, query.terms()))
     counts = searcher.frequencies(asked, "body")
     if len(asked) < 2 or not counts:
         return []

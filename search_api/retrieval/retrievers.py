@@ -117,16 +117,25 @@ def lexical(
     any.
     """
     stems = list(dict.fromkeys(term for several in stems_of_words for term in several))
-    counts = searcher.frequencies(stems[:_MOST_TERMS], "stems")
+    counts = searcher.frequencies(stems, "stems")
     if not counts:
         return None
     table = searcher.state.passage_table
-    expression = "stems : (" + any_of(_looked_up(counts, len(table.ids))) + ")"
+    expression = "stems : (" + any_of(_looked_up(_rarest(counts), len(table.ids))) + ")"
     ids, scores = finding.matches(searcher.catalogue, expression)
     rows = table.rows(ids)
     shares = np.zeros(len(table.ids) + 1)  # one more for row -1, of a passage without a vector
-    shares[rows] = scores / _greatest(len(table.ids), stems_of_words, counts)
+    greatest = _greatest(len(table.ids), stems_of_words, counts)
+    shares[rows] = np.minimum(scores / greatest, 1.0)  # several stems of a word may match at once
     return shares[:-1]
+
+
+def _rarest(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts of the _MOST_TERMS rarest terms: those that tell most of a long text."""
+    if len(counts) <= _MOST_TERMS:
+        return dict(counts)
+    chosen = sorted(counts, key=lambda term: (counts[term], term))[:_MOST_TERMS]
+    return {term: counts[term] for term in chosen}
 
 
 def _best(scores: NDArray[np.floating] | None, mask: Mask, limit: int) -> Rows:

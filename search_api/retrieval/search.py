@@ -14,7 +14,7 @@ from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
-from search_api.retrieval.question import mask_of, prepare
+from search_api.retrieval.question import as_meant, mask_of, prepare
 from search_api.retrieval.ranking import Ranking, rank
 from search_api.retrieval.relaxation import NEAREST, relaxed
 from search_api.retrieval.retrievers import retrieve
@@ -31,6 +31,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
     """
     started = time.perf_counter()
     check_values(searcher.catalogue, query.filters)
+    query = as_meant(searcher, query)
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
     mask = mask_of(searcher, query)
@@ -54,7 +55,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
         versions=works.versions(searcher.catalogue, list(shown)),
         generation=searcher.generation,
         nothing_close=not close,
-        did_you_mean=None if query.offset else did_you_mean(searcher, query.text),
+        did_you_mean=_correction(searcher, query),
         relaxations=() if close else tuple(relaxed(searcher, query, list(ranked_works)[:NEAREST])),
         seconds=time.perf_counter() - started,
     )
@@ -63,6 +64,11 @@ def search(searcher: Searcher, query: Query) -> Answer:
 def exact_first(order: Iterable[str], exact: Collection[str]) -> list[str]:
     """Return the ids in `order`, those that were asked for by name before the others."""
     return sorted(order, key=lambda name: name not in exact)  # stable
+
+
+def _correction(searcher: Searcher, query: Query) -> str | None:
+    """Return the question spelt right, for what was typed and only on its first page."""
+    return None if query.offset or query.is_pasted else did_you_mean(searcher, query.text)
 
 
 def _is_close(ranking: Ranking, calibrator: Calibrator) -> bool:

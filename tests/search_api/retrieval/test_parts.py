@@ -27,7 +27,6 @@ from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import Query
 from search_api.retrieval.reader_languages import reading, sort_key
 from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
@@ -53,23 +52,6 @@ def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
     moved = rocchio(question, liked[np.newaxis], disliked[np.newaxis])
     length = (1 + 0.75**2 + 0.15**2) ** 0.5
     assert moved == pytest.approx(np.array([1, 0.75, -0.15]) / length)
-
-
-@pytest.mark.parametrize(
-    ("text", "plain", "phrases", "excluded"),
-    [
-        ('mark "fair essays" -exam', "mark fair essays", (("fair", "essays"),), (("exam",),)),
-        ("«два реда» e-learning", "два реда e-learning", (("dva", "reda"),), ()),
-        ('"unfinished -word', '"unfinished', (), (("word",),)),
-        ("a - b --c", "a - b --c", (), ()),
-        ('a "b" -c ' + "d " * 38, 'a "b" -c' + " d" * 38, (), ()),  # 41 words: a pasted text
-    ],
-)
-def test_only_quotes_and_a_minus_before_a_word_of_a_short_question_mean_something(
-    text: str, plain: str, phrases: object, excluded: object
-) -> None:
-    query = Query(text)
-    assert (query.plain, query.phrases, query.excluded) == (plain, phrases, excluded)
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,65 @@ def test_feedback_moves_the_question(searcher: Searcher, address: Callable[[str]
 def test_examples_that_are_gone_are_said_so(searcher: Searcher) -> None:
     with pytest.raises(NotFound, match="gone"):
         search(searcher, Query(like=("silence~0000000000000000", "987654")))
-    with pytest.raises(UsageError, match="no words"):
-        Query("-silent")
+
+
+def test_a_question_of_exclusions_alone_is_told_what_it_lacks() -> None:
+    with pytest.raises(UsageError, match="only says what to leave out") as refused:
+        Query("-silent -„oral exam“")
+    assert refused.value.cure.startswith("Write first what you are looking for")
+
+
+def test_a_minus_between_words_that_texts_have_together_is_a_slip(searcher: Searcher) -> None:
+    assert "tisina" in ids(search(searcher, Query("silent -lecture")))  # "a silent lecture"
+    assert "tisina" not in ids(search(searcher, Query("quiet silent -nastava")))
+
+
+def test_an_acronym_is_no_article_and_begins_no_word(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    texts = {
+        "tools": (Metadata(language="en"), "Students use AI openly and say so."),
+        "aims": (Metadata(language="en"), "Aims of a course: a list of aims, and a rubric."),
+        "sq": (Metadata(language="sq"), "Ai thotë se ai është gati."),
+        "vi": (Metadata(language="sr-Cyrl"), "Студенти користе ВИ."),
+        "ti": (Metadata(language="sr-Cyrl"), "Ви знате да ви пишете."),
+        "r": (Metadata(language="en"), "We compute means with R, not with a calculator."),
+        "smith": (Metadata(language="en"), "R. Smith found r = .3 in 5 groups, e.g. this."),
+        "cpp": (Metadata(language="en"), "Pointers in C++ and classes in C#."),
+    }
+    with make_reader(texts).searcher() as searcher:
+
+        def matching(question: str) -> dict[str, tuple[str, ...]]:
+            return {
+                hit.resource.id: hit.matches[0].matched_words
+                for hit in search(searcher, Query(question)).hits
+                if hit.matches[0].lexical
+            }
+
+        assert matching("AI") == {"tools": ("AI",)}
+        assert matching("ВИ") == {"vi": ("ВИ",)}
+        assert matching("R") == matching("r") == {"r": ("R",)}
+        assert matching("C++") == {"cpp": ("C++",)}
+        assert matching("C#") == {"cpp": ("C#",)}
+        assert matching("C") == matching("a") == matching("5") == {}
+
+
+def test_every_score_is_from_zero_to_one(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    """A word of which one stem is in every text and another in a single one scored a million."""
+    texts = {f"n{number}": (Metadata(language="en"), "Aims, mostly.") for number in range(9)}
+    texts["rare"] = (Metadata(language="ro"), "Aimsul aims aime.")
+    with make_reader(texts).searcher() as searcher:
+        scores = [
+            placement.score
+            for hit in search(searcher, Query("aims", k=50)).hits
+            for match in hit.matches
+            for placement in (match.lexical, match.dense)
+            if placement
+        ]
+    assert scores
+    assert 0 <= min(scores) <= max(scores) <= 1
 
 
 def test_nothing_close_offers_wider_questions(searcher: Searcher) -> None:
