@@ -1,4 +1,4 @@
-"""An HTML tree, or the XML that trafilatura makes of one, to blocks.
+"""An HTML tree, or the XML that trafilatura makes of one, to blocks of text.
 
 Iterative throughout: a hostile page nests thousands deep.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indexer.domain import Block
+from indexer.extraction.html_plain import make_plain
 from indexer.text.cleaning import clean, clean_code, one_line, plain_bullets
 
 if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
@@ -21,14 +22,19 @@ _UNREAD = {
 _BLOCK = {
     "p", "div", "section", "article", "main", "header", "body", "html", "center", "blockquote",
     "quote", "figure", "figcaption", "address", "fieldset", "form", "ul", "ol", "list", "details",
-    "summary", "dl", "hr", "td", "th", "li", "item", "doc", "comments", "fig", "graphic",
+    "summary", "dl", "dt", "dd", "legend", "caption", "hr", "td", "th", "li", "item", "doc",
+    "comments", "fig", "graphic",
 }  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LONGEST_HEADING = 120  # characters
 
 
 def blocks_of(root: "_Element") -> Iterator[Block]:
-    """Yield the blocks of an HTML tree, or of the XML that trafilatura makes of one."""
+    """Yield the blocks of an HTML tree, or of the XML that trafilatura makes of one.
+
+    The tree is made plain: it is changed.
+    """
+    make_plain(root)
     inline: list[str] = []
     for kind, content in _events(root):
         if kind == "text":
@@ -64,6 +70,7 @@ def _events(root: "_Element") -> Iterator[tuple[str, Block | str | None]]:
             own = _whole_block(node)
             if own is not None:
                 yield "block", own
+                todo.extend(reversed(_tables_inside(node)))
             else:
                 yield from _open(node)
                 todo.extend(reversed(_inside(node)))
@@ -100,7 +107,7 @@ def _whole_block(node: "_Element") -> Block | None:
     if tag in ("pre", "textarea") or (tag == "code" and "\n" in (node.text or "")):
         return Block(clean_code(text_of(node)))
     if tag == "table" and _is_data(node):
-        return Block("\n".join(_rows(node)))
+        return Block("\n".join((*_captions(node), *_rows(node))))
     is_list = (
         tag in ("ul", "ol", "list") and node.find("li" if tag != "list" else "item") is not None
     )
@@ -126,15 +133,49 @@ def _bold_heading(node: "_Element") -> Block | None:
 
 def _is_data(table: "_Element") -> bool:
     """Whether `table` is a table, and not the way pages were laid out in the nineties."""
-    if any(True for _ in table.iterdescendants("table", *_HEADINGS)):
+    if any(True for _ in table.iterdescendants(*_HEADINGS)):
         return False
-    cells = [one_line(text_of(cell)) for cell in table.iter("td", "th", "cell")]
-    return len(cells) > 1 and max(map(len, cells)) <= 600
+    rows = [[one_line(text_of(cell, ("table",))) for cell in row] for row in _own_rows(table)]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) < 2 or max(map(len, cells)) > 600:
+        return False
+    if not _tables_inside(table):
+        return True
+    # With tables in its cells it is one if it names its columns, or most cells say something.
+    wide = [row for row in rows if len(row) > 1]
+    is_named = any(cell.tag == "th" for row in _own_rows(table) for cell in row)
+    return is_named or (len(wide) > 1 and 4 * sum(map(bool, cells)) >= 3 * len(cells))
+
+
+def _tables_inside(node: "_Element") -> "list[_Element | str | tuple[str]]":
+    """Return the outermost tables in the cells of a table, which are blocks of their own."""
+    inside: list[_Element | str | tuple[str]] = []
+    todo = [cell for row in _own_rows(node) for cell in row] if node.tag == "table" else []
+    while todo:
+        each = todo.pop()
+        if each.tag == "table":
+            inside.append(each)
+        else:
+            todo.extend(child for child in each if isinstance(child.tag, str))
+    return inside[::-1]
+
+
+def _captions(table: "_Element") -> Iterator[str]:
+    for caption in table.iterchildren("caption"):
+        if text := one_line(text_of(caption)):
+            yield text
+
+
+def _own_rows(table: "_Element") -> Iterator[list["_Element"]]:
+    """Yield the cells of each row of `table`, not those of a table inside one of them."""
+    for part in (table, *table.iterchildren("thead", "tbody", "tfoot")):
+        for row in part.iterchildren("tr", "row"):
+            yield list(row.iterchildren("td", "th", "cell"))
 
 
 def _rows(table: "_Element") -> Iterator[str]:
-    for row in table.iter("tr", "row"):
-        cells = [one_line(text_of(cell)) for cell in row.iter("td", "th", "cell")]
+    for row in _own_rows(table):
+        cells = [one_line(text_of(cell, ("table",))) for cell in row]
         if any(cells):
             yield " | ".join(cells)
 

@@ -1,5 +1,6 @@
 """MathML (OpenDocument formulas) as a line of plain text, like the equations of Office."""
 
+import re
 from xml.etree.ElementTree import Element
 
 from indexer.extraction.omml import grouped
@@ -17,7 +18,7 @@ def linear(formula: Element) -> str:
 
 
 def _name(node: Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    return re.split("[:}]", node.tag)[-1] if isinstance(node.tag, str) else ""
 
 
 def _of(node: Element, depth: int) -> str:

@@ -6,15 +6,15 @@ page or fragment without one, such as a help text, is read whole: trafilatura dr
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.domain import Block, Extraction, Metadata
+from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction.decoding import Decoded, decode, read_raw
 from indexer.extraction.html_blocks import blocks_of, text_of
+from indexer.extraction.html_main import main_blocks
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.metadata.describe import describe
@@ -45,12 +45,22 @@ def read_page(decoded: Decoded) -> Extraction:
     except (etree.ParserError, ValueError):
         return Extraction(())
     metadata = _metadata(page)
-    blocks = list(_main_blocks(page, markup))
+    blocks = _main_blocks(page)
+    if not blocks and page.find(".//script") is not None:
+        raise _needs_a_browser()
     _promote_title(blocks, has_heading=any(block.level for block in blocks))
     if metadata.title is None:
         headings = [block.text for block in blocks if block.level]
         metadata = replace(metadata, title=headings[0] if headings else None)
     return Extraction(tuple(blocks), metadata, findings=decoded.notes)
+
+
+def _needs_a_browser() -> Unreadable:
+    return Unreadable(
+        Outcome.EMPTY,
+        "The page holds no text: a browser fills it by running its scripts.",
+        cure="Open it in a browser, print it to a PDF, and put that in the folder.",
+    )
 
 
 def decoded_markup(raw: bytes, charset: str | None = None) -> Decoded:
@@ -90,17 +100,20 @@ def _codec(charset: str) -> str | None:
         return None
 
 
-def _main_blocks(page: "_Element", markup: str) -> Iterator[Block]:
-    whole = list(blocks_of(page))
-    if not _has_frame(page):
-        return iter(whole)
-    from lxml import etree
+def _main_blocks(page: "_Element") -> list[Block]:
+    """Return the blocks of a page; without its frame, where it has one."""
+    has_frame = _has_frame(page)
+    whole = list(blocks_of(page))  # makes the page plain as well
+    if not has_frame:
+        return whole
+    from lxml import etree, html
     from trafilatura import extract
 
+    markup = html.tostring(page, encoding="unicode")
     found = extract(markup, output_format="xml", include_comments=False, favor_recall=True)
     main = list(blocks_of(etree.fromstring(found.encode()))) if found else []
     enough = sum(len(block.text) for block in main) > 0.3 * sum(len(each.text) for each in whole)
-    return iter(main if enough else whole)
+    return main_blocks(whole, main) if enough else whole
 
 
 def _has_frame(page: "_Element") -> bool:
