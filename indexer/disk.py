@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 from indexer.errors import BalkanetupError, IndexDamaged, StorageError
@@ -22,6 +23,7 @@ _CURES = {
     errno.ENOMEM: "Close other programs, or lower --workers.",
     errno.EIO: "Check the disk and its cable; then run: balkanetup doctor",
 }
+_PRIVATE = 0o600
 _OTHERWISE = "What was done until then is kept; run the same command again."
 _BY_SQLITE = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -66,6 +68,22 @@ def fsync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def keep_private(file: Path) -> None:
+    """Let nobody but its owner read `file`, which is made, empty, where it is not there yet.
+
+    In a folder with the set-group-id bit its group may read it too: so a maintainer says that
+    indexer and service are two users. A file of another user is theirs to protect.
+    """
+    mode = _PRIVATE | (stat.S_IRGRP if file.parent.stat().st_mode & stat.S_ISGID else 0)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
+    try:
+        facts = os.fstat(handle)
+        if facts.st_uid == os.geteuid() and stat.S_IMODE(facts.st_mode) != mode:
+            os.fchmod(handle, mode)
     finally:
         os.close(handle)
 

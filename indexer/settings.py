@@ -59,6 +59,27 @@ class Settings(BaseSettings):
     concurrency: int = Field(
         default=64, ge=1, description="Requests at a time; the others are answered 503 at once."
     )
+    rate_limit: str = Field(
+        default="600/minute",
+        description="Requests of one address, e.g. 600/minute; empty: as many as it likes. "
+        "Programs of this machine (the screens) are not counted.",
+    )
+    key_rate_limit: str = Field(default="120/minute", description="Requests with one key.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses and networks whose X-Forwarded-For is believed, with commas.",
+    )
+    cors_origins: str = Field(
+        default="",
+        description="Sites whose pages may read answers, with commas, e.g. "
+        "https://library.example.edu; * for all.",
+    )
+    frame_ancestors: str = Field(
+        default="'none'",
+        pattern=r"^[^;,\r\n]+$",
+        description="Sites whose pages may show ours in a frame, with spaces: 'none', 'self', "
+        "https://moodle.example.edu.",
+    )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
 
     @property

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
@@ -35,6 +37,9 @@ from search_api.routes import (
     search,
     suggest,
 )
+from search_api.traffic.auditing import Auditing
+from search_api.traffic.rates import RateLimit, Rates
+from search_api.traffic.slowness import SlowBodies
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +72,7 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     )
     app.state.settings = settings
     app.state.index_reader = reader
+    app.state.rates = Rates(settings)
     problems.install(app)
     _wrap(app, settings)
     for part in (search, suggest, resources, passages, describing, disciplines, health):
@@ -77,11 +83,21 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Put the layers around `app`, the innermost first."""
-    for layer in (SmallBodies, LastResort, Freshness, Compression):
+    app.add_middleware(Auditing, data_dir=settings.data_dir)
+    for layer in (SlowBodies, SmallBodies, LastResort, Freshness, Compression):
         app.add_middleware(layer)
     app.add_middleware(Capacity, most=settings.concurrency)
+    app.add_middleware(RateLimit, rates=app.state.rates)
     app.add_middleware(HeadRequests)
-    app.add_middleware(SafeHeaders)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=[name.strip() for name in settings.cors_origins.split(",")],
+            allow_methods=("GET", "HEAD"),  # what a key opens is not for the pages of others
+            expose_headers=("ETag", "Link", "Retry-After"),
+        )
+    app.add_middleware(SafeHeaders, frame_ancestors=settings.frame_ancestors)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
 
 
 def _documentation(app: FastAPI) -> HTMLResponse:

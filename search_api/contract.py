@@ -16,6 +16,11 @@ _TRANSPORT = {
         "k: Input should be greater than or equal to 1.",
         "See /docs for what this address takes.",
     ),
+    429: (
+        "Too many requests",
+        "More than 600 per 1 minute is not possible.",
+        "Ask again in 12 seconds, and less often.",
+    ),
     500: (
         "Something went wrong here",
         "The service met an error that it does not know. It is in its log.",
@@ -40,7 +45,7 @@ def _error(status: int, title: str, detail: str, cure: str) -> dict[str, Any]:
             }
         },
     }
-    if status == 503:
+    if status in (429, 503):
         error["headers"] = {
             "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}
         }

@@ -1,7 +1,7 @@
 """What every route takes: the opened index, the reader's language, the filters."""
 
 from collections.abc import Iterator
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import Depends, Query, Request
 
@@ -10,7 +10,9 @@ from indexer.metadata.facets import FACETS, VOCABULARIES
 from indexer.metadata.fields import FIELDS
 from indexer.taxonomy import load
 from search_api import freshness
+from search_api.access import keys
 from search_api.retrieval.index_reader import IndexReader, Searcher
+from search_api.traffic.rates import Rates
 
 
 def open_searcher(request: Request) -> Iterator[Searcher]:
@@ -39,6 +41,26 @@ async def refuse_unknown_parameters(request: Request) -> None:
             )
         if not taken[name] and len(request.query_params.getlist(name)) > 1:
             raise UsageError(f"{name} is given twice.", cure="Give it once.", field=name)
+
+
+def holder_of(scope: keys.Scope) -> Any:
+    """Return the dependency that lets a request through whose key may do what `scope` names."""
+
+    def check_key(request: Request) -> keys.Key:
+        rates: Rates = request.app.state.rates
+        rates.refuse_guessing(request.scope)
+        kind, _, given = request.headers.get("authorization", "").partition(" ")
+        try:
+            data_dir = request.app.state.settings.data_dir
+            key = keys.check(data_dir, given.strip() if kind.lower() == "bearer" else None, scope)
+        except keys.WrongKey:
+            rates.count_wrong_key(request.scope)
+            raise
+        request.state.key_id = key.id
+        rates.count_key(key.id)
+        return key
+
+    return Depends(check_key)
 
 
 def _parameters(request: Request) -> dict[str, bool]:

@@ -21,7 +21,6 @@ _ALWAYS_ANSWERED = "/healthz"
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 
 
@@ -44,14 +43,22 @@ class Layer:
 
 
 class SafeHeaders(Layer):
-    """Keep a browser from guessing types, loading things, being framed, telling addresses."""
+    """Keep a browser from guessing types, loading things, being framed, telling addresses.
+
+    `frame_ancestors` are the sites whose pages may show an answer in a frame.
+    """
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        super().__init__(app)
+        policy = f"default-src 'none'; frame-ancestors {frame_ancestors}"
+        self._headers = {**_SAFE, "Content-Security-Policy": policy}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers that the answer does not set itself."""
 
         def protect(start: Message) -> None:
             headers = MutableHeaders(scope=start)
-            for name, value in _SAFE.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
 
         await self.app(scope, receive, _changing_start(send, protect))

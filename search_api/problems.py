@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from indexer import errors
+from search_api.access import keys
 from search_api.freshness import NotModified
 from search_api.schemas import Problem, WrongField
 
@@ -21,6 +22,9 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.IndexDamaged: 503,
     errors.StorageError: 503,
     errors.ModelError: 503,
+    keys.NoKeys: 503,
+    keys.WrongKey: 401,
+    keys.KeyNotAllowed: 403,
 }
 # The whole message names folders of this machine; it is for the log.
 _PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
@@ -35,6 +39,15 @@ _BUSY_SECONDS = 1
 _log = logging.getLogger(__name__)
 
 
+class TooOften(Exception):
+    """Somebody asks more often than they may: `limit`, in words. 429."""
+
+    def __init__(self, limit: str, seconds: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        self.seconds = seconds  # to wait
+
+
 def install(app: FastAPI) -> None:
     """Make `app` answer every error as a problem."""
     app.add_exception_handler(errors.BalkanetupError, _ours)
@@ -42,6 +55,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(sqlite3.OperationalError, _disk)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(TooOften, _too_often)
 
 
 def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -64,6 +78,17 @@ def busy() -> JSONResponse:
         cure="Ask again in a second.",
     )
     return answer(problem, {"Retry-After": str(_BUSY_SECONDS)})
+
+
+def too_often(refusal: TooOften) -> JSONResponse:
+    """Return the answer to somebody who asks too often."""
+    problem = Problem(
+        title="Too many requests",
+        status=429,
+        detail=f"More than {refusal.limit} is not possible.",
+        cure=f"Ask again in {refusal.seconds} seconds, and less often.",
+    )
+    return answer(problem, {"Retry-After": str(refusal.seconds)})
 
 
 def unexpected(path: str, error: Exception) -> JSONResponse:
@@ -94,12 +119,18 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
             detail=detail,
             cure=error.cure,
             field=getattr(error, "field", None) or None,
-        )
+        ),
+        getattr(error, "headers", None),
     )
 
 
 async def _not_modified(_: Request, __: Exception) -> Response:
     return Response(status_code=304)
+
+
+async def _too_often(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TooOften)
+    return too_often(error)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

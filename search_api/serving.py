@@ -18,6 +18,7 @@ import uvicorn
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.app import create_app
+from search_api.traffic.slowness import ImpatientProtocol
 
 _STOP_SECONDS = 5
 _SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux's prctl
@@ -32,6 +33,8 @@ def serve(settings: Settings) -> None:
         port=settings.port,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # the application itself believes the proxies of the settings
+        http=ImpatientProtocol,
     )
 
 
@@ -139,7 +142,7 @@ def _page() -> Path:
     spec = find_spec("ui")
     if spec is None or not spec.submodule_search_locations:
         raise UsageError("The user interface is not installed.", cure="Run: pip install -e .")
-    return Path(next(iter(spec.submodule_search_locations)), "app.py").resolve()
+    return Path(next(iter(spec.submodule_search_locations)), "served.py").resolve()
 
 
 def _ui_command(settings: Settings) -> list[str]:

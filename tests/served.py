@@ -7,11 +7,15 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from search_api.traffic.slowness import ImpatientProtocol
+
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Yield the address at which `app` answers over real HTTP."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error")
+def served(app: FastAPI, protocol: type[ImpatientProtocol] = ImpatientProtocol) -> Iterator[str]:
+    """Yield the address at which `app` answers over real HTTP, as `balkanetup serve` does."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="error", proxy_headers=False, http=protocol
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

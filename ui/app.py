@@ -1,6 +1,6 @@
 """The entry of the user interface: the address says which screen, in which language.
 
-Run it with `balkanetup ui`, or `python -m streamlit run ui/app.py` in the project's folder.
+Run it with `balkanetup ui`, or `python -m streamlit run ui/served.py` in the folder of the project.
 """
 
 import streamlit as st

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
-from indexer.disk import explained
+from indexer.disk import explained, keep_private
 from indexer.errors import IndexDamaged, NoIndex, StorageError
 from indexer.settings import Engine
 
@@ -37,7 +37,8 @@ class Catalogue:
     @classmethod
     def create_or_open(cls, data_dir: Path) -> "Catalogue":
         """Open the catalogue in `data_dir` for writing, making it where there is none."""
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_private(data_dir / FILE_NAME)
         catalogue = cls(connect(data_dir / FILE_NAME, "mode=rwc"))
         try:
             catalogue.db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -85,6 +86,7 @@ class Catalogue:
 
     def copy_to(self, file: Path) -> None:
         """Write the catalogue as it is now to `file`, as one plain file. Not yet fsynced."""
+        keep_private(file)
         with closing(sqlite3.connect(file, isolation_level=None)) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             self.db.backup(copy)

@@ -24,7 +24,7 @@ def held(data_dir: Path) -> Iterator[None]:
             f"{data_dir.resolve()} is a file, not a folder.",
             cure="Name a folder for the index in BALKANETUP_DATA_DIR.",
         )
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:

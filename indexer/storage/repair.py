@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages
-from indexer.disk import fsync
+from indexer.disk import fsync, keep_private
 from indexer.errors import BalkanetupError
 from indexer.storage import generations, lock, publish
 
@@ -51,6 +51,7 @@ def restore(data_dir: Path, copy: Path) -> str:
     with closing(Catalogue.open_copy(copy)):  # refuses one of another schema
         pass
     unfinished = data_dir / f"{FILE_NAME}.part"
+    keep_private(unfinished)
     shutil.copyfile(copy, unfinished)
     fsync(unfinished)
     _set_aside(data_dir)

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer.catalogue import FILE_NAME, Catalogue, checks
-from indexer.disk import fsync
+from indexer.disk import fsync, keep_private
 from indexer.errors import ArchiveRefused, BalkanetupError, UsageError
 from indexer.storage import generations, lock, repair
 from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
@@ -35,6 +35,7 @@ def export_index(data_dir: Path, file: Path) -> Manifest:
     copy = generations.catalogue_copy(data_dir, manifest.name)
     unfinished = file.with_name(f"{file.name}.part")
     try:
+        keep_private(unfinished)
         with tarfile.open(unfinished, "w") as archive:
             archive.add(copy.with_name(MANIFEST), MANIFEST, recursive=False)
             archive.add(copy, CATALOGUE, recursive=False)

@@ -22,14 +22,14 @@ def document(client: httpx.Client) -> Any:
 def test_every_address_tells_every_error_as_a_problem(document: Any) -> None:
     for path, methods in document["paths"].items():
         answers = methods["get"]["responses"]
-        assert set(answers) == {"200", "304", "404", "413", "422", "500", "503"}, path
-        for status in ("404", "413", "422", "500", "503"):
+        assert set(answers) == {"200", "304", "404", "413", "422", "429", "500", "503"}, path
+        for status in ("404", "413", "422", "429", "500", "503"):
             (media_type,) = answers[status]["content"]
             assert media_type == "application/problem+json"
             content = answers[status]["content"][media_type]
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
             assert schemas.Problem.model_validate(content["example"]).status == int(status)
-        assert "Retry-After" in answers["503"]["headers"]
+        assert all("Retry-After" in answers[status]["headers"] for status in ("429", "503"))
 
 
 def test_every_model_that_is_named_is_there(document: Any) -> None:

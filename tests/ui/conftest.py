@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.fake_api import create_fake
 
 APP = Path(__file__).resolve().parents[2] / "ui" / "app.py"
+SERVED = APP.with_name("served.py")
 Open = Callable[..., AppTest]
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -104,7 +105,7 @@ def served(running_fake: FakeApi) -> Iterator[str]:
     """The address of the user interface, served as `balkanetup ui` serves it."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", str(SERVED), "--server.port", str(port)],
         cwd=APP.parents[1],
         env={**os.environ, "BALKANETUP_API_URL": running_fake.base},
         stdout=subprocess.DEVNULL,

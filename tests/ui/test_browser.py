@@ -112,3 +112,21 @@ def test_on_a_narrow_screen_the_filters_have_a_named_button(page: Page, served: 
     assert ground == "rgb(251, 248, 243)"  # opaque: text is scrolled below it
     button.click()
     expect(page.get_by_role("heading", name="Ngushtoni rezultatet")).to_be_visible()
+
+
+def test_pages_are_framed_by_nobody_and_load_nothing_from_elsewhere(
+    page: Page, served: str
+) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    answer = page.goto(served)
+    see(page, "What would you like to do better in your teaching?")
+    assert answer is not None
+    headers = answer.headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert [text for text in refused if "Content Security Policy" in text] == []
+    page.evaluate("fetch('https://example.org').catch(() => 0)")
+    page.wait_for_function("true")
+    assert any("Content Security Policy" in text for text in refused)

@@ -232,10 +232,16 @@ with IndexReader(Settings(data_dir=Path(sys.argv[1])), encoder).searcher() as se
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_a_reader_that_may_not_write_there_is_answered(published: Workshop) -> None:
-    """A service that runs as another user than the indexer."""
+    """A service that runs as another user than the indexer, in the group of the folder."""
     data_dir = published.settings.data_dir
     for folder in list(data_dir.parents)[:-2]:
         folder.chmod(0o755)
+    for path in [data_dir, *data_dir.rglob("*")]:
+        os.chown(path, -1, 65534)
+        if path.is_dir():
+            path.chmod(0o2750)
+    published.write("c.md", "The owl reads.")
+    published.run()
     command = [sys.executable, "-c", _AS_NOBODY, str(data_dir)]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False

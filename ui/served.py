@@ -1,0 +1,73 @@
+"""The screens with the headers that keep a browser safe; what `balkanetup ui` runs.
+
+Streamlit's page needs inline styles, and has a script of its own, which alone may run: it is named
+by its hash. Nothing is loaded from anywhere else, and other sites may frame a page only when
+BALKANETUP_FRAME_ANCESTORS names them.
+"""
+
+import base64
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.starlette import App
+
+
+def headers(frame_ancestors: str) -> dict[str, str]:
+    """Return the headers of every answer. `frame_ancestors` are sites, with spaces."""
+    policy = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", "blob:", *_scripts_of_the_page()]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": frame_ancestors,
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+
+
+def _scripts_of_the_page() -> list[str]:
+    """Return the hashes of the scripts that stand in Streamlit's page, as a policy has them."""
+    page = Path(streamlit.__file__).with_name("static") / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    hashes = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes]
+
+
+class SafePages:
+    """A layer that gives every answer these headers, in place of those it may have."""
+
+    def __init__(self, app: ASGIApp, given: dict[str, str]) -> None:
+        self.app = app
+        self._given = given
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the page does, with the headers."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._given)
+            await send(message)
+
+        await self.app(scope, receive, send_safely)
+
+
+_ANCESTORS = os.environ.get("BALKANETUP_FRAME_ANCESTORS", "").strip() or "'none'"
+app = App(
+    Path(__file__).with_name("app.py"),
+    middleware=[Middleware(SafePages, given=headers(_ANCESTORS))],
+)
