@@ -139,6 +139,7 @@ def search_answer(
     return schemas.SearchAnswer(
         query=query.text,
         total=len(answer.ranked_ids),
+        weaker=answer.weaker,
         offset=query.offset,
         hits=[_hit(hit, language, answer.versions.get(hit.resource.id, ())) for hit in answer.hits],
         facets=facets(answer.facets, language),

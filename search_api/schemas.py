@@ -201,11 +201,15 @@ class SearchAnswer(Wire):
     """The answer to a question."""
 
     query: str
-    total: int = Field(description="How many works were ranked; `hits` is a part of them.")
+    total: int = Field(
+        description="How many works are listed, `hits` being a part of them: those that match, "
+        "strong and possible; the nearest few when nothing does; with `weaker`, all that are near."
+    )
+    weaker: int = Field(default=0, description="How many more `weaker` would list.")
     offset: int
     hits: list[Hit]
-    facets: dict[str, list[FacetValue]] = Field(description="The values of the ranked resources.")
-    nothing_close: bool = Field(description="True when no hit is more than weak.")
+    facets: dict[str, list[FacetValue]] = Field(description="The values of the listed resources.")
+    nothing_close: bool = Field(description="True when nothing matches: all hits are weak.")
     did_you_mean: str | None = Field(
         default=None,
         description="The question with misspelt words corrected; on the first page only.",

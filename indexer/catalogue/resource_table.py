@@ -1,4 +1,4 @@
-"""Which facet values and which work each resource has, in memory: filters and counts over arrays.
+"""The language, facet values and work of each resource, in memory: filters and counts by arrays.
 
 A search counts hundreds of facet values; asking the database for each takes longer than ranking.
 """
@@ -20,12 +20,14 @@ class ResourceTable:
     """One row for each of n resources, by key. About 20 bytes for each of their facet values.
 
     `keys` are sorted; `works`, shape (n,), numbers the work that each resource is a version of.
+    `languages` are those the resources are described with, "" where nothing is.
     `values` numbers every (facet, value), in alphabet. `value_numbers` (sorted) and `value_rows`,
     both of shape (m,), are the pairs of a value and a resource that has it.
     """
 
     keys: Rows
     ids: tuple[str, ...]
+    languages: tuple[str, ...]
     works: Rows
     values: Mapping[tuple[str, str], int]
     value_numbers: Rows
@@ -47,7 +49,8 @@ class ResourceTable:
 def read(catalogue: Catalogue) -> ResourceTable:
     """Return the table of all resources there are."""
     resources = catalogue.db.execute(
-        "SELECT key, id, coalesce(work, id) FROM resources"
+        "SELECT key, id, coalesce(work, id), coalesce(json_extract(metadata, '$.language'), '')"
+        " FROM resources"
         " LEFT JOIN works ON works.resource = resources.id ORDER BY key"
     ).fetchall()
     pairs = catalogue.db.execute(
@@ -59,6 +62,7 @@ def read(catalogue: Catalogue) -> ResourceTable:
     return ResourceTable(
         keys=keys,
         ids=tuple(row[1] for row in resources),
+        languages=tuple(row[3] for row in resources),
         works=np.array([works.setdefault(row[2], len(works)) for row in resources], np.int64),
         values=values,
         value_numbers=np.array(

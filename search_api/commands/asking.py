@@ -28,6 +28,7 @@ def search(
     ] = None,
     k: Annotated[int, typer.Option("-k", help="How many resources, 1 to 50.")] = 5,
     offset: Annotated[int, typer.Option(help="How many resources to pass over.")] = 0,
+    weaker: Annotated[bool, typer.Option(help="List weak matches after the others.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Find the passages that answer a question.
@@ -39,7 +40,7 @@ def search(
         from search_api.retrieval.query import Query
         from search_api.retrieval.search import search as find
 
-        query = Query(question, _filters(where or []), k, offset)
+        query = Query(question, _filters(where or []), k, offset, weaker=weaker)
         with _index() as searcher:
             answer = find(searcher, query)
             if as_json:

@@ -57,12 +57,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ranked works, each shown as one resource: `hits` on this page, `ranked_ids` on all pages.
+    """The listed works, each shown as one resource: `hits` on this page, `ranked_ids` on all pages.
+
+    A list ends with the last possible match; `weaker` is how many works would follow. When nothing
+    matches it has the nearest few.
 
     `versions` maps the id of a hit's resource to all versions of its work, where it has several.
 
-    `nothing_close`: every ranked resource is a weak match; `relaxations` are then other
-    questions to ask. `did_you_mean` is the question with its unknown words corrected.
+    `nothing_close`: nothing matches; `relaxations` are then other questions to ask. `did_you_mean`
+    is the question with its unknown words corrected.
     """
 
     hits: tuple[Hit, ...]
@@ -71,6 +74,7 @@ class Answer:
     generation: str
     seconds: float
     nothing_close: bool
+    weaker: int = 0
     did_you_mean: str | None = None
     relaxations: tuple[Relaxation, ...] = ()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)

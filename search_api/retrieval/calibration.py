@@ -24,6 +24,9 @@ from heapq import nlargest
 from importlib.resources import files
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.text.language import UNKNOWN, macrolanguage
 from search_api.retrieval.ranking import RankedPassages
 
@@ -70,6 +73,17 @@ class ScoreRegression:
         return _probability(
             self.intercept + self.cosine * cosine + self.lexical_score * lexical_score
         )
+
+    def at_least(
+        self,
+        probability: float,
+        cosines: NDArray[np.floating],
+        lexical_scores: NDArray[np.floating],
+    ) -> NDArray[np.bool_]:
+        """Return which of n passages are at least so probable, all of shape (n,)."""
+        log_odds = self.intercept + self.cosine * cosines + self.lexical_score * lexical_scores
+        reached: NDArray[np.bool_] = log_odds >= math.log(probability / (1 - probability))
+        return reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,18 @@ class Calibrator:
     def crosses(self, language: str) -> bool:
         """Return whether a text in `language` is in another language than the question."""
         return pair(self._language, language) == "cross_language"
+
+    def matching(
+        self, cosines: NDArray[np.floating], lexical_scores: NDArray[np.floating]
+    ) -> NDArray[np.bool_]:
+        """Return which of n passages are possible matches at least, all of shape (n,).
+
+        It does not depend on what is filtered or ranked, as a margin does: the same passages match
+        under every filter.
+        """
+        return self._calibration.by_score.at_least(
+            self._calibration.possible, cosines, lexical_scores
+        )
 
     def band(self, passages: RankedPassages, position: int) -> Band:
         """Return the band of the passage at `position` of a ranking."""

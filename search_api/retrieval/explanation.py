@@ -1,18 +1,18 @@
 """Makes hits: a resource with its best passages, the words that matched in them, and its band."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.catalogue import keywords, passages, resources
 from indexer.catalogue.passages import StoredPassage
 from search_api.retrieval.answer import Hit, Match, Placement
-from search_api.retrieval.calibration import ORDER, Band, Calibrator
+from search_api.retrieval.calibration import Calibrator
 from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.ordering import RankedWork
 from search_api.retrieval.question import Question
 from search_api.retrieval.ranking import Ranking
-from search_api.retrieval.reader_languages import reading
 
 _PASSAGES_SHOWN = 3
 
@@ -28,34 +28,24 @@ class Explainer:
 
     def hits(
         self,
-        shown: Mapping[str, Sequence[str]],
-        exact: Collection[str],
-        reads: Sequence[str],
+        shown: Sequence[RankedWork],
+        says_reading: bool,
     ) -> tuple[Hit, ...]:
-        """Return a hit for each resource in `shown`.
-
-        `shown` maps a resource's id to the ids of all versions of its work. A hit has the score
-        of the best version, even if that is in a language the reader does not read: what it says,
-        the version shown says too. `exact` are the ids of the resources asked for by name.
-        """
-        listed = resources.several(self.searcher.catalogue, list(shown))
+        """Return a hit for each work; `says_reading` says whether the reader named languages."""
+        names = [work.shown for work in shown]
+        listed = resources.several(self.searcher.catalogue, names)
         described = {resource.id: resource for resource in listed}
-        hits = []
-        for (name, versions), matches in zip(shown.items(), self._matches(shown), strict=True):
-            best = max(versions, key=self.ranking.score)
-            band = self.calibrator.band(self.ranking.passages, self.ranking.best(best))
-            resource = described[name]
-            hits.append(
-                Hit(
-                    resource=resource,
-                    score=_share(self.ranking.score(best)),
-                    band="strong" if name in exact else _strongest(band, matches),
-                    matches=tuple(matches),
-                    is_exact=name in exact,
-                    reading=reading(resource.metadata.language, reads) if reads else None,
-                )
+        return tuple(
+            Hit(
+                resource=described[work.shown],
+                score=_share(work.score),
+                band=work.band,
+                matches=tuple(matches),
+                is_exact=work.is_exact,
+                reading=work.reading if says_reading else None,
             )
-        return tuple(hits)
+            for work, matches in zip(shown, self._matches(names), strict=True)
+        )
 
     def _matches(self, names: Collection[str]) -> list[list[Match]]:
         """Return the matches of each resource: its best passages, up to _PASSAGES_SHOWN."""
@@ -113,10 +103,6 @@ def _share(score: float) -> float:
 
 def _placement(rank: int, score: float) -> Placement | None:
     return Placement(rank, _share(score)) if rank else None
-
-
-def _strongest(band: Band, matches: Sequence[Match]) -> Band:
-    return min(band, *(match.band for match in matches), key=ORDER.index)
 
 
 def _words_at(text: str, spans: Sequence[Span]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from indexer.metadata.facets import FACETS
 from search_api.limits import DEEPEST
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.matching import Listed, Matching
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, mask_of
 from search_api.retrieval.ranking import count_works
@@ -20,18 +21,19 @@ from search_api.retrieval.retrievers import POOL, Retrieved
 
 
 def facet_counts(
-    searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, mask: Mask
+    searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, matching: Matching
 ) -> dict[str, dict[str, int]]:
     """Return, per facet and value of the answer, how many works there are with that value chosen.
 
     The most frequent values come first. A facet that is already filtered by is counted without
     its own filter but with all others, so that the values one could choose instead are counted
-    too. `mask` is that of all filters.
+    too. Counted is what `matching` lists.
     """
     others = [facet for facet in FACETS if facet not in query.filters]
-    counts = _count(searcher, question, retrieved, mask, others)
+    listed = matching.listed(mask_of(searcher, query))
+    counts = _count(searcher, question, retrieved, listed, others)
     for facet in query.filters:
-        wider = mask_of(searcher, query, without=facet)
+        wider = matching.listed(mask_of(searcher, query, without=facet))
         counts[facet] = {}
         counts |= _count(searcher, question, retrieved, wider, [facet])
     return counts
@@ -41,10 +43,11 @@ def _count(
     searcher: Searcher,
     question: Question,
     retrieved: Retrieved,
-    mask: Mask,
+    listed: Listed,
     facets: Collection[str],
 ) -> dict[str, dict[str, int]]:
-    """Return the counts of `facets` among the passages of `mask`."""
+    """Return the counts of `facets` among what is listed."""
+    mask = listed.mask
     table, resource_rows = searcher.state.resources, searcher.state.resource_rows
     in_pool = np.zeros(len(table.keys), np.bool_)
     in_pool[resource_rows[retrieved.pool(mask).rows]] = True
@@ -58,7 +61,7 @@ def _count(
             else:
                 having = table.having(facet, value)
                 count = count_works(searcher, question, retrieved, mask, having)
-            counts.setdefault(facet, {})[value] = count
+            counts.setdefault(facet, {})[value] = listed.count(count)
     return {facet: _most_frequent_first(values) for facet, values in counts.items()}
 
 

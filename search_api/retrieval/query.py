@@ -21,8 +21,8 @@ class Query:
     """What is asked.
 
     `filters` maps a facet to values; a resource must have any of them. `reads` are the
-    languages of the reader, all when empty. `like` and `unlike` are addresses of passages that
-    the reader found right or wrong.
+    languages of the reader: when empty, that of the question. `like` and `unlike` are addresses of
+    passages that the reader found right or wrong. `weaker` asks for what is no match, too.
     """
 
     text: str = ""
@@ -32,6 +32,7 @@ class Query:
     reads: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    weaker: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered: UsageError names the field and the cure."""

@@ -1,13 +1,25 @@
-"""Ordering by the languages the reader reads: own languages first, then English, then others."""
+"""The languages the reader reads: own languages first, then English, then the others."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.text.language import UNKNOWN, macrolanguage
-from search_api.retrieval.calibration import Band
 
 Reading = Literal["own", "english", "other"]
-_ORDER: tuple[Reading, ...] = ("own", "english", "other")
+ORDER: tuple[Reading, ...] = ("own", "english", "other")
+
+
+class Languages(NamedTuple):
+    """The languages of a reader: those that are named, else the one that the question is in."""
+
+    tags: tuple[str, ...]
+    are_named: bool
+
+
+def languages_of_reader(named: Sequence[str], question: str) -> Languages:
+    """Return a reader's languages: whoever names none reads the language of the `question`."""
+    inferred = () if question == UNKNOWN else (question,)
+    return Languages(tuple(named) or inferred, bool(named))
 
 
 def reading(language: str | None, reads: Sequence[str]) -> Reading:
@@ -17,17 +29,22 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
     reads the others. An unknown language counts as own, so that the resource is not put last.
     """
     own = {macrolanguage(tag) for tag in reads}
-    if language is None or language == UNKNOWN or macrolanguage(language) in own:
+    if not language or language == UNKNOWN or macrolanguage(language) in own:
         return "own"
     return "english" if macrolanguage(language) == "en" else "other"
 
 
-def sort_key(band: Band, kind: Reading) -> tuple[int, int]:
-    """Return a sort key: readable before unreadable, then stronger bands, then own languages.
+def distance(language: str | None, reads: Sequence[str]) -> int:
+    """Return how far a text in `language` is from someone who reads `reads`, own first.
 
-    What the reader cannot read comes after everything else, however strong. English counts as
-    readable: it follows the own languages within each band.
+    The distance grows along `reads`. The very tag is nearer than the same language in another
+    script, or than a sister language such as Croatian for Serbian. After all of `reads` comes
+    English, then every other language. With empty `reads` all distances are 0.
     """
-    strength = ("strong", "possible", "weak").index(band)
-    unread = int(kind == "other")
-    return (unread, strength * len(_ORDER) + _ORDER.index(kind))
+    for place, tag in enumerate(reads):
+        if language == tag:
+            return 2 * place
+        if language and reading(language, [tag]) == "own":
+            return 2 * place + 1
+    beyond = {"own": 0, "english": 0, "other": 1}[reading(language, reads)]
+    return (2 * len(reads) + beyond) if reads else 0

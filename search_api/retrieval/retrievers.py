@@ -70,6 +70,11 @@ class Retrieved:
         scores = np.where(ranks > 0, np.append(lexical_scores, 0.0)[ranks - 1], 0.0)
         return Pool(rows, _ranks(dense, rows), ranks, scores)
 
+    def lexical_scores(self, passages: int) -> NDArray[np.float64]:
+        """Return the lexical scores of all `passages` passages, shape (n,)."""
+        own = np.zeros(passages) if self.own is None else self.own
+        return own if self.english is None else own + ENGLISH_WEIGHT * self.english
+
     def pool_rows(self, mask: Mask) -> Rows:
         """Return the rows of the pool alone, some of them twice."""
         return np.concatenate([_best(self.dense, mask, POOL), self._lexical(mask)[0][:POOL]])

@@ -1,11 +1,13 @@
-"""From a query to an answer: retrieve once, rank, group, order for the reader, explain."""
+"""From a query to an answer: retrieve once, rank, order for the reader, explain."""
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.catalogue import works
 from indexer.text.language import detect
-from search_api.retrieval import reader_languages
 from search_api.retrieval.answer import Answer, Hit, Match
 from search_api.retrieval.calibration import Calibrator, baseline
 from search_api.retrieval.exact_match import exact_matches
@@ -13,13 +15,15 @@ from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.matching import NEAREST, Matching, matching_passages
+from search_api.retrieval.ordering import exact_first, ordered_works
 from search_api.retrieval.query import Query
-from search_api.retrieval.question import as_meant, mask_of, prepare
-from search_api.retrieval.ranking import Ranking, rank
-from search_api.retrieval.relaxation import NEAREST, relaxed
-from search_api.retrieval.retrievers import retrieve
+from search_api.retrieval.question import Mask, Question, as_meant, mask_of, prepare
+from search_api.retrieval.ranking import count_works, rank
+from search_api.retrieval.reader_languages import languages_of_reader
+from search_api.retrieval.relaxation import relaxed
+from search_api.retrieval.retrievers import Retrieved, retrieve
 from search_api.retrieval.spelling import did_you_mean
-from search_api.retrieval.versions import each_work_once
 
 __all__ = ["Answer", "Hit", "Match", "exact_first", "search"]
 
@@ -34,36 +38,42 @@ def search(searcher: Searcher, query: Query) -> Answer:
     query = as_meant(searcher, query)
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
-    mask = mask_of(searcher, query)
-    ranking = rank(searcher, question, retrieved, mask)
     # Margins are measured as if nothing were filtered, so that a match is as strong where a
     # filter leaves it alone as where it is one of many.
-    unfiltered = ranking if mask is None else rank(searcher, question, retrieved)
+    unfiltered = rank(searcher, question, retrieved)
     language = "en" if question.is_english else detect(query.plain)
     lowest = baseline(map(unfiltered.score, unfiltered.positions))
     calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
-    exact = exact_matches(searcher.catalogue, query.plain) & ranking.positions.keys()
-    order = exact_first(_for_reader(ranking, calibrator, query.reads), exact)
-    ranked_works = _each_work_once(searcher, ranking, order, query.reads, exact)
-    shown = dict(list(ranked_works.items())[query.offset : query.offset + query.k])
-    close = bool(exact) or _is_close(ranking, calibrator)
+    exact = exact_matches(searcher.catalogue, query.plain)
+    passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
+    passages |= _passages_of(searcher, exact)
+    matching = Matching(passages, query.weaker)
+    mask = mask_of(searcher, query)
+    listed = matching.listed(mask)
+    ranking = rank(searcher, question, retrieved, listed.mask)
+    languages = languages_of_reader(query.reads, language)
+    order = ordered_works(searcher, ranking, calibrator, languages, exact)[: listed.most]
+    shown = order[query.offset : query.offset + query.k]
     explainer = Explainer(searcher, question, ranking, calibrator)
+    ranked_ids = tuple(work.shown for work in order)
     return Answer(
-        hits=explainer.hits(shown, exact, query.reads),
-        ranked_ids=tuple(ranked_works),
-        facets=facet_counts(searcher, query, question, retrieved, mask),
-        versions=works.versions(searcher.catalogue, list(shown)),
+        hits=explainer.hits(shown, languages.are_named),
+        ranked_ids=ranked_ids,
+        weaker=_all_works(searcher, question, retrieved, mask) - len(order),
+        facets=facet_counts(searcher, query, question, retrieved, matching),
+        versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
-        nothing_close=not close,
+        nothing_close=not listed.close,
         did_you_mean=_correction(searcher, query),
-        relaxations=() if close else tuple(relaxed(searcher, query, list(ranked_works)[:NEAREST])),
+        relaxations=() if listed.close else tuple(relaxed(searcher, query, ranked_ids[:NEAREST])),
         seconds=time.perf_counter() - started,
     )
 
 
-def exact_first(order: Iterable[str], exact: Collection[str]) -> list[str]:
-    """Return the ids in `order`, those that were asked for by name before the others."""
-    return sorted(order, key=lambda name: name not in exact)  # stable
+def _passages_of(searcher: Searcher, names: Collection[str]) -> NDArray[np.bool_]:
+    """Return which passages are of one of these resources, shape (n,)."""
+    resources = np.array([name in names for name in searcher.state.resources.ids], np.bool_)
+    return resources[searcher.state.resource_rows]
 
 
 def _correction(searcher: Searcher, query: Query) -> str | None:
@@ -71,36 +81,7 @@ def _correction(searcher: Searcher, query: Query) -> str | None:
     return None if query.offset or query.is_pasted else did_you_mean(searcher, query.text)
 
 
-def _is_close(ranking: Ranking, calibrator: Calibrator) -> bool:
-    """Return whether any resource is more than a weak match."""
-    best = map(ranking.best, ranking.positions)
-    return any(calibrator.band(ranking.passages, position) != "weak" for position in best)
-
-
-def _for_reader(ranking: Ranking, calibrator: Calibrator, reads: Sequence[str]) -> list[str]:
-    """Return the ids of the ranked resources, ordered for someone who reads these languages."""
-    order = list(ranking.positions)
-    if not reads:
-        return order
-
-    def key(name: str) -> tuple[int, int]:
-        best = ranking.best(name)
-        language = str(ranking.passages.languages[best])
-        band = calibrator.band(ranking.passages, best)
-        return reader_languages.sort_key(band, reader_languages.reading(language, reads))
-
-    return sorted(order, key=key)  # stable: the better first among equals
-
-
-def _each_work_once(
-    searcher: Searcher,
-    ranking: Ranking,
-    order: Sequence[str],
-    reads: Sequence[str],
-    exact: Collection[str],
-) -> dict[str, list[str]]:
-    """Return, for each work, the id of the version for this reader, with all that are ranked."""
-    memberships = works.memberships(searcher.catalogue, order)
-    passages = ranking.passages
-    languages = {name: str(passages.languages[ranking.best(name)]) for name in order}
-    return each_work_once([memberships[name] for name in order], languages, reads, exact)
+def _all_works(searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask) -> int:
+    """Return how many works there are within `mask` when the weaker are listed too."""
+    every = np.ones(len(searcher.state.resources.keys), np.bool_)
+    return count_works(searcher, question, retrieved, mask, every)

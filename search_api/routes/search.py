@@ -40,6 +40,11 @@ Unlike = Annotated[
 ]
 
 
+Weaker = Annotated[
+    bool, Parameter(description="List after the matches what is nearest to the question, too.")
+]
+
+
 @router.get("/v1/search", operation_id="search", openapi_extra={"parameters": FILTER_PARAMETERS})
 def ask(
     index: Index,
@@ -50,11 +55,12 @@ def ask(
     reads: Reads = None,
     like: Like = None,
     unlike: Unlike = None,
+    weaker: Weaker = False,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.SearchAnswer:
     """Find the passages that answer a question, grouped by resource, best first."""
-    examples = {"like": tuple(like or ()), "unlike": tuple(unlike or ())}
-    query = Query(q, filters, k, offset, tuple(reads or ()), **examples)
+    wishes = (tuple(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
+    query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
     return presenters.search_answer(query, answer, reader_language, _examples(index, query))
 

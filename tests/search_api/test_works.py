@@ -14,7 +14,8 @@ from indexer.settings import Settings
 from indexer.taxonomy.classifier import Proposal
 from search_api import presenters, schemas
 from search_api.app import create_app
-from search_api.retrieval.versions import distance, each_work_once
+from search_api.retrieval.reader_languages import distance
+from search_api.retrieval.versions import by_work, shown
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
@@ -82,11 +83,11 @@ def get(client: httpx.Client, address: str, **parameters: Any) -> Any:
     return response.json()
 
 
-def shown(answer: Any) -> list[str]:
+def shown_ids(answer: Any) -> list[str]:
     return [hit["resource"]["id"] for hit in answer["hits"]]
 
 
-def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> None:
+def test_a_work_is_shown_as_the_version_for_the_reader() -> None:
     order = [
         Membership("a2", "w", "copy"),
         Membership("c", "c", "original"),
@@ -95,18 +96,25 @@ def test_once_takes_the_version_for_the_reader_and_the_place_of_the_best() -> No
         Membership("a", "w", "original"),
     ]
     languages = {"a": "en", "a2": "en", "a3": "en", "b": "sq", "c": "en", "d": "sr-Latn"}
+    work, alone = by_work(order)
+    assert [version.resource_id for version in work] == ["a2", "b", "d", "a"]
+    assert [version.resource_id for version in alone] == ["c"]
 
-    def as_read_by(*reads: str) -> list[str]:
-        versions_by_shown = each_work_once(order, languages, reads)
-        assert list(versions_by_shown.values()) == [["a2", "b", "d", "a"], ["c"]]
-        return list(versions_by_shown)
+    def as_read_by(*reads: str) -> str:
+        return shown(work, languages, reads)
 
-    assert as_read_by() == ["a", "c"]
-    assert as_read_by("sq") == ["b", "c"]
-    assert as_read_by("mk", "bs") == ["d", "c"]  # who reads Bosnian reads Serbian
-    assert as_read_by("el") == ["a", "c"]  # English before what cannot be read
-    order.append(Membership("a3", "w", "copy"))
-    assert list(each_work_once(order, languages, ["sq"], exact={"a3"})) == ["a3", "c"]
+    assert as_read_by() == "a"
+    assert as_read_by("sq") == "b"
+    assert as_read_by("mk", "bs") == "d"  # who reads Bosnian reads Serbian
+    assert as_read_by("el") == "a"  # English before what cannot be read
+    copy = Membership("a3", "w", "copy")
+    assert shown([*work, copy], languages, ["sq"], exact={"a3"}) == "a3"
+
+
+def test_the_original_comes_before_a_translation_into_a_third_language() -> None:
+    work = [Membership("t", "w", "translation"), Membership("o", "w", "original")]
+    assert shown(work, {"t": "el", "o": "mk"}, ["sq"]) == "o"
+    assert shown(work, {"t": "en", "o": "mk"}, ["sq"]) == "t"
 
 
 def test_the_script_that_is_read_comes_before_the_other() -> None:
@@ -122,7 +130,7 @@ def test_a_work_is_one_hit_in_the_reader_s_language(
     works: httpx.Client, reads: list[str], first: str
 ) -> None:
     answer = get(works, "/v1/search", q="silent lecture", reads=reads)
-    assert shown(answer) == [first, "soil"]
+    assert shown_ids(answer) == [first, "soil"]
     best = get(works, "/v1/search", q="silent lecture")["hits"][0]
     assert (answer["hits"][0]["band"], answer["hits"][0]["score"]) == (best["band"], best["score"])
     assert answer["total"] == 2
@@ -147,7 +155,7 @@ def test_facets_count_works_and_every_language_leads_to_its_version(works: httpx
     assert counts["discipline"]["05"] == 2
     for language, version in (("sq", "heshtja"), ("sr-Cyrl", "tisina")):
         narrowed = get(works, "/v1/search", q="silent lecture", language=language)
-        assert shown(narrowed) == [version]
+        assert shown_ids(narrowed) == [version]
         assert len(narrowed["hits"][0]["resource"]["versions"]) == 4
 
 

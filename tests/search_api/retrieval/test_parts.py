@@ -27,7 +27,7 @@ from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.reader_languages import reading, sort_key
+from search_api.retrieval.reader_languages import reading
 from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
@@ -176,12 +176,10 @@ def test_serbian_croatian_and_bosnian_are_one_language_to_a_match() -> None:
     assert pair("en", "und") == pair("en", "en") == "english"
 
 
-def test_the_order_of_languages_for_a_reader() -> None:
+def test_a_language_is_the_readers_own_or_english_or_another() -> None:
     assert reading("bs", ["sr-Cyrl"]) == "own"
     assert reading("en", ["sq"]) == "english"
     assert reading("el", ["sq"]) == "other"
-    assert sort_key("strong", "own") < sort_key("strong", "english") < sort_key("possible", "own")
-    assert sort_key("weak", "english") < sort_key("strong", "other")
 
 
 def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:

@@ -9,6 +9,7 @@ from indexer.catalogue import finding, passages
 from indexer.domain import Metadata
 from indexer.errors import NotFound, UsageError
 from search_api.retrieval.answer import Answer
+from search_api.retrieval.calibration import ORDER
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import mask_of, prepare
@@ -109,20 +110,21 @@ def test_a_minus_leaves_passages_out(searcher: Searcher) -> None:
 
 
 def test_a_filter_keeps_what_it_says_and_stays_exact(searcher: Searcher) -> None:
-    answer = search(searcher, Query("silent lecture", {"year": ("2022", "2023")}))
+    answer = search(searcher, Query("silent lecture", {"year": ("2022", "2023")}, weaker=True))
     assert set(ids(answer)) == {"quiet", "heshtja"}
     assert answer.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}  # 2024 could be added
 
 
 def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen(searcher: Searcher) -> None:
-    free = search(searcher, Query("silent"))
+    free = search(searcher, Query("silent", weaker=True))
     assert free.facets["language"] == {"en": 4, "sq": 1, "sr-Cyrl": 1}
-    chosen = search(searcher, Query("silent", {"language": ("sq",)}))
+    chosen = search(searcher, Query("silent", {"language": ("sq",)}, weaker=True))
     assert ids(chosen) == ["heshtja"]
     # What could be chosen beside Albanian keeps its number; the other facets follow the filter.
     assert chosen.facets["language"] == free.facets["language"]
     assert chosen.facets["year"] == {"2023": 1}
-    both = search(searcher, Query("silent", {"language": ("en", "sq"), "year": ("2023", "2024")}))
+    filters = {"language": ("en", "sq"), "year": ("2023", "2024")}
+    both = search(searcher, Query("silent", filters, weaker=True))
     assert both.facets["language"] == {"en": 1, "sq": 1}
     assert both.facets["year"] == {"2022": 1, "2023": 1, "2024": 1}
 
@@ -132,7 +134,7 @@ def test_a_chosen_discipline_is_counted_beside_its_siblings_and_broader_ones(
 ) -> None:
     every = {"01": 1, "011": 1, "0113": 1, "05": 1, "053": 1, "0532": 1}
     for chosen in ("01", "0113"):
-        answer = search(searcher, Query("silent", {"discipline": (chosen,)}))
+        answer = search(searcher, Query("silent", {"discipline": (chosen,)}, weaker=True))
         assert ids(answer) == ["quiet"]
         assert answer.facets["discipline"] == every
         assert answer.facets["language"] == {"en": 1}
@@ -156,7 +158,9 @@ def test_own_languages_come_first_and_english_is_never_hidden(searcher: Searcher
     assert labels["heshtja"] == "own"
     assert labels["silence"] == "english"
     assert labels["tisina"] == "other"
-    assert ids(answer)[-1] == "tisina"  # who reads Albanian cannot read it, however strong
+    # Among equally strong ones: Albanian first, English next, what is in neither last.
+    assert {hit.band for hit in answer.hits} == {"strong"}
+    assert ids(answer) == ["heshtja", "silence", "soil", "tisina"]
     assert search(searcher, Query("silent lecture", reads=("hr",))).hits[0].resource.id == "tisina"
 
 
@@ -178,12 +182,12 @@ def test_more_like_a_passage_leaves_the_passage_itself_out(
 
 
 def test_feedback_moves_the_question(searcher: Searcher, address: Callable[[str], str]) -> None:
-    plain = ids(search(searcher, Query("silent")))
-    towards = ids(search(searcher, Query("silent", like=(address("soil"),))))
+    plain = ids(search(searcher, Query("silent", weaker=True)))
+    towards = ids(search(searcher, Query("silent", like=(address("soil"),), weaker=True)))
     assert towards.index("soil") < plain.index("soil")
     # Both leave the passage on soil out, but one of them also moves away from what it says.
-    without = search(searcher, Query("silent essay soil -bucket"))
-    away = search(searcher, Query("silent essay soil", unlike=(address("soil"),)))
+    without = search(searcher, Query("silent essay soil -bucket", weaker=True))
+    away = search(searcher, Query("silent essay soil", unlike=(address("soil"),), weaker=True))
     assert set(ids(away)) == set(ids(without)) == set(plain) - {"soil"}
     assert score(away, "heshtja") < score(without, "heshtja")  # silent, as the soil is
     assert score(away, "essays") > score(without, "essays")
@@ -274,7 +278,8 @@ def test_lexical_matches_do_not_push_out_a_match_in_another_language(
     others = {f"other{number}": (Metadata(language="en"), "Rubric.") for number in range(10)}
     serbian = {"cas": (Metadata(language="sr-Cyrl"), "Он ћути на часу.")}
     with make_reader(TEXTS | others | noise | serbian).searcher() as searcher:
-        answer = search(searcher, Query("silent lecture: what helps when everybody thinks", k=50))
+        question = "silent lecture: what helps when everybody thinks"
+        answer = search(searcher, Query(question, k=50, weaker=True))
     hits = {hit.resource.id: hit for hit in answer.hits}
     assert hits["cas"].matches[0].lexical is None
     for name in noise:
@@ -296,3 +301,44 @@ def test_a_match_is_as_strong_where_a_filter_leaves_it_alone(searcher: Searcher)
     alone = search(searcher, Query("silent lecture", filters)).hits
     assert [(hit.resource.id, hit.band) for hit in alone] == [("tisina", "strong")]
     assert (among.resource.id, among.band) == ("tisina", "strong")
+
+
+def test_a_list_ends_where_matches_end_and_says_how_many_are_weaker(searcher: Searcher) -> None:
+    answer = search(searcher, Query("silent lecture"))
+    assert set(ids(answer)) == {"tisina", "silence", "heshtja", "soil"}  # they are silent, too
+    assert answer.weaker == 2
+    every = search(searcher, Query("silent lecture", weaker=True))
+    assert every.ranked_ids[:4] == answer.ranked_ids
+    assert [hit.band for hit in every.hits[4:]] == ["weak", "weak"]
+    assert every.weaker == 0
+
+
+def test_without_any_match_the_nearest_are_listed(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    texts = {f"r{number}": (Metadata(language="en"), f"A rubric {number}.") for number in range(14)}
+    with make_reader(texts).searcher() as searcher:
+        answer = search(searcher, Query("zebra", k=50))
+    assert answer.nothing_close
+    assert (len(answer.hits), answer.weaker) == (10, 4)
+    assert answer.facets["language"] == {"en": 10}
+
+
+@pytest.mark.parametrize("reads", [(), ("sq",), ("el", "mk"), ("en",)])
+def test_the_order_never_contradicts_the_strength(
+    searcher: Searcher, reads: tuple[str, ...]
+) -> None:
+    for text in ("silent lecture", "soil", "quiet room", "fair marks", "настава"):
+        bands = [hit.band for hit in search(searcher, Query(text, reads=reads, weaker=True)).hits]
+        assert bands == sorted(bands, key=ORDER.index)
+
+
+def test_what_matches_does_not_depend_on_the_filters(searcher: Searcher) -> None:
+    free = set(search(searcher, Query("silent lecture")).ranked_ids)
+    for language in ("en", "sq", "sr-Cyrl"):
+        alone = search(searcher, Query("silent lecture", {"language": (language,)}))
+        table = searcher.state.resources
+        having = {
+            name for name, tag in zip(table.ids, table.languages, strict=True) if tag == language
+        }
+        assert set(alone.ranked_ids) == free & having

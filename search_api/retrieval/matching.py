@@ -1,0 +1,70 @@
+"""Where matches end: which passages match a question, and what is listed when none does.
+
+A list ends with the last resource that is a possible match: what is weaker is listed when the
+reader wants it, or in part when there is nothing else.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_api.retrieval.calibration import Calibrator
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.question import Mask, Question
+from search_api.retrieval.ranking import Ranking
+from search_api.retrieval.retrievers import Retrieved
+
+NEAREST = 10  # works listed when nothing is close
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The passages that a list is made of, as a mask, and the most works that are listed of them.
+
+    `most` is None where there is no such limit; `close` says that the passages are matches.
+    """
+
+    mask: Mask
+    close: bool
+    most: int | None = None
+
+    def count(self, works: int) -> int:
+        """Return how many of `works` works are listed."""
+        return works if self.most is None else min(works, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Which passages match a question, shape (n,); with `weaker`, a list goes on after them."""
+
+    passages: NDArray[np.bool_]
+    weaker: bool = False
+
+    def listed(self, mask: Mask) -> Listed:
+        """Return what is listed of the passages of `mask`: matches; without any, the nearest."""
+        matches = self.passages if mask is None else self.passages & mask
+        close = bool(matches.any())
+        if self.weaker:
+            return Listed(mask, close)
+        return Listed(matches, close) if close else Listed(mask, close, NEAREST)
+
+
+def matching_passages(
+    searcher: Searcher,
+    question: Question,
+    retrieved: Retrieved,
+    unfiltered: Ranking,
+    calibrator: Calibrator,
+) -> NDArray[np.bool_]:
+    """Return which passages match, shape (n,): those that are possible, those that stand out.
+
+    `unfiltered` is the ranking without any filter, in which some passages stand out.
+    """
+    cosines = searcher.state.cosines(question.vector)
+    matching = calibrator.matching(cosines, retrieved.lexical_scores(len(cosines)))
+    ranked = unfiltered.passages
+    best = [unfiltered.best(name) for name in unfiltered.positions]
+    outstanding = [place for place in best if calibrator.band(ranked, place) != "weak"]
+    matching[ranked.rows[outstanding]] = True
+    return matching
