@@ -27,6 +27,7 @@ HOMES = {
     "trafilatura": "indexer/extraction/",
     "striprtf": "indexer/extraction/",
     "defusedxml": "indexer/extraction/",
+    "pylatexenc": "indexer/extraction/",
     "streamlit": "ui/",
 }
 # Who else may name sqlite3: to turn its errors into sentences.
