@@ -7,7 +7,7 @@ gibberish makes the page unreadable: text recognition can still read its picture
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indexer.extraction import accents, legacy_fonts, misread_pages, misread_text
+from indexer.extraction import accents, legacy_fonts, misread_pages, misread_text, symbol_fonts
 from indexer.extraction.code_pages import CodePage
 from indexer.extraction.gibberish import is_gibberish
 from indexer.extraction.lines import Piece
@@ -19,7 +19,7 @@ _MOST_GIBBERISH = 0.25  # of a page's letters: a formula or a logo may be some
 
 def mended(page: Page) -> Page:
     """Return the page with the letters its author wrote, as far as that is certain."""
-    page = _with_code_page(_with_old_letters(_with_accents(page)))
+    page = _with_code_page(_with_symbols(_with_old_letters(_with_accents(page))))
     return Page([], unreadable=True) if _is_gibberish(page.pieces) else page
 
 
@@ -42,6 +42,12 @@ def _with_old_letters(page: Page) -> Page:
             return page
         texts = [legacy_fonts.latin(text) for text in texts]
     return _with_texts(page, texts, "a font from before Unicode")
+
+
+def _with_symbols(page: Page) -> Page:
+    """Return the page with what fonts of signs show, where they say so by their names only."""
+    texts = [symbol_fonts.shown(piece.text, piece.font) for piece in page.pieces]
+    return _with_texts(page, texts, "a font of symbols")
 
 
 def _with_code_page(page: Page) -> Page:

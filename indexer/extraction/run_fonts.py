@@ -1,12 +1,13 @@
-"""Office files in fonts from before Unicode: the text of each run as its font shows it.
+"""Office files in fonts from before Unicode and fonts of signs: each run as its font shows it.
 
 Called before a format reads its XML, so that no reader needs to know of such fonts.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from indexer.extraction import legacy_fonts
+from indexer.extraction import legacy_fonts, symbol_fonts
 
 if TYPE_CHECKING:  # lxml comes with the libraries that open the files
     from lxml.etree import _Element
@@ -16,18 +17,29 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def mend_word(body: "_Element", styles: "_Element") -> tuple[str, ...]:
-    """Put the letters that are shown into the runs of a Word body. Returns the note on it."""
+    """Put the letters that are shown into the runs of a Word body. Returns the notes on it."""
     by_style = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
     fonts = {name: _font_under(style) for name, style in by_style.items()}
     default = _font_under(styles.find(f"{_W}docDefaults"))
     for name, style in by_style.items():
         if style.get(f"{_W}default") == "1" and style.get(f"{_W}type") == "paragraph":
             default = fonts[name] or default
-    changed = [
-        _mend(run.iterchildren(f"{_W}t"), _font_of(run, fonts) or default)
-        for run in body.iter(f"{_W}r")
-    ]
-    return (legacy_fonts.NOTE,) if any(changed) else ()
+    notes: dict[str, None] = {}
+    for run in body.iter(f"{_W}r"):
+        texts = run.iterchildren(f"{_W}t")
+        notes |= dict.fromkeys(_mend(texts, _font_of(run, fonts) or default))
+        for sign in run.iterchildren(f"{_W}sym"):
+            notes |= dict.fromkeys(_spell(sign))
+    return tuple(notes)
+
+
+def _spell(sign: "_Element") -> Iterator[str]:
+    """Make a sign that is given by its font and code (w:sym) text. Yields the note on it."""
+    code = sign.get(f"{_W}char", "")
+    written = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else ""
+    sign.tag = f"{_W}t"
+    sign.text = written
+    yield from _mend([sign], sign.get(f"{_W}font", ""))
 
 
 def _font_of(run: "_Element", fonts: dict[str, str]) -> str:
@@ -54,20 +66,21 @@ def _named(fonts: "_Element | None") -> str:
 
 
 def mend_slide(slide: "_Element") -> tuple[str, ...]:
-    """Put the letters that are shown into the runs of a slide. Returns the note on it."""
-    changed = []
+    """Put the letters that are shown into the runs of a slide. Returns the notes on it."""
+    notes: dict[str, None] = {}
     for run in slide.iter(f"{_A}r"):
-        latin = run.find(f"{_A}rPr/{_A}latin")
-        font = str(latin.get("typeface", "")) if latin is not None else ""
-        changed.append(_mend(run.iterchildren(f"{_A}t"), font))
-    return (legacy_fonts.NOTE,) if any(changed) else ()
+        fonts = (run.find(f"{_A}rPr/{_A}{kind}") for kind in ("latin", "sym"))
+        latin, signs = (str(font.get("typeface", "")) if font is not None else "" for font in fonts)
+        for text in run.iterchildren(f"{_A}t"):
+            is_private = any(sign >= "\uf020" for sign in text.text or "")
+            notes |= dict.fromkeys(_mend([text], signs or latin if is_private else latin))
+    return tuple(notes)
 
 
-def _mend(texts: "Iterable[_Element]", font: str) -> bool:
-    changed = False
+def _mend(texts: "Iterable[_Element]", font: str) -> Iterator[str]:
+    """Put what `font` shows into the texts. Yields the note on each that it changed."""
     for node in texts if font else ():
-        shown = legacy_fonts.written(node.text or "", font)
-        if node.text and shown != node.text:
-            node.text = shown
-            changed = True
-    return changed
+        before = node.text or ""
+        node.text = symbol_fonts.shown(legacy_fonts.written(before, font), font)
+        if node.text != before and any(sign.isalpha() for sign in node.text):
+            yield symbol_fonts.NOTE if symbol_fonts.is_symbolic(font) else legacy_fonts.NOTE

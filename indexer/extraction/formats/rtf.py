@@ -1,14 +1,15 @@
 """RTF: the text of what old word processors left behind. It knows no headings."""
 
 import re
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction import legacy_fonts, office
+from indexer.extraction import office, rtf_fonts, rtf_math
+from indexer.extraction.contents import without_contents
 from indexer.extraction.decoding import read_raw
+from indexer.extraction.left_out import comments_left_out, equations_unread
 from indexer.extraction.registry import Format
+from indexer.extraction.rtf_groups import group_at
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import clean, plain_bullets
 
@@ -17,18 +18,19 @@ _ASIDE = "\u241f\u241f"  # stands for a note or text box until its place in the 
 _MARK = "{\\u9247 ?\\u9247 ?}"  # the same in RTF
 _BEGINS = re.compile(r"\{\\(?:\*\\)?(?:footnote|shpgrp|shp|do)\b")
 _BOX = re.compile(r"\{\\(?:\*\\)?(?:shptxt|dptxbxtext)\b")
-_BRACES = re.compile(r"\\[\\{}]|[{}]")
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
 _FONT = re.compile(r"\\f\d+\b")
-_FONT_NAME = re.compile(r"\{\\f(\d+)\b[^{};]*?\s([^{};\\]+);\}")
 _PAGE = re.compile(r"\\ansicpg\d+")
+_COMMENT = re.compile(r"\{\\\*\\annotation\b")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
-    source = read_raw(file).decode("latin-1")
-    rest, asides = _without_asides(source)
+    source, repairs = rtf_fonts.as_shown(read_raw(file).decode("latin-1"))
+    head = _head(source)
+    source = rtf_math.with_equations(source, lambda inside: _plain(f"{head} {inside}}}"))
+    rest, asides = _without_asides(source, head)
     blocks: list[Block] = []
     texts = iter(asides)
     for line in plain_bullets(clean(_plain(rest))).split("\n"):
@@ -38,47 +40,34 @@ def read(file: Path) -> Extraction:
             aside = clean(next(texts, "")).strip()
             blocks.extend([Block(aside)] if aside else [])
     blocks.extend(Block(aside) for text in texts if (aside := clean(text).strip()))
-    if legacy_fonts.is_legacy(font := _main_font(source)):
-        # A bar is a letter in such a font, but in a file with tables it may part two cells.
-        bar = " | " if "\\cell" in source else "|"
-        blocks = [replace(block, text=_as_shown(block.text, font, bar)) for block in blocks]
-        findings: tuple[str, ...] = (legacy_fonts.NOTE,)
-    else:
-        findings = ()
-    return Extraction(tuple(blocks), _metadata(source[:100_000]), findings=findings)
+    return Extraction(
+        tuple(without_contents(blocks)),
+        _metadata(source[:100_000]),
+        problems=equations_unread(rtf_math.unread_equations(source)),
+        findings=(*repairs, *comments_left_out(len(_COMMENT.findall(source)))),
+    )
 
 
-def _main_font(source: str) -> str:
-    """Return the name of the font that most of the text is switched to; none is empty."""
-    fonts = _group(source, start.start()) if (start := _FONTS.search(source)) else ""
-    uses = Counter(found[0][2:] for found in _FONT.finditer(source.replace(fonts, "", 1)))
-    names: dict[str, str] = dict(_FONT_NAME.findall(fonts))
-    number = uses.most_common(1)[0][0] if uses else next(iter(names), "")
-    return names.get(number, "").strip()
+def _head(source: str) -> str:
+    """Return the beginning of an RTF file with the encoding and the fonts of `source`."""
+    fonts = group_at(source, start.start()) if (start := _FONTS.search(source)) else ""
+    page = _PAGE.search(source)
+    return "{\\rtf1\\ansi" + (page[0] if page else "") + fonts
 
 
-def _as_shown(text: str, font: str, bar: str) -> str:
-    """Return `text` as the font shows it; `bar` stands for each ` | ` in it."""
-    if bar == "|":
-        return legacy_fonts.written(text.replace(" | ", "|"), font)
-    return bar.join(legacy_fonts.written(cell, font) for cell in text.split(bar))
-
-
-def _without_asides(source: str) -> tuple[str, list[str]]:
+def _without_asides(source: str, head: str) -> tuple[str, list[str]]:
     """Return `source` with a mark for each note and text box, and their texts in order.
 
-    The library passes over both. The fonts of the document say how their letters are encoded.
+    The library passes over both. `head` is a beginning with the fonts, which say how letters are
+    encoded.
     """
-    fonts = _group(source, start.start()) if (start := _FONTS.search(source)) else ""
-    page = _PAGE.search(source)
-    head = "{\\rtf1\\ansi" + (page[0] if page else "") + fonts
     rest: list[str] = []
     asides: list[str] = []
     at = 0
     for begin in _BEGINS.finditer(source):
         if begin.start() < at:
             continue  # inside the last
-        group = _group(source, begin.start())
+        group = group_at(source, begin.start())
         inside = _aside(group)
         if inside is None:
             continue  # a drawing without words
@@ -94,18 +83,8 @@ def _aside(group: str) -> str | None:
     begin = _BEGINS.match(group)
     if begin is not None and begin[0].endswith("footnote"):
         return group[begin.end() : -1]
-    boxes = [_group(group, box.start())[len(box[0]) : -1] for box in _BOX.finditer(group)]
+    boxes = [group_at(group, box.start())[len(box[0]) : -1] for box in _BOX.finditer(group)]
     return "\\par ".join(boxes) if boxes else None
-
-
-def _group(source: str, start: int) -> str:
-    """Return the group in braces that begins at `start`, or the rest if it never ends."""
-    depth = 0
-    for sign in _BRACES.finditer(source, start):
-        depth += {"{": 1, "}": -1}.get(sign[0], 0)
-        if depth == 0:
-            return source[start : sign.end()]
-    return source[start:]
 
 
 def _plain(source: str) -> str:

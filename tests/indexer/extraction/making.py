@@ -36,6 +36,23 @@ def pdf(pages: Sequence[Sequence[Show]], info: Mapping[str, str] | None = None) 
     return file_of(objects, info=len(objects))
 
 
+def pdf_in_font(font: bytes, *shown: bytes, further: Sequence[bytes] = ()) -> bytes:
+    """Return a PDF of a page with lines of strings (`(abc)`, `<0102>`) in this font dictionary.
+
+    `further` are objects that the dictionary may point to, numbered from 6.
+    """
+    lines = b"".join(
+        b"1 0 0 1 72 %d Tm %s Tj " % (700 - 20 * n, text) for n, text in enumerate(shown)
+    )
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 3 0 R>>>>>>"
+    )
+    pages = b"<</Type/Pages/Count 1/Kids[5 0 R]>>"
+    text = stream(b"BT /F1 12 Tf " + lines + b"ET")
+    return file_of([b"<</Type/Catalog/Pages 2 0 R>>", pages, font, text, page, *further])
+
+
 def file_of(objects: Sequence[bytes], *, root: int = 1, info: int | None = None) -> bytes:
     """Return a PDF file of `objects`, numbered from 1, with its cross-reference table."""
     out = io.BytesIO()

@@ -1,0 +1,107 @@
+"""What a letter in a font of signs shows is read, in every format that such fonts are used in."""
+
+from pathlib import Path
+
+import pptx
+import pytest
+from pptx.util import Inches
+
+from indexer.domain import Extraction
+from indexer.extraction import symbol_fonts
+from indexer.extraction.worker import read_here
+from tests.indexer.extraction import making
+
+RTF = (
+    r"{\rtf1\ansi\ansicpg1250\deff0{\fonttbl{\f0\froman\fcharset238 Times New Roman;}"
+    r"{\f3\froman\fcharset2\fprq2{\*\panose 05050102010706020507}Symbol;}"
+    r"{\f4\fnil\fcharset2 Wingdings;}{\f5\fnil Arial YU;}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "shown"),
+    [
+        ("a", "Symbol", "α"),
+        ("\uf061 \uf0a3 \uf070", "SymbolMT", "α ≤ π"),
+        ("D", "ABCDEF+Symbol", "Δ"),
+        ("\uf0fc", "Wingdings", "✓"),
+        ("l", "Wingdings-Regular", "●"),
+        ("\uf0d8", "Wingdings", "➢"),
+        ("P", "Wingdings 2", "✓"),
+        ("\uf04d", "Wingdings", ""),  # a bomb: a picture
+        ("α", "Symbol", "α"),
+        ("a", "Segoe UI Symbol", "a"),
+        ("a", "Times New Roman", "a"),
+    ],
+)
+def test_what_a_font_of_signs_shows(text: str, font: str, shown: str) -> None:
+    assert symbol_fonts.shown(text, font) == shown
+
+
+def test_signs_of_word_by_code_and_by_font(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:t xml:space="preserve">Angle </w:t></w:r><w:r><w:sym w:font="Symbol"'
+        ' w:char="F061"/></w:r><w:r><w:t xml:space="preserve"> of </w:t></w:r><w:r><w:rPr>'
+        '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:t>p</w:t></w:r></w:p>'
+        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:t> Done</w:t></w:r></w:p>'
+    )
+    (tmp_path / "a.docx").write_bytes(making.word_with(body))
+    extraction = read_here(tmp_path / "a.docx", 2**28)
+    assert [block.text for block in extraction.blocks] == ["Angle α of π", "- Done"]
+    assert extraction.findings == (symbol_fonts.NOTE,)
+
+
+def test_signs_of_slides(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(
+        Inches(1), Inches(1), Inches(4), Inches(1)
+    )
+    paragraph = box.text_frame.paragraphs[0]
+    for text, font in (("Angle ", None), ("\uf062", "Symbol"), (" and ", None), ("g", "Symbol")):
+        run = paragraph.add_run()
+        run.text, run.font.name = text, font
+    deck.save(str(tmp_path / "a.pptx"))
+    assert [block.text for block in read_here(tmp_path / "a.pptx", 2**28).blocks] == [
+        "Angle β and γ"
+    ]
+
+
+def test_signs_of_a_pdf_that_calls_them_western(tmp_path: Path) -> None:
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/SymbolMT/Encoding/WinAnsiEncoding>>"
+    (tmp_path / "a.pdf").write_bytes(making.pdf_in_font(font, b"(a = b)"))
+    extraction = read_here(tmp_path / "a.pdf", 2**28)
+    assert [block.text for block in extraction.blocks] == ["α = β"]
+    assert extraction.findings == ("letters repaired: a font of symbols, on page 1",)
+
+
+def read_rtf(tmp_path: Path, text: str) -> Extraction:
+    (tmp_path / "a.rtf").write_text(RTF + text + r"\par}", encoding="latin-1")
+    return read_here(tmp_path / "a.rtf", 2**28)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"Angle {\f3 a}, {\f3\'a3} and {\f3\uc1 \u61538\'3f}.", "Angle α, ≤ and β."),
+        (r"{\f4\'d8} item", "- item"),
+        (
+            r"Angle {\field{\*\fldinst{ SYMBOL 97 \\f " r'"Symbol" \\s 10}}{\fldrslt{\f3}}}.',
+            "Angle α.",
+        ),
+        (r"{\f5 Pla\{e se gre\{ke | }i {x\}}", "Plaše se greške đ i x}"),
+    ],
+)
+def test_signs_of_rtf_by_font_and_by_field(tmp_path: Path, text: str, shown: str) -> None:
+    assert [block.text for block in read_rtf(tmp_path, text).blocks] == [shown]
+
+
+def test_equations_of_rtf(tmp_path: Path) -> None:
+    text = (
+        r"Speed {\mmath{\*\moMath {\mr\mscr0 v=}{\mf{\mfPr{\mctrlPr\i}}{\mnum{\mr s}}{\mden{\mr"
+        r" {\rtlch \ltrch t}}}}+{\msSup{\me{\mr x}}{\msup{\mr 2}}}}} of{\*\annotation why} it."
+        r"{\object{\*\objclass Equation.3}{\*\objdata 00}{\result{\pict 00}}}"
+    )
+    extraction = read_rtf(tmp_path, text)
+    assert [block.text for block in extraction.blocks] == ["Speed v=s/tx^2 of it."]
+    assert extraction.problems == ("equations of an old equation editor that could not be read: 1",)
+    assert extraction.findings == ("comments of reviewers left out: 1",)
