@@ -80,6 +80,23 @@ class Settings(BaseSettings):
         description="Sites whose pages may show ours in a frame, with spaces: 'none', 'self', "
         "https://moodle.example.edu.",
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes that answer, over one index mapped into memory.",
+    )
+    access_log: bool = Field(
+        default=True,
+        description="Write a line of JSON for each request to standard output, without what was "
+        "asked. `balkanetup start`, for one's own machine, writes none unless this is set.",
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of 127.0.0.1 that shows metrics for Prometheus; 0 for none.",
+    )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
 
     @property

@@ -1,7 +1,7 @@
 """The service: `create_app(settings)`."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
@@ -25,6 +25,7 @@ from search_api.layers import (
     SafeHeaders,
     SmallBodies,
 )
+from search_api.operations.observing import Observed, Observer, Routed
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
@@ -44,10 +45,15 @@ from search_api.traffic.slowness import SlowBodies
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings | None = None, encoder: Encoder | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+    observers: Sequence[Observer] = (),
+) -> FastAPI:
     """Return the service over the index of `settings` (those of the environment when None).
 
-    `encoder` takes the place of the one that the settings name.
+    `encoder` takes the place of the one that the settings name. `observers` hear of every request
+    that was answered: the access log, the metrics.
     """
     settings = settings or Settings()
     reader = IndexReader(settings, encoder)
@@ -74,15 +80,16 @@ def create_app(settings: Settings | None = None, encoder: Encoder | None = None)
     app.state.index_reader = reader
     app.state.rates = Rates(settings)
     problems.install(app)
-    _wrap(app, settings)
+    _wrap(app, settings, observers)
     for part in (search, suggest, resources, passages, describing, disciplines, health):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app
 
 
-def _wrap(app: FastAPI, settings: Settings) -> None:
+def _wrap(app: FastAPI, settings: Settings, observers: Sequence[Observer]) -> None:
     """Put the layers around `app`, the innermost first."""
+    app.add_middleware(Routed)
     app.add_middleware(Auditing, data_dir=settings.data_dir)
     for layer in (SlowBodies, SmallBodies, LastResort, Freshness, Compression):
         app.add_middleware(layer)
@@ -94,10 +101,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             CORSMiddleware,
             allow_origins=[name.strip() for name in settings.cors_origins.split(",")],
             allow_methods=("GET", "HEAD"),  # what a key opens is not for the pages of others
-            expose_headers=("ETag", "Link", "Retry-After"),
+            expose_headers=("ETag", "Link", "Retry-After", "X-Request-Id"),
         )
     app.add_middleware(SafeHeaders, frame_ancestors=settings.frame_ancestors)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)
+    app.add_middleware(Observed, observers=observers)
 
 
 def _documentation(app: FastAPI) -> HTMLResponse:

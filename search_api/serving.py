@@ -8,34 +8,104 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.app import create_app
+from search_api.operations import logs
+from search_api.operations.observing import Observer
 from search_api.traffic.slowness import ImpatientProtocol
 
 _STOP_SECONDS = 5
+_BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
+_PARENT = "BALKANETUP_PARENT"  # process id of what watches over the workers
+_NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client lets workers write
 _SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 
 def serve(settings: Settings) -> None:
-    """Answer on http://host:port until stopped."""
+    """Answer on http://host:port until stopped, in one process or in several."""
     require_free(settings.host, settings.port, "BALKANETUP_PORT")
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,  # the application itself believes the proxies of the settings
-        http=ImpatientProtocol,
-    )
+    if settings.metrics_port:
+        require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
+    logs.configure()
+    if settings.workers > 1:
+        _serve_in_workers(settings)
+    else:
+        _serve_here(settings)
+
+
+def _serve_here(settings: Settings) -> None:
+    with ExitStack() as stack:
+        observers = _access_log(settings)
+        if settings.metrics_port:
+            from search_api.operations import metrics
+
+            registry = metrics.registry_of_process(settings.data_dir)
+            observers.append(metrics.ServiceMetrics(registry).observe)
+            stack.enter_context(metrics.shown(registry, settings.metrics_port))
+        uvicorn.run(create_app(settings, observers=observers), **_how(settings))
+
+
+def _serve_in_workers(settings: Settings) -> None:
+    """Let several processes answer at one port. This one starts a new one where one ends."""
+    os.environ["BALKANETUP_WORKERS"] = str(settings.workers)  # the workers read the environment
+    os.environ[_PARENT] = str(os.getpid())
+    with ExitStack() as stack:
+        if settings.metrics_port:
+            numbers = stack.enter_context(TemporaryDirectory(prefix="balkanetup-metrics-"))
+            os.environ[_NUMBERS] = numbers
+            from search_api.operations import metrics
+
+            registry = metrics.registry_of_workers(settings.data_dir, Path(numbers))
+            stack.enter_context(metrics.shown(registry, settings.metrics_port))
+        uvicorn.run(
+            "search_api.serving:worker",
+            factory=True,
+            workers=settings.workers,
+            timeout_worker_healthcheck=_BUSY_SECONDS,
+            **_how(settings),
+        )
+
+
+def worker() -> FastAPI:
+    """Return the service of one worker among several. It ends when its parent does."""
+    if ask_the_kernel := _ending_with(int(os.environ[_PARENT])):
+        ask_the_kernel()
+    settings = Settings()
+    logs.configure()
+    observers = _access_log(settings)
+    if settings.metrics_port:
+        from search_api.operations import metrics  # finds in the environment where to write
+
+        observers.append(metrics.ServiceMetrics().observe)
+    return create_app(settings, observers=observers)
+
+
+def _access_log(settings: Settings) -> list[Observer]:
+    return [logs.write_access] if settings.access_log else []
+
+
+def _how(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "log_level": "warning",
+        "log_config": None,  # ours
+        "access_log": False,  # ours: without what is asked
+        "server_header": False,
+        "proxy_headers": False,  # the application itself believes the proxies of the settings
+        "http": ImpatientProtocol,
+    }
 
 
 def show(settings: Settings) -> int:
@@ -61,7 +131,7 @@ def serve_and_show(settings: Settings) -> int:
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
     signal.signal(signal.SIGTERM, _as_interrupt)
     both = [
-        _start([sys.executable, "-m", "search_api.cli", "serve"]),
+        _start([sys.executable, "-m", "search_api.cli", "serve"], env=_api_environment()),
         _start(
             _ui_command(settings),
             cwd=_page().parents[1],  # where Streamlit looks for its theme
@@ -151,6 +221,11 @@ def _ui_command(settings: Settings) -> list[str]:
         *("--server.address", settings.host, "--server.port", str(settings.ui_port)),
         *("--server.headless", "true", "--browser.gatherUsageStats", "false"),
     ]
+
+
+def _api_environment() -> dict[str, str]:
+    """Return the environment of an API on somebody's own machine: the terminal is theirs."""
+    return {"BALKANETUP_ACCESS_LOG": "false", **os.environ}
 
 
 def _ui_environment(settings: Settings) -> dict[str, str]:

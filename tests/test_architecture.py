@@ -29,6 +29,7 @@ HOMES = {
     "defusedxml": "indexer/extraction/",
     "pylatexenc": "indexer/extraction/",
     "streamlit": "ui/",
+    "prometheus_client": "search_api/operations/",
 }
 # Who else may name sqlite3: to turn its errors into sentences.
 TRANSLATORS = {
@@ -87,8 +88,8 @@ ORDER = {
         " storage run commands cli"
     ),
     "search_api": (
-        "limits schemas retrieval recommend presenters freshness access problems contract docs_page"
-        " layers traffic dependencies routes app serving"
+        "limits schemas retrieval recommend presenters freshness access request_id problems"
+        " contract docs_page layers traffic operations dependencies routes app serving"
         " commands cli"
     ),
 }

@@ -152,13 +152,16 @@ def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
     return folders
 
 
-def load(data_dir: Path, name: str) -> Generation:
-    """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole."""
+def load(data_dir: Path, name: str, *, mapped: bool = False) -> Generation:
+    """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole.
+
+    `mapped`: share their memory with other processes that do so.
+    """
     from indexer.vectors import load as load_vectors  # numpy and FAISS, for those who search
 
     manifest = read_manifest(data_dir, name)
     file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
-    index = load_vectors(file, manifest.engine)
+    index = load_vectors(file, manifest.engine, mapped=mapped)
     if (index.count, index.dimension) != (manifest.count, manifest.dimension):
         raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
     return Generation(name, manifest, index)

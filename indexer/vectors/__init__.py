@@ -27,12 +27,15 @@ def build(ids: NDArray[np.int64], vectors: Vectors, engine: Engine = "faiss") ->
     return FaissIndex.build(ids, vectors)
 
 
-def load(file: Path, engine: Engine = "faiss") -> VectorIndex:
-    """Read an index from a file that the same engine wrote and the caller verified."""
+def load(file: Path, engine: Engine = "faiss", *, mapped: bool = False) -> VectorIndex:
+    """Read an index from a file that the same engine wrote and the caller verified.
+
+    `mapped`: share its memory with other processes, where the engine can: FAISS.
+    """
     if engine == "numpy":
         from indexer.vectors.numpy_index import NumpyIndex
 
         return NumpyIndex.load(file)
     from indexer.vectors.faiss_index import FaissIndex
 
-    return FaissIndex.load(file)
+    return FaissIndex.load(file, mapped=mapped)

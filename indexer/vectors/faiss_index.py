@@ -41,9 +41,12 @@ class FaissIndex:
         return cls(index)
 
     @classmethod
-    def load(cls, file: Path) -> "FaissIndex":
-        """Read from a file whose checksum was verified by the caller: FAISS keeps none."""
-        index: Any = faiss.read_index(str(file))
+    def load(cls, file: Path, *, mapped: bool = False) -> "FaissIndex":
+        """Read from a file whose checksum was verified by the caller: FAISS keeps none.
+
+        `mapped`: leave the vectors in the file, which all processes share in memory.
+        """
+        index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
         return cls(index)
 
     def save(self, file: Path) -> None:

@@ -1,20 +1,29 @@
 """`balkanetup serve`, `ui` and `start`: the API, the user interface, or both."""
 
+from typing import Annotated
+
 import typer
 
 from indexer.commands.console import errors_as_exit_codes
 
 
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=64, help="Processes that answer, at best one a core. BALKANETUP_WORKERS."
+        ),
+    ] = None,
+) -> None:
     """Start the API; its address is set by BALKANETUP_HOST and BALKANETUP_PORT.
 
-    Example: balkanetup serve
+    Example: balkanetup serve --workers 2
     """
     with errors_as_exit_codes():
         from indexer.settings import Settings
         from search_api.serving import serve as answer_requests
 
-        answer_requests(Settings())
+        answer_requests(Settings() if workers is None else Settings(workers=workers))
 
 
 def ui() -> None:

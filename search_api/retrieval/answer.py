@@ -66,6 +66,8 @@ class Answer:
 
     `nothing_close`: nothing matches; `relaxations` are then other questions to ask. `did_you_mean`
     is the question with its unknown words corrected.
+
+    `stages` says how many of the `seconds` each stage took.
     """
 
     hits: tuple[Hit, ...]
@@ -78,3 +80,4 @@ class Answer:
     did_you_mean: str | None = None
     relaxations: tuple[Relaxation, ...] = ()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict)

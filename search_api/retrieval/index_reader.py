@@ -148,7 +148,9 @@ class IndexReader:
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
         state = self._state
         if state is None or state.key != key:
-            state = index_state.load(catalogue, self._settings.data_dir, key, dimension)
+            mapped = self._settings.workers > 1
+            data_dir = self._settings.data_dir
+            state = index_state.load(catalogue, data_dir, key, dimension, mapped=mapped)
         return index_state.brought_up_to_date(state, catalogue)
 
 

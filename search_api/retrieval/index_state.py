@@ -126,13 +126,18 @@ class IndexState:
 
 
 def load(
-    catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int
+    catalogue: Catalogue,
+    data_dir: Path,
+    key: tuple[object, ...],
+    dimension: int,
+    *,
+    mapped: bool = False,
 ) -> IndexState:
     """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
-    `dimension` is the length of a vector.
+    `dimension` is the length of a vector. `mapped`: share memory with other processes.
     """
-    generation, last, published = _vectors(catalogue, data_dir, key, dimension)
+    generation, last, published = _vectors(catalogue, data_dir, key, dimension, mapped=mapped)
     existing = passage_table.read(catalogue, upto=last).among(published.ids)
     resources = resource_table.read(catalogue)
     return IndexState(
@@ -174,14 +179,14 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
 
 
 def _vectors(
-    catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int
+    catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int, *, mapped: bool
 ) -> tuple[str, int, VectorIndex]:
     """Return the name of what could be loaded, its highest passage id, and its vectors."""
     name = str(key[0])
     others = [other for other in reversed(generations.names(data_dir)) if other != name]
     for candidate in others if name == NO_GENERATION else (name, *others):
         try:
-            generation = generations.load(data_dir, candidate)
+            generation = generations.load(data_dir, candidate, mapped=mapped)
         except IndexDamaged as problem:
             _log.warning("%s Answering without it. %s", problem.message, problem.cure)
             continue

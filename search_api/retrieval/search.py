@@ -1,6 +1,5 @@
 """From a query to an answer: retrieve once, rank, order for the reader, explain."""
 
-import time
 from collections.abc import Collection
 
 import numpy as np
@@ -24,6 +23,7 @@ from search_api.retrieval.reader_languages import languages_of_reader
 from search_api.retrieval.relaxation import relaxed
 from search_api.retrieval.retrievers import Retrieved, retrieve
 from search_api.retrieval.spelling import did_you_mean
+from search_api.retrieval.stopwatch import Stopwatch
 
 __all__ = ["Answer", "Hit", "Match", "exact_first", "search"]
 
@@ -33,11 +33,13 @@ def search(searcher: Searcher, query: Query) -> Answer:
 
     Raises UsageError for a filter's value that does not exist, naming the nearest.
     """
-    started = time.perf_counter()
+    watch = Stopwatch()
     check_values(searcher.catalogue, query.filters)
     query = as_meant(searcher, query)
     question = prepare(searcher, query)
+    watch.lap("encode")
     retrieved = retrieve(searcher, question)
+    watch.lap("retrieve")
     # Margins are measured as if nothing were filtered, so that a match is as strong where a
     # filter leaves it alone as where it is one of many.
     unfiltered = rank(searcher, question, retrieved)
@@ -54,19 +56,25 @@ def search(searcher: Searcher, query: Query) -> Answer:
     languages = languages_of_reader(query.reads, language)
     order = ordered_works(searcher, ranking, calibrator, languages, exact)[: listed.most]
     shown = order[query.offset : query.offset + query.k]
+    watch.lap("rank")
     explainer = Explainer(searcher, question, ranking, calibrator)
+    hits = explainer.hits(shown, languages.are_named)
+    watch.lap("explain")
+    facets = facet_counts(searcher, query, question, retrieved, matching)
+    watch.lap("count")
     ranked_ids = tuple(work.shown for work in order)
     return Answer(
-        hits=explainer.hits(shown, languages.are_named),
+        hits=hits,
         ranked_ids=ranked_ids,
         weaker=_all_works(searcher, question, retrieved, mask) - len(order),
-        facets=facet_counts(searcher, query, question, retrieved, matching),
+        facets=facets,
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
         nothing_close=not listed.close,
         did_you_mean=_correction(searcher, query),
         relaxations=() if listed.close else tuple(relaxed(searcher, query, ranked_ids[:NEAREST])),
-        seconds=time.perf_counter() - started,
+        seconds=watch.seconds,
+        stages=watch.stages,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from pydantic import Field
 
@@ -47,6 +47,7 @@ Weaker = Annotated[
 
 @router.get("/v1/search", operation_id="search", openapi_extra={"parameters": FILTER_PARAMETERS})
 def ask(
+    request: Request,
     index: Index,
     filters: Filters,
     q: Question = "",
@@ -62,6 +63,7 @@ def ask(
     wishes = (tuple(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
     query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
+    request.state.answer = answer  # for the metrics
     return presenters.search_answer(query, answer, reader_language, _examples(index, query))
 
 
