@@ -18,6 +18,7 @@ office.py        DOCX and PPTX: core properties
 by_content.py    DOC and PPT that hold something newer
 office_package.py  DOCX and PPTX: files that the libraries refuse though they are sound
 office_parts.py  DOCX and PPTX: diagrams and charts (omml.py: equations)
+markdown_dialects.py  Quarto, MyST, MDX and site generators: to plain Markdown
 latex.py         LaTeX: comments, code and own macros, before it is parsed
 cues.py          SRT and WebVTT: what was said, below the time
 sheets.py        spreadsheets: rows and columns to tables (cell_values.py: numbers, dates)

@@ -19,7 +19,8 @@ _MAIN_PARTS = {
     "content.xml": ".odt",
 }
 _HTML = re.compile(rb"<(!doctype html|html|head|body|p|div|table|meta)\b", re.IGNORECASE)
-_UNREAD = re.compile(rb"^\s*(MIME-Version:|From:|<\?xml[^>]*>\s*<\?mso-application)", re.IGNORECASE)
+_MHTML = re.compile(rb"^\s*(MIME-Version|From|Subject|Content-Type):", re.IGNORECASE)
+_UNREAD = re.compile(rb"^\s*<\?xml[^>]*>\s*<\?mso-application", re.IGNORECASE)
 
 
 def can_be_newer(head: bytes) -> bool:
@@ -43,6 +44,8 @@ def _format_in(file: Path) -> Format:
         suffix = next((suffix for part, suffix in _MAIN_PARTS.items() if part in names), None)
     elif head.startswith(b"{\\rtf"):
         suffix = ".rtf"
+    elif _MHTML.match(head):
+        suffix = ".mht"
     elif _UNREAD.match(head.removeprefix(b"\xef\xbb\xbf")):
         suffix = None
     else:

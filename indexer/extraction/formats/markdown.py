@@ -1,6 +1,7 @@
-"""Markdown (CommonMark with tables) and R Markdown, with YAML front matter."""
+"""Markdown (CommonMark with tables), R Markdown, Quarto, MyST and MDX, with front matter."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction.decoding import read_text
+from indexer.extraction.markdown_dialects import plain
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.metadata.describe import describe, parse_mapping
@@ -16,13 +18,8 @@ from indexer.text.cleaning import clean, clean_code, one_line
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
     from markdown_it.tree import SyntaxTreeNode
 
+_TOML = re.compile(r"\A\+\+\+[ ]*\n(.*?)\n\+\+\+[ ]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
-# What site generators put between the lines: Liquid tags, kramdown attributes, fenced divs,
-# comments. None of it is for readers.
-_MACHINERY = re.compile(
-    r"\{%[^%]*%\}|\{:[^}\n]*\}|^:{3,}[^\n]*$|<!--(?:(?!<!--).)*?-->|\{\{<[^>]*>\}\}",
-    re.DOTALL | re.MULTILINE,
-)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 
@@ -31,7 +28,7 @@ def read(file: Path) -> Extraction:
     """Return the headings, paragraphs, lists, tables and code of a Markdown file."""
     decoded = read_text(file)
     metadata, body, findings = front_matter(decoded.text)
-    blocks = tuple(blocks_of(body))
+    blocks = tuple(blocks_of(body, mdx=file.suffix.lower() == ".mdx"))
     sources = dict.fromkeys((one.name for one in fields(Metadata)), "front matter")
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))
@@ -45,6 +42,9 @@ def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
     What the front matter gets wrong is left out of the metadata.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if match := _TOML.match(text):
+        metadata, wrong = _toml(match[1])
+        return metadata, text[match.end() :], wrong
     match = _FRONT_MATTER.match(text)
     if match is None:
         return Metadata(), text, ()
@@ -54,18 +54,38 @@ def front_matter(text: str) -> tuple[Metadata, str, tuple[str, ...]]:
     return metadata, text[match.end() :], tuple(sentences)
 
 
+def _toml(text: str) -> tuple[Metadata, tuple[str, ...]]:
+    """Return what front matter in TOML says, and what is wrong in it."""
+    try:
+        written = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        cure = "Check the quotation marks and brackets."
+        return Metadata(), (f"front matter: This is not TOML: {error}. {cure}",)
+    tables = [value for value in written.values() if isinstance(value, dict)]  # Zola's [extra]
+    flat = {key: value for table in [*tables, written] for key, value in table.items()}
+    metadata, findings = describe({key: _as_strings(value) for key, value in flat.items()})
+    return metadata, tuple(finding.sentence("front matter") for finding in findings)
+
+
+def _as_strings(value: object) -> object:
+    """Return the value as YAML front matter has it: every scalar a string."""
+    if isinstance(value, list):
+        return [_as_strings(each) for each in value]
+    return value if isinstance(value, dict) else str(value)
+
+
 def _first_heading(blocks: tuple[Block, ...]) -> str | None:
     headings = [block for block in blocks[:5] if block.level]
     return headings[0].text if headings else None
 
 
-def blocks_of(body: str) -> Iterator[Block]:
+def blocks_of(body: str, *, mdx: bool = False) -> Iterator[Block]:
     """Yield the headings, paragraphs, lists, tables and code of Markdown without front matter."""
     from markdown_it import MarkdownIt  # heavy: only in the child process
     from markdown_it.tree import SyntaxTreeNode
 
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table")
-    for node in SyntaxTreeNode(parser.parse(_MACHINERY.sub("", body))).children:
+    for node in SyntaxTreeNode(parser.parse(plain(body, mdx=mdx))).children:
         yield from _block(node)
 
 
@@ -131,7 +151,7 @@ def _inline(node: "SyntaxTreeNode") -> str:
 FORMAT = Format(
     name="Markdown",
     media_type="text/markdown",
-    suffixes=(".md", ".markdown", ".rmd", ".qmd"),
+    suffixes=(".md", ".markdown", ".rmd", ".qmd", ".mdx"),
     matches=looks_like_text,
     read=read,
 )

@@ -25,8 +25,13 @@ def read(file: Path) -> Extraction:
             "Its encoding is not understood.",
             cure=CURE,
         )
-    blocks = tuple(each for part in re.split(r"\n\s*\n", text) for each in paragraph(part))
+    blocks = blocks_of(text)
     return Extraction(blocks, Metadata(title=_title(blocks)), findings=decoded.notes)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of plain text."""
+    return tuple(each for part in re.split(r"\n\s*\n", text) for each in paragraph(part))
 
 
 def paragraph(part: str) -> list[Block]:

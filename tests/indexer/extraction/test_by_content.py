@@ -60,7 +60,9 @@ def test_the_checks_of_archives_stand_before_it(refusal: Refusal) -> None:
     assert refusal("a.doc", making.zipped({"../x": "x"})).outcome == Outcome.BOMB
 
 
-@pytest.mark.parametrize("content", [b"MIME-Version: 1.0\n\n<html>", making.zipped({"a": "b"})])
+@pytest.mark.parametrize(
+    "content", [b"<?xml version='1.0'?><?mso-application a?>", making.zipped({"a": "b"})]
+)
 def test_what_no_format_reads_is_refused(refusal: Refusal, content: bytes) -> None:
     assert refusal("a.doc", content).outcome == Outcome.UNSUPPORTED
 
