@@ -110,12 +110,26 @@ class Document:
         return self.root / self.path
 
 
+class Role(StrEnum):
+    """What a part of a document is. Only text answers; the rest can be found by its words."""
+
+    TEXT = "text"
+    FRONT = "front"  # authors, affiliations, dates, identifiers, key words
+    CONTENTS = "contents"
+    REFERENCES = "references"
+    LEGAL = "legal"  # copyright and licence
+    THANKS = "thanks"  # acknowledgements and funding
+    NOTICE = "notice"  # a disclaimer
+    HEADER = "header"  # repeated on every page
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a resource's text that answers on its own: about 200 word pieces.
 
     `start` and `end` are character offsets into the resource's text (its blocks joined by
-    blank lines), so that neighbours can be shown around it. `text` is that slice.
+    blank lines), so that neighbours can be shown around it. `text` is that slice. `role` is
+    what most of it is. `table_header` is the first row of a table in whose midst it begins.
     """
 
     ordinal: int
@@ -126,6 +140,8 @@ class Passage:
     first_page: int | None = None
     last_page: int | None = None
     language: str = "und"
+    role: Role = Role.TEXT
+    table_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

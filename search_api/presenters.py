@@ -11,6 +11,7 @@ from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
+from indexer.text.tables import cells, tables
 from search_api import schemas
 from search_api.recommend import suggestion
 from search_api.retrieval import search
@@ -96,7 +97,23 @@ def passage(stored: StoredPassage) -> schemas.Passage:
         heading_path=list(inner.heading_path),
         page=inner.first_page,
         language=inner.language,
+        role=inner.role.value,
+        tables=_tables(inner),
     )
+
+
+def _tables(shown: domain.Passage) -> list[schemas.Table]:
+    """Return the tables in a passage; with its first row the one in whose midst it begins."""
+    header = shown.table_header
+    return [
+        schemas.Table(
+            start=table.start,
+            end=table.end,
+            rows=[[schemas.Span(start=a, end=b) for a, b in row] for row in table.rows],
+            header=[header[a:b] for a, b in cells(header)] if header and number == 0 else [],
+        )
+        for number, table in enumerate(tables(shown.text, within=bool(header)))
+    ]
 
 
 def passage_page(

@@ -21,6 +21,9 @@ class Wire(BaseModel):
 
 
 Band = Literal["strong", "possible", "weak"]
+PassageRole = Literal[
+    "text", "front", "contents", "references", "legal", "thanks", "notice", "header"
+]
 Score = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -73,6 +76,24 @@ class Resource(Wire):
     )
 
 
+class Span(Wire):
+    """A stretch of a text, in characters from its beginning."""
+
+    start: int
+    end: int
+
+
+class Table(Wire):
+    """A stretch of a passage that is a table: in its text a row a line, cells parted by bars."""
+
+    start: int
+    end: int
+    rows: list[list[Span]] = Field(description="The cells of each row, as stretches of the text.")
+    header: list[str] = Field(
+        default=[], description="Its first row, where the passage begins below that."
+    )
+
+
 class Passage(Wire):
     """A piece of a resource's text."""
 
@@ -86,13 +107,11 @@ class Passage(Wire):
     heading_path: list[str]
     page: int | None = Field(description="First page of the passage; null without pages.")
     language: str
-
-
-class Span(Wire):
-    """A stretch of a text, in characters from its beginning."""
-
-    start: int
-    end: int
+    role: PassageRole = Field(
+        default="text",
+        description="What it is. Only text is shown as an answer, where there is any.",
+    )
+    tables: list[Table] = []
 
 
 class Placement(Wire):

@@ -1,13 +1,12 @@
 """Resource, language and kind of every passage, in memory: a question asks of hundreds at once."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.catalogue.database import Catalogue
-from indexer.text.splitting import is_reference_list
+from indexer.domain import Role
 from indexer.vectors.sorted_ids import rows_of
 
 
@@ -16,13 +15,13 @@ class PassageTable:
     """One row for each passage, by id; all arrays have shape (n,). Some 50 bytes a passage.
 
     `ids` are sorted. `resources` are the keys of the resources they belong to, `languages` tags;
-    `references` tells the lists of references.
+    `answering` tells those that are text, and no list of references, licence or author line.
     """
 
     ids: NDArray[np.int64]
     resources: NDArray[np.int64]
     languages: NDArray[np.str_]
-    references: NDArray[np.bool_]
+    answering: NDArray[np.bool_]
 
     def rows(self, passage_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the row of each of these passages, shape (m,); -1 for one that is not here."""
@@ -32,7 +31,7 @@ class PassageTable:
         """Return the rows of those passages that are among `passage_ids`."""
         kept = np.isin(self.ids, passage_ids, assume_unique=True)
         return PassageTable(
-            self.ids[kept], self.resources[kept], self.languages[kept], self.references[kept]
+            self.ids[kept], self.resources[kept], self.languages[kept], self.answering[kept]
         )
 
     def followed_by(self, other: "PassageTable") -> "PassageTable":
@@ -41,22 +40,21 @@ class PassageTable:
             np.concatenate([self.ids, other.ids]),
             np.concatenate([self.resources, other.resources]),
             np.concatenate([self.languages, other.languages]),
-            np.concatenate([self.references, other.references]),
+            np.concatenate([self.answering, other.answering]),
         )
 
 
 def read(catalogue: Catalogue, *, above: int = 0, upto: int = 2**62) -> PassageTable:
     """Return the rows of the passages with an id above `above`, up to `upto`."""
     rows = catalogue.db.execute(
-        "SELECT id, resource, language, heading_path FROM passages"
-        " WHERE id > ? AND id <= ? ORDER BY id",
+        "SELECT id, resource, language, role FROM passages WHERE id > ? AND id <= ? ORDER BY id",
         (above, upto),
     ).fetchall()
     return PassageTable(
         np.array([row[0] for row in rows], np.int64),
         np.array([row[1] for row in rows], np.int64),
         np.array([row[2] for row in rows], np.str_),
-        np.array([is_reference_list(json.loads(row[3])) for row in rows], np.bool_),
+        np.array([row[3] == Role.TEXT for row in rows], np.bool_),
     )
 
 

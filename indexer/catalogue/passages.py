@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import keywords
 from indexer.catalogue.database import Catalogue, to_json
-from indexer.domain import Passage
+from indexer.domain import Passage, Role
 from indexer.encoding.base import Vectors, packed, unpacked
 from indexer.text.addresses import SEPARATOR, addresses, nearest
 from indexer.text.keywords import key_words
@@ -19,7 +19,8 @@ from indexer.text.stemming import stem
 from indexer.text.terms import folded_words, terms
 
 _PASSAGE = (
-    "ordinal", "text", "start", "end", "heading_path", "first_page", "last_page", "language"
+    "ordinal", "text", "start", "end", "heading_path", "first_page", "last_page", "language",
+    "role", "table_header",
 )  # fmt: skip
 _COLUMNS = ", ".join(f'"{name}"' for name in _PASSAGE)
 _SELECT = (
@@ -69,7 +70,7 @@ def put_passages(
     names = addresses([passage.text for passage in passages])
     for passage, text_hash, name in zip(passages, text_hashes, names, strict=True):
         row = catalogue.db.execute(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 resource_key,
                 passage.ordinal,
@@ -81,6 +82,8 @@ def put_passages(
                 passage.last_page,
                 passage.language,
                 text_hash,
+                passage.role,
+                passage.table_header,
                 name,
             ),
         )
@@ -246,6 +249,20 @@ def vectors(
     return np.array(ids, dtype=np.int64), matrix.reshape(len(ids), -1 if ids else 0)
 
 
+def answering_vectors(catalogue: Catalogue, resource_id: str) -> Vectors:
+    """Return the vectors, shape (n, dimension), of the text of a resource.
+
+    Those of its references, licence and the like only where there is nothing else.
+    """
+    ids, every = vectors(catalogue, resource_id=resource_id)
+    rows = catalogue.db.execute(
+        "SELECT id FROM passages WHERE role = ? AND id IN (SELECT value FROM json_each(?))",
+        (Role.TEXT, to_json(ids.tolist())),
+    )
+    answering = np.isin(ids, [row[0] for row in rows])
+    return every[answering] if answering.any() else every
+
+
 def _stored(row: sqlite3.Row) -> StoredPassage:
     address = f"{row['resource_id']}{SEPARATOR}{row['address']}"
     return StoredPassage(row["number"], row["resource_id"], address, _passage(row))
@@ -253,4 +270,5 @@ def _stored(row: sqlite3.Row) -> StoredPassage:
 
 def _passage(row: sqlite3.Row) -> Passage:
     fields = {key: row[key] for key in _PASSAGE}
-    return Passage(**fields | {"heading_path": tuple(json.loads(fields["heading_path"]))})
+    read = {"heading_path": tuple(json.loads(fields["heading_path"])), "role": Role(fields["role"])}
+    return Passage(**fields | read)

@@ -47,6 +47,8 @@ CREATE TABLE passages (
     heading_path TEXT NOT NULL,              -- JSON
     first_page INTEGER, last_page INTEGER, language TEXT NOT NULL,
     text_hash TEXT NOT NULL,
+    role TEXT NOT NULL,                      -- only text answers (indexer/text/roles.py)
+    table_header TEXT NOT NULL,
     address TEXT NOT NULL,                   -- within its resource (indexer/text/addresses.py)
     UNIQUE (resource, address)
 );

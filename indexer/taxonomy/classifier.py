@@ -22,7 +22,8 @@ from indexer.taxonomy import evidence, semantics
 from indexer.taxonomy.mentions import tokens
 from indexer.taxonomy.vocabulary import load
 from indexer.taxonomy.weights import WEIGHTS, Weights
-from indexer.text.splitting import encoded_text, split, split_sentences
+from indexer.text.sentences import split_sentences
+from indexer.text.splitting import encoded_text, split
 
 # How many values a resource can have of a vocabulary.
 MOST = {"isced_f": 2, "strategies": 4}

@@ -18,7 +18,7 @@ from indexer.taxonomy.mentions import (
     names_of,
     tokens,
 )
-from indexer.text.splitting import split_sentences
+from indexer.text.sentences import split_sentences
 
 VOCABULARIES = ("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle")
 FEATURES = ("named", "in_title", "in_opening", "share", "cued", "cue_share")

@@ -2,18 +2,20 @@
 
 A passage breaks at headings and between sentences, never inside one (unless a single sentence
 is longer than a passage), and repeats the end of the one before it, so that an answer that
-straddles a break is whole in one of the two. The resource's text is its blocks joined by blank
+straddles a break is whole in one of the two. What answers nothing (roles.py) shares no passage
+with what does. The resource's text is its blocks joined by blank
 lines; every passage is a span of it and knows its page and its heading path.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from indexer.domain import Block, Passage
-from indexer.text.folding import folded_words
+from indexer.domain import Block, Passage, Role
 from indexer.text.language import detect, refine
+from indexer.text.roles import block_roles, is_notice, main_role
+from indexer.text.sentences import split_sentences
+from indexer.text.tables import row_spans
 
 PARAGRAPH = "\n\n"
 
@@ -33,15 +35,7 @@ class Sizes:
 
 SIZES = Sizes()  # chosen by measuring: tests/quality/PASSAGES.md
 
-# A sentence ends at . ! ? … or the Greek question mark, before a space and an upper-case letter,
-# a digit, a bracket or a quotation mark.
-_SENTENCE_END = re.compile(r"(?<=[.!?…;])[\"”»’)\]]*\s+(?=[\"„“«‘(\[]?[^\Wa-zа-яα-ωџљњђћј_])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-ZА-ЯΑ-Ω]|al|cf|dr|ed|eds|e\.g|etc|fig|i\.e|no|np?r|pp?|prof|sc|sv|st|tab|"
-    r"tzv|vol|vs|др|нпр|проф|стр|сл|тзв|т\.н|т\.е|π\.χ|σελ|βλ|κ\.ά)\.|;)\s*$",
-    re.IGNORECASE,
-)
-_GREEK = re.compile(r"[α-ωάέήίόύώ][;]\s*$", re.IGNORECASE)
+_CUT = re.compile(r"[\w,–-]$")  # how a sentence ends that is not at its end
 # What a word-piece tokenizer makes of European text: a piece per 7 letters, one per sign.
 _PIECE = re.compile(r"\w{1,7}|[^\w\s]")
 
@@ -51,39 +45,18 @@ def count_pieces(text: str) -> int:
     return sum(1 for _ in _PIECE.finditer(text))
 
 
-# Headings of lists of references in the network's languages, folded.
-_REFERENCES = frozenset(
-    (
-        *("references", "bibliography", "works cited", "literature", "further reading", "sources"),
-        *("referenca", "referencat", "literatura", "bibliografia", "burimet", "burime"),
-        *("reference", "izvori", "popis literature", "bibliografija", "spisak literature"),
-        *("izvori i literatura", "koristena literatura", "izpolzvana literatura", "iztocnici"),
-        *("bibliografiia", "βιβλιογραφια", "αναφορεσ", "πηγεσ", "βιβλιογραφικεσ αναφορεσ"),
-    )
-)
-
-
-def is_reference_list(heading_path: Sequence[str]) -> bool:
-    """Whether a passage under these headings is part of a list of references."""
-    return bool(heading_path) and _names_references(heading_path[-1])
-
-
-@lru_cache(maxsize=8_192)  # headings recur, and every candidate of every question is looked at
-def _names_references(heading: str) -> bool:
-    name = " ".join(word for word in folded_words(heading) if not word.isdigit())
-    return name in _REFERENCES
-
-
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One unit of packing: a sentence or a heading, as a span of the resource's text."""
+    """One unit of packing: a sentence, a heading or a row of a table, as a span of the text."""
 
     start: int
     end: int
-    page: int | None
+    pages: tuple[int | None, int | None]  # where it begins and ends
     path: tuple[str, ...]
     pieces: int
     is_heading: bool
+    role: Role
+    header: str = ""  # of a row: the first one of its table
 
 
 def resource_text(blocks: Sequence[Block]) -> str:
@@ -91,25 +64,12 @@ def resource_text(blocks: Sequence[Block]) -> str:
     return PARAGRAPH.join(block.text for block in blocks)
 
 
-def split_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) offsets of the sentences of one paragraph, in order."""
-    start = 0
-    for gap in _SENTENCE_END.finditer(text):
-        before = text[start : gap.start()]
-        if _ABBREVIATION.search(before) and not _GREEK.search(before):
-            continue
-        yield start, gap.start() + len(gap.group().rstrip())
-        start = gap.end()
-    if start < len(text):
-        yield start, len(text)
-
-
 def split(
     blocks: Sequence[Block], *, language: str | None = None, sizes: Sizes = SIZES
 ) -> tuple[Passage, ...]:
     """Cut `blocks` into passages. `language` is the resource's declared tag, if known."""
     text = resource_text(blocks)
-    spans = _pack(list(_sentences(blocks, sizes)), sizes)
+    spans = _pack(_joined(_sentences(blocks, sizes), text, sizes), sizes)
     return tuple(
         _passage(ordinal, text, sentences, language) for ordinal, sentences in enumerate(spans)
     )
@@ -118,20 +78,66 @@ def split(
 def _sentences(blocks: Sequence[Block], sizes: Sizes) -> Iterator[_Sentence]:
     offset = 0
     path: list[tuple[int, str]] = []
-    for block in blocks:
+    for block, role in zip(blocks, block_roles(blocks), strict=True):
         if block.level is not None:
             path = [(level, title) for level, title in path if level < block.level]
             path.append((block.level, " ".join(block.text.split())))
         titles = tuple(title for _, title in path)
         heading = block.level is not None
-        ends = [(0, len(block.text))] if heading else list(split_sentences(block.text))
+        rows = [] if heading else row_spans(block.text)
+        head = block.text[slice(*rows[0])] if rows else ""
+        ends = rows or ([(0, len(block.text))] if heading else list(split_sentences(block.text)))
         for start, end in (
             span for whole in ends for span in _short(block.text, *whole, sizes.target)
         ):
             pieces = count_pieces(block.text[start:end])
             if pieces:
-                yield _Sentence(offset + start, offset + end, block.page, titles, pieces, heading)
+                yield _Sentence(
+                    start=offset + start,
+                    end=offset + end,
+                    pages=(block.page, block.page),
+                    path=titles,
+                    pieces=pieces,
+                    is_heading=heading,
+                    role=_role(role, block.text[start:end]),
+                    header=head if rows and start else "",
+                )
         offset += len(block.text) + len(PARAGRAPH)
+
+
+def _role(of_block: Role, sentence: str) -> Role:
+    return Role.NOTICE if of_block is Role.TEXT and is_notice(sentence) else of_block
+
+
+def _joined(sentences: Iterable[_Sentence], text: str, sizes: Sizes) -> list[_Sentence]:
+    """Return the sentences with those made one that the end of a page or column cut in two."""
+    whole: list[_Sentence] = []
+    for sentence in sentences:
+        if whole and _goes_on(whole[-1], sentence, text, sizes):
+            before = whole.pop()
+            sentence = replace(
+                before,
+                end=sentence.end,
+                pages=(before.pages[0], sentence.pages[1]),
+                pieces=before.pieces + sentence.pieces,
+            )
+        whole.append(sentence)
+    return whole
+
+
+def _goes_on(before: _Sentence, after: _Sentence, text: str, sizes: Sizes) -> bool:
+    """Whether `after` is the rest of the sentence that `before` began."""
+    between = text[before.end : after.start]
+    return (
+        PARAGRAPH in between
+        and before.role is after.role
+        and before.path == after.path
+        and not (before.is_heading or after.is_heading or before.header or after.header)
+        and before.pieces + after.pieces <= sizes.target
+        and bool(_CUT.search(text[max(0, before.end - 2) : before.end].rstrip()))
+        and text[after.start : after.start + 1].islower()
+        and "\n" not in text[before.start : before.end]
+    )
 
 
 def _short(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
@@ -145,7 +151,7 @@ def _short(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, 
         space = max(text.rfind(" ", start, last), text.rfind("\n", start, last))
         cut = space if space > start else last
         yield start, cut
-        start = cut
+        start = cut + (cut == space)
     if start < end:
         yield start, end
 
@@ -155,11 +161,12 @@ def _pack(sentences: list[_Sentence], sizes: Sizes) -> Iterator[list[_Sentence]]
     current: list[_Sentence] = []
     size = fresh = 0  # fresh: sentences of `current` that no earlier passage has
     for sentence in sentences:
-        breaks_here = sentence.is_heading and (
-            size >= sizes.smallest or _enters_or_leaves_references(current, sentence)
+        breaks_here = _changes_role(current, sentence) or (
+            sentence.is_heading and size >= sizes.smallest
         )
         if current and fresh and (breaks_here or size + sentence.pieces > sizes.target):
-            yield current
+            if not _stand_above(current, sentence):
+                yield current
             current = [] if breaks_here else _overlap(current, sentence, sizes)
             size = sum(kept.pieces for kept in current)
             fresh = 0
@@ -170,9 +177,14 @@ def _pack(sentences: list[_Sentence], sizes: Sizes) -> Iterator[list[_Sentence]]
         yield current
 
 
-def _enters_or_leaves_references(done: list[_Sentence], coming: _Sentence) -> bool:
-    """Whether a list of references begins or ends here: it never shares a passage with text."""
-    return bool(done) and is_reference_list(done[-1].path) != is_reference_list(coming.path)
+def _stand_above(done: list[_Sentence], coming: _Sentence) -> bool:
+    """Whether all of it are headings that the next passage has in its path anyway."""
+    return all(s.is_heading and s.path == coming.path[: len(s.path)] for s in done)
+
+
+def _changes_role(done: list[_Sentence], coming: _Sentence) -> bool:
+    """Whether what answers ends here, or begins: it shares no passage with what does not."""
+    return bool(done) and (done[-1].role is Role.TEXT) is not (coming.role is Role.TEXT)
 
 
 def _overlap(done: list[_Sentence], coming: _Sentence, sizes: Sizes) -> list[_Sentence]:
@@ -192,7 +204,7 @@ def _passage(ordinal: int, text: str, sentences: list[_Sentence], language: str 
     # A heading that opens a passage is in its heading path already; one in its middle is text.
     first = next((s for s in sentences if not s.is_heading), sentences[0])
     last = sentences[-1]
-    pages = [sentence.page for sentence in sentences if sentence.page is not None]
+    pages = [page for sentence in sentences for page in sentence.pages if page is not None]
     body = text[first.start : last.end]
     return Passage(
         ordinal=ordinal,
@@ -203,6 +215,8 @@ def _passage(ordinal: int, text: str, sentences: list[_Sentence], language: str 
         first_page=min(pages, default=None),
         last_page=max(pages, default=None),
         language=refine(detect(body), language),
+        role=main_role((s.role, s.end - s.start) for s in sentences if not s.is_heading),
+        table_header=first.header,
     )
 
 

@@ -43,7 +43,7 @@ def _typical(searcher: Searcher, ids: Sequence[str], k: int, reason: Reason) -> 
     if not candidates or k <= 0:
         return []
     centres = np.array(
-        [centre(passages.vectors(catalogue, resource_id=item.id)[1]) for item in candidates]
+        [centre(passages.answering_vectors(catalogue, item.id)) for item in candidates]
     )
     nearness = centres @ centre(centres)
     return [

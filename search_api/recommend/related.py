@@ -22,14 +22,14 @@ def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggest
     this = resources.find(catalogue, resource_id)
     if this is None:
         raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
-    _, vectors = passages.vectors(catalogue, resource_id=resource_id)
+    vectors = passages.answering_vectors(catalogue, resource_id)
     if not len(vectors):
         return []
     nearest = _nearest_of_each_work(searcher, resource_id, centre(vectors))
     ids, scores = list(nearest), [score for _, score in nearest.values()]
     others = {other.id: other for other in resources.several(catalogue, ids)}
     shown = passages.by_id(catalogue, [number for number, _ in nearest.values()])
-    centres = [centre(passages.vectors(catalogue, resource_id=name)[1]) for name in ids]
+    centres = [centre(passages.answering_vectors(catalogue, name)) for name in ids]
     picked = diverse(scores, np.array(centres), k) if ids else []
     return [
         Suggestion(
@@ -46,9 +46,10 @@ def _nearest_of_each_work(
 ) -> dict[str, tuple[int, float]]:
     """Return the resource of each other work that is nearest to `vector`, the nearest first.
 
-    With the id of its nearest passage and the cosine of that.
+    With the id of its nearest passage of text and the cosine of that: what two lists of
+    references have in common recommends nothing.
     """
-    nearest = searcher.nearest(vector, _NEAREST)
+    nearest = [near for near in searcher.nearest(vector, _NEAREST) if _answers(searcher, near[0])]
     owners = passages.owners(searcher.catalogue, [number for number, _ in nearest])
     work_of = works.of_resources(searcher.catalogue, [resource_id, *owners.values()])
     seen = {work_of[resource_id]}
@@ -59,6 +60,13 @@ def _nearest_of_each_work(
             seen.add(work_of[owner])
             best[owner] = (number, score)
     return best
+
+
+def _answers(searcher: Searcher, number: int) -> bool:
+    """Whether a passage is text, and no list of references or the like."""
+    table = searcher.state.passage_table
+    row = table.rows(np.array([number]))[0]
+    return row >= 0 and bool(table.answering[row])
 
 
 def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:

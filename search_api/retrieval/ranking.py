@@ -63,9 +63,15 @@ def rank(
     retrieved: Retrieved,
     mask: Mask = None,
     retrievers: frozenset[Retriever] = BOTH,
+    showable: Mask = None,
 ) -> Ranking:
-    """Return the ranked resources among the passages of `mask`, by both retrievers or by one."""
-    passages = _fused(searcher, question, retrieved, mask, retrievers)
+    """Return the ranked resources among the passages of `mask`, by both retrievers or by one.
+
+    Where of a resource only an author line or the like is among them, one of its passages of text
+    that are `showable` stands for it.
+    """
+    pool = _with_text(searcher, retrieved, retrieved.pool(mask), showable)
+    passages = _fused(searcher, question, pool, retrievers)
     return _by_resource(searcher, passages)
 
 
@@ -100,12 +106,10 @@ def count_works(
 def _fused(
     searcher: Searcher,
     question: Question,
-    retrieved: Retrieved,
-    mask: Mask,
+    pool: Pool,
     retrievers: frozenset[Retriever],
 ) -> RankedPassages:
     """Return the passages of the pool, ranked by the weighted sum of both retrievers' scores."""
-    pool = retrieved.pool(mask)
     vectors = searcher.state.vectors(pool.rows)
     cosines = (vectors @ question.vector).astype(np.float64)
     dense_scores = (vectors @ question.dense_vector).astype(np.float64)
@@ -125,6 +129,30 @@ def _fused(
         lexical_ranks=pool.lexical_ranks[order],
         languages=searcher.state.passage_table.languages[pool.rows[order]],
     )
+
+
+def _with_text(searcher: Searcher, retrieved: Retrieved, pool: Pool, showable: Mask) -> Pool:
+    """Return the pool with some text of each resource of which only other parts are in it.
+
+    Whoever asks for an author or a funder meets those other parts alone. The passage nearest to
+    the question is added, placed by no retriever.
+    """
+    state, answering = searcher.state, searcher.state.passage_table.answering
+    resources = state.resource_rows[pool.rows]
+    textless = np.zeros(len(state.resources.keys), np.bool_)
+    textless[resources] = True
+    textless[resources[answering[pool.rows]]] = False
+    if retrieved.dense is None or not textless.any():
+        return pool
+    candidates = textless[state.resource_rows] & answering
+    rows = np.flatnonzero(candidates if showable is None else candidates & showable)
+    rows = rows[np.argsort(-retrieved.dense[rows], kind="stable")]
+    added = rows[np.unique(state.resource_rows[rows], return_index=True)[1]]
+    nothing = np.zeros(len(added))
+    order = np.argsort(every := np.concatenate([pool.rows, added]))
+    ranks = (pool.dense_ranks, pool.lexical_ranks)
+    dense, lexical = (np.concatenate([rank, nothing.astype(np.int64)])[order] for rank in ranks)
+    return Pool(every[order], dense, lexical, np.append(pool.lexical_scores, nothing)[order])
 
 
 def _with_feedback(
@@ -156,27 +184,27 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
     worse (tests/quality/RANKING.md).
     """
     state = searcher.state
-    references = state.passage_table.references[passages.rows].tolist()
+    answering = state.passage_table.answering[passages.rows].tolist()
     groups: dict[int, list[int]] = {}
     for position, resource in enumerate(state.resource_rows[passages.rows].tolist()):
         if resource in groups or len(groups) < DEEPEST:
             groups.setdefault(resource, []).append(position)
     positions = {
-        state.resources.ids[resource]: _text_first(group, references, passages.scores)
+        state.resources.ids[resource]: _text_first(group, answering, passages.scores)
         for resource, group in groups.items()
     }
     return Ranking(passages, positions)
 
 
-def _text_first(group: list[int], references: Sequence[bool], scores: Scores) -> list[int]:
-    """Return the passages of a resource with its lists of references last.
+def _text_first(group: list[int], answering: Sequence[bool], scores: Scores) -> list[int]:
+    """Return the passages of a resource with those last that answer nothing.
 
     The titles a resource cites tell well what it is about (counting them half lowers nDCG@10 from
-    .511 to .482 on the tune questions), but nobody wants to read them as an answer. So where a
-    list of references is best, the best passage of the text comes first instead, and gets the
-    score of the list, in `scores`.
+    .511 to .482 on the tune questions), but nobody wants to read them, or who wrote it, as an
+    answer. So where such a part is best, the best passage of the text comes first instead, and
+    gets the score of that part, in `scores`.
     """
-    texts = [position for position in group if not references[position]]
-    if texts and references[group[0]]:
+    texts = [position for position in group if answering[position]]
+    if texts and not answering[group[0]]:
         scores[texts[0]] = scores[group[0]]
-    return texts + [position for position in group if references[position]]
+    return texts + [position for position in group if not answering[position]]

@@ -52,7 +52,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
     matching = Matching(passages, query.weaker)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
-    ranking = rank(searcher, question, retrieved, listed.mask)
+    ranking = rank(searcher, question, retrieved, listed.mask, showable=mask)
     languages = languages_of_reader(query.reads, language)
     order = ordered_works(searcher, ranking, calibrator, languages, exact)[: listed.most]
     shown = order[query.offset : query.offset + query.k]

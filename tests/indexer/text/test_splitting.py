@@ -5,16 +5,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.domain import Block
+from indexer.domain import Block, Role
+from indexer.text.sentences import split_sentences
 from indexer.text.splitting import (
     SIZES,
     Sizes,
     count_pieces,
     encoded_text,
-    is_reference_list,
     resource_text,
     split,
-    split_sentences,
 )
 
 SENTENCE = "Students vote, talk and vote again in the large lecture hall. "  # 14 pieces
@@ -80,17 +79,20 @@ def test_a_list_of_references_shares_no_passage_with_the_text() -> None:
     text, references = split(blocks)
     assert "Lyman" not in text.text
     assert references.heading_path == ("Ladder", "References")
-    assert [is_reference_list(passage.heading_path) for passage in (text, references)] == [
-        False,
-        True,
-    ]
+    assert (text.role, references.role) == (Role.TEXT, Role.REFERENCES)
 
 
-def test_references_are_known_in_the_networks_languages() -> None:
-    titles = ["References", "5 References", "Literatura", "Литература", "Βιβλιογραφία", "Πηγές"]
-    assert all(is_reference_list(("Title", heading)) for heading in titles)
-    assert not is_reference_list(("References to practice in class",))
-    assert not is_reference_list(())
+def test_a_sentence_cut_by_a_page_stays_whole() -> None:
+    pages = [Block(SENTENCE * 13 + "At the end they", page=1), Block("agree. " + SENTENCE, page=2)]
+    *_, last = split(pages)
+    assert "At the end they\n\nagree." in last.text
+    assert (last.first_page, last.last_page) == (1, 2)
+    assert all(not passage.text.startswith("agree") for passage in split(pages))
+
+
+def test_a_list_is_cut_between_its_points() -> None:
+    points = "\n".join(f"- point {number} with some words, and no end" for number in range(40))
+    assert all(passage.text.startswith("- point") for passage in split([Block(points)]))
 
 
 def test_the_encoder_reads_the_place_before_the_text() -> None:

@@ -1,9 +1,11 @@
-"""A list of references says what a resource is about; the text is what is shown."""
+"""References, author lines and the like find a resource; the text is what is shown."""
 
 from pathlib import Path
 
+from indexer.domain import Role
 from indexer.run import pipeline
 from indexer.settings import Settings
+from search_api.recommend import related_to
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -25,3 +27,40 @@ def test_the_text_is_shown_where_the_references_match(tmp_path: Path) -> None:
     assert first.text == "One hour."  # but nobody reads a list of titles as an answer
     assert second.heading_path == ("Classes", "References")
     assert hits[0].score > hits[1].score
+
+
+def test_some_text_is_shown_where_only_the_author_line_matches(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    names = [f"Name{number}" for number in range(400)]
+    for name in names:  # more than a pool holds, so that the text is not in it
+        (folder / f"{name}.md").write_text(
+            f"# On {name}\n\nPetra Peeva, University of Sofia\n\n"
+            "Students talk in pairs before anybody has to speak in the hall, every week, for as "
+            "long as it takes, and then they write down what the others said to them.\n"
+        )
+    encoder = WordEncoder("peeva", "petra")
+    settings = Settings(data_dir=tmp_path / "index")
+    pipeline.run(folder, settings, encoder)
+    with IndexReader(settings, encoder).searcher() as searcher:
+        hits = search(searcher, Query("Petra Peeva")).hits
+    assert len(hits) == 10
+    for hit in hits:
+        assert [match.stored.passage.role for match in hit.matches] == [Role.TEXT, Role.FRONT]
+        assert hit.matches[0].stored.passage.text.startswith("Students talk")
+
+
+def test_references_recommend_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    cited = "## References\n\n- A silent lecture, a silent hall.\n"
+    (folder / "a.md").write_text(f"# Classes\n\nThe essay.\n\n{cited}")
+    (folder / "b.md").write_text(f"# Laboratory\n\nThe hour.\n\n{cited}")
+    (folder / "c.md").write_text("# Marks\n\nThe essay and the hour.\n")
+    encoder = WordEncoder("silent", "lecture", "hour", "essay")
+    settings = Settings(data_dir=tmp_path / "index")
+    pipeline.run(folder, settings, encoder)
+    with IndexReader(settings, encoder).searcher() as searcher:
+        suggestions = related_to(searcher, "a")
+    assert suggestions[0].resource.id == "c"
+    assert all("References" not in reason.values for each in suggestions for reason in each.reasons)
