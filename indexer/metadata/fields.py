@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.domain import Metadata
 from indexer.metadata import values
+from indexer.taxonomy import load
 from indexer.text.folding import fold
 
 
@@ -21,6 +22,19 @@ def _unchanged(value: Any) -> Iterable[str]:
 def _with_wider_fields(codes: Iterable[str]) -> Iterable[str]:
     """A discipline counts for its wider fields too: 0541 is also in 054 and 05."""
     return (code[:length] for code in codes for length in range(2, len(code) + 1))
+
+
+def _in_context(vocabulary: str) -> Callable[[str], Iterable[str]]:
+    """Return what a value counts for: itself, what is above it (the first year is in the
+    bachelor's), and what it covers (what suits any class size suits a large class)."""
+
+    def counted(value: str) -> Iterable[str]:
+        concepts = load(vocabulary)
+        concept = concepts.get(value)
+        covered = concept.covers if concept else ()
+        return (value, *(above.id for above in concepts.ancestors(value)), *covered)
+
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,9 @@ FIELDS = (
         vocabulary="class_size",
         concept="a class size",
         facet="class_size",
+        facet_values=_in_context("class_size"),
         option="class_size",
+        help="small (under 25), medium (25-60), large (over 60), any.",
     ),
     Field(
         "mode",
@@ -166,16 +182,20 @@ FIELDS = (
         vocabulary="mode",
         concept="a mode of teaching",
         facet="mode",
+        facet_values=_in_context("mode"),
         option="mode",
+        help="on-site, online, blended, any.",
     ),
     Field(
         "cycle",
-        ("cycle",),
+        ("cycle", "level"),
         values.text,
         vocabulary="cycle",
         concept="a study cycle",
         facet="cycle",
+        facet_values=_in_context("cycle"),
         option="cycle",
+        help="Level: bachelor, first-year, master, doctoral, staff, any.",
     ),
     Field(
         "minutes",

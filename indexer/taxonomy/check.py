@@ -51,6 +51,9 @@ def _faults(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
         yield from _of_labels(concept)
         if concept.parent is not None and concept.parent not in vocabulary:
             yield concept.id, f"its parent {concept.parent!r} is unknown.", "Correct the id."
+        for covered in concept.covers:
+            if covered not in vocabulary:
+                yield concept.id, f"it covers {covered!r}, which is unknown.", "Correct the id."
         if concept.id in {above.id for above in vocabulary.ancestors(concept.id)}:
             yield concept.id, "it stands above itself.", "Correct `parent`."
     yield from _of_names(vocabulary)

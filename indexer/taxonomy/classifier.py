@@ -7,8 +7,9 @@ Each concept is a candidate with features: how the text names it (evidence.py: n
 numbers) and, where the encoder understands the language, how similar the passages are to its
 meaning (semantics.py). A logistic regression with few weights, fitted on one half of the starter
 collection (tests/quality/laboratory/classifier), turns that into a confidence; below the
-vocabulary's threshold nothing is proposed. A proposal never replaces what a person wrote: that is
-the caller's rule.
+vocabulary's threshold nothing is proposed. The context (class size, mode, cycle) is proposed
+only where the text states it (statements.py). A proposal never replaces what a person wrote: that
+is the caller's rule.
 """
 
 import math
@@ -20,6 +21,7 @@ from indexer.domain import Block, Passage
 from indexer.encoding.base import Encoder, Vectors
 from indexer.taxonomy import evidence, semantics
 from indexer.taxonomy.mentions import tokens
+from indexer.taxonomy.statements import STATED, stated
 from indexer.taxonomy.vocabulary import load
 from indexer.taxonomy.weights import WEIGHTS, Weights
 from indexer.text.sentences import split_sentences
@@ -27,8 +29,8 @@ from indexer.text.splitting import encoded_text, split
 
 # How many values a resource can have of a vocabulary.
 MOST = {"isced_f": 2, "strategies": 4}
-CLASSIFIED = evidence.VOCABULARIES  # the vocabularies that values are proposed of
-_NOT_PROPOSED = frozenset({"any"})  # no sentence proves that something suits everybody
+CLASSIFIED = (*evidence.VOCABULARIES, *STATED)  # the vocabularies that values are proposed of
+_STATED_RIGHT = 0.95  # the share of what texts state that their writers describe them with
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,14 @@ def classify(
     them. Without an encoder, or in a language it does not understand, only words count.
     """
     resource = read(title, blocks, encoder, language, passages, vectors)
-    return [
+    weighed = [
         proposal
-        for vocabulary in CLASSIFIED
+        for vocabulary in evidence.VOCABULARIES
         for proposal in propose(vocabulary, candidates(vocabulary, resource, encoder))
+    ]
+    return weighed + [
+        Proposal(vocabulary, concept, _STATED_RIGHT, sentence)
+        for vocabulary, concept, sentence in stated(blocks)
     ]
 
 
@@ -168,7 +174,7 @@ def candidates(vocabulary: str, resource: ReadResource, encoder: Encoder | None)
 @lru_cache(maxsize=16)
 def candidate_ids(vocabulary: str) -> tuple[str, ...]:
     """Return the concepts that a text can show: of fields the detailed ones that are about
-    something, of strategies those inside a family, never "any"."""
+    something, of strategies those inside a family."""
     concepts = load(vocabulary)
     if vocabulary == "isced_f":
         return tuple(
@@ -176,7 +182,7 @@ def candidate_ids(vocabulary: str) -> tuple[str, ...]:
         )
     if vocabulary == "strategies":
         return tuple(concept.id for concept in concepts if concept.parent is not None)
-    return tuple(concept.id for concept in concepts if concept.id not in _NOT_PROPOSED)
+    return tuple(concept.id for concept in concepts)
 
 
 def _nearest_sentence(vocabulary: str, concept_id: str, passage: str) -> str:

@@ -20,7 +20,7 @@ from indexer.taxonomy.mentions import (
 )
 from indexer.text.sentences import split_sentences
 
-VOCABULARIES = ("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle")
+VOCABULARIES = ("isced_f", "resource_types", "strategies")
 FEATURES = ("named", "in_title", "in_opening", "share", "cued", "cue_share")
 _OPENING = 4  # blocks: title, abstract, first paragraphs
 _WEAK = 0.4  # of a name that is one short word
@@ -115,8 +115,6 @@ def gather(text: Text, language: str | None, vocabulary: str) -> VocabularyEvide
             # "report" and "video" in running text are about something else
             _count_names(gathered, position, block.text, find_mentions(words, names))
         _count_cues(gathered, block.text, find_mentions(words, cues))
-        if vocabulary == "class_size":
-            _count_names(gathered, position, block.text, rules.numbers_of_students(block.text))
         if types:
             _count_cues(gathered, block.text, rules.signs_of_practice(block.text))
     if types:

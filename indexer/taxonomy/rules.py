@@ -1,4 +1,4 @@
-"""Signs in numbers and layout: class sizes, accounts of a class, schedules, imprints of papers."""
+"""Signs in numbers and layout: accounts of a class, schedules, imprints of papers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,6 @@ _AFFILIATION = re.compile(
 )
 _FIRST_PAGE = 14  # blocks
 _SCHEDULE = 3  # headings with a time make a schedule
-_LARGEST_CLASS = 900
 
 
 def without_references(blocks: Sequence[Block]) -> list[Block]:
@@ -55,16 +54,6 @@ def without_affiliations(blocks: Sequence[Block]) -> list[Block]:
         or block.level is not None
         or not (_IMPRINT.search(fold(block.text)) or _AFFILIATION.search(fold(block.text)))
     ]
-
-
-def numbers_of_students(text: str) -> Iterator[Mention]:
-    """Yield the class sizes that `text` speaks of ("about 120 first-year students")."""
-    folded = fold(text)
-    for match in _STUDENTS.finditer(folded):
-        students = int(match[2] or match[1])
-        if 6 <= students <= _LARGEST_CLASS:  # fewer is a group inside the class
-            size = "small" if students < 25 else "medium" if students <= 60 else "large"
-            yield Mention(size, *_span(text, folded, match), words=2)
 
 
 def signs_of_practice(text: str) -> Iterator[Mention]:

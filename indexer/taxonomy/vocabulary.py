@@ -32,7 +32,7 @@ _NEAREST = {
 @dataclass(frozen=True)
 class Concept:
     """One entry of a vocabulary. `labels` and `synonyms` are by language tag; `details` holds
-    what only one vocabulary has (`lrmi`, `endonym`, `cues`)."""
+    what only some vocabularies have (`lrmi`, `endonym`, `cues`, `covers`)."""
 
     id: str
     vocabulary: str
@@ -42,6 +42,11 @@ class Concept:
     parent: str | None = None
     uri: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The ids of the concepts that a resource with this one counts for, too."""
+        return tuple(part for part in self.details.get("covers", "").split(_SEPARATOR) if part)
 
     def names(self, language: str) -> tuple[str, ...]:
         """Return the label and the synonyms in `language`, nothing when it has none."""

@@ -20,7 +20,4 @@ WEIGHTS: dict[tuple[str, bool], Weights] = {
     ("resource_types", False): Weights((0.12, -0.42, 0.29, 0.84, 2.19, 2.84), -3.88, 0.55),
     ("strategies", False): Weights((2.9, 1.47, -0.48, 1.5, 1.53, 1.06), -3.53, 0.35),
     ("strategies", True): Weights((1.38, 0.54, -0.17, 1.84, 1.3, 0.39, 2.51), -3.73, 0.4),
-    ("class_size", False): Weights((0.31, 0.63, 1.91, 0.22, -0.54, 0.89), -1.18, 0.4),
-    ("mode", False): Weights((0.47, 0.66, 0.0, 0.39, 1.29, 1.99), -2.06, 0.75),
-    ("cycle", False): Weights((0.51, 0.35, 0.32, -0.48, 1.3, 2.77), -1.98, 0.2),
 }

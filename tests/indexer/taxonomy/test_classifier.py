@@ -10,8 +10,8 @@ from tests.indexer.taxonomy.word_encoder import WordEncoder
 PHYSICS = [
     Block("Peer instruction in a physics lecture", level=1),
     Block(
-        "First-year students of physics confuse force and velocity. There are 160 students in"
-        " the lecture hall, and most of them are silent."
+        "First-year students of physics confuse force and velocity. There are 160 students of"
+        " the first year in the lecture hall, and most of them are silent."
     ),
     Block("What to do", level=2),
     Block(
@@ -37,7 +37,7 @@ def test_an_english_good_practice() -> None:
         "strategies": ["peer-instruction", "classroom-response"],  # they vote
         "class_size": ["large"],
         # one lecture hall is not enough to say that all of it happens on site
-        "cycle": ["bachelor"],
+        "cycle": ["first-year"],
     }
 
 
@@ -45,7 +45,7 @@ def test_each_claim_has_its_sentence() -> None:
     proofs = {p.concept_id: p.evidence for p in classify(PHYSICS[0].text, PHYSICS, None, "en")}
     assert proofs["0533"] == "First-year students of physics confuse force and velocity."
     assert proofs["large"] == (
-        "There are 160 students in the lecture hall, and most of them are silent."
+        "There are 160 students of the first year in the lecture hall, and most of them are silent."
     )
     assert proofs["peer-instruction"].startswith("In peer instruction every student votes")
 
