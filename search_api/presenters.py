@@ -256,7 +256,8 @@ def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas
         score=round(hit.score, 6),
         band=hit.band,
         matches=[_match(match) for match in hit.matches],
-        named=hit.is_exact,
+        named=hit.named_by is not None,
+        named_by=hit.named_by,
         reading=hit.reading,
     )
 

@@ -24,6 +24,16 @@ Band = Literal["strong", "possible", "weak"]
 PassageRole = Literal[
     "text", "front", "contents", "references", "legal", "thanks", "notice", "header"
 ]
+NamedBy = Literal[
+    "doi",
+    "file",
+    "title",
+    "title_in_question",
+    "part_of_title",
+    "author_and_year",
+    "author",
+    "code",
+]
 Score = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -161,12 +171,18 @@ class Hit(Wire):
 
     resource: Resource
     score: Score = Field(
-        description="That of its best passage, 0 to 1; comparable within one answer only. "
-        "`band` is for people."
+        description="That of its best passage, 0 to 1; comparable within one answer only. What is "
+        "`named` comes first whatever its score. `band` is for people."
     )
     band: Band
     matches: list[Match]
-    named: bool = Field(default=False, description="True when the question is its title or author.")
+    named: bool = Field(default=False, description="True when it is asked for by name.")
+    named_by: NamedBy | None = Field(
+        default=None,
+        description="By which name: its DOI, its file's name, its title (`title_in_question`: it "
+        "stands in a longer question; `part_of_title`: the question is a part of it), its author, "
+        "also with the year, or a `code` in its text (DOI, ISBN, ISSN, arXiv number, course code).",
+    )
     reading: Literal["own", "english", "other"] | None = Field(
         default=None, description="Whether the reader reads its language; null without `reads`."
     )

@@ -27,7 +27,7 @@ def why(hit: Hit, page: Page) -> list[Html]:
 
 
 def _reasons(hit: Hit, best: Match, page: Page) -> list[Html]:
-    lines = [page.translate("why_named")] if hit.named else []
+    lines = [page.translate(f"why_named_{hit.named_by}")] if hit.named_by else []
     if best.why.by_meaning and page.view.query:  # the words could have matched
         lines.append(page.translate("why_in_title" if best.why.words else "why_no_words"))
     if not across(hit, page):  # that line has the words already

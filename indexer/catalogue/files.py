@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import astuple, dataclass
 
+from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, now
 from indexer.domain import Outcome
 
@@ -141,6 +142,7 @@ def forget(catalogue: Catalogue, root: str, path: str) -> None:
 
 def move(catalogue: Catalogue, root: str, old: str, new: str) -> None:
     """Note that a file was renamed: its resource keeps its id, passages and vectors."""
+    about.rename(catalogue, root, old, new)
     forget(catalogue, root, new)
     for table in ("files", "resources"):
         catalogue.db.execute(

@@ -83,11 +83,14 @@ def passages_with(catalogue: Catalogue, expression: str) -> NDArray[np.int64]:
 def frequencies(catalogue: Catalogue, words: Iterable[str], column: str) -> dict[str, int]:
     """Return in how many passages each of `words` is in `column`; those in none are left out.
 
-    `column` is one of `title`, `headings`, `body` (folded words) and `stems`.
+    `column` is one of `title`, `headings`, `body` (folded words) and `stems`, or `about`: in how
+    many resources' metadata each is, as a stem.
     """
+    counted = (
+        "about_words WHERE ? = 'about'" if column == "about" else "passage_words WHERE col = ?"
+    )
     rows = catalogue.db.execute(
-        "SELECT term, doc FROM json_each(?) AS asked CROSS JOIN passage_words"
-        " WHERE term = asked.value AND col = ?",
+        f"SELECT term, doc FROM json_each(?) AS asked CROSS JOIN {counted} AND term = asked.value",
         (to_json(list(words)), column),
     )
     return {row[0]: row[1] for row in rows}
@@ -101,13 +104,18 @@ def vocabulary(catalogue: Catalogue) -> list[tuple[str, int]]:
 
 def titled(catalogue: Catalogue, expression: str, limit: int) -> list[str]:
     """Return the ids of up to `limit` resources whose title matches an FTS5 query, best first."""
+    return [resource for resource, _ in titles(catalogue, expression, limit)]
+
+
+def titles(catalogue: Catalogue, expression: str, limit: int) -> list[tuple[str, str]]:
+    """Return the id and folded title of up to `limit` resources, as `titled` does."""
     rows = catalogue.db.execute(
-        "SELECT resources.id FROM title_text CROSS JOIN resources"
+        "SELECT resources.id, title FROM title_text CROSS JOIN resources"
         " ON resources.key = title_text.rowid"
         " WHERE title_text MATCH ? ORDER BY bm25(title_text), resources.id LIMIT ?",
         (expression, limit),
     )
-    return [row[0] for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def facet_values(catalogue: Catalogue, facet: str, part: str = "") -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, now, to_json
 from indexer.catalogue.passages import folded_text, put_passages
 from indexer.domain import Metadata, Outcome, Passage, Resource
@@ -50,11 +51,12 @@ def put(
     row = catalogue.db.execute(
         f"INSERT INTO resources ({', '.join(values)}) VALUES ({marks})", values
     )
-    key = row.lastrowid
+    key = int(row.lastrowid or 0)
     catalogue.db.execute(
         "INSERT INTO title_text (rowid, title) VALUES (?, ?)",
         (key, folded_text(resource.metadata.title or "")),
     )
+    about.put(catalogue, key, resource, passages)
     put_passages(catalogue, key, resource.metadata.title or "", passages, text_hashes)
     languages = [passage.language for passage in passages]
     catalogue.db.executemany(
@@ -108,6 +110,15 @@ def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
         (to_json(list(keys)),),
     )
     return {row[0]: row[1] for row in rows}
+
+
+def keys(catalogue: Catalogue, ids: Iterable[str]) -> list[int]:
+    """Return the keys of those of these resources that exist."""
+    rows = catalogue.db.execute(
+        "SELECT key FROM resources WHERE id IN (SELECT value FROM json_each(?))",
+        (to_json(list(ids)),),
+    )
+    return [row[0] for row in rows]
 
 
 def _free_id(catalogue: Catalogue, wished: str) -> str:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 10
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -77,9 +77,24 @@ END;
 CREATE VIRTUAL TABLE title_text USING fts5 (
     title, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0"
 );
+
+-- Stems of what is known of a resource, by its key; and how many resources have each.
+CREATE VIRTUAL TABLE about_text USING fts5 (
+    authors, institution, keywords, abstract, tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE about_words USING fts5vocab (about_text, row);
 CREATE TRIGGER resource_deleted AFTER DELETE ON resources BEGIN
     DELETE FROM title_text WHERE rowid = old.key;
+    DELETE FROM about_text WHERE rowid = old.key;
 END;
+
+-- What a resource is asked for by (indexer/catalogue/about.py).
+CREATE TABLE names (
+    name TEXT NOT NULL, kind TEXT NOT NULL,
+    resource INTEGER NOT NULL REFERENCES resources (key) ON DELETE CASCADE,
+    PRIMARY KEY (name, kind, resource)
+) WITHOUT ROWID;
+CREATE INDEX names_of_resource ON names (resource);
 
 -- Works with several versions; a resource that is not here is a work of its own. By id, which
 -- outlives the row of a resource: `works.refresh` brings this up to date after every run.

@@ -8,6 +8,7 @@ from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
 from search_api.retrieval.calibration import Band
+from search_api.retrieval.exact_match import Name
 from search_api.retrieval.reader_languages import Reading
 from search_api.retrieval.relaxation import Relaxation
 
@@ -43,15 +44,15 @@ class Match:
 class Hit:
     """A resource that answers, with its best passages, best first.
 
-    `is_exact`: its title or author is what was asked. `reading` says whether its language
-    is one of the reader's, None when the query does not name the languages the reader reads.
+    `named_by`: the name it was asked for by, None where by none. `reading` says whether its
+    language is one of the reader's, None when the query does not name those the reader reads.
     """
 
     resource: Resource
     score: float
     band: Band
     matches: tuple[Match, ...]
-    is_exact: bool = False
+    named_by: Name | None = None
     reading: Reading | None = None
 
 

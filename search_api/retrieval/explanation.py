@@ -41,7 +41,7 @@ class Explainer:
                 score=_share(work.score),
                 band=work.band,
                 matches=tuple(matches),
-                is_exact=work.is_exact,
+                named_by=work.named_by,
                 reading=work.reading if says_reading else None,
             )
             for work, matches in zip(shown, self._matches(names), strict=True)

@@ -4,12 +4,13 @@ that the reader can read.
 The order goes by the band and the language that are shown, so neither ever contradicts it.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.catalogue import works
 from search_api.retrieval import reader_languages
 from search_api.retrieval.calibration import ORDER, Band, Calibrator
+from search_api.retrieval.exact_match import NAMES, SURE, Name
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.ranking import Ranking
 from search_api.retrieval.reader_languages import Languages, Reading
@@ -30,7 +31,7 @@ class RankedWork(NamedTuple):
     score: float
     band: Band
     reading: Reading
-    is_exact: bool
+    named_by: Name | None
 
 
 def ordered_works(
@@ -38,31 +39,45 @@ def ordered_works(
     ranking: Ranking,
     calibrator: Calibrator,
     languages: Languages,
-    exact: Collection[str],
+    names: Mapping[str, Name],
 ) -> list[RankedWork]:
     """Return the ranked works, in order, for a reader of `languages`.
 
-    `exact` are the ids of the resources that were asked for by name: they come first.
+    `names` maps the ids of the resources that were asked for by name to how: they come first, but
+    for those that only mention a code before those that answer surely.
     """
     written_in = languages_of(searcher, ranking)
     belongs = works.memberships(searcher.catalogue, list(ranking.positions))
     ranked = []
     for versions in by_work([belongs[name] for name in ranking.positions]):
-        name = shown(versions, written_in, languages.tags, exact)
+        name = shown(versions, written_in, languages.tags, names)
         ids = tuple(version.resource_id for version in versions)
         best = max(ids, key=ranking.score)
-        is_exact = name in exact
-        band = "strong" if is_exact else calibrator.band(ranking.passages, ranking.best(best))
+        band = _band(names.get(name), calibrator.band(ranking.passages, ranking.best(best)))
         reading = reader_languages.reading(written_in[name], languages.tags)
-        ranked.append(RankedWork(name, ids, ranking.score(best), band, reading, is_exact))
+        ranked.append(RankedWork(name, ids, ranking.score(best), band, reading, names.get(name)))
     in_order = sorted(ranked, key=_sort_key(languages.are_named))
     ordered = {work.shown: work for work in in_order}
-    return [ordered[name] for name in exact_first(ordered, exact)]
+    first = [ordered[name] for name in exact_first(ordered, names)]
+    return sorted(first, key=lambda work: ORDER.index(work.band))
 
 
-def exact_first(order: Iterable[str], exact: Collection[str]) -> list[str]:
-    """Return the ids in `order`, those that were asked for by name before the others."""
-    return sorted(order, key=lambda name: name not in exact)  # stable
+def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:
+    """Return the ids in `order`, those that were asked for by name before the others.
+
+    Where `names` maps them to how, the surest names come first.
+    """
+    if not isinstance(names, Mapping):
+        return sorted(order, key=lambda resource: resource not in names)
+    places = {resource: NAMES.index(name) for resource, name in names.items()}
+    return sorted(order, key=lambda resource: places.get(resource, len(NAMES)))  # stable
+
+
+def _band(name: Name | None, band: Band) -> Band:
+    """Return the band of a work that was asked for by `name`, and has `band` by its text."""
+    if name is None:
+        return band
+    return "strong" if name in SURE else min(band, "possible", key=ORDER.index)
 
 
 def _sort_key(by_language: bool) -> Callable[[RankedWork], tuple[int, int, float]]:

@@ -1,7 +1,7 @@
 """A question made ready for the retrievers: encoded, moved by feedback, filters as a mask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
 from indexer.text.terms import folded_words, is_acronym, without_mark
 from search_api.retrieval import feedback
+from search_api.retrieval.exact_match import Name, exact_matches
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
@@ -26,6 +27,7 @@ class Question:
     `vector`, and the whitened `dense_vector` that the dense retriever ranks by, have shape
     (dimension,). `english_terms` are English translations of the words of a question in another
     language, where the encoder gives some; `is_english` says that it is certainly English.
+    `names` are the ids of the resources that are asked for by name, each with how.
     """
 
     vector: Vectors
@@ -33,6 +35,7 @@ class Question:
     content_words: tuple[str, ...]
     english_terms: tuple[str, ...]
     is_english: bool
+    names: Mapping[str, Name] = field(default_factory=dict)
 
 
 def prepare(searcher: Searcher, query: Query) -> Question:
@@ -46,6 +49,7 @@ def prepare(searcher: Searcher, query: Query) -> Question:
         content_words=words,
         english_terms=encoded.english_terms if words else (),
         is_english=encoded.is_english,
+        names=exact_matches(searcher.catalogue, query.plain),
     )
 
 

@@ -109,14 +109,17 @@ def _fused(
     pool: Pool,
     retrievers: frozenset[Retriever],
 ) -> RankedPassages:
-    """Return the passages of the pool, ranked by the weighted sum of both retrievers' scores."""
+    """Return the passages of the pool, ranked by the weighted sum of both retrievers' scores.
+
+    Those of resources that are asked for by name come before all others.
+    """
     vectors = searcher.state.vectors(pool.rows)
     cosines = (vectors @ question.vector).astype(np.float64)
     dense_scores = (vectors @ question.dense_vector).astype(np.float64)
     if "dense" not in retrievers:
         cosines, dense_scores = np.zeros(len(pool.rows)), np.zeros(len(pool.rows))
     scores = weighted_sum(dense_scores, pool.lexical_scores)
-    order = np.lexsort((pool.rows, -scores))
+    order = np.lexsort((pool.rows, -scores, ~pool.named))
     if retrievers == BOTH and len(order):
         order = _with_feedback(searcher, question, pool, vectors, scores, order)
     return RankedPassages(
@@ -152,7 +155,9 @@ def _with_text(searcher: Searcher, retrieved: Retrieved, pool: Pool, showable: M
     order = np.argsort(every := np.concatenate([pool.rows, added]))
     ranks = (pool.dense_ranks, pool.lexical_ranks)
     dense, lexical = (np.concatenate([rank, nothing.astype(np.int64)])[order] for rank in ranks)
-    return Pool(every[order], dense, lexical, np.append(pool.lexical_scores, nothing)[order])
+    scores = np.append(pool.lexical_scores, nothing)[order]
+    named = np.isin(state.resource_rows[every[order]], resources[pool.named])
+    return Pool(every[order], dense, lexical, scores, named)
 
 
 def _with_feedback(
@@ -174,7 +179,8 @@ def _with_feedback(
     again = vectors[head] @ whitened(searcher.state.whitening, refined)
     scores[head] = weighted_sum(again.astype(np.float64), pool.lexical_scores[head])
     scores[tail] = np.minimum(scores[tail], scores[head].min())
-    return np.concatenate([head[np.lexsort((pool.rows[head], -scores[head]))], tail])
+    again_ordered = np.lexsort((pool.rows[head], -scores[head], ~pool.named[head]))
+    return np.concatenate([head[again_ordered], tail])
 
 
 def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:

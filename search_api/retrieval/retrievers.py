@@ -8,14 +8,14 @@ facet value 0.1 to 1 ms, where a search of the vector index for each value would
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import finding
+from indexer.catalogue import about, finding, resources
 from indexer.text.stemming import forms, stem
 from search_api.retrieval.full_text import any_of
 from search_api.retrieval.index_reader import Searcher
@@ -32,6 +32,10 @@ _FEW = 200  # passages: a term in no more than these is looked up in any case
 # another language, which is 1. Chosen separately, the weights that did best were 1.2 for English
 # terms and 0.7 for own words (tests/quality/RANKING.md): this is their quotient.
 ENGLISH_WEIGHT = 1.7
+# Weights of the lexical score by a resource's metadata against that by the passage's own text, and
+# of its fields within (authors, institution, keywords, abstract): tests/quality/RANKING.md.
+ABOUT_WEIGHT = 0.3
+FIELD_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
 _MOST_TERMS = 256  # of one question to the full-text index
 _SATURATION = 1.2  # k1 of BM25, as FTS5 has it
 
@@ -40,12 +44,14 @@ class Pool(NamedTuple):
     """The passages that may be in an answer, ascending by row; all columns have shape (n,).
 
     A rank is 0 where the retriever did not place the passage; so is then its lexical score.
+    `named` tells the passages of resources that are asked for by name.
     """
 
     rows: Rows
     dense_ranks: Rows
     lexical_ranks: Rows
     lexical_scores: NDArray[np.float64]
+    named: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +60,24 @@ class Retrieved:
 
     `dense` are the cosines with the whitened question. `own` are the lexical scores by the
     question's own words and `english` those by English terms for it; 0 where there are none.
-    None where a retriever was not asked or has no terms to look up.
+    None where a retriever was not asked or has no terms to look up. `named` are the rows, sorted,
+    of the resources that are asked for by name: they are in every pool.
     """
 
     dense: NDArray[np.float32] | None
     own: NDArray[np.float64] | None
     english: NDArray[np.float64] | None
+    named: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def pool(self, mask: Mask = None) -> Pool:
-        """Return the first POOL passages of each retriever among those of `mask`."""
+        """Return the first POOL passages of each retriever among those of `mask`, and the named."""
         dense = _best(self.dense, mask, POOL)
         lexical, lexical_scores = self._lexical(mask)
-        rows = np.union1d(dense, lexical[:POOL])
+        named = self._named(mask)
+        rows = np.union1d(np.union1d(dense, lexical[:POOL]), named)
         ranks = _ranks(lexical, rows)
         scores = np.where(ranks > 0, np.append(lexical_scores, 0.0)[ranks - 1], 0.0)
-        return Pool(rows, _ranks(dense, rows), ranks, scores)
+        return Pool(rows, _ranks(dense, rows), ranks, scores, np.isin(rows, named))
 
     def lexical_scores(self, passages: int) -> NDArray[np.float64]:
         """Return the lexical scores of all `passages` passages, shape (n,)."""
@@ -77,7 +86,11 @@ class Retrieved:
 
     def pool_rows(self, mask: Mask) -> Rows:
         """Return the rows of the pool alone, some of them twice."""
-        return np.concatenate([_best(self.dense, mask, POOL), self._lexical(mask)[0][:POOL]])
+        best = _best(self.dense, mask, POOL), self._lexical(mask)[0][:POOL]
+        return np.concatenate([*best, self._named(mask)])
+
+    def _named(self, mask: Mask) -> Rows:
+        return self.named if mask is None else self.named[mask[self.named]]
 
     def _lexical(self, mask: Mask) -> tuple[Rows, NDArray[np.float64]]:
         """Return the lexical ranking within `mask`, best first, and its scores."""
@@ -109,7 +122,7 @@ def retrieve(
         stems = english_stems if question.is_english else all_stems
         own = lexical(searcher, [stems(word) for word in question.content_words])
         english = lexical(searcher, [english_stems(term) for term in question.english_terms])
-    return Retrieved(dense, own, english)
+    return Retrieved(dense, own, english, _rows_of(searcher, question.names))
 
 
 def lexical(
@@ -117,22 +130,50 @@ def lexical(
 ) -> NDArray[np.float64] | None:
     """Score all passages by the stems that each word may have, shape (n,).
 
-    A score is BM25 divided by the greatest value that any passage could have: 0..1, comparable
-    between questions. It is 0 for a passage without any of the stems. None when no passage has
-    any.
+    A score is that of the passage's own text, title and headings, and, with ABOUT_WEIGHT, that of
+    what is known of its resource. Both are BM25 divided by the greatest value that any text
+    could have: 0..1, comparable between questions. It is 0 for a passage without any of the
+    stems. None when no passage has any.
     """
     stems = list(dict.fromkeys(term for several in stems_of_words for term in several))
-    counts = searcher.frequencies(stems, "stems")
+    shares = _shares(searcher, stems_of_words, stems, "stems")
+    described = _shares(searcher, stems_of_words, stems, "about")
+    if described is not None:
+        added = ABOUT_WEIGHT * described[searcher.state.resource_rows]
+        shares = added if shares is None else np.minimum(shares + added, 1.0)
+    return shares
+
+
+def _shares(
+    searcher: Searcher,
+    stems_of_words: Sequence[Sequence[str]],
+    stems: Sequence[str],
+    column: Literal["stems", "about"],
+) -> NDArray[np.float64] | None:
+    """Score the passages, or in column `about` the resources, each by row, 0..1; None for none."""
+    counts = searcher.frequencies(stems, column)
     if not counts:
         return None
-    table = searcher.state.passage_table
-    expression = "stems : (" + any_of(_looked_up(_rarest(counts), len(table.ids))) + ")"
-    ids, scores = finding.matches(searcher.catalogue, expression)
-    rows = table.rows(ids)
-    shares = np.zeros(len(table.ids) + 1)  # one more for row -1, of a passage without a vector
-    greatest = _greatest(len(table.ids), stems_of_words, counts)
-    shares[rows] = np.minimum(scores / greatest, 1.0)  # several stems of a word may match at once
+    table = searcher.state.passage_table if column == "stems" else searcher.state.resources
+    size = len(table.ids)
+    terms = any_of(_looked_up(_rarest(counts), size))
+    if column == "stems":
+        keys, scores = finding.matches(searcher.catalogue, f"stems : ({terms})")
+    else:
+        keys, scores = about.matches(searcher.catalogue, terms, FIELD_WEIGHTS)
+    shares = np.zeros(size + 1)  # one more for row -1, of a passage without a vector
+    # Several stems of a word may match at once: then the greatest value is too low.
+    shares[table.rows(keys)] = np.minimum(scores / _greatest(size, stems_of_words, counts), 1.0)
     return shares[:-1]
+
+
+def _rows_of(searcher: Searcher, names: Collection[str]) -> Rows:
+    """Return the rows, sorted, of the passages of these resources."""
+    if not names:
+        return np.zeros(0, np.int64)
+    state = searcher.state
+    keys = np.array(resources.keys(searcher.catalogue, names), np.int64)
+    return np.flatnonzero(np.isin(state.resource_rows, state.resources.rows(keys)))
 
 
 def _rarest(counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,15 +1,11 @@
 """From a query to an answer: retrieve once, rank, order for the reader, explain."""
 
-from collections.abc import Collection
-
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.catalogue import works
 from indexer.text.language import detect
 from search_api.retrieval.answer import Answer, Hit, Match
 from search_api.retrieval.calibration import Calibrator, baseline
-from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
@@ -46,15 +42,14 @@ def search(searcher: Searcher, query: Query) -> Answer:
     language = "en" if question.is_english else detect(query.plain)
     lowest = baseline(map(unfiltered.score, unfiltered.positions))
     calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
-    exact = exact_matches(searcher.catalogue, query.plain)
     passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
-    passages |= _passages_of(searcher, exact)
+    passages[retrieved.named] = True
     matching = Matching(passages, query.weaker)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
     ranking = rank(searcher, question, retrieved, listed.mask, showable=mask)
     languages = languages_of_reader(query.reads, language)
-    order = ordered_works(searcher, ranking, calibrator, languages, exact)[: listed.most]
+    order = ordered_works(searcher, ranking, calibrator, languages, question.names)[: listed.most]
     shown = order[query.offset : query.offset + query.k]
     watch.lap("rank")
     explainer = Explainer(searcher, question, ranking, calibrator)
@@ -76,12 +71,6 @@ def search(searcher: Searcher, query: Query) -> Answer:
         seconds=watch.seconds,
         stages=watch.stages,
     )
-
-
-def _passages_of(searcher: Searcher, names: Collection[str]) -> NDArray[np.bool_]:
-    """Return which passages are of one of these resources, shape (n,)."""
-    resources = np.array([name in names for name in searcher.state.resources.ids], np.bool_)
-    return resources[searcher.state.resource_rows]
 
 
 def _correction(searcher: Searcher, query: Query) -> str | None:

@@ -124,7 +124,7 @@ FOUND_BY_BOTH = Match(
     why=Why(
         matched_words=["silence", "students", "Silence"],
         meaning=Placement(rank=1, score=0.71),
-        words=Placement(rank=2, score=8.5),
+        words=Placement(rank=2, score=0.85),
     ),
 )
 FOUND_BY_MEANING = Match(
@@ -149,7 +149,7 @@ FOUND_EVIL = Match(
     passage=ATTACK,
     highlights=[span(ATTACK, "<script>"), span(ATTACK, "**bold**")],
     score=0.3,
-    why=Why(matched_words=[HOSTILE], meaning=None, words=Placement(rank=1, score=3.0)),
+    why=Why(matched_words=[HOSTILE], meaning=None, words=Placement(rank=1, score=0.3)),
 )
 FACETS = {
     "discipline": [

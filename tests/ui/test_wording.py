@@ -8,7 +8,7 @@ import pytest
 from ui.state import LANGUAGES
 from ui.wording import closest, endonym, strings, translator
 
-FOREIGN = {"BALKANETUP", "Search"}  # the name, the same everywhere
+FOREIGN = {"DOI", "BALKANETUP", "Search"}  # the name, the same everywhere
 CYRILLIC, GREEK = ("sr-Cyrl", "mk", "bg"), ("el",)
 
 # One letter of Serbian Cyrillic is one or two of Serbian Latin: nothing is lost that way.

@@ -48,5 +48,5 @@ def test_no_question_breaks_the_search(opened: Searcher, question: str) -> None:
     except UsageError:
         return  # it has no words: refused with a cure, not answered
     answer = search(opened, query)
-    scores = [hit.score for hit in answer.hits if not hit.is_exact]
+    scores = [hit.score for hit in answer.hits if not hit.named_by]
     assert scores == sorted(scores, reverse=True)

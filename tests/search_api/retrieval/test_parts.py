@@ -22,7 +22,6 @@ from search_api.retrieval.calibration import (
 )
 from search_api.retrieval.completion import complete
 from search_api.retrieval.edit_distance import Vocabulary
-from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
@@ -194,11 +193,6 @@ def test_what_is_half_typed_is_completed(searcher: Searcher) -> None:
     assert texts("kov") == [("author", "Ana Kovač")]
     assert ("strategy", "Rubric") in [(kind, text.capitalize()) for kind, text in texts("rub")]
     assert texts('"') == texts("zzz") == []
-
-
-def test_a_name_is_whole_or_it_is_none(searcher: Searcher) -> None:
-    assert exact_matches(searcher.catalogue, "FAIR MARKS – a short guide") == {"essays"}
-    assert exact_matches(searcher.catalogue, "soil") == frozenset()
 
 
 def test_the_words_nearest_to_the_question_carry_a_match(encoder: WordEncoder) -> None:

@@ -80,23 +80,6 @@ def test_script_marks_and_inflection_do_not_part_a_word_from_itself(
     assert ids(search(searcher, Query(question)))[0] == first
 
 
-@pytest.mark.parametrize(
-    ("question", "first"),
-    [
-        ("Soil in the field", "soil"),
-        ("fair marks", "essays"),  # the title up to its colon
-        ("Kovač Ana", "silence"),
-        ("ana kovac", "silence"),
-        ("tisina u slusaonici", "tisina"),
-    ],
-)
-def test_a_title_or_author_typed_literally_comes_first(
-    searcher: Searcher, question: str, first: str
-) -> None:
-    best = search(searcher, Query(question)).hits[0]
-    assert (best.resource.id, best.is_exact, best.band) == (first, True, "strong")
-
-
 def test_quotes_keep_words_together(searcher: Searcher) -> None:
     assert set(ids(search(searcher, Query('"silent lecture"')))) == {"silence", "tisina"}
     assert ids(search(searcher, Query("„silent students“"))) == ["silence"]
