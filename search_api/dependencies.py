@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import Depends, Query, Request
+from pydantic import AfterValidator
 
 from indexer.errors import UsageError
 from indexer.metadata.facets import FACETS, VOCABULARIES
 from indexer.metadata.fields import FIELDS
 from indexer.taxonomy import load
+from indexer.text.scripts import LANGUAGES
 from search_api import freshness
 from search_api.access import keys
 from search_api.retrieval.index_reader import IndexReader, Searcher
+from search_api.retrieval.language_tags import label_language
 from search_api.traffic.rates import Rates
 
 
@@ -93,10 +96,12 @@ ReaderLanguage = Annotated[
     str,
     Query(
         alias="reader_language",
-        description="Language of the labels.",
-        pattern="^[a-z]{2,3}(-[A-Za-z]{4})?$",
+        description="Language of the labels and of the gist: "
+        f"{', '.join(LANGUAGES)}. A region is passed over (en-GB); a language without labels is "
+        "refused with 422, naming the nearest.",
         examples=["sq"],
     ),
+    AfterValidator(label_language),
 ]
 
 

@@ -18,6 +18,7 @@ from search_api.retrieval import search
 from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
 from search_api.retrieval.query import Query
+from search_api.retrieval.reader_languages import distance, reading
 from search_api.retrieval.relaxation import Relaxation
 
 
@@ -34,14 +35,45 @@ def resource(
         year=metadata.year,
         language=metadata.language,
         disciplines=[concept("discipline", code, language) for code in metadata.disciplines],
-        type=concept("type", metadata.type, language) if metadata.type else None,
+        type=_only("type", metadata.type, language),
         strategies=[concept("strategy", name, language) for name in metadata.strategies],
+        class_size=_only("class_size", metadata.class_size, language),
+        mode=_only("mode", metadata.mode, language),
+        cycle=_only("cycle", metadata.cycle, language),
+        minutes=metadata.minutes,
         licence=metadata.licence,
         abstract=metadata.abstract,
         media_type=described.media_type,
         format=format_name(described.media_type),
         page_count=described.page_count,
         versions=[_version(version) for version in versions],
+        gist=_gist(described, language, versions),
+    )
+
+
+def _only(facet: str, value: str | None, language: str) -> schemas.Concept | None:
+    return concept(facet, value, language) if value else None
+
+
+def _gist(
+    described: domain.Resource, language: str, versions: Sequence[Version]
+) -> schemas.Gist | None:
+    """Return the title and abstract of the version that is in the reader's language, if any."""
+    if reading(described.metadata.language, [language]) == "own":
+        return None
+    own = [
+        version
+        for version in versions
+        if version.language and reading(version.language, [language]) == "own"
+    ]
+    if not own:
+        return None
+    nearest = min(own, key=lambda version: distance(version.language, [language]))
+    return schemas.Gist(
+        id=nearest.id,
+        title=nearest.title,
+        abstract=nearest.abstract,
+        language=nearest.language or language,
     )
 
 
@@ -51,7 +83,9 @@ def concept(facet: str, value: str, language: str) -> schemas.Concept:
 
 
 def _version(version: Version) -> schemas.Version:
-    return schemas.Version(**asdict(version), format=format_name(version.media_type))
+    facts = asdict(version)
+    facts.pop("abstract")  # it is in the gist, where a reader needs it
+    return schemas.Version(**facts, format=format_name(version.media_type))
 
 
 def resource_page(
@@ -182,12 +216,18 @@ def facets(
     }
 
 
-def recommendations(items: list[suggestion.Suggestion], language: str) -> schemas.Recommendations:
-    """Return recommended resources with their reasons."""
+def recommendations(
+    items: list[suggestion.Suggestion],
+    language: str,
+    versions: Mapping[str, Sequence[Version]] | None = None,
+) -> schemas.Recommendations:
+    """Return recommended resources with their reasons; `versions` are those of their works."""
     return schemas.Recommendations(
         items=[
             schemas.Recommended(
-                resource=resource(suggested.resource, language),
+                resource=resource(
+                    suggested.resource, language, (versions or {}).get(suggested.resource.id, ())
+                ),
                 score=round(min(max(suggested.score, 0.0), 1.0), 4),
                 reason=_sentence(
                     reasons := [_reason(reason, language) for reason in suggested.reasons]

@@ -55,6 +55,15 @@ class Version(Wire):
     relation: Literal["original", "translation", "version", "copy"]
 
 
+class Gist(Wire):
+    """What a work is about in the reader's language: from its version in that language."""
+
+    id: str = Field(description="The version's.")
+    title: str
+    abstract: str | None
+    language: str
+
+
 class Proposed(Wire):
     """A value that nobody described: the classifier proposes it, with the sentence it goes by."""
 
@@ -76,6 +85,10 @@ class Resource(Wire):
     disciplines: list[Concept] = Field(description="ISCED-F 2013 fields, most fitting first.")
     type: Concept | None
     strategies: list[Concept]
+    class_size: Concept | None = None
+    mode: Concept | None = Field(default=None, description="On site, online, blended.")
+    cycle: Concept | None = Field(default=None, description="Level of the students.")
+    minutes: int | None = Field(default=None, description="Contact time.")
     licence: str | None = Field(description="SPDX identifier.", examples=["CC-BY-4.0"])
     abstract: str | None
     media_type: str = Field(examples=["application/pdf"])
@@ -83,6 +96,11 @@ class Resource(Wire):
     page_count: int | None
     versions: list[Version] = Field(
         default=[], description="All versions of its work, itself among them; none when alone."
+    )
+    gist: Gist | None = Field(
+        default=None,
+        description="Its title and abstract in `reader_language`, where a version has them and it "
+        "is in another language itself.",
     )
 
 

@@ -20,6 +20,7 @@ class Version:
     language: str | None
     media_type: str
     relation: Relation
+    abstract: str | None = None
 
 
 def refresh(catalogue: Catalogue) -> None:
@@ -87,6 +88,7 @@ def versions(catalogue: Catalogue, ids: Sequence[str]) -> dict[str, tuple[Versio
                 resource.metadata.language,
                 resource.media_type,
                 relation,
+                resource.metadata.abstract,
             )
             members.setdefault(work, []).append(version)
     return {

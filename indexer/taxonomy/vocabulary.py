@@ -107,6 +107,28 @@ class Vocabulary:
         name ("Forestry"), the more specific one."""
         return self.get(text.strip()) or self.get(self._by_name.get(name_key(text), ""))
 
+    def named_like(self, text: str) -> list[Concept]:
+        """Return the concepts named with words that begin as those of `text` do, in any language:
+        first those whose label does, then by the length of that name, then in their order."""
+        asked = folded_words(text)
+        ranks: dict[str, tuple[bool, int]] = {}
+        for concept_id, is_label, words in self._words_of_names:
+            if asked and all(any(word.startswith(part) for word in words) for part in asked):
+                rank = (not is_label, len(words))
+                ranks[concept_id] = min(rank, ranks.get(concept_id, rank))
+        found = sorted(ranks, key=lambda concept_id: ranks[concept_id])  # stable
+        return [self.concepts[concept_id] for concept_id in found]
+
+    @cached_property
+    def _words_of_names(self) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
+        """Every name of every concept: its id, whether it is a label, the name's folded words."""
+        return tuple(
+            (concept.id, name == concept.labels.get(language), tuple(folded_words(name)))
+            for concept in self
+            for language in concept.labels
+            for name in (concept.id, *concept.names(language))
+        )
+
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
         ids: dict[str, str] = {}

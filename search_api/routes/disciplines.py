@@ -1,26 +1,45 @@
 """Disciplines: how many resources each has, and what is recommended for one."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 
-from indexer.catalogue import finding
+from indexer.catalogue import finding, works
 from indexer.metadata.facets import label
+from indexer.taxonomy import load
 from search_api import presenters, schemas
 from search_api.dependencies import Index, ReaderLanguage
+from search_api.limits import LONGEST
 from search_api.recommend import for_discipline
 
 router = APIRouter(tags=["disciplines"])
 
+Named = Annotated[
+    str,
+    Parameter(
+        max_length=LONGEST,
+        description="The beginnings of words of a field's name, in any of the nine languages, with "
+        "or without diacritics: `nurs`. The fields named so are listed flat, most fitting first.",
+        examples=["nurs"],
+    ),
+]
+
 
 @router.get("/v1/disciplines")
 def list_disciplines(
-    index: Index, reader_language: ReaderLanguage = "en"
+    index: Index, q: Named = "", reader_language: ReaderLanguage = "en"
 ) -> list[schemas.Discipline]:
-    """List the ISCED-F fields that have resources, as a tree, with counts."""
+    """List the ISCED-F fields that have resources, as a tree, with counts; or those named so."""
     counts = finding.facet_counts(index.catalogue).get("discipline", {})
-    return _tree(counts, "", 2, reader_language)
+    if not q.strip():
+        return _tree(counts, "", 2, reader_language)
+    return [
+        _discipline(concept.id, counts, reader_language, ())
+        for concept in load("isced_f").named_like(q)
+        if concept.id in counts
+    ]
 
 
 @router.get("/v1/recommendations")
@@ -41,7 +60,8 @@ def recommend(
 ) -> schemas.Recommendations:
     """Recommend materials for a discipline, unlike each other, with reasons."""
     suggestions = for_discipline(index, discipline, k)
-    answer = presenters.recommendations(suggestions, reader_language)
+    versions = works.versions(index.catalogue, [item.resource.id for item in suggestions])
+    answer = presenters.recommendations(suggestions, reader_language, versions)
     if suggestions:
         return answer
     counts = finding.facet_counts(index.catalogue).get("discipline", {})
@@ -55,11 +75,13 @@ def _tree(
 ) -> list[schemas.Discipline]:
     codes = sorted(code for code in counts if len(code) == digits and code.startswith(parent))
     return [
-        schemas.Discipline(
-            code=code,
-            label=label("discipline", code, language),
-            count=counts[code],
-            parts=_tree(counts, code, digits + 1, language),
-        )
+        _discipline(code, counts, language, _tree(counts, code, digits + 1, language))
         for code in codes
     ]
+
+
+def _discipline(
+    code: str, counts: dict[str, int], language: str, parts: Sequence[schemas.Discipline]
+) -> schemas.Discipline:
+    name = label("discipline", code, language)
+    return schemas.Discipline(code=code, label=name, count=counts[code], parts=list(parts))

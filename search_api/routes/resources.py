@@ -69,7 +69,9 @@ def show_related(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend resources to read next to one, unlike each other, with reasons."""
-    return presenters.recommendations(related_to(index, resource_id, k), reader_language)
+    suggestions = related_to(index, resource_id, k)
+    versions = works.versions(index.catalogue, [item.resource.id for item in suggestions])
+    return presenters.recommendations(suggestions, reader_language, versions)
 
 
 @router.get(

@@ -11,6 +11,7 @@ from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.language_tags import read_languages
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
@@ -27,7 +28,12 @@ Question = Annotated[
 ]
 Reads = Annotated[
     list[str] | None,
-    Parameter(description="Languages the reader reads: own first, English never hidden."),
+    Parameter(
+        description="Languages the reader reads: among equally strong results those in them come "
+        "first, English next; nothing is hidden. Without, the language of the question. An unknown "
+        "one is refused with 422, naming the nearest.",
+        examples=["sq"],
+    ),
 ]
 PassageId = Annotated[str, Field(pattern=ADDRESS_OR_NUMBER)]
 Like = Annotated[
@@ -60,7 +66,7 @@ def ask(
     reader_language: ReaderLanguage = "en",
 ) -> schemas.SearchAnswer:
     """Find the passages that answer a question, grouped by resource, best first."""
-    wishes = (tuple(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
+    wishes = (read_languages(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
     query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
     request.state.answer = answer  # for the metrics
