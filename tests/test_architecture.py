@@ -29,6 +29,7 @@ HOMES = {
     "defusedxml": "indexer/extraction/",
     "pylatexenc": "indexer/extraction/",
     "streamlit": "ui/",
+    "babel": "indexer/metadata/",
     "prometheus_client": "search_api/operations/",
 }
 # Who else may name sqlite3: to turn its errors into sentences.

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from indexer.metadata.fields import FIELDS, Field
+from indexer.taxonomy import load
+
+_FEW = 6  # values that a help text names all
 
 
 def with_field_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -23,12 +26,21 @@ def with_field_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _values(field: Field) -> str:
+    """Return which values a field takes: all of them where they are few, else who lists them."""
+    if not field.vocabulary:
+        return ""
+    vocabulary = load(field.vocabulary)
+    if len(vocabulary) <= _FEW:
+        return f"One of: {', '.join(concept.id for concept in vocabulary)}."
+    return f"Find it: balkanetup vocab show {field.vocabulary} --find WORD"
+
+
 def _option(field: Field) -> Parameter:
     kind: Any = list[str] if field.many else str
-    repeated = f"{field.help}; may be repeated." if field.help else "May be repeated."
+    said = f"{field.help}; may be repeated." if field.many else field.help
     option = typer.Option(
-        "--" + field.option.replace("_", "-"),
-        help=repeated if field.many else field.help or None,
+        "--" + field.option.replace("_", "-"), help=f"{said} {_values(field)}".strip()
     )
     annotation = Annotated[kind | None, option]
     return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)

@@ -35,7 +35,8 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Index", facts["data_dir"]
     for folder in facts["folders"]:
         yield "Folder", folder
-    yield "Files", f"{facts['files']} ({as_text(facts['outcomes'])})"
+    ended = f" ({as_text(facts['outcomes'])})" if facts["outcomes"] else ""
+    yield "Files", f"{facts['files']}{ended}"
     if facts["quarantined"]:
         yield "", f"{facts['quarantined']} could not be read: balkanetup quarantine list"
     if facts["with_notes"]:
@@ -53,12 +54,14 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _published(facts: Mapping[str, Any]) -> str:
-    if not isinstance(facts["generation_revision"], int):
-        return f"{facts['generation_revision']}"
+    again = "a run goes on, or was interrupted: then run `balkanetup index` again"
+    if facts["generation_revision"] is None:
+        return f"nothing yet; {again}"
+    if isinstance(facts["generation_revision"], str):
+        return str(facts["generation_revision"])
     if facts["generation_revision"] == facts["revision"]:
         return f"generation {facts['generation']}, up to date"
-    behind = "what the last, interrupted run did is not published: run `balkanetup index` again"
-    return f"generation {facts['generation']}; {behind}"
+    return f"generation {facts['generation']}, behind what is indexed; {again}"
 
 
 def _run(run: Mapping[str, Any]) -> str:
@@ -113,8 +116,10 @@ def _facts() -> dict[str, object]:
     try:
         current = generations.current_name(data_dir)
         published = generations.check_current(data_dir).revision
-    except (IndexDamaged, NoIndex) as problem:
+    except IndexDamaged as problem:
         published = str(problem)
+    except NoIndex:  # the first run was interrupted, or goes on
+        published = None
     return {
         "data_dir": str(data_dir.resolve()),
         "folders": files.roots(catalogue),

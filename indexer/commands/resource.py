@@ -1,10 +1,12 @@
 """`balkanetup resource`: show everything about one resource, and correct it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from indexer.commands import resource_list
 from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
 from indexer.commands.field_options import with_field_options
 
@@ -14,7 +16,11 @@ if TYPE_CHECKING:  # heavy: imported inside the commands
 
 app = typer.Typer(help="Show and correct single resources.", no_args_is_help=True)
 
-ResourceId = Annotated[str, typer.Argument(help="The id that `search` prints.")]
+ResourceId = Annotated[str, typer.Argument(help="The id that `search` and `list` print.")]
+ResourceIds = Annotated[
+    list[str], typer.Argument(help="The ids that `search` and `list` print; all get the same.")
+]
+resource_list.register(app)
 
 
 @app.command()
@@ -35,7 +41,7 @@ def show(resource_id: ResourceId, as_json: JsonFlag = False) -> None:
 @app.command()
 @with_field_options
 def edit(
-    resource_id: ResourceId,
+    resource_id: ResourceIds,
     *,
     unset: Annotated[
         list[str] | None,
@@ -48,14 +54,22 @@ def edit(
     as_json: JsonFlag = False,
     **typed: str | list[str] | None,
 ) -> None:
-    """Correct what is known of a resource. Corrections win over the file and survive indexing.
+    """Correct what is known of resources. Corrections win over the file and survive indexing.
 
     Example: balkanetup resource edit silent-large-lecture --discipline 0541 --year 2025
+    Several at once: balkanetup resource edit soil-1 soil-2 --institution "University of Tuzla"
     """
     given = {name: text for name, text in typed.items() if text not in (None, [])}
     with errors_as_exit_codes():
         change = _change(given, unset, revert)
-        _print(_edited(resource_id, change), as_json)
+        corrected = _edited(list(dict.fromkeys(resource_id)), change)
+        if as_json and len(corrected) > 1:
+            from indexer.catalogue.resource_facts import as_json as to_json
+
+            print_json([to_json(facts) for facts in corrected])
+            return
+        for facts in corrected:
+            _print(facts, as_json)
 
 
 def _change(
@@ -77,7 +91,7 @@ def _change(
     return Change(understood(given) | {name: FIELDS[name].empty for name in empty}, back)
 
 
-def _edited(resource_id: str, change: "Change") -> "Facts":
+def _edited(ids: Sequence[str], change: "Change") -> "list[Facts]":
     """Make the change and publish it, so that it is in the next copy of the index too."""
     from indexer.catalogue import Catalogue, resources
     from indexer.catalogue.resource_facts import facts_of
@@ -89,11 +103,14 @@ def _edited(resource_id: str, change: "Change") -> "Facts":
 
     settings = Settings()
     # Raises NoIndex or NotFound before anything is made.
-    resources.existing(Catalogue.open(settings.data_dir), resource_id)
+    with closing(Catalogue.open(settings.data_dir)) as catalogue:
+        for resource_id in ids:
+            resources.existing(catalogue, resource_id)
     with lock.writing(settings.data_dir) as catalogue:
-        correct(catalogue, resource_id, change, lambda: load_encoder(settings))
+        for resource_id in ids:
+            correct(catalogue, resource_id, change, lambda: load_encoder(settings))
         publish_if_needed(catalogue, settings.data_dir)
-        return facts_of(catalogue, resource_id)
+        return [facts_of(catalogue, resource_id) for resource_id in ids]
 
 
 def _print(facts: "Facts", as_json: bool) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from indexer.taxonomy.check import check
-from indexer.taxonomy.vocabulary import NAMES, Concept, Vocabulary, load
+from indexer.taxonomy.vocabulary import NAMES, Concept, Vocabulary, load, name_key
 
 app = typer.Typer(help="Show and check the controlled vocabularies.")
 
@@ -32,15 +32,26 @@ def list_vocabularies(context: typer.Context, as_json: AsJson = False) -> None:
 def show(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(NAMES)}.")],
     language: Annotated[str, typer.Option(help="Language of the labels, e.g. sq or sr-Cyrl.")] = "",
+    find: Annotated[
+        str, typer.Option(help="Only concepts with this in their id or a name, in any language.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show the concepts of one vocabulary, in one language or with all their labels as JSON."""
+    """Show the concepts of one vocabulary, in one language or with all their labels as JSON.
+
+    Example: balkanetup vocab show isced_f --find nurs
+    """
     if name not in NAMES:
         typer.echo(f"No vocabulary is called {name!r}. Choose of: {', '.join(NAMES)}.", err=True)
         raise typer.Exit(2)
     vocabulary = load(name)
+    concepts = [concept for concept in vocabulary if _has(concept, find)]
+    if not concepts:
+        cure = f"All are shown by: balkanetup vocab show {name}"
+        typer.echo(f"No concept of {name} has {find!r} in its names. {cure}", err=True)
+        raise typer.Exit(1)
     if as_json:
-        _write([_as_json(concept, vocabulary, language) for concept in vocabulary])
+        _write([_as_json(concept, vocabulary, language) for concept in concepts])
         return
     tag = language or "en"
     rows = [
@@ -49,9 +60,15 @@ def show(
             vocabulary.label(concept.id, tag),
             ", ".join(concept.synonyms.get(tag, ())),
         )
-        for concept in vocabulary
+        for concept in concepts
     ]
     _table(["id", "label", "synonyms"], rows)
+
+
+def _has(concept: Concept, words: str) -> bool:
+    """Whether a concept has `words` in its id or one of its names, however they are written."""
+    names = (name for language in concept.labels for name in concept.names(language))
+    return any(name_key(words) in name_key(name) for name in (concept.id, *names))
 
 
 @app.command("check")

@@ -93,6 +93,7 @@ FIELDS = (
         ("title", "dc:title", "dcterms:title", "citation_title", "og:title"),
         values.text,
         option="title",
+        help="Title, as readers see it.",
     ),
     Field(
         "authors",
@@ -101,6 +102,7 @@ FIELDS = (
         facet="author",
         facet_values=lambda names: map(fold, names),
         option="author",
+        help="Name of an author: Ana Marković",
     ),
     Field(
         "institution",
@@ -111,6 +113,7 @@ FIELDS = (
         values.text,
         facet="institution",
         option="institution",
+        help="Where it is from: University of Tirana.",
     ),
     Field(
         "year",
@@ -123,6 +126,7 @@ FIELDS = (
         frozenset({"dc:date", "dcterms:date", "created", "dcterms:created"}),
         facet="year",
         option="year",
+        help="Year, four digits: 2024.",
     ),
     Field(
         "language",
@@ -173,7 +177,7 @@ FIELDS = (
         facet="class_size",
         facet_values=_in_context("class_size"),
         option="class_size",
-        help="small (under 25), medium (25-60), large (over 60), any.",
+        help="Size of the class: small is under 25, large over 60.",
     ),
     Field(
         "mode",
@@ -184,7 +188,7 @@ FIELDS = (
         facet="mode",
         facet_values=_in_context("mode"),
         option="mode",
-        help="on-site, online, blended, any.",
+        help="Mode of teaching.",
     ),
     Field(
         "cycle",
@@ -195,7 +199,7 @@ FIELDS = (
         facet="cycle",
         facet_values=_in_context("cycle"),
         option="cycle",
-        help="Level: bachelor, first-year, master, doctoral, staff, any.",
+        help="Level of study.",
     ),
     Field(
         "minutes",
@@ -221,12 +225,14 @@ FIELDS = (
         values.doi,
         frozenset({"dc:identifier", "dcterms:identifier"}),
         option="doi",
+        help="DOI: 10.1234/abc.",
     ),
     Field(
         "keywords",
         ("keywords", "tags", "dc:subject", "dcterms:subject", "citation_keywords"),
         values.items,
         option="keyword",
+        help="Keyword",
     ),
     Field(
         "abstract",
@@ -236,6 +242,7 @@ FIELDS = (
         ),
         values.text,
         option="abstract",
+        help="Abstract, some sentences.",
     ),
     Field(
         "translation_of",

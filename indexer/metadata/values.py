@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from indexer.metadata import licences
+from indexer.metadata import language_tags, licences
+from indexer.taxonomy import load
 from indexer.text.cleaning import one_line
 
 LATEST_YEAR = date.today().year + 1
@@ -97,17 +98,29 @@ _LANGUAGE_NAMES = {
 
 
 def language(value: object) -> str:
-    """Return a BCP 47 tag with its usual capitals, from a tag or the name of a language."""
+    """Return a BCP 47 tag with its usual capitals, from a tag or the name of a language.
+
+    The name may be in any language of the network; a three-letter code becomes the short one.
+    """
     name = text(value).strip().lower()
     if name in _LANGUAGE_NAMES:
         return _LANGUAGE_NAMES[name]
     match = _LANGUAGE.fullmatch(name)
-    if match is None:
-        cure = "Use a language tag: en, sq, bs, hr, sr-Cyrl, sr-Latn, mk, el, bg."
-        raise BadValueError(f"{name[:40]!r} is no language tag.", cure)
+    code = language_tags.primary(match[1]) if match else None
+    if match is None or code is None:
+        named = load("languages").match(name)
+        if named is not None:
+            return named.id
+        raise BadValueError(f"{name[:40]!r} names no language we know.", _language_cure(name))
     script = match[2].title() if match[2] else None
     region = match[3].upper() if match[3] else None
-    return "-".join(part for part in (match[1].lower(), script, region) if part)
+    return "-".join(part for part in (code, script, region) if part)
+
+
+def _language_cure(name: str) -> str:
+    meant = language_tags.meant_by_country(name) if re.fullmatch("[a-z]{2}", name) else None
+    hint = f"That is a country; {language_tags.name(meant)} is {meant}. " if meant else ""
+    return f"{hint}Use a language tag: en, sq, bs, hr, sr-Cyrl, sr-Latn, mk, el, bg."
 
 
 _ISCED = re.compile(r"(?:0\d|10|99)\d{0,2}")

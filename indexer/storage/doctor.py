@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.catalogue import FILE_NAME, Catalogue, checks, files, passages
 from indexer.disk import explained
-from indexer.errors import BalkanetupError, NoSuchFolder, StorageError
+from indexer.errors import BalkanetupError, NoIndex, NoSuchFolder, StorageError
 from indexer.storage import damage, generations, repair
 from indexer.storage.repair import Remedy
 
@@ -60,6 +60,9 @@ def _checksums(data_dir: Path) -> Iterator[Finding]:
         if manifest.previous and manifest.previous not in generations.names(data_dir):
             what = f"Generation {manifest.previous}, the one before, is not there to go back to."
             yield Finding(what, _FIX, Remedy.PUBLISH)
+    except NoIndex:
+        what = "Nothing is published yet: the first run was interrupted, or goes on."
+        yield Finding(what, "Run again: balkanetup index FOLDER", Remedy.PUBLISH)
     except BalkanetupError as problem:
         yield Finding(problem.message, _FIX, Remedy.PUBLISH)
     for name in generations.names(data_dir):

@@ -23,6 +23,7 @@ COMMANDS = (
 NESTED = (
     *("generations list", "generations rollback", "generations prune"),
     *("quarantine list", "quarantine retry", "quarantine drop"),
+    *("resource show", "resource edit", "resource list", "resource unknown", "vocab show"),
     *("keys create", "keys list", "keys revoke", "keys rotate"),
 )
 
@@ -98,7 +99,7 @@ def test_dry_run_names_files_and_refusals_and_changes_nothing(
     ]
     assert "copy.md: empty. There is no text in it." in flat(result.stderr)
     assert "empty.md: empty. There is no text in it. It has the same bytes" in flat(result.stderr)
-    assert "a.md: sidecar, line 1: language: 'klingonisch' is no language" in flat(result.stderr)
+    assert "a.md: sidecar, line 1: language: 'klingonisch' names no language" in flat(result.stderr)
     assert len((tmp_path / "r.jsonl").read_text().splitlines()) == 5
     foreseen = json.loads(call("index", maintained.folder, "--dry-run", "--json").stdout)
     done = json.loads(call("index", maintained.folder, "--json").stdout)

@@ -1,5 +1,6 @@
 """Metadata as people write it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,3 +158,32 @@ def test_no_mapping_ever_raises(mapping: dict[str, object]) -> None:
 def test_no_text_ever_raises(text: str) -> None:
     mapping, lines, findings = parse_mapping(text)
     assert set(lines) >= set(mapping) or findings
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("alb", "sq"), ("srp", "sr"), ("SR_latn_RS", "sr-Latn-RS"), ("cnr", "cnr"), ("sh", "hbs"),
+        ("Αγγλικά", "en"), ("Anglisht", "en"), ("hbs-Cyrl", "hbs-Cyrl"), ("rom", "rom"),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_by_tag_or_by_its_name_in_any_language(written: str, tag: str) -> None:
+    metadata, findings = describe({"language": written})
+    assert (metadata.language, findings) == (tag, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("xx", "Use a language tag: en, sq"),
+        ("klingon", "Use a language tag: en, sq"),
+        ("gr", "That is a country; Greek is el."),
+        ("rs", "That is a country; Serbian is sr."),
+        ("mul", "Use a language tag"),
+    ],
+)
+def test_what_names_no_language_is_reported(written: str, cure: str) -> None:
+    metadata, (finding,) = describe({"language": written})
+    assert metadata.language is None
+    assert finding.message == f"{written!r} names no language we know."
+    assert cure in finding.cure
