@@ -15,7 +15,8 @@ layout.py        PDF: lines without headers, footers and margin numbers
 paragraphs.py    PDF: lines to paragraphs, lists, tables and headings (joining.py: words)
 html_blocks.py   HTML: a tree to blocks
 office.py        DOCX and PPTX: core properties
-by_content.py    DOC and PPT that hold something newer
+by_content.py    DOC, PPT and XLS that hold something newer
+old_office.py    DOC, PPT and XLS through LibreOffice
 office_package.py  DOCX and PPTX: files that the libraries refuse though they are sound
 office_parts.py  DOCX and PPTX: diagrams and charts (omml.py: equations)
 markdown_dialects.py  Quarto, MyST, MDX and site generators: to plain Markdown

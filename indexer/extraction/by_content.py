@@ -1,4 +1,4 @@
-"""Files named .doc or .ppt that hold something newer: RTF, HTML, Office, OpenDocument, text.
+"""Files named .doc, .ppt or .xls that hold something newer: RTF, HTML, Office, OpenDocument, text.
 
 Many programs and web sites write such files, and Word opens them without a word.
 """
@@ -16,6 +16,7 @@ HEAD = 4096  # bytes that decide what a file is
 _MAIN_PARTS = {
     "word/document.xml": ".docx",
     "ppt/presentation.xml": ".pptx",
+    "xl/workbook.xml": ".xlsx",
     "content.xml": ".odt",
 }
 _HTML = re.compile(rb"<(!doctype html|html|head|body|p|div|table|meta)\b", re.IGNORECASE)
@@ -54,6 +55,6 @@ def _format_in(file: Path) -> Format:
         raise Unreadable(
             Outcome.UNSUPPORTED,
             f"What this {file.suffix} file holds is not read.",
-            cure="Save it as .docx, .pptx or .pdf.",
+            cure="Save it as .docx, .pptx, .xlsx or .pdf.",
         )
     return suffixes()[suffix]

@@ -17,11 +17,57 @@ HEAD = 4096  # bytes that decide what a file is
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 # Of what describes a document and is none: a sidecar.
 _DESCRIPTIONS = (".yaml", ".yml", ".json")
+_OR_INSTALL = "; where LibreOffice is installed, it is read as it is."
 _SAVE_AS = {
-    **dict.fromkeys([".doc", ".dot", ".wps", ".pages"], "Save it as .docx or .pdf."),
-    **dict.fromkeys([".ppt", ".pps", ".key"], "Save it as .pptx or .pdf."),
-    **dict.fromkeys([".xls", ".xlt", ".xlsb", ".numbers"], "Save it as .xlsx."),
-    **dict.fromkeys([".jpg", ".jpeg", ".png", ".tif", ".tiff"], "Scan it to a PDF with OCR."),
+    **dict.fromkeys([".doc", ".dot"], f"Save it as .docx or .pdf{_OR_INSTALL}"),
+    **dict.fromkeys([".ppt", ".pps", ".pot"], f"Save it as .pptx or .pdf{_OR_INSTALL}"),
+    **dict.fromkeys([".xls", ".xlt"], f"Save it as .xlsx{_OR_INSTALL}"),
+    **dict.fromkeys([".wps", ".wpd", ".pages", ".pub", ".hwp"], "Save it as .docx or .pdf."),
+    **dict.fromkeys([".key", ".sxi"], "Save it as .pptx or .pdf."),
+    **dict.fromkeys([".sxw", ".abw"], "Save it as .odt or .pdf."),
+    **dict.fromkeys([".xlsb", ".numbers", ".sxc"], "Save it as .xlsx."),
+    **dict.fromkeys(
+        [".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic"],
+        "Scan it to a PDF with OCR.",
+    ),
+    **dict.fromkeys(
+        [".djvu", ".djv", ".ps", ".eps", ".xps", ".oxps", ".dvi"],
+        "Print or convert it to PDF; if it is a scan, with OCR.",
+    ),
+    **dict.fromkeys([".one", ".onepkg"], "Export its pages from OneNote as .docx or .pdf."),
+    **dict.fromkeys(
+        [".odg", ".vsd", ".vsdx", ".drawio", ".xmind", ".mm", ".mmap"],
+        "Export the drawing or map as .pdf.",
+    ),
+    **dict.fromkeys(
+        [".rst", ".adoc", ".asciidoc", ".org", ".textile", ".wiki"],
+        "Convert it to .md or .html, or give it the suffix .txt.",
+    ),
+    **dict.fromkeys([".eml", ".msg"], "Save the letter as .pdf, .html or .txt."),
+    **dict.fromkeys(
+        [".gdoc", ".gslides", ".gsheet", ".url", ".webloc", ".lnk"],
+        "It only points to a document: download that as .docx, .pptx, .xlsx or .pdf.",
+    ),
+    **dict.fromkeys(
+        [".mp3", ".mp4", ".m4a", ".wav", ".avi", ".mov", ".mkv", ".webm", ".ogg"],
+        "Put its transcript or subtitles here (.srt, .vtt or .txt).",
+    ),
+    **dict.fromkeys(
+        [".azw", ".azw3", ".mobi", ".kfx", ".fb2", ".lit"], "Convert it to .epub or .pdf."
+    ),
+    **dict.fromkeys([".csv", ".tsv"], "Save the table as .xlsx or .ods, or in a .md file."),
+    **dict.fromkeys(
+        [".py", ".r", ".m", ".ggb", ".php", ".js"],
+        "Put what is to be found into a .md file beside it.",
+    ),
+    **dict.fromkeys(
+        [".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"],
+        "Unpack it here, or pack the documents as .zip.",
+    ),
+    **dict.fromkeys(
+        [".gift", ".xml", ".qti"],
+        "Export the questions from their platform as .docx, .html or .pdf.",
+    ),
 }
 
 
@@ -73,7 +119,7 @@ def _unsupported(file: Path) -> Unreadable:
     if file.suffix.lower() in _DESCRIPTIONS:
         return _stray_description(file)
     name = f"{file.suffix} files are" if file.suffix else "A file without a name suffix is"
-    readable = sorted(suffix for suffix in suffixes() if suffix not in _SAVE_AS)
+    readable = sorted(suffix for suffix, kind in suffixes().items() if not kind.newer)
     cure = _SAVE_AS.get(file.suffix.lower(), f"Readable are: {' '.join(readable)}.")
     return Unreadable(Outcome.UNSUPPORTED, f"{name} not read.", cure=cure)
 
@@ -101,7 +147,7 @@ def _check_content(kind: Format, head: bytes, file: Path) -> None:
             "The document is protected by a password.",
             cure="Save a copy without the password and put it in the folder.",
         )
-    if head.startswith(OLE2) and file.suffix.lower() in _SAVE_AS:
+    if head.startswith(OLE2) and kind.newer:
         raise _unsupported(file)
     actual = _what_is(head)
     if actual is None:

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import pipe
+from indexer.extraction import old_office, pipe
 from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
 from indexer.extraction.pictures import NOTHING, RETRIES_OCR, NotRecognised, Seen
 from indexer.extraction.recognising import Recogniser, missed_of, notes_of
@@ -56,7 +56,20 @@ class Reader:
         kind = format_of(file)
         if self._recogniser is not None and kind is not None and kind.scans is not None:
             return self._read_with_pictures(file, self._recogniser)
-        return pipe.extraction_from_json(self._request(file)["extraction"])
+        try:
+            return pipe.extraction_from_json(self._request(file)["extraction"])
+        except Unreadable as problem:
+            suffix = kind.newer if kind is not None else ""
+            old = suffix and problem.outcome == Outcome.UNSUPPORTED
+            if not old or old_office.program() is None:
+                raise
+            return self._read_through_office(file, suffix)
+
+    def _read_through_office(self, file: Path, suffix: str) -> Extraction:
+        """Return what LibreOffice makes of a file that only it can read."""
+        with old_office.newer(file, suffix, self._settings.wall_seconds) as made:
+            extraction = pipe.extraction_from_json(self._request(made)["extraction"])
+        return replace(extraction, findings=(*extraction.findings, old_office.NOTE))
 
     def _read_with_pictures(self, file: Path, recogniser: Recogniser) -> Extraction:
         """Return what `file` says, the text of its pages without text recognised first."""

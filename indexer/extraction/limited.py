@@ -1,8 +1,9 @@
 """Another program, run so that it can do no harm: what it may use is counted and it is killed.
 
-It gets limits on CPU time, memory and open files, may write no file and reach no network; its
-input comes from us and its output goes to us, so much and no more. The limits are set between
-our start and its own, by this very module run as `python -m indexer.extraction.limited`.
+It gets limits on CPU time, memory and open files, may reach no network, and writes no file unless
+it is given a folder for that; its input comes from us and its output goes to us, so much and no
+more. The limits are set between our start and its own, by this very module run as
+`python -m indexer.extraction.limited`.
 """
 
 import os
@@ -35,6 +36,14 @@ class Ended:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """The folder that a program takes for its home, and the bytes it may write into one file."""
+
+    folder: Path
+    largest: int
+
+
 class Unruly(Exception):
     """The program was killed: out of time, too much output, or nobody waits for it any more."""
 
@@ -47,12 +56,13 @@ def run(
     memory_bytes: int,
     max_output: int,
     stop: Event | None = None,
+    writes: Writes | None = None,
 ) -> Ended:
     """Run `command` with `feed` on its standard input. Raises Unruly when it has to be killed.
 
     `seconds` is both CPU and wall time. `stop`, once set, has it killed within moments.
     """
-    process = _start(command, seconds, memory_bytes)
+    process = _start(command, seconds, memory_bytes, writes)
     try:
         return _attend(process, feed, time.monotonic() + seconds, max_output, stop or Event())
     finally:
@@ -65,9 +75,12 @@ def run(
                     pipe.close()
 
 
-def _start(command: Sequence[str], seconds: float, memory_bytes: int) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], seconds: float, memory_bytes: int, writes: Writes | None
+) -> subprocess.Popen[bytes]:
     root = Path(indexer.__path__[0]).parent
-    limits = [str(int(seconds) + 1), str(memory_bytes)]
+    limits = [str(int(seconds) + 1), str(memory_bytes), str(writes.largest if writes else 0)]
+    home = {"HOME": str(writes.folder), "TMPDIR": str(writes.folder)} if writes else {}
     return subprocess.Popen(
         [sys.executable, "-S", "-m", "indexer.extraction.limited", *limits, *command],
         stdin=subprocess.PIPE,
@@ -80,6 +93,7 @@ def _start(command: Sequence[str], seconds: float, memory_bytes: int) -> subproc
             "PYTHONPATH": str(root),
             "PYTHONDONTWRITEBYTECODE": "1",
             "OMP_THREAD_LIMIT": "1",  # several files are read at a time as it is
+            **home,
         },
         start_new_session=True,
         bufsize=0,
@@ -145,8 +159,8 @@ def _written(handle: int, left: memoryview) -> memoryview:
 
 def main() -> None:
     """Give up what the program does not need, and become it."""
-    cpu_seconds, memory_bytes, *command = sys.argv[1:]
-    sandbox.confine()
+    cpu_seconds, memory_bytes, largest_file, *command = sys.argv[1:]
+    sandbox.confine(int(largest_file))
     resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (int(memory_bytes), int(memory_bytes)))
     os.execv(command[0], command)

@@ -36,7 +36,8 @@ class Format:
     `suffixes` are in lower case with the dot. `matches` says from a file's first bytes (up to
     4 KiB) whether it can be this format; `read` gets the path of a file that passed the guards.
     `scans` is for formats that hold pages. `check` looks at a file that is a ZIP archive before
-    anything opens it, and raises Unreadable.
+    anything opens it, and raises Unreadable. `newer` is what LibreOffice makes of the files of this
+    name that only it can read: `docx`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Format:
     read: Callable[[Path], Extraction]
     scans: Scans | None = None
     check: Callable[[Path], None] = archives.check
+    newer: str = ""
 
 
 @cache

@@ -53,11 +53,15 @@ def enter() -> None:
     sys.addaudithook(_refuse)
 
 
-def confine() -> None:
-    """Let the kernel refuse, also to a program that this process becomes: files and network."""
+def confine(largest_file: int = 0) -> None:
+    """Let the kernel refuse, also to a program that this process becomes: files and network.
+
+    `largest_file`: bytes it may write into one file. Programs that write open many files.
+    """
+    open_files = 1024 if largest_file else 64
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
     _leave_the_network()
 
 

@@ -1,4 +1,4 @@
-"""DOC: only those that are something newer inside. Those of Word 97-2003 are refused."""
+"""DOC: Word 97-2003, through LibreOffice where it is installed, and what is newer inside."""
 
 from indexer.extraction import by_content
 from indexer.extraction.registry import Format
@@ -9,4 +9,5 @@ FORMAT = Format(
     suffixes=(".doc", ".dot"),
     matches=by_content.can_be_newer,
     read=by_content.read,
+    newer="docx",
 )
