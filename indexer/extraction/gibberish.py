@@ -23,7 +23,12 @@ def is_gibberish(text: str) -> bool:
     """Whether the words of `text` are words of no language. Short texts are never gibberish."""
     if _rate(_words(text, _FIRST_WORDS)) > _CLEARLY_WORDS:
         return False
-    return _rate(_words(text, _MOST_WORDS)) < _LEAST_LIKELY
+    return rate(text) < _LEAST_LIKELY
+
+
+def rate(text: str) -> float:
+    """Return how likely the words of `text` are, in nats for each letter; 0 if they are few."""
+    return _rate(_words(text, _MOST_WORDS))
 
 
 def _words(text: str, most: int) -> dict[str, None]:

@@ -7,29 +7,41 @@ gibberish makes the page unreadable: text recognition can still read its picture
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indexer.extraction import accents, legacy_fonts, misread_pages, misread_text, symbol_fonts
+from indexer.extraction import (
+    accents,
+    holes,
+    legacy_fonts,
+    misread_pages,
+    misread_text,
+    symbol_fonts,
+)
 from indexer.extraction.code_pages import CodePage
 from indexer.extraction.gibberish import is_gibberish
-from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page
 from indexer.extraction.pictures import pages_named
 
-_MOST_GIBBERISH = 0.25  # of a page's letters: a formula or a logo may be some
+_MOST_UNREAD = 0.25  # of a page's letters: a formula or a logo may be some
 
 
 def mended(page: Page) -> Page:
     """Return the page with the letters its author wrote, as far as that is certain."""
-    page = _with_code_page(_with_symbols(_with_old_letters(_with_accents(page))))
-    return Page([], unreadable=True) if _is_gibberish(page.pieces) else page
+    page = _with_symbols(_with_old_letters(_with_accents(_with_ligatures(page))))
+    return _without_the_unreadable(_with_code_page(page))
+
+
+def _with_ligatures(page: Page) -> Page:
+    """Return the page with `ti` where the table of a font calls that ligature another letter."""
+    texts = [holes.with_ligatures(piece.text) for piece in page.pieces]
+    return _with_texts(page, texts, "ligatures")
 
 
 def _with_accents(page: Page) -> Page:
     """Return the page with accents on their letters, also where no positions were known."""
-    if not page.repairs and not accents.TELLING.search(page.text):
+    if "accents" not in page.repairs and not accents.TELLING.search(page.text):
         return page
     texts = [accents.composed(piece.text) for piece in page.pieces]
     changed = texts != [piece.text for piece in page.pieces]
-    if (changed or page.repairs) and accents.is_romanian(" ".join(texts)):
+    if (changed or "accents" in page.repairs) and accents.is_romanian(" ".join(texts)):
         texts = [accents.with_commas(text) for text in texts]
     return _with_texts(page, texts, "accents")
 
@@ -87,14 +99,25 @@ def _with_texts(page: Page, texts: Sequence[str], repair: str) -> Page:
     return replace(page, pieces=pieces, repairs=page.repairs | {repair})
 
 
-def _is_gibberish(pieces: Sequence[Piece]) -> bool:
-    """Whether much of a page is letters that make no words; each of its fonts is judged."""
+def _without_the_unreadable(page: Page) -> Page:
+    """Return the page without fonts whose letters make no words, and words that miss letters.
+
+    Where that is much of it, nothing is left: the rest would be fragments.
+    """
     by_font: dict[str, list[str]] = {}
-    for piece in pieces:
+    for piece in page.pieces:
         by_font.setdefault(piece.font, []).append(piece.text)
-    texts = ["".join(texts) for texts in by_font.values()]
-    lost = sum(len(text) for text in texts if is_gibberish(text))
-    return lost > _MOST_GIBBERISH * sum(map(len, texts))
+    texts = {font: "".join(texts) for font, texts in by_font.items()}
+    unread = {font for font, text in texts.items() if is_gibberish(text)}
+    kept = [piece for piece in page.pieces if piece.font not in unread]
+    cut = [holes.without_broken_words(piece.text) for piece in kept]
+    lost = sum(len(texts[font]) for font in unread) + sum(letters for _, letters in cut)
+    if lost > _MOST_UNREAD * sum(map(len, texts.values())):
+        return replace(page, pieces=[], unreadable=True)
+    if not lost:
+        return page
+    pieces = [replace(piece, text=text) for piece, (text, _) in zip(kept, cut, strict=True)]
+    return replace(page, pieces=pieces, lost=True)
 
 
 def notes_of(pages: Iterable[Page]) -> list[str]:

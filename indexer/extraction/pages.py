@@ -15,7 +15,9 @@ _MONO = re.compile(r"mono|courier|typewriter|consol|cmtt|menlo|inconsol|sourceco
 class Page:
     """The pieces of text of one page in drawing order, and the y of its lower and upper edge.
 
-    `repairs` names what was mended in its letters; `unreadable` says that they make no text.
+    `repairs` names what was mended in its letters; `unreadable` says that they make no text, `lost`
+    that some of them do not, and were left out. `unnamed`: there are fonts without a table of
+    their letters, so that another library may know better.
     """
 
     pieces: list[Piece]
@@ -23,6 +25,8 @@ class Page:
     high: float = 842.0
     repairs: frozenset[str] = frozenset()
     unreadable: bool = False
+    lost: bool = False
+    unnamed: bool = False
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from indexer.extraction import accents
+from indexer.extraction import accents, bitmap_fonts
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 from indexer.extraction.pictures import DPI, MAX_PIXELS, Picture
@@ -44,9 +44,11 @@ class PdfiumPages:
             text = opened.get_textpage()
             try:
                 _, low, _, high = opened.get_mediabox()
-                changed = _accents(text)
-                page = upright(_pieces(text, changed), low, high)
-                return replace(page, repairs=frozenset({"accents"}) if changed else frozenset())
+                signs = _signs_in_fonts(text)
+                letters = bitmap_fonts.read(signs)
+                accented = _accents(text, letters)
+                page = upright(_pieces(text, letters | accented), low, high)
+                return replace(page, repairs=_repairs(letters, accented), unnamed=bool(signs))
             finally:
                 text.close()
         finally:
@@ -117,22 +119,47 @@ class _Run:
         return angle, Piece(text, self.x, self.y, size, bold, mono, end, breaks, font)
 
 
-def _accents(text: Any) -> dict[int, str]:
-    """Return what the letters of a text page become whose accents are glyphs of their own."""
+def _repairs(letters: Mapping[int, str], accented: Mapping[int, str]) -> frozenset[str]:
+    known = any(sign != bitmap_fonts.HOLE for sign in letters.values())
+    return frozenset(["bitmap fonts"] * known + ["accents"] * bool(accented))
+
+
+def _signs_in_fonts(text: Any) -> dict[int, bitmap_fonts.Shown]:
+    """Return the signs of a page by their number, if its fonts do not name all of them."""
+    import pypdfium2.raw as raw
+
     count = min(text.count_chars(), _MAX_CHARS)
-    if not accents.TELLING.search(text.get_text_range(0, count, errors="replace")):
+    page, is_unnamed = text.raw, raw.FPDFText_HasUnicodeMapError
+    if not any(is_unnamed(page, index) == 1 for index in range(count)):
         return {}
-    return accents.placed([_glyph(text, index) for index in range(count)])
+    signs = {index: chr(raw.FPDFText_GetUnicode(text, index)) for index in range(count)}
+    return {
+        index: bitmap_fonts.Shown(sign, _font(text, index), is_unnamed(page, index) != 1)
+        for index, sign in signs.items()
+        if sign != " " and raw.FPDFText_IsGenerated(text, index) != 1
+    }
 
 
-def _glyph(text: Any, index: int) -> accents.Glyph:
+def _accents(text: Any, letters: Mapping[int, str]) -> dict[int, str]:
+    """Return what the letters of a text page become whose accents are glyphs of their own.
+
+    `letters` stand for those that the page does not name.
+    """
+    count = min(text.count_chars(), _MAX_CHARS)
+    shown = text.get_text_range(0, count, errors="replace") + "".join(letters.values())
+    if not accents.TELLING.search(shown):
+        return {}
+    return accents.placed([_glyph(text, index, letters) for index in range(count)])
+
+
+def _glyph(text: Any, index: int, letters: Mapping[int, str]) -> accents.Glyph:
     import pypdfium2.raw as raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
     raw.FPDFText_GetLooseCharBox(text, index, box)
-    sign = chr(raw.FPDFText_GetUnicode(text, index))
+    sign = letters.get(index) or chr(raw.FPDFText_GetUnicode(text, index))
     made_up = sign in "\r\n" or raw.FPDFText_IsGenerated(text, index) == 1
     size = box.top - box.bottom
     return accents.Glyph(sign, box.left, box.right, y.value, size, made_up)
@@ -150,8 +177,13 @@ def _pieces(text: Any, changed: Mapping[int, str]) -> list[tuple[int, Piece]]:
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
     style, last_owner = None, 0
+    # Called for every letter: what is looked up in vain each time is looked up here.
+    page = text.raw
+    unicode_of, is_made_up = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    origin_of, box_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    owner_of = raw.FPDFText_GetTextObject
     for index in range(min(text.count_chars(), _MAX_CHARS)):
-        sign = changed[index] if index in changed else chr(raw.FPDFText_GetUnicode(text, index))
+        sign = changed[index] if index in changed else chr(unicode_of(page, index))
         if not sign:
             continue
         if sign in "\r\n":
@@ -159,13 +191,13 @@ def _pieces(text: Any, changed: Mapping[int, str]) -> list[tuple[int, Piece]]:
                 pieces.append(run.piece(breaks=True))
                 run = None
             continue
-        if raw.FPDFText_IsGenerated(text, index) == 1 or sign == " ":
+        if is_made_up(page, index) == 1 or sign == " ":
             if run is not None:
                 run.signs.append(sign)
             continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        origin_of(page, index, x, y)
+        box_of(page, index, box)
+        owner = ctypes.cast(owner_of(page, index), ctypes.c_void_p).value or 0
         if owner != last_owner or style is None:
             style, last_owner = _style(text, index), owner
         if run is None or run.style != style or _moved(run, x.value, y.value):
@@ -193,6 +225,12 @@ def _style(text: Any, index: int) -> tuple[float, str, int]:
     raw.FPDFText_GetMatrix(text, index, matrix)
     size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+    return round(min(size, 500.0), 1), _font(text, index), angle
+
+
+def _font(text: Any, index: int) -> str:
+    import pypdfium2.raw as raw
+
     name = ctypes.create_string_buffer(64)
     raw.FPDFText_GetFontInfo(text, index, name, 64, None)
-    return round(min(size, 500.0), 1), name.value.decode("latin-1"), angle
+    return name.value.decode("latin-1")

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+from indexer.extraction import tounicode
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 
@@ -21,6 +22,7 @@ class PypdfPages:
         if self._reader.is_encrypted:
             raise NotImplementedError("encrypted")
         self.count = len(self._reader.pages)
+        self._with_holes: dict[int, bool] = {}  # by the identity of the font
 
     def page(self, index: int) -> Page:
         """Return page `index`, from 0."""
@@ -35,6 +37,22 @@ class PypdfPages:
         page.extract_text(visitor_text=visit)
         box = page.mediabox
         return upright(pieces, float(box.bottom), float(box.top))
+
+    def marks_holes(self, index: int) -> bool:
+        """Make letters that are not in the tables of the fonts of a page U+FFFD, where it is read.
+
+        Returns whether there are such fonts; whether the page shows such letters is not known.
+        """
+        resources = self._reader.pages[index].get("/Resources")
+        fonts = resources.get_object().get("/Font") if resources is not None else None
+        found = [self._marks_in(font) for font in (fonts.get_object() if fonts else {}).values()]
+        return any(found)
+
+    def _marks_in(self, font: Any) -> bool:
+        font = font.get_object()
+        if id(font) not in self._with_holes:
+            self._with_holes[id(font)] = tounicode.mark_holes(font)
+        return self._with_holes[id(font)]
 
     def field_values(self, index: int) -> list[Piece]:
         """Return what is filled in on page `index`, from 0, at its places: text and choices."""

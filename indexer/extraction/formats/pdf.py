@@ -6,6 +6,7 @@ pypdf takes over a page on which pdfium fails or finds nothing or garbage, and a
 pdfium cannot open; and it reads the properties, XMP among them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import fields
@@ -14,6 +15,7 @@ from pathlib import Path
 from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import first_page, mending, office
+from indexer.extraction.gibberish import rate
 from indexer.extraction.layout import without_margin_numbers, without_running_lines
 from indexer.extraction.lines import Line, lines_of
 from indexer.extraction.pages import Page, PdfSource, with_values
@@ -27,6 +29,8 @@ from indexer.text.cleaning import is_garbage
 from indexer.text.language import ModelOutOfReach
 
 MAX_PAGES = 5_000
+_GLYPH_NAMES = re.compile(r"/[A-Za-z]{1,12}\d+")  # how pypdf gives what it does not know
+_MUCH_LIKELIER = 0.2  # nats for each letter
 
 
 def read(file: Path) -> Extraction:
@@ -49,6 +53,8 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
     scans = [number for number in scans if number not in unreadable]
     problems += _letters_unread(unreadable, tried=bool(seen))
+    in_part = [number for number, page in enumerate(pages, 1) if page.lost]
+    problems += _letters_unread(in_part, tried=bool(seen), which="some words on ")
     numbered = enumerate(pages, 1)
     raw = [without_margin_numbers(lines_of(page.pieces, number)) for number, page in numbered]
     if not any(raw):
@@ -63,7 +69,7 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         problems=tuple(problems),
         findings=tuple(_scans_noted(scans) + mending.notes_of(pages)),
         sources=_where(merged, embedded),
-        needs_ocr=bool(scans or (unreadable and not seen)),
+        needs_ocr=bool(scans or ((unreadable or in_part) and not seen)),
     )
 
 
@@ -71,20 +77,21 @@ def _scans_noted(scans: list[int]) -> list[str]:
     return [f"{pages_named(scans)} without text, only a picture: {NAMES_OCR}"] if scans else []
 
 
-def _letters_unread(numbers: list[int], *, tried: bool) -> list[str]:
-    """Return the problem of pages whose letters make no words."""
+def _letters_unread(numbers: list[int], *, tried: bool, which: str = "") -> list[str]:
+    """Return the problem of pages whose letters, or `which` of them, make no words."""
     if not numbers:
         return []
     cure = "" if tried else f": {NAMES_OCR}"
-    return [f"{pages_named(numbers)}: the font does not say which letters it shows{cure}"]
+    return [f"{which}{pages_named(numbers)}: the font does not say which letters it shows{cure}"]
 
 
 def unread_pages(file: Path) -> list[int]:
-    """Return the numbers, from 1, of the pages that show something but hold no text."""
+    """Return the numbers, from 1, of the pages that show something but hold not all of its text."""
     with ExitStack() as stack:
         sources = _sources(file, stack)
         pages, _ = _pages(sources, _count(sources))
-        return _shown(sources, pages, PdfiumPages.shows)
+        in_part = [number for number, page in enumerate(pages, 1) if page.lost]
+        return sorted({*_shown(sources, pages, PdfiumPages.shows), *in_part})
 
 
 def _shown(
@@ -184,8 +191,8 @@ def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]
 
 def _with_fields(page: Page | None, sources: list[PdfSource], index: int) -> Page | None:
     """Return the page with what is filled in on it, if it is part of a form."""
-    reader = next((source for source in sources if isinstance(source, PypdfPages)), None)
-    if page is None or page.unreadable or reader is None or index >= reader.count:
+    reader = _reader(sources, index)
+    if page is None or page.unreadable or reader is None:
         return page
     with suppress(Exception):  # a broken form must not cost the page
         values = reader.field_values(index)
@@ -204,6 +211,8 @@ def _weigh(sources: list[PdfSource], index: int) -> None:
 
 def _page(sources: list[PdfSource], index: int) -> Page | None:
     """Return the page from the first library that makes sense of it; None if all fail."""
+    if (broken := _with_holes(sources, index)) is not None:
+        return broken
     best: Page | None = None
     for source in sources:
         try:
@@ -211,10 +220,39 @@ def _page(sources: list[PdfSource], index: int) -> Page | None:
         except Exception as error:
             _raise_if_final(error)
             continue
-        if page.text.strip() and not is_garbage(page.text):
+        if best is None and page.text.strip() and not is_garbage(page.text) and not page.unnamed:
             return page
-        best = best or page
+        best = page if best is None or _reads_better(page, best) else best
     return Page([], unreadable=True) if best is not None and is_garbage(best.text) else best
+
+
+def _with_holes(sources: list[PdfSource], index: int) -> Page | None:
+    """Return the page if tables of its fonts lack letters that stand on it; None if not."""
+    reader = _reader(sources, index)
+    try:
+        if reader is None or not reader.marks_holes(index):
+            return None
+        page = mending.mended(reader.page(index))
+    except Exception as error:
+        _raise_if_final(error)
+        return None
+    return page if page.lost or page.unreadable else None
+
+
+def _reads_better(page: Page, other: Page) -> bool:
+    """Whether `page` has words where `other` has none, or likelier ones by far."""
+    names = sum(map(len, _GLYPH_NAMES.findall(page.text)))
+    if not page.text.strip() or is_garbage(page.text) or 10 * names > len(page.text):
+        return False
+    if not other.text.strip() or is_garbage(other.text):
+        return True
+    likelihood = rate(page.text)  # 0 where there are too few words to say
+    return likelihood != 0 and likelihood > rate(other.text) + _MUCH_LIKELIER
+
+
+def _reader(sources: list[PdfSource], index: int) -> PypdfPages | None:
+    reader = next((source for source in sources if isinstance(source, PypdfPages)), None)
+    return reader if reader is not None and index < reader.count else None
 
 
 def _embedded(sources: list[PdfSource]) -> Metadata:
