@@ -177,6 +177,10 @@ class Match(Wire):
 
     passage: Passage
     highlights: list[Span] = Field(description="Stretches of `passage.text` to emphasise.")
+    answer: Span | None = Field(
+        default=None,
+        description="The sentence, or row of a table, of `passage.text` nearest to the question.",
+    )
     score: Score = Field(
         description="What the passages are sorted by: the weighted mean of both retrievers' "
         "scores, 0 (nothing in common) to 1. No probability, and comparable within one answer only."

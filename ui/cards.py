@@ -1,21 +1,17 @@
 """A resource on the screen: its name, what is known of it, its best passages."""
 
-import re
-
 from search_api.schemas import Band, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
-from ui.markup import Html, element, escape, folded_away, highlighted, joined, link, text
+from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.naming import licence_address, licence_name
 from ui.page import Page
+from ui.passage_text import shown_in_card
 from ui.refining import example_links
 from ui.state import View, address, name_in_resource
 from ui.why import across, why
 from ui.wording import Translator, endonym
 
 _BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
-# A line break after a line break: a card has no room for blank lines. A blank in its place keeps
-# every letter, and so every highlight, where it was.
-_BLANK_LINE = re.compile(r"(?<=\n)\n")
 _BARS: dict[Band, int] = {"strong": 3, "possible": 2, "weak": 1}
 
 
@@ -154,14 +150,13 @@ def reason(recommended: Recommended, translate: Translator) -> str:
 
 
 def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:
-    shown = excerpt(_BLANK_LINE.sub(" ", match.passage.text), match.highlights, length)
     there = address(page.view.opening(resource.id, name_in_resource(match.passage.id)))
     place = where(match, resource, page.translate)
     return element(
         "div",
         element(
             "blockquote",
-            highlighted(shown.text, shown.spans),
+            *shown_in_card(match, length, page.translate),
             attributes={"lang": match.passage.language},
         ),
         element(

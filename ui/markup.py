@@ -94,6 +94,40 @@ def highlighted(content: str, spans: Iterable[Span]) -> Html:
     return joined([*parts, escape(content[done:])])
 
 
+def marked(
+    content: str, spans: Iterable[Span], answer: Span | None = None, label: str = ""
+) -> Html:
+    """Return the text with its spans marked, and the sentence that answers made to stand out.
+
+    `label` says so to those who do not see it.
+    """
+    if answer is None:
+        return highlighted(content, spans)
+    within = list(spans)
+    return joined(
+        [
+            _stretch(content, within, 0, answer.start),
+            element(
+                "span",
+                text("span", f"{label} ", css="unseen"),
+                _stretch(content, within, answer.start, answer.end),
+                css="answer",
+            ),
+            _stretch(content, within, answer.end, len(content)),
+        ]
+    )
+
+
+def _stretch(content: str, spans: Iterable[Span], start: int, end: int) -> Html:
+    """Return a part of the text with what of the spans is in it."""
+    inside = [
+        Span(start=max(span.start, start) - start, end=min(span.end, end) - start)
+        for span in spans
+        if span.start < end and span.end > start
+    ]
+    return highlighted(content[start:end], inside)
+
+
 def escape_label(content: str) -> str:
     """Return text as the label of a widget that reads Markdown: it shows exactly that text.
 

@@ -30,6 +30,15 @@ def test_without_matches_the_excerpt_is_the_beginning() -> None:
     assert shown.text == "word0 word1 word2 word3 word4 word5 word6 word7 …"
 
 
+def test_the_answer_is_always_in_the_excerpt() -> None:
+    shown = excerpt(LONG, [span("word3")], 60, span("word150"))
+    assert shown.answer and shown.text[shown.answer.start : shown.answer.end] == "word150"
+    sentences = "One. Two is longer. Three is the one that answers. Four."
+    start = sentences.index("Three")
+    shown = excerpt(sentences, [], 50, Span(start=start, end=start + 31))
+    assert shown.text.startswith("… Two is longer. Three is the one that answers.")
+
+
 @given(
     st.text(min_size=0, max_size=300),
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=5),

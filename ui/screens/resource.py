@@ -11,6 +11,7 @@ from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.page import Page
+from ui.passage_text import shown_whole
 from ui.service import api
 from ui.state import View, address, page_count
 from ui.wording import Translator, endonym
@@ -207,13 +208,13 @@ def _passage(passage: Passage, resource: Resource, page: Page) -> Html:
     headings = " › ".join(part for part in passage.heading_path if part != resource.title)
     number = page.translate("page_number", page=passage.page) if passage.page is not None else ""
     place = " · ".join(part for part in (number, headings) if part)
-    paragraphs = [text("p", part) for part in passage.text.split("\n\n")]
+    shown = shown_whole(passage, page.translate)
     return element(
         "div",
         *([text("h3", place, css="where", lang=passage.language)] if place else []),
-        element("div", *paragraphs, css="text", attributes={"lang": passage.language}),
-        _similar(passage.id, page),
-        css="passage",
+        element("div", *shown, css="text", attributes={"lang": passage.language}),
+        *([_similar(passage.id, page)] if passage.role == "text" else []),
+        css="passage" if passage.role == "text" else "passage aside",
     )
 
 
