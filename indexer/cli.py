@@ -10,6 +10,7 @@ import typer
 from indexer.commands import (
     health,
     history,
+    inbox,
     indexing,
     inspecting,
     listing,
@@ -21,6 +22,7 @@ from indexer.commands.vocabulary import app as vocab
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(indexing.index)
+app.command()(inbox.inbox)
 for subject in (inspecting, listing, health, history, quarantining, transferring):
     subject.register(app)
 app.add_typer(resource.app, name="resource")

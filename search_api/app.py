@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
-from search_api import docs_page, problems
+from search_api import docs_page, problems, uploads
 from search_api.contract import ERRORS, Service, operation_id
 from search_api.dependencies import refuse_unknown_parameters
 from search_api.layers import (
@@ -30,6 +30,7 @@ from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
 from search_api.routes import (
+    admin,
     describing,
     disciplines,
     health,
@@ -81,7 +82,7 @@ def create_app(
     app.state.rates = Rates(settings)
     problems.install(app)
     _wrap(app, settings, observers)
-    for part in (search, suggest, resources, passages, describing, disciplines, health):
+    for part in (search, suggest, resources, passages, describing, disciplines, health, admin):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app
@@ -91,7 +92,9 @@ def _wrap(app: FastAPI, settings: Settings, observers: Sequence[Observer]) -> No
     """Put the layers around `app`, the innermost first."""
     app.add_middleware(Routed)
     app.add_middleware(Auditing, data_dir=settings.data_dir)
-    for layer in (SlowBodies, SmallBodies, LastResort, Freshness, Compression):
+    app.add_middleware(SlowBodies)
+    app.add_middleware(SmallBodies, largest_form=settings.max_file_bytes + uploads.SPARE)
+    for layer in (LastResort, Freshness, Compression):
         app.add_middleware(layer)
     app.add_middleware(Capacity, most=settings.concurrency)
     app.add_middleware(RateLimit, rates=app.state.rates)

@@ -58,6 +58,61 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
+# What the admin addresses may answer besides.
+NEEDS_KEY: dict[int | str, dict[str, Any]] = {
+    401: _error(
+        401,
+        "A key is needed",
+        "The key is missing, wrong, or its time is over.",
+        "Send it as `Authorization: Bearer ID.SECRET`; `balkanetup keys` makes one.",
+    ),
+    403: _error(
+        403,
+        "This key may not do that",
+        "This key lacks the scope 'maintain'.",
+        "Use a key made with: balkanetup keys create NAME --scope maintain",
+    ),
+    408: _error(408, "The request came too slowly", "The request came too slowly", ""),
+}
+ACCEPTED: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "Safely on the disk, and to be done.",
+        "headers": {"Location": {"description": "Of the job.", "schema": {"type": "string"}}},
+    },
+}
+OF_FORMS: dict[int | str, dict[str, Any]] = {
+    400: _error(400, "The form is broken", "The form is broken", ""),
+    415: _error(
+        415,
+        "This kind of file is not read",
+        "The name says PDF, the content does not: it is a ZIP archive or Office document.",
+        "Give it the name of what it is, or send the right file.",
+    ),
+}
+FORM_WITH_FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "metadata": {
+                            "type": "string",
+                            "description": "A JSON object with the fields of a sidecar.",
+                            "examples": ['{"title": "Silent lectures", "language": "en"}'],
+                        },
+                    },
+                }
+            }
+        },
+    }
+}
+_ADMIN = "/v1/admin/"
+
+
 def operation_id(route: APIRoute) -> str:
     """Return the name of the function behind a route: `list_resources`. Clients use it."""
     return route.name
@@ -73,4 +128,10 @@ class Service(FastAPI):
         if "Problem" not in models:
             problem = Problem.model_json_schema(ref_template=_SCHEMA)
             models.update(problem.pop("$defs"), Problem=problem)
+            document["components"]["securitySchemes"] = {
+                "key": {"type": "http", "scheme": "bearer"}
+            }
+            for path, methods in document["paths"].items():
+                for operation in methods.values() if path.startswith(_ADMIN) else ():
+                    operation["security"] = [{"key": []}]
         return document

@@ -25,7 +25,8 @@ def open_searcher(request: Request) -> Iterator[Searcher]:
     """
     reader: IndexReader = request.app.state.index_reader
     with reader.searcher() as searcher:
-        freshness.check_index(request, searcher)
+        if request.method == "GET":
+            freshness.check_index(request, searcher)
         yield searcher
 
 

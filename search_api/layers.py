@@ -17,6 +17,7 @@ from search_api.schemas import Problem
 
 _LARGEST_BODY = 64 * 2**10  # bytes
 _LEAST_COMPRESSED = 1_000  # bytes; less is not worth the time
+_FORMS = "/v1/admin/resources"
 _ALWAYS_ANSWERED = "/healthz"
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
@@ -153,21 +154,30 @@ class LastResort(Layer):
 
 
 class SmallBodies(Layer):
-    """No request has a large body."""
+    """No request has a large body, but for forms to the admin addresses, which have a file."""
+
+    def __init__(self, app: ASGIApp, largest_form: int) -> None:
+        super().__init__(app)
+        self._largest_form = largest_form  # bytes
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 413 to a body above 64 KiB, or of unknown length, before reading it."""
+        """Answer 413 to a body that is too large, or of unknown length, before reading it.
+
+        A form may be of unknown length: it is counted as it comes.
+        """
         headers = Headers(scope=scope)
+        form = scope["path"].startswith(_FORMS) and scope["method"] in ("POST", "PUT")
+        most = self._largest_form if form else _LARGEST_BODY
         length = headers.get("content-length", "0")
-        small = length.isdigit() and int(length) <= _LARGEST_BODY
-        if small and "transfer-encoding" not in headers:
+        small = length.isdigit() and int(length) <= most
+        if small and (form or "transfer-encoding" not in headers):
             await self.app(scope, receive, send)
             return
         refusal = Problem(
             title="Too large",
             status=413,
             detail="The body of the request is too large, or does not say its length.",
-            cure="Send at most 64 KiB.",
+            cure=f"Send at most {most // 2**10:,} KiB.",
         )
         await problems.answer(refusal)(scope, receive, send)
 

@@ -9,3 +9,4 @@ MOST_EXAMPLES = 20  # passages of `like` and of `unlike`
 ADDRESS = r"[^~\s]{1,200}~[0-9a-v]{16}(-[0-9]{1,9})?"
 ADDRESS_OR_NUMBER = rf"^({ADDRESS}|[0-9]{{1,19}})$"
 FARTHEST = 10**9  # where a page of the list may begin
+MOST_WAITING = 500  # jobs of uploads; more are refused until some are done

@@ -7,6 +7,7 @@ from indexer import domain
 from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
 from indexer.extraction.registry import format_name
+from indexer.inbox import jobs
 from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
@@ -319,3 +320,9 @@ def _match(match: search.Match) -> schemas.Match:
 
 def _placement(placed: Placement | None) -> schemas.Placement | None:
     return schemas.Placement(rank=placed.rank, score=round(placed.score, 4)) if placed else None
+
+
+def job(of: jobs.Job) -> schemas.Job:
+    """Return a job. Which key sent it is for the audit log."""
+    shown = {name: value for name, value in asdict(of).items() if name in schemas.Job.model_fields}
+    return schemas.Job.model_validate(shown)

@@ -8,11 +8,20 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from indexer import errors
+from indexer.inbox import receiving
 from search_api.access import keys
 from search_api.freshness import NotModified
 from search_api.schemas import Problem, WrongField
+
+
+class Busy(errors.BalkanetupError):
+    """More is asked than can be done for now."""
+
+    title = "Too much is waiting"
+
 
 STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.UsageError: 422,
@@ -25,6 +34,9 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     keys.NoKeys: 503,
     keys.WrongKey: 401,
     keys.KeyNotAllowed: 403,
+    receiving.TooLarge: 413,
+    receiving.WrongKind: 415,
+    Busy: 503,
 }
 # The whole message names folders of this machine; it is for the log.
 _PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
@@ -56,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(sqlite3.OperationalError, _disk)
     app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(TooOften, _too_often)
+    app.add_exception_handler(ClientDisconnect, _gone)
 
 
 def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -126,6 +139,10 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 
 async def _not_modified(_: Request, __: Exception) -> Response:
     return Response(status_code=304)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=400)  # to nobody: who asked has left
 
 
 async def _too_often(_: Request, error: Exception) -> Response:

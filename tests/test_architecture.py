@@ -86,11 +86,11 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
 ORDER = {
     "indexer": (
         "errors domain settings disk text encoding taxonomy vectors metadata extraction catalogue"
-        " storage run commands cli"
+        " storage run inbox commands cli"
     ),
     "search_api": (
         "limits schemas retrieval recommend presenters freshness access request_id problems"
-        " contract docs_page layers traffic operations dependencies routes app serving"
+        " contract docs_page layers traffic operations uploads dependencies routes app serving"
         " commands cli"
     ),
 }

@@ -7,6 +7,7 @@ what is wrong, on which line, with the cure.
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from unicodedata import normalize
 
 from indexer.domain import Metadata
 from indexer.errors import Unreadable
-from indexer.extraction.decoding import decode
+from indexer.extraction.decoding import Decoded, decode
 from indexer.metadata.describe import Finding, describe, parse_mapping
 from indexer.run.documents import MANIFEST, Entry
 
@@ -131,13 +132,21 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
 def _sidecar(raw: bytes) -> Description:
     """Return what a sidecar says; a finding, where its encoding is not understood."""
     try:
-        decoded = decode(raw)
+        decoded = Decoded(raw.decode("utf-8")) if _is_json(raw) else decode(raw)
     except Unreadable as problem:
         return Description("sidecar", Metadata(), (_undecoded(problem),))
     mapping, lines, broken = parse_mapping(decoded.text)
     metadata, findings = describe(mapping, lines)
     notes = tuple(map(_read_as, decoded.notes))
     return Description("sidecar", metadata, (*notes, *broken, *findings))
+
+
+def _is_json(raw: bytes) -> bool:
+    """Whether this is JSON as it stands: its braces are no letters of YUSCII."""
+    try:
+        return isinstance(json.loads(raw.decode("utf-8")), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def description_hash(entry: Entry, manifest: ManifestRows) -> str:

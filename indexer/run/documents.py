@@ -119,7 +119,7 @@ def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
             yield _entry(root, folder, folder.lstat(), is_closed_folder=True)
             continue
         for item in every:
-            if _is_left_behind(item.name):
+            if is_left_behind(item.name):
                 passed_over[_printable(Path(item.path).relative_to(root).as_posix())] = LEFT_BEHIND
             elif item.is_dir(follow_symlinks=False):
                 folders.append(Path(item.path))
@@ -127,7 +127,7 @@ def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
                 yield _entry(root, Path(item.path), facts)
 
 
-def _is_left_behind(name: str) -> bool:
+def is_left_behind(name: str) -> bool:
     """Whether a file or folder is hidden, or is left by a program and no document."""
     folded = name.lower()
     return (

@@ -23,6 +23,7 @@ class Options:
     """How to run.
 
     `checksum`: read every file, also those whose size and time stamp did not change.
+    `again`: read these files again, whatever became of them.
     `retry_failed`: try again the files that could not be read before; with `only`, these alone.
     `ocr`: text recognition is on, so read again what needs it.
     `allow_mass_delete`: go on although many known files are missing.
@@ -31,6 +32,7 @@ class Options:
     """
 
     checksum: bool = False
+    again: frozenset[str] = frozenset()
     retry_failed: bool = False
     ocr: bool = False
     allow_mass_delete: bool = False
@@ -167,7 +169,9 @@ def _sort_in_by_record(plan: Plan, item: Item, options: Options) -> None:
 def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
     asked_for = options.only is None or item.path in options.only
     by_ocr = options.ocr and record.needs_ocr
-    return (by_ocr or (record.failed and options.retry_failed)) and asked_for
+    return item.path in options.again or (
+        (by_ocr or (record.failed and options.retry_failed)) and asked_for
+    )
 
 
 def _item(entry: Entry, plan: Plan, options: Options, max_file_bytes: int) -> Item:

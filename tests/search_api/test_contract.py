@@ -1,6 +1,7 @@
 """The OpenAPI document and the page that shows it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -19,11 +20,25 @@ def document(client: httpx.Client) -> Any:
     return client.get("/openapi.json").json()
 
 
-def test_every_address_tells_every_error_as_a_problem(document: Any) -> None:
+def operations(document: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield (method, path, operation)."""
     for path, methods in document["paths"].items():
-        answers = methods["get"]["responses"]
-        assert set(answers) == {"200", "304", "404", "413", "422", "429", "500", "503"}, path
-        for status in ("404", "413", "422", "429", "500", "503"):
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def test_every_address_tells_every_error_as_a_problem(document: Any) -> None:
+    errors = {"404", "413", "422", "429", "500", "503"}
+    for method, path, operation in operations(document):
+        answers = operation["responses"]
+        admin = path.startswith("/v1/admin/")
+        expected = errors | {"401", "403", "408"} if admin else errors
+        forms = "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
+        expected |= {"400", "415"} if forms else set()
+        good = {"202"} if admin and method != "GET" else {"200"}
+        assert set(answers) == expected | good | {"304"}, (method, path)
+        assert operation.get("security", []) == ([{"key": []}] if admin else [])
+        for status in expected:
             (media_type,) = answers[status]["content"]
             assert media_type == "application/problem+json"
             content = answers[status]["content"][media_type]
@@ -42,20 +57,28 @@ def test_every_model_that_is_named_is_there(document: Any) -> None:
 
 
 def test_operations_have_names_of_our_own(document: Any) -> None:
-    names = [methods["get"]["operationId"] for methods in document["paths"].values()]
+    names = [operation["operationId"] for _, _, operation in operations(document)]
     assert sorted(names) == [
+        "add_resource",
+        "correct_resource",
         "describe_resource",
         "healthz",
         "list_disciplines",
+        "list_jobs",
         "list_resources",
         "readyz",
         "recommend",
+        "reindex_resource",
+        "replace_file",
         "search",
         "send_file",
+        "show_job",
         "show_passage",
         "show_related",
         "show_resource",
         "suggest",
+        "withdraw_file",
+        "withdraw_resource",
     ]
 
 
@@ -93,8 +116,8 @@ def test_the_page_shows_every_address_and_loads_nothing(
 ) -> None:
     response = client.get("/docs")
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    for path in document["paths"]:
-        assert f"GET {path}" in response.text
+    for method, path, _ in operations(document):
+        assert f"{method} {path}" in response.text
     assert not re.findall(r"<script|<link|<img|src=|https?://", response.text)
     links = set(re.findall(r'href="([^"]*)"', response.text))
     assert all(link.startswith("#") or link == "openapi.json" for link in links)

@@ -18,7 +18,7 @@ from tests.indexer.conftest import Workshop
 
 COMMANDS = (
     *("index", "files", "status", "rebuild", "verify", "doctor", "export", "import", "completion"),
-    *("search", "related", "serve", "ui", "start"),
+    *("search", "related", "serve", "ui", "start", "inbox"),
 )
 NESTED = (
     *("generations list", "generations rollback", "generations prune"),

@@ -37,6 +37,14 @@ def test_bad_yaml_is_a_finding_with_its_line_and_never_an_error(tmp_path: Path) 
     assert "not YAML" in layer.findings[0].message
 
 
+def test_the_braces_of_json_are_no_letters_of_an_old_code_page(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "a.md.json").write_text('{"title": "Cats"}')
+    (entry,) = survey(tmp_path).documents
+    (layer,) = descriptions(entry, NO_MANIFEST)
+    assert (layer.metadata.title, layer.findings) == ("Cats", ())
+
+
 def test_a_sidecar_of_random_bytes_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("x")
     (tmp_path / "a.md.yaml").write_bytes(bytes(range(256)) * 40)

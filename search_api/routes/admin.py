@@ -1,0 +1,171 @@
+"""Looking after the collection with a key: files sent, replaced, withdrawn, corrected.
+
+No request reads a document or writes to the index: each leaves a job, which `balkanetup inbox`
+does, and answers 202 with it when all it needs is safely on the disk.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as Parameter
+from starlette.concurrency import run_in_threadpool
+
+from indexer.domain import Resource
+from indexer.errors import NotFound, UsageError
+from indexer.extraction.registry import suffix_of
+from indexer.inbox import jobs
+from indexer.inbox.corrections import change_of
+from search_api import presenters, schemas, uploads
+from search_api.access.keys import Key
+from search_api.contract import ACCEPTED, FORM_WITH_FILE, NEEDS_KEY, OF_FORMS
+from search_api.dependencies import holder_of
+from search_api.limits import FARTHEST, MOST_WAITING
+from search_api.problems import Busy
+from search_api.routes.resources import existing
+
+router = APIRouter(prefix="/v1/admin", tags=["admin"])
+Uploader = Annotated[Key, holder_of("upload")]
+Maintainer = Annotated[Key, holder_of("maintain")]
+WISH: Any = {"status_code": 202, "responses": {**NEEDS_KEY, **ACCEPTED}}
+WITH_FILE: Any = {
+    "status_code": 202,
+    "responses": {**NEEDS_KEY, **ACCEPTED, **OF_FORMS},
+    "openapi_extra": FORM_WITH_FILE,
+}
+
+
+@router.post("/resources", **WITH_FILE)
+async def add_resource(key: Uploader, request: Request, response: Response) -> schemas.Job:
+    """Send a file and what is known of it; when it is indexed, the job names the resource.
+
+    A form with the parts `file` and, as JSON with the fields of a sidecar, `metadata`.
+    """
+    return await _taken(request, response, key, "add")
+
+
+@router.put("/resources/{resource_id}/file", **WITH_FILE)
+async def replace_file(
+    key: Maintainer, request: Request, response: Response, resource_id: str
+) -> schemas.Job:
+    """Send a newer version of a file that came this way. Its id stays; `metadata` is optional."""
+    resource = await run_in_threadpool(_own, request, resource_id)
+    return await _taken(request, response, key, "replace", resource)
+
+
+@router.delete("/resources/{resource_id}", **WISH)
+def withdraw_resource(
+    key: Maintainer, request: Request, response: Response, resource_id: str
+) -> schemas.Job:
+    """Take a resource that came this way out of the index, and delete its file."""
+    _own(request, resource_id)
+    return _kept(request, response, jobs.new("withdraw", key.id, resource_id=resource_id))
+
+
+@router.patch("/resources/{resource_id}", **WISH)
+def correct_resource(
+    key: Maintainer,
+    request: Request,
+    response: Response,
+    resource_id: str,
+    correction: schemas.Correction,
+) -> schemas.Job:
+    """Correct what is known of any resource. Corrections win over its file, at every indexing."""
+    sent = correction.model_dump()
+    change_of(sent)  # refused now, where it makes no sense
+    _existing(request, resource_id)
+    job = jobs.new("correct", key.id, resource_id=resource_id, change=sent)
+    return _kept(request, response, job)
+
+
+@router.post("/resources/{resource_id}/reindex", **WISH)
+def reindex_resource(
+    key: Maintainer, request: Request, response: Response, resource_id: str
+) -> schemas.Job:
+    """Read the file of any resource again."""
+    _existing(request, resource_id)
+    return _kept(request, response, jobs.new("reindex", key.id, resource_id=resource_id))
+
+
+@router.get("/jobs", responses=NEEDS_KEY)
+def list_jobs(
+    _: Uploader,
+    request: Request,
+    k: schemas.Limit = 20,
+    offset: Annotated[int, Parameter(ge=0, le=FARTHEST)] = 0,
+) -> schemas.JobList:
+    """List the jobs, the newest first."""
+    data_dir = request.app.state.settings.data_dir
+    total, page = jobs.page(data_dir, offset, k)
+    return schemas.JobList(total=total, offset=offset, jobs=[presenters.job(job) for job in page])
+
+
+@router.get("/jobs/{job_id}", responses=NEEDS_KEY)
+def show_job(_: Uploader, request: Request, job_id: str) -> schemas.Job:
+    """Show a job: whether it waits, how it ended, and what to do where it failed."""
+    return presenters.job(jobs.get(request.app.state.settings.data_dir, job_id))
+
+
+@router.delete("/jobs/{job_id}/file", **WISH)
+def withdraw_file(
+    key: Maintainer, request: Request, response: Response, job_id: str
+) -> schemas.Job:
+    """Delete the file of an upload that could not be read, or that was a duplicate."""
+    data_dir = request.app.state.settings.data_dir
+    upload = jobs.get(data_dir, job_id)
+    if upload.kind != "add" or upload.state == "waiting":
+        cure = "Name an upload that has ended."
+        raise UsageError("This job has no file to delete.", cure=cure, field="job_id")
+    if upload.place is None or not (jobs.documents(data_dir) / upload.place).exists():
+        raise NotFound("Its file is deleted already.", cure="There is nothing more to do.")
+    return _kept(request, response, jobs.new("withdraw", key.id, change={"place": upload.place}))
+
+
+def _existing(request: Request, resource_id: str) -> Resource:
+    """Return a resource; the index is not held open while a file comes. Raises NotFound."""
+    with request.app.state.index_reader.searcher() as index:
+        return existing(index, resource_id)
+
+
+def _own(request: Request, resource_id: str) -> Resource:
+    """Return a resource that came over the network. Raises NotFound, UsageError."""
+    resource = _existing(request, resource_id)
+    jobs.check_own(request.app.state.settings.data_dir, resource)
+    return resource
+
+
+async def _taken(
+    request: Request, response: Response, key: Key, kind: jobs.Kind, of: Resource | None = None
+) -> schemas.Job:
+    """Take the file of a request. Raises what `uploads.take` raises."""
+    settings = request.app.state.settings
+    await run_in_threadpool(_refuse_too_many, request)
+
+    def job_for(file_name: str) -> jobs.Job:
+        if of is not None and suffix_of(file_name) != suffix_of(of.path):
+            raise UsageError(
+                f"The file of {of.id!r} is of another kind.",
+                cure=f"Send a file that ends in {suffix_of(of.path)}, or add this one anew.",
+                field="file",
+            )
+        return jobs.new(kind, key.id, file_name=file_name, resource_id=of.id if of else None)
+
+    job = await uploads.take(request, settings.data_dir, job_for, settings.max_file_bytes)
+    return _accepted(request, response, job)
+
+
+def _kept(request: Request, response: Response, job: jobs.Job) -> schemas.Job:
+    _refuse_too_many(request)
+    jobs.put(request.app.state.settings.data_dir, job)
+    return _accepted(request, response, job)
+
+
+def _accepted(request: Request, response: Response, job: jobs.Job) -> schemas.Job:
+    base = request.app.state.settings.public_url.rstrip("/")
+    response.headers["Location"] = f"{base}/v1/admin/jobs/{job.id}"
+    return presenters.job(job)
+
+
+def _refuse_too_many(request: Request) -> None:
+    """Raise Busy where so many jobs wait that nobody seems to do them."""
+    if len(jobs.waiting(request.app.state.settings.data_dir)) >= MOST_WAITING:
+        raise Busy("Too many jobs are waiting.", cure="On the server, run: balkanetup inbox")
