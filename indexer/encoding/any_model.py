@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from huggingface_hub import model_info, try_to_load_from_cache
+from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
 
 from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.errors import ModelError
+
+_HUB_SECONDS = 5.0
 
 
 class AnyModel:
@@ -26,6 +30,9 @@ class AnyModel:
         self, name: str, *, revision: str | None = None, query_prefix: str, passage_prefix: str
     ) -> None:
         """Load the model. Raises ModelError, with the cure, when it cannot be."""
+        here = Path(name).exists() or _is_kept(name, revision)
+        if not here:
+            _refuse_unless_on_the_hub(name)
         from sentence_transformers import SentenceTransformer  # torch: 6 s, so only when used
 
         try:
@@ -34,6 +41,7 @@ class AnyModel:
                 device="cpu",
                 revision=revision,
                 trust_remote_code=False,
+                local_files_only=here,
                 model_kwargs={"use_safetensors": True},
             )
         except Exception as problem:  # the hub, the disk and the files raise many kinds
@@ -62,6 +70,41 @@ class AnyModel:
     def known_words(self, folded: Sequence[str]) -> set[str]:  # noqa: ARG002 (the seam's)
         """Return the empty set: word pieces do not tell correct words from misspelt ones."""
         return set()
+
+
+def _repositories(name: str) -> list[str]:
+    """Return where a model of this name may be on the hub, as sentence-transformers looks."""
+    return [name] if "/" in name else [f"sentence-transformers/{name}", name]
+
+
+def _is_kept(name: str, revision: str | None) -> bool:
+    """Whether the model was fetched before: then nobody is asked."""
+    try:
+        return any(
+            isinstance(try_to_load_from_cache(repository, "config.json", revision=revision), str)
+            for repository in _repositories(name)
+        )
+    except HFValidationError:
+        return False
+
+
+def _refuse_unless_on_the_hub(name: str) -> None:
+    """Raise ModelError at once for a name that nothing has. The hub is asked once, and shortly:
+    whoever mistypes a setting on a machine without the Internet waits for no retries."""
+    cure = "Name a folder with a model, or one of the hub; `default` needs neither."
+    for repository in _repositories(name):
+        try:
+            model_info(repository, timeout=_HUB_SECONDS)
+        except (RepositoryNotFoundError, HFValidationError):
+            continue
+        except Exception as problem:  # no name service, no route, no certificate, a time-out ...
+            raise ModelError(
+                f"There is no folder {name!r}, no model of that name was used before, and the hub"
+                f" cannot be asked ({type(problem).__name__}).",
+                cure=cure,
+            ) from problem
+        return
+    raise ModelError(f"There is no model {name!r}: no such folder, none on the hub.", cure=cure)
 
 
 def _prefixes(name: str, query: str, passage: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Any sentence-transformers model can be the encoder: here a tiny one that the test makes."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,16 @@ def test_the_fingerprint_is_that_of_the_weights(model_dir: Path, tmp_path: Path)
 
 
 def test_a_model_that_is_not_there_is_an_error_with_a_cure(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+    with pytest.raises(ModelError, match="There is no model") as caught:
         load_encoder(Settings(encoder=str(tmp_path / "no-such-model")))
     assert "folder" in caught.value.cure
+
+
+@pytest.mark.parametrize("name", ["nonsense-that-nobody-made", "/no/such/folder", "a/b/c", "x y"])
+def test_a_name_that_nothing_has_is_refused_at_once(name: str) -> None:
+    """With and without the Internet: it is asked once, and not waited for."""
+    began = time.monotonic()
+    with pytest.raises(ModelError, match=r"There is no (model|folder)") as refused:
+        load_encoder(Settings(encoder=name))
+    assert time.monotonic() - began < 15
+    assert "Name a folder with a model" in refused.value.cure
