@@ -33,7 +33,9 @@ _STOP = re.compile(
     r"^(abstract|summary|introduction|keywords?|key words|doi|statement of need|software|contents|"
     r"апстракт|абстракт|сажетак|резиме|резюме|увод|кључне речи|клучни зборови|ключови думи|"
     r"sažetak|apstrakt|abstrakt|uvod|ključne riječi|ključne reči|përmbledhje|hyrje|fjalë kyçe|"
-    r"περίληψη|εισαγωγή|λέξεις)\b",
+    r"περίληψη|εισαγωγή|λέξεις|περιεχόμενα|πρόλογος|introducere|rezumat|cuprins|cuvinte cheie|"
+    r"giriş|özet|içindekiler|anahtar kelimeler|povzetek|kazalo|ključne besede|sadržaj|садржај|"
+    r"содржина|съдържание|përmbajtja|parathënie|predgovor|предговор|preface|foreword|acknowledge?ments?)\b",
     re.IGNORECASE,
 )
 _PARTICLES = {
@@ -71,9 +73,8 @@ def merge(embedded: Metadata, printed: Metadata, opening: str) -> Metadata:
     A property wins where the opening pages confirm it: it has no line breaks and no markers.
     Otherwise the page does, and the property serves where the page says nothing.
     """
-    page = fold(re.sub(r"\W+", " ", opening))
-    title = embedded.title if _confirmed(embedded.title, page) else None
-    authors = embedded.authors if _all_confirmed(embedded.authors, page) else ()
+    title = embedded.title if confirmed(embedded.title, opening) else None
+    authors = embedded.authors if _all_confirmed(embedded.authors, opening) else ()
     if len(printed.authors) > len(authors):
         authors = printed.authors
     return replace(
@@ -87,14 +88,20 @@ def merge(embedded: Metadata, printed: Metadata, opening: str) -> Metadata:
     )
 
 
-def _confirmed(value: str | None, page: str) -> bool:
-    """Whether nearly all words of `value` stand on the page."""
+def confirmed(value: str | None, opening: str) -> bool:
+    """Whether nearly all words of `value` stand in the opening of the text."""
+    page = fold(re.sub(r"\W+", " ", opening))
     words = fold(re.sub(r"\W+", " ", value or "")).split()
     return bool(words) and sum(word in page for word in words) >= 0.8 * len(words)
 
 
-def _all_confirmed(names: tuple[str, ...], page: str) -> bool:
-    return bool(names) and all(_confirmed(name, page) for name in names)
+def names_section(heading: str) -> bool:
+    """Whether a heading names a section and cannot be a title: `Introduction`, `1. Aims`."""
+    return bool(_STOP.match(heading) or re.match(r"\d", heading))
+
+
+def _all_confirmed(names: tuple[str, ...], opening: str) -> bool:
+    return bool(names) and all(confirmed(name, opening) for name in names)
 
 
 def _title_lines(lines: Sequence[Line]) -> list[Line]:

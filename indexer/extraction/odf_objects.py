@@ -14,7 +14,12 @@ from indexer.text.cleaning import one_line
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))
-_CHART = _NS % "chart"
+_CHART, _FORM = _NS % "chart", _NS % "form"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_FIELDS = {
+    f"{_FORM}{kind}"
+    for kind in ("text", "textarea", "combobox", "date", "number", "formatted-text")
+}
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 
@@ -23,6 +28,7 @@ Part = Callable[[str], Element | None]  # the XML of a part by its name; None if
 
 def resolve(body: Element, part: Part) -> list[str]:
     """Replace the objects in `body` by their words; return what could not be read."""
+    _fill_in(body)
     problems = []
     for frame in list(body.iter(f"{_DRAW}frame")):
         for shown in frame.findall(f"{_DRAW}object"):
@@ -36,6 +42,20 @@ def resolve(body: Element, part: Part) -> list[str]:
             else:
                 _put(frame, shown, root)
     return problems
+
+
+def _fill_in(body: Element) -> None:
+    """Put what is filled into the fields of a form where they stand in the text."""
+    values = {
+        key: each.get(f"{_FORM}current-value") or each.get(f"{_FORM}value") or ""
+        for each in body.iter()
+        if each.tag in _FIELDS and (key := each.get(_ID) or each.get(f"{_FORM}id"))
+    }
+    for control in body.iter(f"{_DRAW}control"):
+        if value := values.get(control.get(f"{_DRAW}control", "")):
+            line = Element(f"{_TEXT}p")
+            line.text = value
+            control.append(line)
 
 
 def _root(shown: Element, part: Part) -> Element | None:

@@ -1,15 +1,19 @@
 """What DOCX and PPTX have in common: core properties, and telling which of the two a ZIP is."""
 
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from indexer.domain import Metadata, Outcome
+from indexer.domain import Block, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, placeholders
+from indexer.extraction import archives, first_page, placeholders
+from indexer.metadata import values
 from indexer.metadata.describe import describe
 from indexer.text.cleaning import one_line
 
+_OPENING = 10  # blocks in which a title must stand, or its words
 _MAIN_PARTS = {
     "word/document.xml": "a Word document (.docx)",
     "ppt/presentation.xml": "a PowerPoint presentation (.pptx)",
@@ -62,6 +66,39 @@ def _modified(properties: Any) -> Any:
     """Return the date of the last change; a library that finds none puts in today's."""
     made_up = properties.last_modified_by in ("python-docx", "python-pptx")
     return None if made_up else properties.modified
+
+
+def titled(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:
+    """Return `metadata` with the title that the text begins with, where the property is stale.
+
+    A property that the opening of the text says too is the title. One that it does not is left
+    over from another document, where the text has a heading that can be its title.
+    """
+    heading = _heading(blocks)
+    opening = " ".join(block.text for block in blocks[:_OPENING])
+    if heading and not first_page.confirmed(metadata.title, opening):
+        return replace(metadata, title=heading)
+    return metadata
+
+
+def _heading(blocks: Sequence[Block]) -> str | None:
+    """Return the first heading, if it can be the title; where there are many, it stands first."""
+    main = [block for block in blocks if block.level == 1]
+    first = next((block for block in blocks[:5] if block.level == 1), None)
+    if first is None or first_page.names_section(first.text):
+        return None
+    return first.text if len(main) == 1 or first is blocks[0] else None
+
+
+def language_unknown(value: object) -> tuple[str, ...]:
+    """Return the finding on a language that the properties of a document name, if it is none."""
+    if values.is_nothing(value):
+        return ()
+    try:
+        values.language(value)
+    except values.BadValueError as bad:
+        return (" ".join(("the language in its properties was left out:", *bad.args)),)
+    return ()
 
 
 def plausible_title(title: str) -> str:

@@ -1,6 +1,7 @@
 """Footnotes, endnotes and inserted files of a Word document: parts beside its main text."""
 
 import email
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_COMMENTS = re.compile(r"/(?:comments|threadedComment)$|/relationships/comments$", re.IGNORECASE)
+_COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|cm)[\s>]")
 _HTML = ("html", "htm", "xhtml")
 REFERENCES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
 
@@ -37,6 +40,16 @@ def notes_of(document: Any) -> tuple[Notes, tuple[str, ...]]:
             for note in root.iter(f"{_W}{kind}"):
                 notes[kind, note.get(f"{_W}id", "")] = note
     return notes, tuple(problems)
+
+
+def comments_in(part: Any) -> int:
+    """Return how many comments of reviewers a part of an Office document has beside it."""
+    parts = (
+        relation.target_part.blob
+        for relation in part.rels.values()
+        if not relation.is_external and _COMMENTS.search(relation.reltype)
+    )
+    return sum(len(_COMMENT.findall(blob)) for blob in parts)
 
 
 def inserted(name: str, content: bytes) -> Iterator[str] | None:

@@ -7,6 +7,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BUILT_IN = {"Title": 0, **{f"Heading{level}": level for level in range(1, 7)}}  # style ids
 _HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 
+# Word keeps these names in English in every language.
+_CONTENTS = re.compile(r"(?:toc (?:\d|heading)|table of (?:figures|authorities)|index \d)", re.I)
+
 
 def numbered_lists(document: Any) -> set[str]:
     """Return the ids of the numberings whose first level is anything but a bullet."""
@@ -42,3 +45,12 @@ def heading_levels(document: Any) -> dict[str, int]:
         elif outline is not None and outline.get(f"{_W}val", "9") in "012345":
             levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val")) + 1
     return levels
+
+
+def contents_styles(document: Any) -> frozenset[str]:
+    """Return the ids of the styles of tables of contents, of figures and the like."""
+    styles = document.styles.element.iter(f"{_W}style")
+    names = ((each.get(f"{_W}styleId", ""), each.find(f"{_W}name")) for each in styles)
+    return frozenset(
+        key for key, name in names if name is not None and _CONTENTS.match(name.get(f"{_W}val", ""))
+    )

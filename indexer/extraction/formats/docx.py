@@ -5,7 +5,7 @@ so the XML is read here; the library opens the package and knows the styles.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +19,23 @@ from indexer.extraction import (
     run_fonts,
     word_blocks,
 )
+from indexer.extraction.left_out import comments_left_out, equations_unread
 from indexer.extraction.omml import M, linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.extraction.word_blocks import Line
-from indexer.extraction.word_styles import heading_levels, numbered_lists
-from indexer.extraction.word_text import TEXT_BOX, UNREAD, W, anchored, rows, text_of
+from indexer.extraction.word_styles import contents_styles, heading_levels, numbered_lists
+from indexer.extraction.word_text import (
+    OLE_OBJECT,
+    TEXT_BOX,
+    UNREAD,
+    W,
+    anchored,
+    is_left_out,
+    rows,
+    said_of_pictures,
+    text_of,
+)  # fmt: skip
 from indexer.text.cleaning import one_line
 
 if TYPE_CHECKING:  # the library is imported inside `read`: see registry.py
@@ -50,18 +61,31 @@ def read(file: Path) -> Extraction:
     styles = document.styles.element
     repairs = {each for root in roots for each in run_fonts.mend_word(root, styles)}
     context = _Context(
-        heading_levels(document), numbered_lists(document), document.part.related_parts, notes
+        heading_levels(document),
+        numbered_lists(document),
+        document.part.related_parts,
+        notes,
+        contents_styles(document),
     )
     lines = list(_lines(body, context))
     blocks = word_blocks.blocks(lines)
-    metadata = office.core_properties(document.core_properties)
-    title = next((block.text for block in blocks[:5] if block.level == 1), None)
+    properties = document.core_properties
+    equations = sum(_is_equation(each) for each in body.iter(OLE_OBJECT))
     return Extraction(
         tuple(blocks),
-        replace(metadata, title=metadata.title or title),
-        problems=(*package.problems, *lost_notes, *context.problems),
-        findings=(*package.findings, *sorted(repairs)),
-    )
+        office.titled(office.core_properties(properties), blocks),
+        problems=(
+            *package.problems, *lost_notes, *context.problems, *equations_unread(equations),
+        ),
+        findings=(
+            *package.findings, *sorted(repairs), *office.language_unknown(properties.language),
+            *comments_left_out(ooxml_notes.comments_in(document.part)),
+        ),
+    )  # fmt: skip
+
+
+def _is_equation(embedded: "_Element") -> bool:
+    return str(embedded.get("ProgID", "")).startswith(("Equation", "MathType"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +93,15 @@ class _Context:
     """What a paragraph alone does not say.
 
     Heading levels by style id; the numberings (their ids) that count and not dot; the parts that
-    the main text refers to, by relation; the notes; and what of all this could not be read.
+    the main text refers to, by relation; the notes; the styles of tables of contents, by id; and
+    what of all this could not be read.
     """
 
     levels: dict[str, int]
     numbered: set[str]
     parts: dict[str, Any]
     notes: ooxml_notes.Notes
+    contents: frozenset[str]
     problems: list[str] = field(default_factory=list)
 
     def part(self, key: str) -> bytes | None:
@@ -89,6 +115,8 @@ def _lines(body: "_Element", context: _Context) -> Iterator[Line]:
     todo = [body]
     while todo:
         node = todo.pop()
+        if is_left_out(node, context.contents):
+            continue
         if node.tag == f"{W}p":
             yield _paragraph(node, context)
         elif node.tag == f"{W}tbl":
@@ -108,7 +136,9 @@ def _lines(body: "_Element", context: _Context) -> Iterator[Line]:
 
 def _beside(node: "_Element", context: _Context) -> Iterator[Line]:
     """Yield the diagrams, charts and notes of a paragraph or table, each as a line of its own."""
-    for anchor in anchored(node, {f"{W}drawing"}):
+    shown = text_of(node)
+    for anchor in anchored(node, {f"{W}drawing", f"{W}pict", f"{W}object"}):
+        yield from ((text, "drawing", None) for text in said_of_pictures(anchor, shown))
         for text, problem in office_parts.drawings(anchor, context.part):
             yield text, "drawing", None
             context.problems.extend([problem] if problem else [])

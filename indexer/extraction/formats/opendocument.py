@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, odf_objects, odf_sheets, office
+from indexer.extraction.alternative_text import said_of
 from indexer.extraction.decoding import read_raw
+from indexer.extraction.left_out import comments_left_out
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip, looks_like_text
 from indexer.metadata.describe import describe
@@ -27,7 +29,9 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _UNREAD = {
     f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
     f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_DRAW}page-thumbnail", f"{_SVG}title",
-    f"{_SVG}desc",
+    f"{_SVG}desc", f"{_TEXT}table-of-content", f"{_TEXT}illustration-index",
+    f"{_TEXT}table-index", f"{_TEXT}object-index", f"{_TEXT}alphabetical-index",
+    f"{_TEXT}placeholder",
 }  # fmt: skip
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _WHOLE = (*_PARAGRAPHS, f"{_TEXT}list", f"{_TABLE}table")
@@ -87,9 +91,10 @@ def _read(parts: _Parts) -> Extraction:
     else:
         blocks = tuple(_slides(pages) if pages else _blocks(body, None))
     metadata = Metadata() if parts.meta is None else _metadata(parts.meta)
-    if metadata.title is None:
-        title = next((block.text for block in blocks[:5] if block.level == 1), None)
-        metadata = replace(metadata, title=title)
+    findings += comments_left_out(sum(1 for _ in body.iter(f"{_OFFICE}annotation")))
+    if parts.meta is not None:
+        findings += office.language_unknown(parts.meta.findtext(f".//{_DC}language"))
+    metadata = office.titled(metadata, blocks)
     count = len(pages) or None
     return Extraction(blocks, metadata, count, problems=tuple(problems), findings=findings)
 
@@ -130,7 +135,16 @@ def _blocks(root: Element, page: int | None) -> Iterator[Block]:
             if text := "\n".join(filter(None, paragraphs)):
                 yield Block(text, page)
         elif node.tag not in _UNREAD:
+            if node.tag == f"{_DRAW}frame" and (said := _said_of(node)):
+                yield Block(said, page)
             todo.extend(reversed(list(node)))
+
+
+def _said_of(frame: Element) -> str:
+    """Return the description of a picture or object; none of a box of text."""
+    if frame.find(f"{_DRAW}text-box") is not None:
+        return ""
+    return said_of(frame.findtext(f"{_SVG}desc") or frame.findtext(f"{_SVG}title") or "")
 
 
 def _block(node: Element, page: int | None) -> Block | None:

@@ -1,13 +1,21 @@
 """PPTX: one page per slide, with its tables, equations, drawings and the speaker's notes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from indexer.domain import Block, Extraction
-from indexer.extraction import archives, office, office_package, office_parts, run_fonts
+from indexer.extraction import (
+    archives,
+    office,
+    office_package,
+    office_parts,
+    ooxml_notes,
+    run_fonts,
+)
+from indexer.extraction.alternative_text import said_of
+from indexer.extraction.left_out import comments_left_out, equations_unread
 from indexer.extraction.omml import linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
@@ -16,6 +24,9 @@ from indexer.text.cleaning import clean, one_line, plain_bullets
 _MAX_DEPTH = 20  # groups within groups
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _INK = "{http://schemas.openxmlformats.org/presentationml/2006/main}contentPart"
+_PROPERTIES = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_OLE_OBJECT = "{http://schemas.openxmlformats.org/presentationml/2006/main}oleObj"
 _EQUATION = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 
 
@@ -40,15 +51,20 @@ def read(file: Path) -> Extraction:
             blocks.extend(_slide(slide, number, problems))
         except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError) as error:
             problems.append(f"slide {number} could not be read ({type(error).__name__})")
-    metadata = office.core_properties(presentation.core_properties)
-    title = next((block.text for block in blocks if block.level and block.page == 1), None)
+    properties = presentation.core_properties
+    objects = [each for slide in slides for each in slide._element.iter(_OLE_OBJECT)]
+    equations = sum(each.get("progId", "").startswith("Equation") for each in objects)
+    comments = sum(ooxml_notes.comments_in(slide.part) for slide in slides)
     return Extraction(
         tuple(blocks),
-        replace(metadata, title=metadata.title or title),
+        office.titled(office.core_properties(properties), blocks),
         page_count=len(slides),
-        problems=tuple(problems),
-        findings=(*package.findings, *repairs),
-    )
+        problems=(*problems, *equations_unread(equations)),
+        findings=(
+            *package.findings, *repairs, *office.language_unknown(properties.language),
+            *comments_left_out(comments),
+        ),
+    )  # fmt: skip
 
 
 def _present(presentation: Any) -> Iterator[Any]:
@@ -76,6 +92,8 @@ def _slide(slide: Any, number: int, problems: list[str]) -> Iterator[Block]:
             problems.extend([f"slide {number}: {problem}"] if problem else [])
             if text:
                 yield Block(text, page=number)
+        if said := _said_of(shape):
+            yield Block(said, page=number)
     frame = _notes_frame(slide)
     if frame is not None and (notes := clean(frame.text)):
         yield Block(notes, page=number)
@@ -129,6 +147,15 @@ def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
             yield from _shapes(shape.shapes, depth + 1)
         else:
             yield shape
+
+
+def _said_of(shape: Any) -> str:
+    """Return the description of a picture, diagram or drawing; none of a box of text."""
+    properties = next(shape._element.iter(_PROPERTIES), None)
+    if properties is None or any(properties.iter(_DECORATIVE)):
+        return ""
+    words = shape.text_frame.text if shape.has_text_frame else ""
+    return "" if words else said_of(properties.get("descr") or properties.get("title") or "")
 
 
 def _position(shape: Any) -> tuple[int, int]:
