@@ -1,6 +1,6 @@
 """A resource on the screen: its name, what is known of it, its best passages."""
 
-from search_api.schemas import Band, Hit, Match, Recommended, Resource, Version
+from search_api.schemas import Band, Concept, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
 from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.naming import licence_address, licence_name
@@ -27,6 +27,8 @@ def result_card(hit: Hit, page: Page) -> Html:
             css="top",
         ),
         meta(hit.resource, page.translate, foreign=hit.reading == "other"),
+        *setting(hit.resource, page.translate),
+        *([] if hit.reading == "own" else gist(hit.resource, page)),
         *_versions(hit.resource, page),
         *[_passage(match, hit.resource, page, _BEST) for match in best],
         *across(hit, page),
@@ -48,9 +50,15 @@ def resource_card(resource: Resource, page: Page, reason: str = "") -> Html:
         "article",
         title(resource, page.view, "h3"),
         meta(resource, page.translate),
+        *setting(resource, page.translate),
+        *gist(resource, page),
         *_versions(resource, page),
         *([text("p", reason, css="reason")] if reason else []),
-        *([text("p", abstract, css="abstract", lang=resource.language)] if abstract else []),
+        *(
+            [text("p", abstract, css="abstract", lang=resource.language)]
+            if abstract and not resource.gist
+            else []
+        ),
         css="card",
     )
 
@@ -81,6 +89,35 @@ def meta(resource: Resource, translate: Translator, foreign: bool = False) -> Ht
     if resource.licence:
         parts.append(licence(resource.licence, translate))
     return element("p", joined(parts, " · "), css="meta")
+
+
+def context(resource: Resource) -> list[Concept]:
+    """Return the class size, the mode and the level that it is for; none that suits any."""
+    concepts = (resource.class_size, resource.mode, resource.cycle)
+    return [concept for concept in concepts if concept and concept.id != "any"]
+
+
+def setting(resource: Resource, translate: Translator) -> list[Html]:
+    """Return strategies, class size, mode, level and time in one line, if any is known."""
+    parts = [", ".join(strategy.label for strategy in resource.strategies)]
+    parts += [concept.label for concept in context(resource)]
+    parts += [translate("minutes", count=resource.minutes)] if resource.minutes else []
+    line = " · ".join(part for part in parts if part)
+    return [text("p", line, css="meta setting")] if line else []
+
+
+def gist(resource: Resource, page: Page) -> list[Html]:
+    """Return the title and the abstract in the reader's language, where a version has them."""
+    told = resource.gist
+    if told is None:
+        return []
+    abstract = excerpt(told.abstract or "", [], _ABSTRACT).text
+    parts = [
+        text("span", f"{page.translate('gist')}: "),
+        link(address(page.view.opening(told.id)), escape(told.title)),
+        *([escape(f". {abstract}")] if abstract else []),
+    ]
+    return [element("p", *parts, css="gist", attributes={"lang": told.language})]
 
 
 def _language(tag: str, foreign: bool, translate: Translator) -> Html:

@@ -45,6 +45,7 @@ class Question:
     reads: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    weaker: bool = False
 
 
 class ServiceTrouble(Exception):
@@ -96,6 +97,7 @@ class Client:
             "reads": list(question.reads),
             "like": list(question.like),
             "unlike": list(question.unlike),
+            "weaker": ["true"] if question.weaker else [],
             **_listing(question.filters, k, offset, reader_language),
         }
         return self._get("/v1/search", params, TypeAdapter(SearchAnswer))
@@ -137,6 +139,11 @@ class Client:
     def disciplines(self, reader_language: str) -> list[Discipline]:
         """Return the tree of disciplines with the number of resources in each."""
         return self._get("/v1/disciplines", {"reader_language": reader_language}, _DISCIPLINES)
+
+    def fields_named(self, typed: str, reader_language: str) -> list[Discipline]:
+        """Return the disciplines with resources whose name begins so, in any language."""
+        params = {"q": typed, "reader_language": reader_language}
+        return self._get("/v1/disciplines", params, _DISCIPLINES)
 
     def readiness(self) -> Readiness:
         """Return whether the API can answer, and how much it knows."""

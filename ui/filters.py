@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from search_api.schemas import FacetValue
+from ui.field_box import show_field_box
 from ui.frame import go, show
 from ui.markup import Html, element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
@@ -15,22 +16,34 @@ from ui.wording import endonym
 Facets = Mapping[str, Sequence[FacetValue]]
 
 # Facets with short names: all their values are in view while there are only a few.
-_SHORT, _FEW = frozenset({"type", "language", "year", "licence"}), 10
-_INDENT = "\u2003"  # an em space for each level of the disciplines
+_SHORT = frozenset({"type", "class_size", "mode", "cycle", "language", "year", "licence"})
+_FEW = 10
+_CONTEXT = frozenset({"class_size", "mode", "cycle"})
 
 
 def show_filters(page: Page, facets: Facets, without: tuple[str, ...] = ()) -> None:
     """Show a box for every facet that can narrow the list, except those in `without`."""
     offered = {name: _offered(name, facets.get(name, ()), page.view) for name in FACETS}
-    useful = [name for name in FACETS if name not in without and _useful(name, offered, page.view)]
-    if not useful:
+    told = [name for name in FACETS if name not in without and offered[name]]
+    if not told:
         return
     # The button that opens the sidebar on a narrow screen has no word of its own: see style.css.
     show(element("style", Html(f':root {{ --narrow: "{page.translate("filters_heading")}" }}')))
     with st.sidebar:
         show(text("h2", page.translate("filters_heading")))
-        for facet in useful:
-            _show_box(facet, offered[facet], page)
+        for facet in told:
+            _show_facet(facet, offered[facet], page)
+
+
+def _show_facet(facet: str, values: Sequence[FacetValue], page: Page) -> None:
+    """Show the box of a facet; where there is no choice and none was made, the only value."""
+    if len(values) == 1 and facet not in page.view.filters:
+        label, value = page.translate(f"facet_{facet}"), _option(facet, values[0], values)
+        show(element("p", text("span", label, css="label"), text("span", value), css="only"))
+    elif facet == "discipline":
+        show_field_box(values, page)
+    else:
+        _show_box(facet, values, page)
 
 
 def show_active(page: Page, facets: Facets) -> None:
@@ -100,8 +113,7 @@ def _show_box(facet: str, values: Sequence[FacetValue], page: Page) -> None:
 
 
 def _option(facet: str, choice: FacetValue, values: Sequence[FacetValue]) -> str:
-    level = len(choice.value) - 2 if facet == "discipline" else 0
-    return f"{_INDENT * level}{name_of(facet, choice.value, values)} ({choice.count})"
+    return f"{name_of(facet, choice.value, values)} ({choice.count})"
 
 
 def _offered(facet: str, counted: Sequence[FacetValue], view: View) -> list[FacetValue]:
@@ -111,11 +123,9 @@ def _offered(facet: str, counted: Sequence[FacetValue], view: View) -> list[Face
     choices = [*counted, *(FacetValue(value=value, label=value, count=0) for value in gone)]
     if facet == "discipline":  # a tree: parts below the whole
         return sorted(choices, key=lambda choice: choice.value)
+    if facet in _CONTEXT:  # what suits any is found by each of the others
+        chosen = view.filters.get(facet, ())
+        return [choice for choice in choices if choice.value != "any" or "any" in chosen]
     if facet == "year":
         return sorted(choices, key=lambda choice: choice.value, reverse=True)
     return choices
-
-
-def _useful(facet: str, offered: Mapping[str, Sequence[FacetValue]], view: View) -> bool:
-    """Whether a box could change anything: there is a choice, or one was made."""
-    return len(offered[facet]) > 1 or facet in view.filters

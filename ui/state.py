@@ -16,7 +16,10 @@ Screen = Literal["search", "resource", "browse"]
 Params = dict[str, list[str]]
 
 # Filters of the API, in the order of the sidebar.
-FACETS = ("discipline", "type", "strategy", "language", "year", "institution", "licence")
+FACETS = (
+    *("discipline", "type", "strategy", "class_size", "mode", "cycle"),
+    *("language", "year", "institution", "licence"),
+)
 LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 LAST_PAGE = 10_000
 
@@ -32,9 +35,9 @@ class View:
 
     `language` is the interface's (None: the browser's); `filters` has a facet only if it has
     values. `reads` are the languages the reader reads, all when empty. `like` and `unlike` are
-    passages, by their addresses, to find more and less of. `browsing` is an ISCED-F field;
-    `passage` the one of the resource that the reader came from: the part of its address that names
-    it there, or, in an old link, its place.
+    passages, by their addresses, to find more and less of. `weaker` lists what is no match, too.
+    `browsing` is an ISCED-F field; `passage` the one of the resource that the reader came from: the
+    part of its address that names it there, or, in an old link, its place.
     """
 
     screen: Screen = "search"
@@ -44,6 +47,7 @@ class View:
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weaker: bool = False
     page: int = 1
     resource: str | None = None
     passage: str | None = None
@@ -60,7 +64,7 @@ class View:
 
     def asking(self, question: str) -> "View":
         """Return the view of another question, with the same filters."""
-        return replace(self, query=question.strip(), like=(), unlike=(), page=1)
+        return replace(self, query=question.strip(), like=(), unlike=(), weaker=False, page=1)
 
     def more_like(self, passage: str) -> "View":
         """Return the view refined towards a passage; no longer so, if it was."""
@@ -82,6 +86,10 @@ class View:
     def without(self, facet: str, value: str) -> "View":
         """Return the view with one value of a facet no longer asked for."""
         return self.narrowed(facet, [kept for kept in self.filters.get(facet, ()) if kept != value])
+
+    def with_weaker(self, weaker: bool) -> "View":
+        """Return the view with the weaker results listed after the matches, or without them."""
+        return replace(self, weaker=weaker, page=1)
 
     def unfiltered(self) -> "View":
         """Return the view without any filter."""
@@ -131,6 +139,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         like=(like := _examples(params.get("like", ()))),
         unlike=tuple(other for other in _examples(params.get("unlike", ())) if other not in like),
         filters={name: values for name, values in filters.items() if values},
+        weaker=first("weaker") == "1",
         page=min(max(1, _number(first("page")) or 1), LAST_PAGE),
         resource=first("id"),
         passage=passage if (passage := first("passage")) and _PASSAGE.fullmatch(passage) else None,
@@ -151,6 +160,7 @@ def write(view: View) -> Params:
         "id": _given(view.resource),
         "passage": _given(view.passage),
         **{name: list(view.filters.get(name, ())) for name in FACETS},
+        "weaker": ["1"] if view.weaker else [],
         "page": [] if view.page == 1 else [str(view.page)],
     }
     return {name: values for name, values in params.items() if values}

@@ -38,6 +38,7 @@ from tests.ui.fake_collection import (
     FURTHER,
     HESHTJA,
     HOSTILE,
+    NAMED,
     RESOURCES,
     SHARED,
     SILENT,
@@ -107,8 +108,8 @@ def create_fake(asked: list[str]) -> FastAPI:
         return _passage(address, _page(RESOURCES[owner]).passages, RESOURCES[owner])
 
     @app.get("/v1/disciplines")
-    def disciplines() -> list[Discipline]:
-        return TREE
+    def disciplines(q: str = "") -> list[Discipline]:
+        return NAMED.get(q, []) if q else TREE
 
     @app.get("/v1/recommendations")
     def recommendations(discipline: str) -> Recommendations:
@@ -138,6 +139,7 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
     return SearchAnswer(
         query=question,
         total=25 if len(hits) > 1 else len(hits),
+        weaker=0 if params.get("weaker") or not hits else 9,
         offset=offset,
         hits=hits,
         facets=FACETS,

@@ -8,6 +8,7 @@ from search_api.schemas import (
     Discipline,
     Example,
     FacetValue,
+    Gist,
     Match,
     NextQuestion,
     Passage,
@@ -81,6 +82,16 @@ ALBANIAN = resource(
     media_type="text/html",
     format="HTML",
     page_count=None,
+    class_size=Concept(id="large", label="Large class"),
+    mode=Concept(id="any", label="Any mode"),
+    cycle=Concept(id="first-year", label="First year"),
+    minutes=90,
+    gist=Gist(
+        id="silent-students",
+        title="Students who do not speak",
+        abstract="What the silence says.",
+        language="en",
+    ),
 )
 EVIL = resource("a/b?c#d", HOSTILE, authors=[HOSTILE], institution=HOSTILE, abstract=HOSTILE)
 RESOURCES = {resource.id: resource for resource in (SILENT, ALBANIAN, EVIL)}
@@ -162,6 +173,11 @@ FACETS = {
         FacetValue(value="sq", label="Albanian", count=1),
     ],
     "type": [FacetValue(value="good-practice", label="Good practice", count=3)],
+    "cycle": [
+        FacetValue(value="any", label="Any cycle", count=1),
+        FacetValue(value="bachelor", label="Bachelor", count=2),
+        FacetValue(value="first-year", label="First year", count=1),
+    ],
     "licence": [
         FacetValue(value="CC-BY-4.0", label="CC BY", count=2),
         FacetValue(value=ODD_LICENCE, label="", count=1),
@@ -195,6 +211,10 @@ TREE = [
     ),
     Discipline(code="09", label="Health", count=1, parts=[]),
 ]
+NAMED = {  # what the API finds for what is typed
+    "nurs": [Discipline(code="0913", label="Nursing", count=1, parts=[])],
+    "fiz": [Discipline(code="0533", label="Physics", count=2, parts=[])],
+}
 EXAMPLES = {
     passage.id: Example(
         id=passage.id,

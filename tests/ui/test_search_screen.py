@@ -104,16 +104,56 @@ def test_facets_count_and_narrow(open_app: Open) -> None:
     app = open_app(q="silence")
     languages = app.sidebar.pills(key="filter-language")
     assert languages.options == [r"English \(2\)", r"Shqip \(1\)"]
-    disciplines = app.sidebar.multiselect(key="filter-discipline")
-    assert disciplines.options == ["Natural sciences (2)", "\u2003\u2003Physics (2)", "Health (1)"]
+    links = page_in(app).links()
+    assert links["Physics (2)"] == "?q=silence&discipline=0533"
+    assert links["Health (1)"] == "?q=silence&discipline=09"
     languages.set_value(["sq"]).run()
     assert dict(app.query_params) == {"q": "silence", "language": "sq"}
     assert page_in(app).texts("article")[0].startswith("Studentët që nuk flasin")
 
 
-def test_a_facet_that_offers_no_choice_is_not_shown(open_app: Open) -> None:
-    keys = {pill.key for pill in [*open_app(q="silence").sidebar.pills]}
-    assert "filter-type" not in keys
+def test_a_facet_with_one_value_tells_it(open_app: Open) -> None:
+    app = open_app(q="silence")
+    assert "filter-type" not in {pill.key for pill in app.sidebar.pills}
+    assert page_in(app).texts("p", "only") == ["TypeGood practice (3)"]
+
+
+def test_what_suits_any_level_is_found_by_each_and_no_choice_of_its_own(open_app: Open) -> None:
+    app = open_app(q="silence")
+    assert app.sidebar.pills(key="filter-cycle").options == [
+        *(r"Bachelor \(2\)", r"First year \(1\)")
+    ]
+
+
+def test_a_field_is_found_by_the_beginning_of_its_name(open_app: Open, fake_api: FakeApi) -> None:
+    app = open_app(q="silence", discipline="09")
+    box = app.sidebar.text_input(key="filter-discipline")
+    box.set_value("fiz").run()
+    assert fake_api.asked[-1] == "/v1/disciplines?q=fiz&reader_language=en"
+    assert page_in(app).texts("ul", "fields")[0] == "Physics (2)"
+    assert page_in(app).links()["Physics (2)"] == "?q=silence&discipline=09&discipline=0533"
+    box.set_value("nurs").run()  # the list has nothing in it
+    assert page_in(app).texts("ul", "fields")[0] == "Nursing (0)"
+    box.set_value("xyz").run()
+    assert "No field begins like this." in page_in(app).text
+
+
+def test_what_is_weaker_is_a_click_away(open_app: Open, fake_api: FakeApi) -> None:
+    links = page_in(open_app(q="silence")).links()
+    assert links["Show weaker matches: 9"] == "?q=silence&weaker=1"
+    again = page_in(open_app(q="silence", weaker="1")).links()
+    assert "weaker=true" in fake_api.asked[-1]
+    assert again["Show the matches only"] == "?q=silence"
+
+
+def test_a_card_tells_the_setting_and_the_gist_in_the_reader_s_language(open_app: Open) -> None:
+    second = page_in(open_app(q="silence")).texts("article")[1]
+    assert "Peer instruction · Large class · First year · 90 min" in second
+    assert "In your language: Students who do not speak. What the silence says." in second
+    assert "Any mode" not in second
+    own = page_in(open_app(q="silence", reads="sq")).texts("article")[0]
+    assert own.startswith("Studentët")
+    assert "In your language" not in own  # who reads Albanian needs no other version
 
 
 def test_filters_in_use_can_be_removed_one_by_one(open_app: Open) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from search_api.schemas import Passage, Resource, ResourcePage
-from ui.cards import licence, reason, version_links
+from ui.cards import gist, licence, reason, version_links
 from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
 from ui.markup import Html, element, escape, folded_away, joined, link, text
@@ -18,6 +18,7 @@ from ui.wording import Translator, endonym
 
 PASSAGES = 20
 RELATED = 5
+CONTEXT = ("class_size", "mode", "cycle")
 _NO_PASSAGE = (404, 422)  # it is gone, or the address never was one
 
 
@@ -29,7 +30,7 @@ def show_resource(page: Page) -> None:
     if page.view.asks or page.view.browsing:
         back = address(page.view.back_to_results())
         show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))
-    show(_head(record, page.translate))
+    show(_head(record, page))
     wide, beside = st.columns([5, 3], gap="large")
     with wide:
         _show_text(record, page)
@@ -38,8 +39,8 @@ def show_resource(page: Page) -> None:
         show(_related(page))
 
 
-def _head(record: ResourcePage, translate: Translator) -> Html:
-    resource = record.resource
+def _head(record: ResourcePage, page: Page) -> Html:
+    resource, translate = record.resource, page.translate
     by = " · ".join(
         part for part in (", ".join(resource.authors), resource.institution or "") if part
     )
@@ -66,6 +67,7 @@ def _head(record: ResourcePage, translate: Translator) -> Html:
             if resource.abstract
             else []
         ),
+        *gist(resource, page),
         css="head",
     )
 
@@ -78,6 +80,7 @@ def _details(record: ResourcePage, page: Page) -> Html:
         "facet_discipline": joined(fields, ", ") or None,
         "facet_strategy": escape(", ".join(strategy.label for strategy in resource.strategies))
         or None,
+        **_context_rows(record, page.translate),
         "facet_language": escape(endonym(resource.language)) if resource.language else None,
         "facet_year": escape(resource.year) if resource.year else None,
         "facet_institution": escape(resource.institution) if resource.institution else None,
@@ -92,6 +95,8 @@ def _details(record: ResourcePage, page: Page) -> Html:
         "other_versions",
         "label_keywords",
         "facet_strategy",
+        *(f"facet_{name}" for name in CONTEXT),
+        "label_minutes",
     )
     shown = [
         element(
@@ -105,6 +110,26 @@ def _details(record: ResourcePage, page: Page) -> Html:
     doi = [_doi(record.doi)] if record.doi else []
     heading = text("h2", page.translate("resource_details"))
     return element("section", heading, element("dl", *shown, *doi), css="details")
+
+
+def _context_rows(record: ResourcePage, translate: Translator) -> dict[str, Html | None]:
+    """Return class size, mode, level and time; what is not described, as the text states it."""
+    resource = record.resource
+    described = {name: getattr(resource, name) for name in CONTEXT}
+    rows = {
+        f"facet_{name}": escape(concept.label) if concept else None
+        for name, concept in described.items()
+    }
+    for proposed in record.proposed:
+        if proposed.field in CONTEXT and described[proposed.field] is None:
+            says = translate("as_text_says", sentence=proposed.evidence)
+            rows[f"facet_{proposed.field}"] = joined(
+                [escape(proposed.value.label), text("small", says)], " "
+            )
+    rows["label_minutes"] = (
+        escape(translate("minutes", count=resource.minutes)) if resource.minutes else None
+    )
+    return rows
 
 
 def _field_link(code: str, label: str, view: View) -> Html:

@@ -102,9 +102,8 @@ def _show_beginning(page: Page) -> None:
 
 
 def _show_answer(page: Page) -> None:
-    question = Question(
-        page.view.query, page.view.filters, page.view.reads, page.view.like, page.view.unlike
-    )
+    view = page.view
+    question = Question(view.query, view.filters, view.reads, view.like, view.unlike, view.weaker)
     with st.spinner(page.translate("search_loading")):
         answer = api().search(question, RESULTS, page.view.offset(RESULTS), page.language)
     show_filters(page, answer.facets)
@@ -118,6 +117,19 @@ def _show_answer(page: Page) -> None:
     for hit in answer.hits:
         show(result_card(hit, page))
     show_paging(page, answer.total, RESULTS, LAST_PAGE)
+    _show_weaker(page, answer)
+
+
+def _show_weaker(page: Page, answer: SearchAnswer) -> None:
+    """Offer what follows the matches, or to leave it out again."""
+    if page.view.weaker:
+        words = page.translate("weaker_hide")
+    elif answer.weaker:
+        words = page.translate("weaker_show", count=answer.weaker)
+    else:
+        return
+    there = address(page.view.with_weaker(not page.view.weaker))
+    show(element("p", link(there, escape(words), css="quiet"), css="weaker"))
 
 
 def _show_heading(page: Page, answer: SearchAnswer) -> None:
