@@ -20,6 +20,7 @@ from fastapi import FastAPI
 
 from indexer.errors import UsageError
 from indexer.settings import Settings
+from indexer.text import lexicon
 from search_api.app import create_app
 from search_api.operations import logs
 from search_api.operations.observing import Observer
@@ -38,6 +39,7 @@ def serve(settings: Settings) -> None:
     if settings.metrics_port:
         require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
     logs.configure()
+    _ = lexicon.start_writing(settings.data_dir / "models")  # where no run wrote it yet
     if settings.workers > 1:
         _serve_in_workers(settings)
     else:

@@ -38,6 +38,16 @@ def drop_unused_vectors(catalogue: Catalogue) -> None:
     catalogue.db.execute("DELETE FROM word_vectors WHERE word NOT IN (SELECT word FROM key_words)")
 
 
+def counts(catalogue: Catalogue, words: Iterable[str]) -> dict[str, int]:
+    """Return of how many passages each of these folded words is a key word, if of any."""
+    rows = catalogue.db.execute(
+        "SELECT word, count(*) FROM json_each(?) AS asked CROSS JOIN key_words"
+        " ON key_words.word = asked.value GROUP BY word",
+        (to_json(list(words)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def of_passages(
     catalogue: Catalogue, passage_ids: Iterable[int]
 ) -> Mapping[int, Mapping[str, Vectors]]:

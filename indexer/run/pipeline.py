@@ -29,6 +29,7 @@ from indexer.run.record import RunLedger
 from indexer.run.report import FileReport, RunReport
 from indexer.settings import Settings
 from indexer.storage import lock, publish
+from indexer.text import lexicon
 
 __all__ = ["Listeners", "Options", "run"]
 
@@ -56,7 +57,8 @@ def run(
     """Bring the index up to date with `folder` and publish it.
 
     The encoder is that of `settings` unless another one is given; it is loaded, which takes
-    seconds, only after the lock is taken and the plan is made. Files are read in child processes
+    seconds, only after the lock is taken and the plan is made. The dictionaries for spelling are
+    written beside it, in a process of their own. Files are read in child processes
     unless `open_reader` gives other readers.
 
     Raises NoSuchFolder, MassDelete, IndexLocked, IndexDamaged, ModelError. When `listeners.stop`
@@ -65,6 +67,7 @@ def run(
     options, listeners = options or Options(), listeners or Listeners()
     with lock.writing(settings.data_dir) as catalogue:
         plan = make_plan(catalogue, folder, settings, options)
+        dictionaries = None if encoder else lexicon.start_writing(settings.data_dir / "models")
         encoder = encoder or encoding.load_encoder(settings)
         this_run = _Run(catalogue, plan, settings, encoder, options, listeners, open_reader)
         listeners.on_plan(plan)
@@ -73,6 +76,8 @@ def run(
         this_run.read_and_commit()
         this_run.record_duplicates()
         this_run.publish_changes()
+        if dictionaries is not None:
+            this_run.report.notes += dictionaries.notes()
         return this_run.report
 
 

@@ -1,12 +1,11 @@
 """Spelling candidates: the words within a small edit distance of a misspelt one. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 SHORTEST = 4  # letters of a word that is corrected
-_LONG = 9  # letters from which two edits are allowed
 
 
 class Vocabulary:
@@ -21,22 +20,25 @@ class Vocabulary:
             if len(term) >= SHORTEST and term.isalpha():
                 self._by_initial.setdefault(term[0], {})[term] = count
 
-    def nearest(self, word: str) -> list[str]:
-        """Return the words at a small distance, nearest first; at equal distance by frequency.
+    def beginning_with(self, initial: str) -> Collection[str]:
+        """Return the words that begin with this letter."""
+        return self._by_initial.get(initial, {}).keys()
 
-        One edit (a letter inserted, deleted or substituted, or two neighbours swapped) is allowed,
-        two from 9 letters on; the first letter must be right. The distance is that of optimal
-        string alignment: Damerau 1964, doi:10.1145/363958.363994, each pair swapped at most once.
-        """
-        counts = self._by_initial.get(word[:1], {})
-        terms = list(counts)
-        if not terms:
-            return []
-        most = 1 if len(word) < _LONG else 2
-        distances = cdist([word], terms, scorer=OSA.distance, score_cutoff=most)[0].tolist()
-        near = [
-            (distance, -counts[term], term)
-            for distance, term in zip(distances, terms, strict=True)
-            if distance <= most
-        ]
-        return [term for _, _, term in sorted(near)]
+    def count(self, word: str) -> int:
+        """Return how many passages have a word of the vocabulary."""
+        return self._by_initial[word[0]][word]
+
+
+def within(word: str, terms: Sequence[str], most: int) -> dict[str, int]:
+    """Return those of `terms` that are at most so many edits away, with their distance.
+
+    An edit is a letter inserted, deleted or substituted, or two neighbours swapped. The distance
+    is that of optimal string alignment: Damerau 1964, doi:10.1145/363958.363994, each pair
+    swapped at most once.
+    """
+    if not terms:
+        return {}
+    distances = cdist([word], terms, scorer=OSA.distance, score_cutoff=most)[0].tolist()
+    return {
+        term: distance for term, distance in zip(terms, distances, strict=True) if distance <= most
+    }

@@ -26,6 +26,7 @@ from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, S
 from indexer.settings import Settings
 from indexer.storage import generations
 from indexer.storage.damage import refuse_damaged
+from indexer.text.lexicon import Lexicon
 from search_api.retrieval import index_state
 from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.index_state import NO_GENERATION, IndexState
@@ -40,6 +41,7 @@ class Searcher:
     catalogue: Catalogue
     encoder: Encoder
     state: IndexState
+    lexicon: Lexicon
 
     @property
     def generation(self) -> str:
@@ -71,6 +73,7 @@ class IndexReader:
         threadpool_limits(1, user_api="blas")
         self._settings = settings
         self._encoder = encoder
+        self._lexicon = Lexicon(settings.data_dir / "models")
         self._state: IndexState | None = None
         self._lock = threading.Lock()
         self._checked = False
@@ -93,7 +96,7 @@ class IndexReader:
                 name = _current(self._settings.data_dir)
                 encoder = self._agreed_encoder(catalogue)
                 self._state = newest = self._newest(catalogue, name, encoder.dimension)
-            yield Searcher(catalogue, encoder, newest)
+            yield Searcher(catalogue, encoder, newest, self._lexicon)
 
     def _open_catalogue(self) -> Catalogue:
         """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from indexer.catalogue import finding, resources
+from indexer.catalogue import finding, keywords, resources
 from indexer.text.terms import folded_word, without_mark, words
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 
 Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
+_TELLING = 0.1  # of the passages that have a word, those that it is a key word of
 NEAREST = 10  # best resources, whose disciplines and strategies are suggested
 
 
@@ -32,7 +33,7 @@ def relaxed(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Re
     """Return other questions to ask, those that change the least first.
 
     They are: the question without its tightest filter; without its quotes and minus signs; with
-    only its most frequent words; the discipline, and the strategy, that most of the resources
+    only its most telling words; the discipline, and the strategy, that most of the resources
     with the ids `nearest` have.
     """
     relaxations = [
@@ -74,18 +75,24 @@ def _plain_words(query: Query) -> list[Relaxation]:
 
 
 def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
-    """Return the question with only half of its words: those most frequent in the collection."""
+    """Return the question with at most half of its words: those that tell most.
+
+    A word tells what a passage is about if it is a key word of many of the passages that have
+    it: "cheating" does, "come" does not. Nothing is offered where no word tells anything.
+    """
     typed = {
         folded_word(query.plain[start:end]): query.plain[start:end]
         for start, end in words(query.plain)
     }
     asked = content_words(map(without_mark, query.terms()))
-    counts = searcher.frequencies(asked, "body")
-    if len(asked) < 2 or not counts:
+    if len(asked) < 2:
         return []
-    broad = sorted(counts, key=lambda word: (-counts[word], word))[: max(len(asked) // 2, 1)]
-    text = " ".join(typed[word] for word in asked if word in broad)
-    return [Relaxation("broader_terms", text, replace(query, text=text, offset=0))]
+    having = searcher.frequencies(asked, "body")
+    about = keywords.counts(searcher.catalogue, having)
+    telling = {word: about.get(word, 0) / count for word, count in having.items()}
+    best = sorted(having, key=lambda word: (-telling[word], word))[: len(asked) // 2]
+    text = " ".join(typed[word] for word in asked if word in best and telling[word] >= _TELLING)
+    return [Relaxation("broader_terms", text, replace(query, text=text, offset=0))] if text else []
 
 
 def _most_common(values: Sequence[str]) -> str | None:

@@ -1,5 +1,8 @@
 """From a query to an answer: retrieve once, rank, order for the reader, explain."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from indexer.catalogue import works
@@ -16,7 +19,7 @@ from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, as_meant, mask_of, prepare
 from search_api.retrieval.ranking import count_works, rank
 from search_api.retrieval.reader_languages import languages_of_reader
-from search_api.retrieval.relaxation import relaxed
+from search_api.retrieval.relaxation import Relaxation, relaxed
 from search_api.retrieval.retrievers import Retrieved, retrieve
 from search_api.retrieval.spelling import did_you_mean
 from search_api.retrieval.stopwatch import Stopwatch
@@ -36,15 +39,8 @@ def search(searcher: Searcher, query: Query) -> Answer:
     watch.lap("encode")
     retrieved = retrieve(searcher, question)
     watch.lap("retrieve")
-    # Margins are measured as if nothing were filtered, so that a match is as strong where a
-    # filter leaves it alone as where it is one of many.
-    unfiltered = rank(searcher, question, retrieved)
     language = "en" if question.is_english else detect(query.plain)
-    lowest = baseline(map(unfiltered.score, unfiltered.positions))
-    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
-    passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
-    passages[retrieved.named] = True
-    matching = Matching(passages, query.weaker)
+    calibrator, matching = _judged(searcher, query, question, retrieved, language)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
     ranking = rank(searcher, question, retrieved, listed.mask, showable=mask)
@@ -67,15 +63,54 @@ def search(searcher: Searcher, query: Query) -> Answer:
         generation=searcher.generation,
         nothing_close=not listed.close,
         did_you_mean=_correction(searcher, query),
-        relaxations=() if listed.close else tuple(relaxed(searcher, query, ranked_ids[:NEAREST])),
+        relaxations=() if listed.close else _advice(searcher, query, ranked_ids[:NEAREST]),
         seconds=watch.seconds,
         stages=watch.stages,
     )
 
 
+def _judged(
+    searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, language: str
+) -> tuple[Calibrator, Matching]:
+    """Return the judge of how strong matches are, and which passages match.
+
+    Margins are measured as if nothing were filtered, so that a match is as strong where a filter
+    leaves it alone as where it is one of many.
+    """
+    unfiltered = rank(searcher, question, retrieved)
+    lowest = baseline(map(unfiltered.score, unfiltered.positions))
+    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
+    passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
+    passages[retrieved.named] = True
+    return calibrator, Matching(passages, query.weaker)
+
+
 def _correction(searcher: Searcher, query: Query) -> str | None:
     """Return the question spelt right, for what was typed and only on its first page."""
-    return None if query.offset or query.is_pasted else did_you_mean(searcher, query.text)
+    if query.offset or query.is_pasted:
+        return None
+    corrected = did_you_mean(searcher, query.text)
+    if corrected is None or not _finds_something(searcher, replace(query, text=corrected)):
+        return None
+    return corrected
+
+
+def _advice(searcher: Searcher, query: Query, nearest: Sequence[str]) -> tuple[Relaxation, ...]:
+    """Return wider questions; the one of fewer words only if it finds something."""
+    return tuple(
+        relaxation
+        for relaxation in relaxed(searcher, query, nearest)
+        if relaxation.kind != "broader_terms" or _finds_something(searcher, relaxation.query)
+    )
+
+
+def _finds_something(searcher: Searcher, query: Query) -> bool:
+    """Whether anything matches a question that is to be offered instead."""
+    question = prepare(searcher, query)
+    retrieved = retrieve(searcher, question)
+    language = "en" if question.is_english else detect(query.plain)
+    _, matching = _judged(searcher, query, question, retrieved, language)
+    return matching.listed(mask_of(searcher, query)).close
 
 
 def _all_works(searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask) -> int:

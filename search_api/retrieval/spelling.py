@@ -1,45 +1,190 @@
-"""Did you mean: misspelt words of a question corrected by the collection's own words.
+"""Did you mean: misspelt words of a question corrected by the words of the collection.
 
-Only words of the collection are offered: no dictionary has the network's terms. They are offered
-as the texts write them, in the script of the question. A word that the encoder knows is not taken
-for misspelt, even if no text has it.
+A word is misspelt when nobody knows it: not the texts, not the dictionaries (the lexicon), not
+the encoder. The languages of the network inflect, and no dictionary has every form, so a word
+outside English that differs from a known form only at its end is taken for another form of it.
+A word typed without its marks is no slip: folding has removed them on both sides.
+
+Words of the collection are offered, as the texts write them and in the script of the question,
+in English also those of the dictionary: a near word that is not in the texts is more likely
+meant than a distant one that is. Two slips are set right in an English word of five letters, in
+another one of eight.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from indexer.catalogue import Catalogue, finding, passages
 from indexer.text.folding import fold, words
 from indexer.text.keywords import is_content_word
 from indexer.text.language import script
 from indexer.text.stemming import CUT, forms
-from search_api.retrieval.edit_distance import SHORTEST
+from search_api.retrieval.edit_distance import SHORTEST, within
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.index_reader import Searcher
 
 _TRIED = 5  # candidates for a misspelt word
 _LOOKED_AT = 20  # passages from which the usual way of writing a word is taken
+_TWO_SLIPS = 8  # letters from which two edits are allowed
+_TWO_SLIPS_ENGLISH = 5
+_MOSTLY_ENGLISH = 0.6  # of the words that are not misspelt
+_ENDING = 2  # letters in which forms of a word differ most often
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the question, as typed from `start` to `end`, and folded."""
+
+    start: int
+    end: int
+    typed: str
+    folded: str
 
 
 def did_you_mean(searcher: Searcher, text: str) -> str | None:
-    """Return the question with its unknown words corrected, or None where none can be.
+    """Return the question with its misspelt words corrected, or None where none can be.
 
-    A question with mostly unknown words is taken to be in another language, not misspelt.
+    Where most words are unknown, it is rather in another language than misspelt: then each must
+    have a neighbour one slip away.
     """
-    places = [(start, end, fold(text[start:end])) for start, end in words(text)]
-    content = [place for place in places if is_content_word(place[2]) and place[2].isalpha()]
-    long = [place for place in content if len(place[2]) >= SHORTEST]
-    in_use = _in_use(searcher, list(dict.fromkeys(word for _, _, word in long)))
-    unknown = [place for place in long if place[2] not in in_use]
-    if not unknown or len(unknown) * 2 > max(len(content), 2):
+    asked = [
+        _Word(start, end, text[start:end], fold(text[start:end])) for start, end in words(text)
+    ]
+    content = [word for word in asked if is_content_word(word.folded) and word.folded.isalpha()]
+    long = [word for word in content if len(word.folded) >= SHORTEST]
+    context = _Context.of(searcher, asked, long)
+    misspelt = [
+        word for word in long if word.folded in context.unknown and not _is_name(word, text)
+    ]
+    certain = len(misspelt) * 2 <= max(len(content), 2)
+    better = {word: context.nearest(word, one_slip=not certain) for word in misspelt}
+    if not (certain or all(better.values())):
         return None
     corrected = text
-    for start, end, word in reversed(unknown):
-        better = searcher.vocabulary().nearest(word)[:_TRIED]
-        shown = _in_script(searcher.catalogue, better, script(text[start:end]))
+    for word, candidates in reversed(better.items()):
+        shown = _in_script(searcher.catalogue, candidates[:_TRIED], script(word.typed))
         if shown is not None:
-            corrected = corrected[:start] + shown + corrected[end:]
+            corrected = corrected[: word.start] + shown + corrected[word.end :]
     return corrected if corrected != text else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the words around a misspelt one say.
+
+    `unknown` are the folded words that are misspelt. `spoken` are the languages that most of the
+    others belong to, several where they are equal; none where all are unknown.
+    """
+
+    searcher: Searcher
+    unknown: frozenset[str]
+    doubtful: frozenset[str]
+    spoken: frozenset[str]
+    is_english: bool
+
+    @classmethod
+    def of(cls, searcher: Searcher, asked: Sequence[_Word], long: Sequence[_Word]) -> "_Context":
+        """Judge the words of a question, of which `long` may be misspelt."""
+        tried = list(dict.fromkeys(word.folded for word in long))
+        unknown = set(tried) - _in_texts(searcher, tried)
+        unknown -= _formed(searcher, list(unknown)).keys()
+        others = {word.folded for word in asked if len(word.folded) >= SHORTEST} - unknown
+        languages = _formed(searcher, list(others))
+        votes = Counter(language for some in languages.values() for language in some)
+        most = max(votes.values(), default=0)
+        spoken = frozenset(language for language, count in votes.items() if count == most)
+        is_english = spoken == {"en"} and most >= _MOSTLY_ENGLISH * len(others)
+        if not is_english:  # the encoder's words and the other endings are all but English
+            unknown -= searcher.encoder.known_words(list(unknown))
+        doubtful = set() if is_english else searcher.lexicon.has_other_endings(list(unknown))
+        if spoken:
+            unknown -= doubtful
+        return cls(searcher, frozenset(unknown), frozenset(doubtful), spoken, is_english)
+
+    def nearest(self, word: _Word, *, one_slip: bool) -> list[str]:
+        """Return the folded words that may be meant, the likeliest first."""
+        folded = word.folded
+        at_least = _TWO_SLIPS_ENGLISH if self.is_english else _TWO_SLIPS
+        most = 1 if one_slip or len(folded) < at_least else 2
+        vocabulary, lexicon = self.searcher.vocabulary(), self.searcher.lexicon
+        ours = within(folded, _beginning_alike(folded, vocabulary.beginning_with), most)
+        likely: list[tuple[float, int, str]] = [
+            (distance, -vocabulary.count(term), term) for term, distance in ours.items()
+        ]
+        if self.is_english:
+            new = within(folded, _beginning_alike(folded, lexicon.english), most)
+            likely += [(new[term] + 0.5, 0, term) for term in new.keys() - ours.keys()]
+        return self._fitting(folded, [term for _, _, term in sorted(likely)])
+
+    def _fitting(self, folded: str, likely: Sequence[str]) -> list[str]:
+        """Return those that are of the question's language, and no other form of the word."""
+        languages = _formed(self.searcher, likely) if self.spoken else {}
+        fitting = [
+            term
+            for term in likely
+            if term not in languages or not self.spoken.isdisjoint(languages[term])
+        ]
+        if self.is_english:
+            return fitting
+        if folded in self.doubtful:
+            languages = _formed(self.searcher, fitting)
+            return [term for term in fitting if "en" in languages.get(term, ())]
+        return [term for term in fitting if not _is_other_form(folded, term)]
+
+
+def _beginning_alike(folded: str, beginning_with: Callable[[str], Iterable[str]]) -> list[str]:
+    """Return the words with the same first letter, and those with the first two swapped."""
+    swapped = folded[1] + folded[0]
+    others = (term for term in beginning_with(folded[1]) if term.startswith(swapped))
+    return [*beginning_with(folded[0]), *others]
+
+
+def _is_name(word: _Word, text: str) -> bool:
+    """Whether a word has a capital letter that does not begin the question."""
+    return word.start > 0 and word.typed[0].isupper() and not text.isupper()
+
+
+def _is_other_form(word: str, term: str) -> bool:
+    """Whether two words differ only at their end."""
+    pairs = zip(word, term, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared >= max(SHORTEST, len(word) - _ENDING)
+
+
+def _formed(searcher: Searcher, asked: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return the languages of those words that the dictionaries have, in either spelling of đ."""
+    spellings = {word: _with_dj(word) for word in asked}
+    languages = searcher.lexicon.languages([form for some in spellings.values() for form in some])
+    return {
+        word: frozenset().union(*(languages.get(form, ()) for form in some))
+        for word, some in spellings.items()
+        if not languages.keys().isdisjoint(some)
+    }
+
+
+def _with_dj(word: str) -> list[str]:
+    """Return the word, and with each d written dj: `fold` makes đ so, but people type it d."""
+    places = [place for place, letter in enumerate(word) if letter == "d"]
+    return [word, *(f"{word[:place]}dj{word[place + 1 :]}" for place in places)]
+
+
+def _in_texts(searcher: Searcher, asked: Sequence[str]) -> set[str]:
+    """Return those words that the texts have, in this or another form, or spelling of đ.
+
+    Another form is one with the same stem. The cut after CUT letters, which `forms` also gives,
+    does not count: a misspelt word often shares it.
+    """
+    spellings = {word: set(_with_dj(word)) for word in asked}
+    in_use = searcher.frequencies(set().union(*spellings.values()), "body").keys()
+    others = {word: {*forms(word)} - {word[:CUT]} for word in asked}
+    stems = searcher.frequencies(set().union(*others.values()), "stems").keys()
+    return {
+        word
+        for word in asked
+        if not (spellings[word].isdisjoint(in_use) and others[word].isdisjoint(stems))
+    }
 
 
 def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) -> str | None:
@@ -51,21 +196,6 @@ def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) ->
     forms_in_script = (_as_written(catalogue, word, writing) for word in candidates)
     written = next((form for form in forms_in_script if form is not None), None)
     return written or next((word for word in candidates if script(word) == writing), None)
-
-
-def _in_use(searcher: Searcher, asked: Sequence[str]) -> set[str]:
-    """Return those words that the texts have, in this or another form, or that the encoder knows.
-
-    Another form is one with the same stem. The cut after CUT letters, which `forms` also gives,
-    does not count: a misspelt word often shares it.
-    """
-    in_use = set(searcher.frequencies(asked, "body"))
-    others = {word: {*forms(word)} - {word[:CUT]} for word in asked if word not in in_use}
-    stems = searcher.frequencies(set().union(*others.values()), "stems")
-    in_use |= {word for word, theirs in others.items() if not theirs.isdisjoint(stems)}
-    if not in_use.issuperset(asked):
-        in_use |= searcher.encoder.known_words(asked)
-    return in_use
 
 
 def _as_written(catalogue: Catalogue, word: str, writing: str) -> str | None:

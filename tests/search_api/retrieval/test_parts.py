@@ -1,8 +1,6 @@
 """The parts of an answer, one by one: weights, feedback, spelling, bands, languages, completing."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -21,13 +19,11 @@ from search_api.retrieval.calibration import (
     pair,
 )
 from search_api.retrieval.completion import complete
-from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.feedback import rocchio
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.reader_languages import reading
-from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
 
@@ -79,51 +75,6 @@ def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
 
     some, few = best("soil laboratory bucket"), best("soil zebra giraffe unicorn dragon")
     assert few < some / 2 < 0.5
-
-
-def test_a_slip_is_set_right_by_the_words_of_the_collection(searcher: Searcher) -> None:
-    assert did_you_mean(searcher, "soil labratory") == "soil laboratory"
-    assert did_you_mean(searcher, "настваа") == "Настава"  # in its own script
-    assert did_you_mean(searcher, "soil laboratory") is None
-    foreign = "completely unknown foreign sentence here"
-    assert did_you_mean(searcher, foreign) is None
-
-
-def test_a_word_is_offered_in_the_script_of_the_question_or_not_at_all(searcher: Searcher) -> None:
-    assert did_you_mean(searcher, "nastvaa") == "nastava"  # texts write it in Cyrillic alone
-    assert did_you_mean(searcher, "лецтурре") is None  # and this one in Latin alone
-
-
-def test_what_the_encoder_takes_for_a_word_is_no_slip(searcher: Searcher) -> None:
-    class Knowing(WordEncoder):
-        def known_words(self, folded: Sequence[str]) -> set[str]:
-            return {"lecturn"} & set(folded)
-
-    assert did_you_mean(searcher, "silent lecturn") == "silent lecture"
-    knowing = replace(searcher, encoder=Knowing())
-    assert did_you_mean(knowing, "silent lecturn") is None
-
-
-@pytest.mark.parametrize(
-    ("word", "term", "is_near"),
-    [
-        ("rubric", "rubric", True),
-        ("rubirc", "rubric", True),  # two neighbours swapped
-        ("essayy", "essay", True),
-        ("silo", "soil", False),  # two edits, too many for a short word
-        ("laboratroyy", "laboratory", True),
-        ("laboratroyyy", "laboratory", False),
-        ("ubric", "rubric", False),  # the first letter is right
-    ],
-)
-def test_one_edit_is_allowed_and_two_in_a_long_word(word: str, term: str, is_near: bool) -> None:
-    assert Vocabulary([(term, 1)]).nearest(word) == ([term] if is_near else [])
-
-
-def test_the_more_frequent_of_two_near_words_is_offered() -> None:
-    vocabulary = Vocabulary([("grading", 9), ("grating", 2), ("trading", 30)])
-    assert vocabulary.nearest("grafing") == ["grading", "grating"]
-    assert vocabulary.nearest("xyzzyxyzzy") == []
 
 
 def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:

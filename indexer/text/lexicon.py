@@ -1,0 +1,206 @@
+"""Lexicon: the inflected forms of the network's languages, to tell a word from a slip.
+
+The forms come from the dictionaries of the package simplemma, whose home this is. Reading them
+takes a quarter of a minute and half a gigabyte, so a child process does it once and writes what
+a question needs: checksums of the folded forms, which are mapped into memory and looked up in
+microseconds, and the English words themselves, to be offered in place of a slip.
+
+A checksum has 32 bits: of 3,000 slips one or two are taken for words. That does no harm.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.text.folding import fold
+
+SHORTEST = 4  # letters of a form that is kept
+ENDING = 3  # letters at the end of a word that may be another form's
+_BEGINNING = 5  # letters at least that forms of a word share
+# As simplemma names them; `hbs` is Bosnian, Croatian and Serbian. Their order is that of the bits.
+LANGUAGES = ("en", "sq", "hbs", "mk", "el", "bg", "ro", "sl")
+# Whose dictionaries lack forms of the words they have: the beginnings of these words are kept.
+_INFLECTED = ("sq", "hbs", "mk", "el", "bg")
+_FOLDER = "lexicon-1"  # raise when `write` changes what it writes
+_COMMAND = ["-m", "indexer.text.lexicon"]
+_NOTE = "No spelling is corrected: the dictionaries could not be read ({reason})."
+
+
+class Lexicon:
+    """The forms that `write` wrote; empty as long as nobody wrote any. Safe for many threads."""
+
+    def __init__(self, models: Path) -> None:
+        """`models` is the folder of the index in which models and the like are kept."""
+        self._folder = models / _FOLDER
+        self._content: _Content | None = None
+
+    def languages(self, folded: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return the languages of each of these words that is a form in any of LANGUAGES."""
+        content = self._opened()
+        if content is None:
+            return {}
+        places, present = _looked_up(content.forms, folded)
+        return {
+            word: _languages(int(content.bits[place]))
+            for word, place, is_there in zip(folded, places, present, strict=True)
+            if is_there
+        }
+
+    def has_other_endings(self, folded: Sequence[str]) -> set[str]:
+        """Return those words that differ from a form only in their last ENDING letters.
+
+        They may well be forms that the dictionaries lack. English is not asked: it lacks few.
+        """
+        content = self._opened()
+        if content is None:
+            return set()
+        _, present = _looked_up(content.beginnings, [_beginning(word) for word in folded])
+        return {word for word, is_there in zip(folded, present, strict=True) if is_there}
+
+    def english(self, initial: str) -> list[str]:
+        """Return the folded English words that begin with this letter, in alphabet."""
+        content = self._opened()
+        return content.english.get(initial, []) if content else []
+
+    def _opened(self) -> "_Content | None":
+        if self._content is None and self._folder.is_dir():
+            self._content = _read(self._folder)
+        return self._content
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Checksums in ascending order, each of shape (n,); the bits of `forms` name languages."""
+
+    forms: NDArray[np.uint32]
+    bits: NDArray[np.uint8]
+    beginnings: NDArray[np.uint32]
+    english: Mapping[str, list[str]]  # by their first letter
+
+
+def write(models: Path, forms: Mapping[str, Iterable[str]], source: str) -> None:
+    """Write the folded `forms` of each language, in place of those from another `source`."""
+    kept = {
+        language: {form for form in some if len(form) >= SHORTEST and form.isalpha()}
+        for language, some in forms.items()
+    }
+    models.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=models) as made:
+        folder = Path(made) / _FOLDER
+        folder.mkdir()
+        _write_checksums(folder, kept)
+        english = "\n".join(sorted(kept.get("en", ())))
+        (folder / "english.txt").write_text(english, encoding="utf-8")
+        (folder / "source.txt").write_text(source, encoding="utf-8")
+        shutil.rmtree(models / _FOLDER, ignore_errors=True)
+        folder.rename(models / _FOLDER)
+
+
+def start_writing(models: Path) -> "Writing | None":
+    """Begin to write simplemma's forms in a child process; None where they are written already."""
+    try:
+        if (models / _FOLDER / "source.txt").read_text("utf-8") == _source():
+            return None
+    except (OSError, PackageNotFoundError):
+        pass
+    command = [sys.executable, *_COMMAND, str(models.resolve())]
+    root = Path(__file__).resolve().parents[2]
+    process = subprocess.Popen(
+        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    return Writing(process)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A child process that writes the lexicon."""
+
+    process: "subprocess.Popen[str]"
+
+    def notes(self) -> list[str]:
+        """Wait until it ends; return a note for the report where it failed."""
+        errors = self.process.communicate()[1].strip().splitlines()
+        if self.process.returncode == 0:
+            return []
+        return [_NOTE.format(reason=errors[-1] if errors else "it was stopped")]
+
+
+def _read(folder: Path) -> _Content | None:
+    """Return what the folder holds; None while another process replaces it."""
+    try:
+        forms, bits, beginnings = (
+            np.load(folder / f"{name}.npy", mmap_mode="r")
+            for name in ("forms", "bits", "beginnings")
+        )
+        words = (folder / "english.txt").read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    english = {initial: list(some) for initial, some in groupby(words, key=lambda word: word[0])}
+    return _Content(forms, bits, beginnings, english)
+
+
+def _looked_up(
+    checksums: NDArray[np.uint32], words: Sequence[str]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return where the checksum of each word stands or would stand, and whether it is there."""
+    asked = _checksums(words)
+    places = np.minimum(np.searchsorted(checksums, asked), max(len(checksums) - 1, 0))
+    if not len(checksums):
+        return places, np.zeros(len(asked), np.bool_)
+    return places, checksums[places] == asked
+
+
+def _languages(bits: int) -> frozenset[str]:
+    return frozenset(name for place, name in enumerate(LANGUAGES) if bits >> place & 1)
+
+
+def _beginning(word: str) -> str:
+    return word[: max(_BEGINNING, len(word) - ENDING)]
+
+
+def _write_checksums(folder: Path, forms: Mapping[str, set[str]]) -> None:
+    by_language = {name: np.unique(_checksums(some)) for name, some in forms.items()}
+    every: NDArray[np.uint32] = reduce(np.union1d, by_language.values())
+    bits = np.zeros(len(every), np.uint8)
+    for name, some in by_language.items():
+        bits[np.searchsorted(every, some)] |= 1 << LANGUAGES.index(name)
+    beginnings = {
+        form[:length]
+        for name in _INFLECTED
+        for form in forms.get(name, ())
+        for length in range(len(_beginning(form)), len(form) + 1)
+    }
+    np.save(folder / "forms.npy", every)
+    np.save(folder / "bits.npy", bits)
+    np.save(folder / "beginnings.npy", np.unique(_checksums(beginnings)))
+
+
+def _checksums(words: Iterable[str]) -> NDArray[np.uint32]:
+    return np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], np.uint32)
+
+
+def _source() -> str:
+    return f"simplemma {version('simplemma')}"
+
+
+def _forms(language: str) -> set[str]:
+    """Return the folded forms of a language. Folded all at once, which is ten times faster."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    dictionary = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(language)
+    return set(fold("\n".join(dictionary)).split("\n"))
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), {name: _forms(name) for name in LANGUAGES}, _source())

@@ -1,0 +1,67 @@
+"""The lexicon: which words are forms of which languages."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.text import lexicon
+from indexer.text.lexicon import Lexicon
+
+FORMS = {
+    "en": {"lecture", "lectures", "an"},
+    "hbs": {"predavanje", "predavanja"},
+    "sq": {"student"},
+}
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Lexicon:
+    lexicon.write(tmp_path, {**FORMS, "ro": {"student"}}, "a test")
+    return Lexicon(tmp_path)
+
+
+def test_a_form_has_the_languages_that_have_it(written: Lexicon) -> None:
+    assert written.languages(["lecture", "student", "letcure", "an"]) == {
+        "lecture": {"en"},
+        "student": {"sq", "ro"},
+    }
+
+
+def test_a_word_that_differs_at_its_end_may_be_another_form(written: Lexicon) -> None:
+    asked = ["predavanjima", "predvaanja", "studentin", "lectured", "pre"]
+    assert written.has_other_endings(asked) == {"predavanjima", "studentin"}
+
+
+def test_english_words_are_found_by_their_first_letter(written: Lexicon) -> None:
+    assert written.english("l") == ["lecture", "lectures"]
+    assert written.english("x") == []
+
+
+def test_without_any_dictionary_nothing_is_known_until_one_is_written(tmp_path: Path) -> None:
+    empty = Lexicon(tmp_path)
+    assert empty.languages(["lecture"]) == {}
+    assert empty.has_other_endings(["lecture"]) == set()
+    assert empty.english("l") == []
+    lexicon.write(tmp_path, FORMS, "a test")
+    assert empty.languages(["lecture"]) == {"lecture": {"en"}}
+
+
+def test_an_empty_dictionary_knows_nothing(tmp_path: Path) -> None:
+    lexicon.write(tmp_path, {"en": set()}, "a test")
+    assert Lexicon(tmp_path).languages(["lecture"]) == {}
+
+
+def test_forms_are_written_anew_only_from_another_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexicon, "version", lambda _: "7.0")
+    lexicon.write(tmp_path, FORMS, "simplemma 7.0")
+    assert lexicon.start_writing(tmp_path) is None
+    lexicon.write(tmp_path, FORMS, "simplemma 6.0")
+    monkeypatch.setattr(lexicon, "_COMMAND", ["-c", "raise SystemExit('no such dictionary')"])
+    writing = lexicon.start_writing(tmp_path)
+    assert writing is not None
+    assert writing.notes() == [
+        "No spelling is corrected: the dictionaries could not be read (no such dictionary)."
+    ]
+    assert Lexicon(tmp_path).languages(["lecture"]) == {"lecture": {"en"}}  # as before
