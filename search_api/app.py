@@ -38,6 +38,7 @@ from search_api.routes import (
     resources,
     search,
     suggest,
+    vocabularies,
 )
 from search_api.traffic.auditing import Auditing
 from search_api.traffic.rates import RateLimit, Rates
@@ -82,7 +83,17 @@ def create_app(
     app.state.rates = Rates(settings)
     problems.install(app)
     _wrap(app, settings, observers)
-    for part in (search, suggest, resources, passages, describing, disciplines, health, admin):
+    for part in (
+        search,
+        suggest,
+        resources,
+        passages,
+        describing,
+        disciplines,
+        vocabularies,
+        health,
+        admin,
+    ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app

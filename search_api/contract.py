@@ -60,6 +60,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 # What the admin addresses may answer besides.
 NEEDS_KEY: dict[int | str, dict[str, Any]] = {
+    400: _error(
+        400,
+        "There was an error parsing the body",
+        "There was an error parsing the body",
+        "Send what /docs says this address takes, in UTF-8.",
+    ),
     401: _error(
         401,
         "A key is needed",
@@ -81,7 +87,6 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
     },
 }
 OF_FORMS: dict[int | str, dict[str, Any]] = {
-    400: _error(400, "The form is broken", "The form is broken", ""),
     415: _error(
         415,
         "This kind of file is not read",
@@ -110,6 +115,7 @@ FORM_WITH_FILE = {
         },
     }
 }
+_SPARSE = ("SearchAnswer", "ResourceList", "ResourcePage")
 _ADMIN = "/v1/admin/"
 
 

@@ -29,9 +29,19 @@ def check_index(request: Request, searcher: Searcher) -> None:
     check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')
 
 
+def check_software(request: Request) -> None:
+    """Give the answer an ETag that changes with the software alone, where the index plays no part.
+
+    Raises NotModified when the asker names it.
+    """
+    parts = (version("balkanetup-search"), request.scope["path"], request.scope["query_string"])
+    check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')
+
+
 def check(request: Request, etag: str) -> None:
     """Give the answer this ETag. Raises NotModified when the asker names it."""
     request.state.etag = etag
     named = ",".join(request.headers.getlist("if-none-match")).split(",")
-    if etag.removeprefix("W/") in {name.strip().removeprefix("W/") for name in named}:
+    names = {name.strip().removeprefix("W/") for name in named}
+    if {"*", etag.removeprefix("W/")} & names:
         raise NotModified

@@ -12,6 +12,7 @@ from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
+from indexer.taxonomy.vocabulary import Vocabulary
 from indexer.text.tables import cells, tables
 from search_api import schemas
 from search_api.recommend import suggestion
@@ -47,6 +48,7 @@ def resource(
         media_type=described.media_type,
         format=format_name(described.media_type),
         page_count=described.page_count,
+        added=described.added or None,
         versions=[_version(version) for version in versions],
         gist=_gist(described, language, versions),
     )
@@ -326,3 +328,22 @@ def job(of: jobs.Job) -> schemas.Job:
     """Return a job. Which key sent it is for the audit log."""
     shown = {name: value for name, value in asdict(of).items() if name in schemas.Job.model_fields}
     return schemas.Job.model_validate(shown)
+
+
+def vocabulary_page(vocabulary: Vocabulary, language: str) -> schemas.VocabularyPage:
+    """Return a vocabulary with its labels."""
+    return schemas.VocabularyPage(
+        name=vocabulary.name,
+        title=vocabulary.title,
+        terms=[
+            schemas.Term(
+                id=concept.id,
+                label=vocabulary.label(concept.id, language),
+                labels=dict(concept.labels),
+                definition=concept.definition,
+                parent=concept.parent,
+                uri=concept.uri,
+            )
+            for concept in vocabulary
+        ],
+    )

@@ -46,6 +46,13 @@ _PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
     errors.StorageError: "The disk of the service refuses to be read.",
     errors.ModelError: "The encoder cannot be loaded, or is not the one the index was made with.",
 }
+_CURES = {
+    400: "Send what /docs says this address takes, in UTF-8.",
+    404: "See /docs for the addresses of this service.",
+    405: "See /docs for the addresses of this service.",
+    408: "Send it faster, or in smaller pieces.",
+    415: "Send a form (multipart/form-data) with the part `file`.",
+}
 _RETRY_SECONDS = 30  # somebody must do something first
 _BUSY_SECONDS = 1
 _log = logging.getLogger(__name__)
@@ -180,7 +187,7 @@ async def _http(request: Request, error: Exception) -> Response:
         headers["Allow"] = _allowed(headers["Allow"])
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=headers)
-    cure = "See /docs for the addresses of this service." if error.status_code in (404, 405) else ""
+    cure = _CURES.get(error.status_code, "")
     title = str(error.detail)
     problem = Problem(title=title, status=error.status_code, detail=title, cure=cure)
     return answer(problem, headers)

@@ -94,6 +94,11 @@ class Resource(Wire):
     media_type: str = Field(examples=["application/pdf"])
     format: str = Field(description="What people call the media type.", examples=["PDF"])
     page_count: int | None
+    added: str | None = Field(
+        default=None,
+        description="When it came into the index: ISO 8601, UTC.",
+        examples=["2026-11-27T14:00:00+00:00"],
+    )
     versions: list[Version] = Field(
         default=[], description="All versions of its work, itself among them; none when alone."
     )
@@ -254,6 +259,12 @@ class Example(Wire):
     language: str
 
 
+NextPage = Annotated[
+    str | None,
+    Field(description="The address of the next page, which `Link` names too; null on the last."),
+]
+
+
 class SearchAnswer(Wire):
     """The answer to a question."""
 
@@ -264,6 +275,7 @@ class SearchAnswer(Wire):
     )
     weaker: int = Field(default=0, description="How many more `weaker` would list.")
     offset: int
+    next: NextPage = None
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = Field(description="The values of the listed resources.")
     nothing_close: bool = Field(description="True when nothing matches: all hits are weak.")
@@ -316,6 +328,7 @@ class ResourceList(Wire):
 
     total: int
     offset: int
+    next: NextPage = None
     resources: list[Resource]
     facets: dict[str, list[FacetValue]]
 
@@ -352,6 +365,34 @@ class Discipline(Wire):
     label: str = Field(examples=["Physical sciences"])
     count: int
     parts: list["Discipline"]
+
+
+class VocabularyName(Wire):
+    """A vocabulary: what the values of one facet mean."""
+
+    name: str = Field(examples=["strategies"])
+    title: str
+    concepts: int
+    facet: str | None = Field(description="The filter that takes its ids.", examples=["strategy"])
+
+
+class Term(Wire):
+    """A concept of a vocabulary, with what it is called in every language that has a word."""
+
+    id: str = Field(examples=["think-pair-share"])
+    label: str = Field(description="In the reader's language.")
+    labels: dict[str, str] = Field(description="By BCP 47 tag.")
+    definition: str
+    parent: str | None = Field(description="The wider concept.")
+    uri: str | None = Field(description="Its name on the web, where it has one.")
+
+
+class VocabularyPage(Wire):
+    """A vocabulary with all its concepts, in their order."""
+
+    name: str
+    title: str
+    terms: list[Term]
 
 
 class Readiness(Wire):
@@ -402,6 +443,7 @@ class JobList(Wire):
 
     total: int
     offset: int
+    next: NextPage = None
     jobs: list[Job]
 
 

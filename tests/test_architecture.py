@@ -90,8 +90,8 @@ ORDER = {
     ),
     "search_api": (
         "limits schemas retrieval recommend presenters freshness access request_id problems"
-        " contract docs_page layers traffic operations uploads dependencies routes app serving"
-        " commands cli"
+        " contract docs_page layers traffic operations uploads paging dependencies routes app"
+        " serving commands cli"
     ),
 }
 

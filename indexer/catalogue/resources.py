@@ -103,6 +103,13 @@ def several(catalogue: Catalogue, ids: Sequence[str] | None = None) -> list[Reso
     )
 
 
+def added_since(catalogue: Catalogue, ids: Sequence[str], when: str) -> list[str]:
+    """Return those of `ids`, in their order, that came at `when` (as `now` writes it) or later."""
+    rows = catalogue.db.execute("SELECT id FROM resources WHERE added >= ?", (when,))
+    late = {row[0] for row in rows}
+    return [name for name in ids if name in late]
+
+
 def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
     """Return the id of each of these resources that exists, by key."""
     rows = catalogue.db.execute(

@@ -20,6 +20,7 @@ from search_api.access.keys import Key
 from search_api.contract import ACCEPTED, FORM_WITH_FILE, NEEDS_KEY, OF_FORMS
 from search_api.dependencies import holder_of
 from search_api.limits import FARTHEST, MOST_WAITING
+from search_api.paging import next_page
 from search_api.problems import Busy
 from search_api.routes.resources import existing
 
@@ -90,13 +91,19 @@ def reindex_resource(
 def list_jobs(
     _: Uploader,
     request: Request,
+    response: Response,
     k: schemas.Limit = 20,
     offset: Annotated[int, Parameter(ge=0, le=FARTHEST)] = 0,
 ) -> schemas.JobList:
     """List the jobs, the newest first."""
     data_dir = request.app.state.settings.data_dir
     total, page = jobs.page(data_dir, offset, k)
-    return schemas.JobList(total=total, offset=offset, jobs=[presenters.job(job) for job in page])
+    return schemas.JobList(
+        total=total,
+        offset=offset,
+        next=next_page(request, response, offset + k, total),
+        jobs=[presenters.job(job) for job in page],
+    )
 
 
 @router.get("/jobs/{job_id}", responses=NEEDS_KEY)

@@ -1,12 +1,14 @@
 """Resources: the list, one of them, its file, and what to read next to it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from fastapi.responses import Response
+from pydantic import AfterValidator
 
 from indexer import domain
 from indexer.catalogue import finding, passages, proposals, resources, works
@@ -15,50 +17,99 @@ from indexer.storage.indexed_file import read_indexed_file
 from search_api import freshness, presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.limits import FARTHEST
+from search_api.paging import Fields, next_page, shaped
 from search_api.recommend import related_to
 from search_api.retrieval.filter_values import check_values
 
 router = APIRouter(tags=["resources"])
 
 
-@router.get("/v1/resources", openapi_extra={"parameters": FILTER_PARAMETERS})
+def _time(text: str) -> str:
+    """Return a date, or a time, as the catalogue writes it. Raises ValueError."""
+    try:
+        when = datetime.fromisoformat(text)
+        aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError) as problem:
+        raise ValueError("write a date, or a time in UTC: 2026-11-27T14:00:00Z") from problem
+
+
+AddedSince = Annotated[
+    Annotated[str, AfterValidator(_time)] | None,
+    Parameter(
+        description="Keep what came into the index at this time or later.", examples=["2020-01-31"]
+    ),
+]
+Sort = Literal["title", "added", "-added", "year", "-year"]
+
+
+@router.get(
+    "/v1/resources",
+    openapi_extra={"parameters": FILTER_PARAMETERS},
+    response_model=schemas.ResourceList,
+)
 def list_resources(
+    request: Request,
+    response: Response,
     index: Index,
     filters: Filters,
     k: schemas.Limit = 20,
     offset: Annotated[int, Parameter(ge=0, le=FARTHEST)] = 0,
+    sort: Annotated[Sort, Parameter(description="A minus puts the greatest first.")] = "title",
+    added_since: AddedSince = None,
+    fields: Fields = "",
     reader_language: ReaderLanguage = "en",
-) -> schemas.ResourceList:
-    """List the works that match the filters, by title, each once with its versions."""
+) -> Any:
+    """List the works that match the filters, each once with its versions."""
     check_values(index.catalogue, filters)
     ids = finding.resource_ids(index.catalogue, filters)
+    if added_since is not None:
+        ids = resources.added_since(index.catalogue, ids, added_since)
     every = resources.several(index.catalogue, works.once(index.catalogue, ids))
-    shown = every[offset : offset + k]
+    shown = sort_by(every, sort)[offset : offset + k]
     versions = works.versions(index.catalogue, [resource.id for resource in shown])
-    return schemas.ResourceList(
+    answer = schemas.ResourceList(
         total=len(every),
         offset=offset,
+        next=next_page(request, response, offset + k, len(every)),
         resources=[
             presenters.resource(resource, reader_language, versions[resource.id])
             for resource in shown
         ],
         facets=presenters.facets(finding.facet_counts(index.catalogue, ids), reader_language),
     )
+    return shaped(answer, fields, response.headers)
 
 
-@router.get("/v1/resources/{resource_id}")
+def sort_by(every: list[domain.Resource], sort: Sort) -> list[domain.Resource]:
+    """Return the resources, which come by title, in another order; unknown years come last."""
+    if sort == "title":
+        return every
+    down = sort.startswith("-")
+    if sort.endswith("added"):
+        return sorted(every, key=lambda resource: resource.added, reverse=down)
+    dated = [resource for resource in every if resource.metadata.year is not None]
+    rest = [resource for resource in every if resource.metadata.year is None]
+    return [*sorted(dated, key=lambda it: it.metadata.year or 0, reverse=down), *rest]
+
+
+@router.get("/v1/resources/{resource_id}", response_model=schemas.ResourcePage)
 def show_resource(
-    index: Index, resource_id: str, reader_language: ReaderLanguage = "en"
-) -> schemas.ResourcePage:
+    index: Index,
+    resource_id: str,
+    fields: Fields = "",
+    reader_language: ReaderLanguage = "en",
+) -> Any:
     """Show everything about one resource, with all its passages."""
     resource = existing(index, resource_id)
-    return presenters.resource_page(
+    page = presenters.resource_page(
         resource,
         passages.of_resource(index.catalogue, resource.id),
         reader_language,
         works.versions(index.catalogue, [resource.id])[resource.id],
         proposals.of_resource(index.catalogue, resource.id),
     )
+    return shaped(page, fields, {})
 
 
 @router.get("/v1/resources/{resource_id}/related")

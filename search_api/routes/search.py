@@ -1,8 +1,8 @@
 """Asking a question."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
+from search_api.paging import Fields, next_page, shaped
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.language_tags import read_languages
 from search_api.retrieval.query import Query
@@ -51,9 +52,15 @@ Weaker = Annotated[
 ]
 
 
-@router.get("/v1/search", operation_id="search", openapi_extra={"parameters": FILTER_PARAMETERS})
+@router.get(
+    "/v1/search",
+    operation_id="search",
+    openapi_extra={"parameters": FILTER_PARAMETERS},
+    response_model=schemas.SearchAnswer,
+)
 def ask(
     request: Request,
+    response: Response,
     index: Index,
     filters: Filters,
     q: Question = "",
@@ -63,14 +70,17 @@ def ask(
     like: Like = None,
     unlike: Unlike = None,
     weaker: Weaker = False,
+    fields: Fields = "",
     reader_language: ReaderLanguage = "en",
-) -> schemas.SearchAnswer:
+) -> Any:
     """Find the passages that answer a question, grouped by resource, best first."""
     wishes = (read_languages(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
     query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
     request.state.answer = answer  # for the metrics
-    return presenters.search_answer(query, answer, reader_language, _examples(index, query))
+    shown = presenters.search_answer(query, answer, reader_language, _examples(index, query))
+    following = next_page(request, response, offset + k, min(shown.total, DEEPEST))
+    return shaped(shown.model_copy(update={"next": following}), fields, response.headers)
 
 
 def _examples(index: Searcher, query: Query) -> list[schemas.Example]:

@@ -78,6 +78,13 @@ def test_an_answer_that_is_still_good_is_not_sent_again(client: httpx.Client, ad
     assert (other.status_code, other.headers["etag"]) == (200, etag)
 
 
+def test_a_star_names_every_answer(client: httpx.Client) -> None:
+    for address in ("/v1/resources", "/v1/resources/soil/file", "/v1/vocabularies"):
+        assert client.get(address, headers={"If-None-Match": "*"}).status_code == 304
+    missing = client.get("/v1/resources/nothing", headers={"If-None-Match": "*"})
+    assert missing.status_code == 304 or missing.status_code == 404
+
+
 def test_another_question_has_another_validator(client: httpx.Client) -> None:
     addresses = ("/v1/search?q=soil", "/v1/search?q=essay", "/v1/resources?k=1", "/v1/resources")
     assert len({client.get(address).headers["etag"] for address in addresses}) == 4
