@@ -131,6 +131,8 @@ def serve_and_show(settings: Settings) -> int:
     """
     require_free(settings.host, settings.port, "BALKANETUP_PORT")
     require_free(settings.host, settings.ui_port, "BALKANETUP_UI_PORT")
+    if settings.metrics_port:
+        require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
     signal.signal(signal.SIGTERM, _as_interrupt)
     both = [
         _start([sys.executable, "-m", "search_api.cli", "serve"], env=_api_environment()),

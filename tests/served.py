@@ -1,5 +1,6 @@
 """A service on a free port of this machine, for as long as a test needs it."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from search_api.traffic.slowness import ImpatientProtocol
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -16,12 +16,7 @@ from pydantic import ValidationError
 
 from indexer.settings import Settings
 from search_api.serving import failure
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.served import free_port
 
 
 def is_open(port: int) -> bool:
@@ -163,7 +158,52 @@ def test_the_end_of_a_part_is_passed_on(returncode: int, status: int) -> None:
     assert failure(returncode) == status
 
 
-def test_a_port_that_is_taken_is_an_error_with_the_cure(tmp_path: Path) -> None:
+@pytest.fixture
+def started_with_workers(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> "subprocess.Popen[str]":
+    monkeypatch.setenv("BALKANETUP_WORKERS", "2")
+    process: subprocess.Popen[str] = request.getfixturevalue("started")
+    return process
+
+
+def descendants(parent: int) -> list[int]:
+    """Return every process below `parent`."""
+    below = [pid for pid, _ in children(parent)]
+    return below + [pid for child in below for pid in descendants(child)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.slow
+def test_killed_with_workers_below_it_leaves_no_process_behind(
+    started_with_workers: "subprocess.Popen[str]", ports: tuple[int, int]
+) -> None:
+    greeting(started_with_workers)
+    left = descendants(started_with_workers.pid)
+    assert len(left) >= 4  # the screens, what watches over the workers, and both
+    started_with_workers.kill()
+    started_with_workers.wait(30)
+    assert all_closed_within(15, ports)
+    until = time.monotonic() + 15
+    while time.monotonic() < until and any(Path(f"/proc/{pid}").exists() for pid in left):
+        time.sleep(0.1)
+    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.parametrize(
+    ("command", "setting"),
+    [
+        ("serve", "BALKANETUP_PORT"),
+        ("serve", "BALKANETUP_METRICS_PORT"),
+        ("ui", "BALKANETUP_UI_PORT"),
+        ("start", "BALKANETUP_PORT"),
+        ("start", "BALKANETUP_UI_PORT"),
+        ("start", "BALKANETUP_METRICS_PORT"),
+    ],
+)
+def test_a_port_that_is_taken_is_an_error_with_the_cure(
+    tmp_path: Path, ports: tuple[int, int], command: str, setting: str
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -171,10 +211,12 @@ def test_a_port_that_is_taken_is_an_error_with_the_cure(tmp_path: Path) -> None:
         environment = {
             **os.environ,
             "BALKANETUP_DATA_DIR": str(tmp_path),
-            "BALKANETUP_PORT": port,
+            "BALKANETUP_PORT": str(ports[0]),
+            "BALKANETUP_UI_PORT": str(ports[1]),
+            setting: port,
         }
         done = subprocess.run(
-            [sys.executable, "-m", "search_api.cli", "serve"],
+            [sys.executable, "-m", "search_api.cli", command],
             env=environment,
             capture_output=True,
             text=True,
@@ -182,4 +224,5 @@ def test_a_port_that_is_taken_is_an_error_with_the_cure(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert port in done.stderr
-    assert "BALKANETUP_PORT" in done.stderr
+    assert setting in done.stderr
+    assert not any(is_open(port) for port in ports)

@@ -16,7 +16,8 @@ import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
-from tests.search_api.operations.test_metrics import free_port, numbers
+from tests.search_api.operations.test_metrics import numbers
+from tests.served import free_port
 from tests.test_start import all_closed_within, children
 
 pytestmark = [

@@ -11,14 +11,8 @@ from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.app import create_app
 from search_api.operations import metrics
-from tests.served import served
+from tests.served import free_port, served
 from tests.word_encoder import WordEncoder
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def numbers(text: str) -> dict[str, float]:
