@@ -305,10 +305,15 @@ def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas
     )
 
 
+def _span(span: tuple[int, int] | None) -> schemas.Span | None:
+    return schemas.Span(start=span[0], end=span[1]) if span else None
+
+
 def _match(match: search.Match) -> schemas.Match:
     return schemas.Match(
         passage=passage(match.stored),
         highlights=[schemas.Span(start=start, end=end) for start, end in match.spans],
+        answer=_span(match.sentence),
         score=round(match.score, 6),
         why=schemas.Why(
             matched_words=list(match.matched_words),

@@ -25,6 +25,8 @@ _DISAGREEMENTS = {
     " WHERE files.root = resources.root AND files.path = resources.path)",
     "vectors of words are not as long as those of passages": "SELECT count(*) FROM word_vectors"
     " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
+    "vectors of sentences are not as long as those of passages": "SELECT count(*) FROM sentences"
+    " WHERE length(vector) NOT IN (0, (SELECT length(vector) / 4 FROM vectors LIMIT 1))",
     "vectors are not as long as the others": "SELECT count(*) FROM vectors"
     " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
 }

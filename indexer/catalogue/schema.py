@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -54,6 +54,13 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_resource ON passages (resource, ordinal);
 CREATE INDEX passages_of_vector ON passages (text_hash);
+
+-- The sentences of a text that may answer, and their vectors (catalogue/sentences.py).
+CREATE TABLE sentences (
+    text_hash TEXT NOT NULL REFERENCES vectors (text_hash) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (text_hash, start)
+) WITHOUT ROWID;
 
 -- The words that stand for what a passage is about (indexer/text/keywords.py), and their vectors.
 CREATE TABLE key_words (

@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from indexer.catalogue import Catalogue, corrections, passages, proposals, resources, works
+from indexer.catalogue import (
+    Catalogue,
+    corrections,
+    passages,
+    proposals,
+    resources,
+    sentences,
+    works,
+)
 from indexer.domain import Metadata, Passage, Resource
 from indexer.encoding.base import Encoder
 from indexer.metadata.corrections import Correction, apply, take_back
@@ -83,6 +91,9 @@ def _store(
         read = [encoded_text(resource.metadata.title or "", passage) for passage in texts]
         passages.put_vectors(catalogue, encode_missing(catalogue, encoder, read))
         keys = [text_hash(encoder, text) for text in read]
+        sentences.copy(
+            catalogue, zip(passages.text_hashes(catalogue, former.id), keys, strict=True)
+        )
     proposed = proposals.of_resource(catalogue, former.id)
     stored = resources.put(catalogue, resource, texts, keys)
     proposals.put(catalogue, stored, open_proposals(resource.metadata, proposed))

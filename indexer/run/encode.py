@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 
-from indexer.catalogue import Catalogue, keywords, passages
+import numpy as np
+
+from indexer.catalogue import Catalogue, keywords, passages, sentences
 from indexer.encoding import Encoder, Vectors
+from indexer.text.answers import answer_spans
 from indexer.text.splitting import encoded_text
 
 _CHUNK = 1_000  # passages
@@ -45,6 +48,7 @@ def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:
     passages.drop_unused_vectors(catalogue)
     keywords.drop_vectors(catalogue)
     encode_key_words(catalogue, encoder)
+    encode_sentences(catalogue, encoder)
 
 
 def encode_key_words(catalogue: Catalogue, encoder: Encoder) -> None:
@@ -53,3 +57,25 @@ def encode_key_words(catalogue: Catalogue, encoder: Encoder) -> None:
     missing = keywords.without_vector(catalogue)
     if missing:
         keywords.put_vectors(catalogue, missing, encoder.encode_passages(missing))
+
+
+def encode_sentences(catalogue: Catalogue, encoder: Encoder) -> None:
+    """Give the sentences of every text a vector, where it has several. Within a transaction."""
+    while texts := sentences.without_vectors(catalogue, _CHUNK):
+        spans = {
+            key: answer_spans(text, within_table=within_table) for key, text, within_table in texts
+        }
+        several = {key: own if len(own) > 1 else [] for key, own in spans.items()}
+        distinct = sorted(
+            {text[a:b] for key, text, _ in texts for a, b in several[key]},
+            key=lambda sentence: (len(sentence), sentence),  # like lengths together
+        )
+        rows = {sentence: row for row, sentence in enumerate(distinct)}
+        vectors = (
+            encoder.encode_passages(distinct)
+            if distinct
+            else np.zeros((0, encoder.dimension), np.float32)
+        )
+        for key, text, _ in texts:
+            own = [rows[text[a:b]] for a, b in several[key]]
+            sentences.put(catalogue, key, several[key], vectors[own])

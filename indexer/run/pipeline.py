@@ -20,7 +20,7 @@ from indexer.errors import Unreadable
 from indexer.run import file_reports, record
 from indexer.run.descriptions import descriptions
 from indexer.run.documents import MANIFEST
-from indexer.run.encode import encode_anew, encode_key_words, encode_missing
+from indexer.run.encode import encode_anew, encode_key_words, encode_missing, encode_sentences
 from indexer.run.plan import Options, Plan, make_plan
 from indexer.run.prepare import Prepared, prepare
 from indexer.run.propose import proposals_for
@@ -199,6 +199,7 @@ class _Run:
         with catalogue.transaction():
             passages.drop_unused_vectors(catalogue)
             encode_key_words(catalogue, self._encoder)
+            encode_sentences(catalogue, self._encoder)
             works.refresh(catalogue)
             number = runs.begin(catalogue, self._ledger.root)
             runs.end(catalogue, number, self.report.summary())

@@ -22,7 +22,8 @@ class Placement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage that answers. `spans` are the (start, end) of its words to emphasise.
+    """A passage that answers. `spans` are the (start, end) of its words to emphasise, `sentence`
+    is that of the sentence or row nearest to the question.
 
     `has_words`: it has words of the question, which the spans are; else they are its explanation
     terms. `crosses`: it is in another language than the question. `dense` and `lexical` are None
@@ -38,6 +39,7 @@ class Match:
     dense: Placement | None
     lexical: Placement | None
     band: Band
+    sentence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.catalogue import keywords, passages, resources
+from indexer.catalogue import keywords, passages, resources, sentences
 from indexer.catalogue.passages import StoredPassage
 from search_api.retrieval.answer import Hit, Match, Placement
 from search_api.retrieval.calibration import Calibrator
 from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.nearest_sentence import nearest_sentence
 from search_api.retrieval.ordering import RankedWork
 from search_api.retrieval.question import Question
 from search_api.retrieval.ranking import Ranking
@@ -58,7 +59,7 @@ class Explainer:
             [self._match(stored[int(numbers[position])], position, marker) for position in several]
             for several in positions
         ]
-        return self._with_explanation_terms(matches)
+        return self._with_sentences(self._with_explanation_terms(matches))
 
     def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
         """Return the passage at `position` as a match, with those of its words the question has."""
@@ -94,6 +95,20 @@ class Explainer:
             return replace(match, spans=spans, matched_words=_words_at(text, spans))
 
         return [[explained(match) for match in several] for several in matches]
+
+    def _with_sentences(self, matches: list[list[Match]]) -> list[list[Match]]:
+        """Add the sentence nearest to the question to the matches that are more than weak."""
+        ids = [match.stored.id for several in matches for match in several if match.band != "weak"]
+        stored = sentences.of_passages(self.searcher.catalogue, ids)
+
+        def with_sentence(match: Match) -> Match:
+            if match.stored.id not in stored:
+                return match
+            text, own = match.stored.passage.text, stored[match.stored.id]
+            nearest = nearest_sentence(text, own, self.question.vector, match.spans)
+            return replace(match, sentence=nearest)
+
+        return [[with_sentence(match) for match in several] for several in matches]
 
 
 def _share(score: float) -> float:

@@ -47,6 +47,9 @@ def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> N
     assert match["passage"]["heading_path"] == ["When nobody speaks", "Before the lecture"]
     marked = [match["passage"]["text"][span["start"] : span["end"]] for span in match["highlights"]]
     assert marked == ["silent", "lecture", "silent"]
+    assert match["passage"]["text"][slice(*match["answer"].values())] == (
+        "A silent lecture is a silent hall."
+    )
     assert match["why"]["words"]["rank"] == 1
     assert match["why"]["meaning"]["rank"] == 1
 

@@ -9,7 +9,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from indexer.catalogue import keywords, passages, resources
+from indexer.catalogue import keywords, passages, resources, sentences
 from indexer.domain import Extraction
 from indexer.errors import IndexLocked, MassDelete
 from indexer.run.pipeline import Listeners, Options, run
@@ -100,6 +100,23 @@ def test_key_words_have_vectors_of_the_encoder_in_use_and_go_with_their_passages
     assert list(keywords.of_passages(workshop.catalogue(), [2])[2]) == ["puppy", "sleeps"]
     count = workshop.catalogue().db.execute("SELECT count(*) FROM word_vectors").fetchone()[0]
     assert count == 2
+
+
+def test_sentences_have_vectors_and_go_with_their_text(workshop: Workshop) -> None:
+    workshop.encoder = WordEncoder("kitten", "puppy")
+    text = "The kitten sleeps all day. A kitten and a puppy play. "
+    workshop.write("a.md", text)
+    workshop.run()
+    stored = sentences.of_passages(workshop.catalogue(), [1])[1]
+    assert [text[start:end] for start, end in stored.spans] == [
+        "The kitten sleeps all day.",
+        "A kitten and a puppy play.",
+    ]
+    assert np.allclose(stored.vectors, [[1, 0], [0.5**0.5, 0.5**0.5]], atol=0.005)  # in bytes
+    workshop.write("a.md", f"More text comes before it.\n\n{text}")
+    workshop.run()
+    count = workshop.catalogue().db.execute("SELECT count(*) FROM sentences").fetchone()[0]
+    assert count == 3
 
 
 def test_a_moved_file_is_neither_read_nor_encoded_again(workshop: Workshop) -> None:

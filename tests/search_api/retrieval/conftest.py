@@ -7,7 +7,7 @@ import pytest
 
 from indexer.catalogue import Catalogue, passages, resources, works
 from indexer.domain import Block, Metadata, Passage, Resource
-from indexer.run.encode import encode_key_words, text_hash
+from indexer.run.encode import encode_key_words, encode_sentences, text_hash
 from indexer.settings import Settings
 from indexer.storage import publish
 from indexer.text.splitting import split
@@ -82,6 +82,7 @@ def make_reader(
             for name, (metadata, text) in texts.items():
                 put(catalogue, name, metadata, text)
             encode_key_words(catalogue, encoder)
+            encode_sentences(catalogue, encoder)
             works.refresh(catalogue)
         publish.publish(catalogue, data_dir, encoder.dimension)
         catalogue.close()
