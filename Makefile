@@ -100,6 +100,15 @@ sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,00
 	$(BIN)/python -m tests.indexer.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
 
+##@ Look at it from outside: docs/SECURITY.md
+
+.PHONY: contract audit
+contract: .venv/.installed-audit  ## 5,000 generated requests against what /openapi.json tells
+	$(BIN)/python -m tests.torture.contract --cases 5000
+
+audit: .venv/.installed-audit  ## known faults of the versions in constraints.txt; needs the network
+	$(BIN)/python -m tests.audit constraints.txt
+
 # constraints.txt holds the versions that were tested together: the same install everywhere.
 .venv/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 run")'
@@ -110,4 +119,8 @@ sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,00
 
 .venv/.installed-test: .venv/.installed
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+.venv/.installed-audit: .venv/.installed-test
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[audit]'
 	@touch $@

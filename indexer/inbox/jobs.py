@@ -71,14 +71,27 @@ def get(data_dir: Path, job_id: str) -> Job:
     """Return a job. Raises NotFound."""
     file = data_dir / _FOLDER / "jobs" / f"{job_id}.json"
     if not _ID.fullmatch(job_id) or not file.is_file():
-        raise NotFound(f"There is no job {job_id!r}.", cure="Look at the list: /v1/admin/jobs")
+        raise missing(job_id)
     return _read(file)
 
 
-def page(data_dir: Path, offset: int, k: int) -> tuple[int, list[Job]]:
-    """Return how many jobs there are, and `k` of them from `offset` on, the newest first."""
+def missing(job_id: str) -> NotFound:
+    """Return the error for a job that is not there."""
+    return NotFound(f"There is no job {job_id!r}.", cure="Look at the list: /v1/admin/jobs")
+
+
+def page(
+    data_dir: Path, offset: int, k: int, keys: frozenset[str] | None = None
+) -> tuple[int, list[Job]]:
+    """Return how many jobs there are, and `k` of them from `offset` on, the newest first.
+
+    With `keys`, the jobs alone that came with one of these.
+    """
     files = _files(data_dir)[::-1]
-    return len(files), [_read(file) for file in files[offset : offset + k]]
+    if keys is None:
+        return len(files), [_read(file) for file in files[offset : offset + k]]
+    own = [job for job in map(_read, files) if job.key in keys]
+    return len(own), own[offset : offset + k]
 
 
 def waiting(data_dir: Path) -> list[Job]:

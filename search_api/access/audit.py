@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-FILE_NAME = "audit.log"
+FILE_NAME = "audit.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

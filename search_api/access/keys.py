@@ -51,7 +51,8 @@ class KeyNotAllowed(BalkanetupError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is kept of a key. Times are ISO 8601 in UTC; `secret_hash` is SHA-256 in hex."""
+    """What is kept of a key. Times are ISO 8601 in UTC; `secret_hash` is SHA-256 in hex;
+    `former` are the ids of the keys that it came from by rotation."""
 
     id: str
     name: str
@@ -59,6 +60,12 @@ class Key:
     secret_hash: str
     created: str
     expires: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Its own id and the former ones: what was done with these was done by its holder."""
+        return frozenset((self.id, *self.former))
 
     @property
     def ended(self) -> bool:
@@ -114,6 +121,7 @@ def rotate(data_dir: Path, key_id: str, keep_hours: float, days: int) -> tuple[K
         former = stored[place]
         stored[place] = _ending(former, timedelta(hours=keep_hours))
         key, shown = _new(former.name, former.scopes, timedelta(days=days))
+        key = replace(key, former=(*former.former, former.id))
         stored.append(key)
     return key, shown
 
@@ -204,7 +212,8 @@ def _refuse_open_to_others(file: Path, facts: os.stat_result) -> None:
 
 
 def _key(row: dict[str, str]) -> Key:
-    return Key(**(row | {"scopes": tuple(row["scopes"])}))  # type: ignore[arg-type]  # scopes
+    tuples = {name: tuple(row.get(name, ())) for name in ("scopes", "former")}
+    return Key(**(row | tuples))  # type: ignore[arg-type]  # scopes
 
 
 def _hash(secret: str) -> str:

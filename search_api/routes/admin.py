@@ -89,15 +89,15 @@ def reindex_resource(
 
 @router.get("/jobs", responses=NEEDS_KEY)
 def list_jobs(
-    _: Uploader,
+    key: Uploader,
     request: Request,
     response: Response,
     k: schemas.Limit = 20,
     offset: Annotated[int, Parameter(ge=0, le=FARTHEST)] = 0,
 ) -> schemas.JobList:
-    """List the jobs, the newest first."""
+    """List the jobs, the newest first; without the scope `maintain`, one's own alone."""
     data_dir = request.app.state.settings.data_dir
-    total, page = jobs.page(data_dir, offset, k)
+    total, page = jobs.page(data_dir, offset, k, _only(key))
     return schemas.JobList(
         total=total,
         offset=offset,
@@ -107,9 +107,12 @@ def list_jobs(
 
 
 @router.get("/jobs/{job_id}", responses=NEEDS_KEY)
-def show_job(_: Uploader, request: Request, job_id: str) -> schemas.Job:
+def show_job(key: Uploader, request: Request, job_id: str) -> schemas.Job:
     """Show a job: whether it waits, how it ended, and what to do where it failed."""
-    return presenters.job(jobs.get(request.app.state.settings.data_dir, job_id))
+    job = jobs.get(request.app.state.settings.data_dir, job_id)
+    if (own := _only(key)) is not None and job.key not in own:
+        raise jobs.missing(job_id)  # as if it were not there
+    return presenters.job(job)
 
 
 @router.delete("/jobs/{job_id}/file", **WISH)
@@ -125,6 +128,11 @@ def withdraw_file(
     if upload.place is None or not (jobs.documents(data_dir) / upload.place).exists():
         raise NotFound("Its file is deleted already.", cure="There is nothing more to do.")
     return _kept(request, response, jobs.new("withdraw", key.id, change={"place": upload.place}))
+
+
+def _only(key: Key) -> frozenset[str] | None:
+    """Return whose jobs a key may see, by the ids of keys; None for everybody's."""
+    return None if "maintain" in key.scopes else key.ids
 
 
 def _existing(request: Request, resource_id: str) -> Resource:

@@ -255,6 +255,19 @@ def test_nobody_gets_in_without_the_right_key(
         assert (refused.status_code, problem(refused)["status"]) == (403, 403)
 
 
+def test_a_key_that_uploads_sees_its_own_jobs_alone(service: Service) -> None:
+    other = service.ask("POST", "/resources", files=form("a.md", TEXT)).json()["id"]
+    own = service.ask("POST", "/resources", service.upload_key, files=form("b.md", TEXT))
+    mine = own.json()["id"]
+    assert service.ask("GET", f"/jobs/{other}", service.upload_key).status_code == 404
+    key_id = service.upload_key.partition(".")[0]
+    turned = keys.rotate(service.settings.data_dir, key_id, 0, 1)[1]  # the holder stays the same
+    assert service.ask("GET", f"/jobs/{mine}", turned).status_code == 200
+    listed = service.ask("GET", "/jobs", turned).json()
+    assert (listed["total"], [job["id"] for job in listed["jobs"]]) == (1, [mine])
+    assert service.ask("GET", "/jobs").json()["total"] == 2
+
+
 def test_without_a_key_nobody_gets_in_and_the_answer_says_how(
     settings: Settings, encoder: WordEncoder
 ) -> None:
@@ -289,7 +302,7 @@ def test_what_is_done_or_tried_is_in_the_audit_log_without_text(service: Service
     service.send(title="A secret title")
     service.ask("PATCH", "/resources/silence", json={"set": {"title": "Another secret"}})
     service.ask("DELETE", "/resources/silence", "wrong.secret")
-    file = service.settings.data_dir / "audit.log"
+    file = service.settings.data_dir / "audit.jsonl"
     assert file.stat().st_mode & 0o777 == 0o600
     text = file.read_text()
     assert "secret" not in text
