@@ -198,6 +198,11 @@ def search_answer(
         hits=[_hit(hit, language, answer.versions.get(hit.resource.id, ())) for hit in answer.hits],
         facets=facets(answer.facets, language),
         nothing_close=answer.nothing_close,
+        outside_language=(
+            concept("language", answer.outside_language, language)
+            if answer.outside_language
+            else None
+        ),
         did_you_mean=answer.did_you_mean,
         next_questions=[_next_question(relaxation, language) for relaxation in answer.relaxations],
         examples=list(examples),

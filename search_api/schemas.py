@@ -279,6 +279,11 @@ class SearchAnswer(Wire):
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = Field(description="The values of the listed resources.")
     nothing_close: bool = Field(description="True when nothing matches: all hits are weak.")
+    outside_language: Concept | None = Field(
+        default=None,
+        description="The language that the question looks to be in, where it is none of those that "
+        "are searched in; then no hit is strong by its text.",
+    )
     did_you_mean: str | None = Field(
         default=None,
         description="The question with misspelt words corrected; on the first page only.",

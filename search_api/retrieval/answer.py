@@ -80,6 +80,7 @@ class Answer:
     seconds: float
     nothing_close: bool
     weaker: int = 0
+    outside_language: str | None = None
     did_you_mean: str | None = None
     relaxations: tuple[Relaxation, ...] = ()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)

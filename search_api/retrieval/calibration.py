@@ -140,11 +140,17 @@ def calibration(fingerprint: str) -> Calibration:
 class Calibrator:
     """Gives the passages of one question their bands."""
 
-    def __init__(self, fingerprint: str, language: str, baseline: float) -> None:
-        """`language` is the question's, `baseline` the score that margins are measured from."""
+    def __init__(
+        self, fingerprint: str, language: str, baseline: float, at_best: Band = "strong"
+    ) -> None:
+        """`language` is the question's, `baseline` the score that margins are measured from.
+
+        No passage gets a stronger band than `at_best`.
+        """
         self._calibration = calibration(fingerprint)
         self._language = language
         self._baseline = baseline
+        self._at_best = at_best
 
     def crosses(self, language: str) -> bool:
         """Return whether a text in `language` is in another language than the question."""
@@ -158,18 +164,21 @@ class Calibrator:
         It does not depend on what is filtered or ranked, as a margin does: the same passages match
         under every filter.
         """
+        if self._at_best == "weak":
+            return np.zeros(len(cosines), np.bool_)
         return self._calibration.by_score.at_least(
             self._calibration.possible, cosines, lexical_scores
         )
 
     def band(self, passages: RankedPassages, position: int) -> Band:
         """Return the band of the passage at `position` of a ranking."""
-        return self._calibration.band(
+        measured = self._calibration.band(
             float(passages.cosines[position]),
             float(passages.lexical_scores[position]),
             float(passages.scores[position]) - self._baseline,
             pair(self._language, str(passages.languages[position])),
         )
+        return max(measured, self._at_best, key=ORDER.index)
 
 
 def baseline(scores: Iterable[float]) -> float:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
+from indexer.text.language import outside
 from indexer.text.terms import folded_words, is_acronym, without_mark
 from search_api.retrieval import feedback
 from search_api.retrieval.exact_match import Name, exact_matches
@@ -28,6 +29,7 @@ class Question:
     (dimension,). `english_terms` are English translations of the words of a question in another
     language, where the encoder gives some; `is_english` says that it is certainly English.
     `names` are the ids of the resources that are asked for by name, each with how.
+    `outside_language` is the tag of its language where that is surely none that is searched in.
     """
 
     vector: Vectors
@@ -36,6 +38,7 @@ class Question:
     english_terms: tuple[str, ...]
     is_english: bool
     names: Mapping[str, Name] = field(default_factory=dict)
+    outside_language: str | None = None
 
 
 def prepare(searcher: Searcher, query: Query) -> Question:
@@ -50,6 +53,7 @@ def prepare(searcher: Searcher, query: Query) -> Question:
         english_terms=encoded.english_terms if words else (),
         is_english=encoded.is_english,
         names=exact_matches(searcher.catalogue, query.plain),
+        outside_language=outside(query.plain),
     )
 
 

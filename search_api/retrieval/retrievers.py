@@ -35,7 +35,7 @@ ENGLISH_WEIGHT = 1.7
 # Weights of the lexical score by a resource's metadata against that by the passage's own text, and
 # of its fields within (authors, institution, keywords, abstract): tests/quality/RANKING.md.
 ABOUT_WEIGHT = 0.3
-FIELD_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
+FIELD_WEIGHTS = (1.0, 1.0, 3.0, 1.0)
 _MOST_TERMS = 256  # of one question to the full-text index
 _SATURATION = 1.2  # k1 of BM25, as FTS5 has it
 

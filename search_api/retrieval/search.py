@@ -9,6 +9,7 @@ from indexer.catalogue import works
 from indexer.text.language import detect
 from search_api.retrieval.answer import Answer, Hit, Match
 from search_api.retrieval.calibration import Calibrator, baseline
+from search_api.retrieval.certainty import at_best
 from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
@@ -62,7 +63,8 @@ def search(searcher: Searcher, query: Query) -> Answer:
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
         nothing_close=not listed.close,
-        did_you_mean=_correction(searcher, query),
+        outside_language=None if question.names else question.outside_language,
+        did_you_mean=None if question.outside_language else _correction(searcher, query),
         relaxations=() if listed.close else _advice(searcher, query, ranked_ids[:NEAREST]),
         seconds=watch.seconds,
         stages=watch.stages,
@@ -79,7 +81,8 @@ def _judged(
     """
     unfiltered = rank(searcher, question, retrieved)
     lowest = baseline(map(unfiltered.score, unfiltered.positions))
-    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest)
+    surest = at_best(searcher, query, question.outside_language)
+    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest, surest)
     passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
     passages[retrieved.named] = True
     return calibrator, Matching(passages, query.weaker)

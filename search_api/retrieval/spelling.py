@@ -153,6 +153,13 @@ def _is_other_form(word: str, term: str) -> bool:
     return shared >= max(SHORTEST, len(word) - _ENDING)
 
 
+def words_in_use(searcher: Searcher, asked: Sequence[str]) -> set[str]:
+    """Return those folded words that the texts, the dictionaries or the encoder have."""
+    in_use = _in_texts(searcher, asked)
+    in_use |= _formed(searcher, [word for word in asked if word not in in_use]).keys()
+    return in_use if in_use.issuperset(asked) else in_use | searcher.encoder.known_words(asked)
+
+
 def _formed(searcher: Searcher, asked: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return the languages of those words that the dictionaries have, in either spelling of đ."""
     spellings = {word: _with_dj(word) for word in asked}

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from search_api.schemas import (
     Band,
     Completions,
+    Concept,
     Discipline,
     Hit,
     Match,
@@ -144,6 +145,9 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         hits=hits,
         facets=FACETS,
         nothing_close=nothing_close,
+        outside_language=(
+            Concept(id="de", label="German") if question == "die stille Vorlesung" else None
+        ),
         did_you_mean="silence students" if question == "silnce students" else None,
         next_questions=next_questions(question, filters) if nothing_close else [],
         examples=[EXAMPLES[passage] for passage in refining if passage in EXAMPLES],

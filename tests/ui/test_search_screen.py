@@ -64,6 +64,12 @@ def test_a_misspelt_question_gets_a_better_one_to_press(open_app: Open) -> None:
     assert "Did you mean" not in page_in(open_app(q="silence students")).text
 
 
+def test_a_question_in_a_language_not_searched_in_is_told_so(open_app: Open) -> None:
+    told = "This looks like German. We search in Albanian, Bosnian, Bulgarian, Croatian, English"
+    assert told in page_in(open_app(q="die stille Vorlesung")).text
+    assert "This looks like" not in page_in(open_app(q="silence students")).text
+
+
 def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> None:
     page = page_in(open_app(q="silence students"))
     first = page.texts("article")[0]

@@ -141,6 +141,9 @@ def _show_heading(page: Page, answer: SearchAnswer) -> None:
     lines = [text("h1", name, css="results")]
     if not answer.nothing_close:
         lines.append(text("p", page.translate("results_ranked", count=answer.total), css="meta"))
+    if answer.outside_language:
+        named = page.translate("outside_language", language=answer.outside_language.label)
+        lines.append(text("p", named, css="outside"))
     if answer.did_you_mean:
         meant = page.translate("did_you_mean", question=answer.did_you_mean)
         there = address(replace(page.view, query=answer.did_you_mean, page=1))

@@ -1,0 +1,104 @@
+"""What no answer may be called strong for, whatever its cosine."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from indexer.domain import Metadata
+from indexer.text.language import outside
+from search_api.retrieval.certainty import at_best
+from search_api.retrieval.index_reader import IndexReader, Searcher
+from search_api.retrieval.query import Query
+from search_api.retrieval.search import search
+from tests.word_encoder import WordEncoder
+
+# Each of these stands out by far: only the question tells that it is none.
+TEXTS = {
+    "rubric": (Metadata(language="en", year=2014), "A rubric of 2014, asdfghjkl qwertz."),
+    "other": (Metadata(language="en"), "Silent lecture."),
+}
+
+
+@pytest.fixture(scope="module")
+def library(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> Iterator[Searcher]:
+    with make_reader(TEXTS).searcher() as searcher:
+        yield searcher
+
+
+@pytest.mark.parametrize(
+    ("question", "band"),
+    [
+        ("rubric", "strong"),
+        ("rubric lecture xzqwv", "strong"),
+        ("rubric xzqwv pfffgh", "possible"),  # most of it means nothing here
+        ("gamifikacija", "possible"),  # a word, if one that nobody wrote
+        ("sdfsdf jkjkjk", "weak"),
+        ("фывапролдж", "weak"),
+        ("98765", "weak"),
+        ("2014", "possible"),  # a text has it
+        ("a", "weak"),
+        ("?? -- 5", "weak"),
+    ],
+)
+def test_a_question_limits_its_answers(library: Searcher, question: str, band: str) -> None:
+    assert at_best(library, Query(question), outside=None) == band
+
+
+def test_what_the_encoder_knows_is_a_word(library: Searcher) -> None:
+    class Knowing(WordEncoder):
+        def known_words(self, folded: Sequence[str]) -> set[str]:
+            return {"xzqwv"} & set(folded)
+
+    assert at_best(library, Query("xzqwv"), outside=None) == "weak"
+    assert at_best(replace(library, encoder=Knowing()), Query("xzqwv"), outside=None) == "strong"
+
+
+def test_gibberish_comes_close_to_nothing(library: Searcher) -> None:
+    answer = search(library, Query("sdfsdf jkjkjk"))
+    assert answer.nothing_close
+    assert {hit.band for hit in answer.hits} == {"weak"}
+
+
+def test_a_question_in_another_language_is_named_and_never_strong(library: Searcher) -> None:
+    german = search(library, Query("Wie schreibe ich eine rubric für die silent lecture"))
+    assert german.outside_language == "de"
+    assert german.hits
+    assert "strong" not in {hit.band for hit in german.hits}
+    english = search(library, Query("silent lecture"))
+    assert english.outside_language is None
+    assert english.hits[0].band == "strong"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie motiviere ich Studierende im Pflichtkurs", "de"),
+        ("évaluer le travail de groupe", "fr"),
+        ("i miei studenti non parlano a lezione", "it"),
+        ("mis alumnos no hablan en clase", "es"),
+        ("studenți mei nu vorbesc la curs", "ro"),
+        ("študenti ne sodelujejo na seminarju", "sl"),
+        ("Öğrencilerim derse hazırlıksız geliyor", "tr"),
+        ("Как мотивировать студентов на обязательном предмете", "ru"),
+        ("studenci nie mówią na wykładach", "pl"),
+        ("a diákok nem beszélnek az előadáson", "hu"),
+        ("如何激励学生参与课堂", "zh"),
+        ("كيف أحفز الطلاب", "ar"),
+        ("how do I mark 200 essays fairly", None),
+        ("si te vleresoj punen ne grup", None),
+        ("kako da motivisem studente", None),
+        ("studenti sute", None),
+        ("како да дадам повратна информация", None),
+        ("pos na kinitopoiiso tous foitites", None),
+        ("silent lecture", None),
+        ("laboratori", None),
+        ("AI", None),
+        ("Freeman 2014", None),
+        ("Csikszentmihalyi flow", None),
+    ],
+)
+def test_only_a_certain_language_is_named(question: str, language: str | None) -> None:
+    assert outside(question) == language
