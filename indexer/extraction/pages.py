@@ -17,7 +17,7 @@ class Page:
 
     `repairs` names what was mended in its letters; `unreadable` says that they make no text, `lost`
     that some of them do not, and were left out. `unnamed`: there are fonts without a table of
-    their letters, so that another library may know better.
+    their letters, so that another library may know better. `notes` are its annotations.
     """
 
     pieces: list[Piece]
@@ -27,6 +27,7 @@ class Page:
     unreadable: bool = False
     lost: bool = False
     unnamed: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,10 +2,11 @@
 
 import logging
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from indexer.extraction import tounicode
+from indexer.extraction import pdf_asides, tounicode
 from indexer.extraction.lines import Piece
 from indexer.extraction.pages import Page, is_bold, is_mono, upright
 
@@ -61,6 +62,16 @@ class PypdfPages:
         boxes = [each.get_object() for each in self._reader.pages[index].get("/Annots") or ()]
         pieces = (_value(box) for box in boxes if box.get("/Subtype") == "/Widget")
         return [piece for piece in pieces if piece is not None]
+
+    def descriptions(self) -> Iterator[tuple[int, str]]:
+        """Yield what a tagged file says of its pictures, with the number, from 1, of the page."""
+        root = self._reader.root_object
+        if "/StructTreeRoot" not in root:
+            return
+        pages = (page.indirect_reference for page in self._reader.pages)
+        numbers = {page.idnum: number for number, page in enumerate(pages, 1) if page is not None}
+        for page_object, said in pdf_asides.descriptions(root):
+            yield numbers.get(page_object, 1), said
 
     def weigh(self, index: int) -> None:
         """Raise LimitReachedError if page `index` unpacks to far more than any page needs."""

@@ -7,6 +7,7 @@ a tick, an arrow or a number; the others are pictures, and go.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _SYMBOL = {
     0x20: " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
@@ -65,6 +66,7 @@ def is_symbolic(font: str) -> bool:
     return _table_of(font) is not None
 
 
+@lru_cache(maxsize=1000)
 def _table_of(font: str) -> _Table | None:
     name = _SUBSET.sub("", font)
     return next((table for names, table in _FONTS if names.search(name)), None)

@@ -6,7 +6,6 @@ pypdf takes over a page on which pdfium fails or finds nothing or garbage, and a
 pdfium cannot open; and it reads the properties, XMP among them.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import fields
@@ -14,23 +13,19 @@ from pathlib import Path
 
 from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import first_page, mending, office
-from indexer.extraction.gibberish import rate
+from indexer.extraction import best_pages, first_page, mending, office, pdf_asides, pdf_properties
+from indexer.extraction.contents import without_contents
 from indexer.extraction.layout import without_margin_numbers, without_running_lines
 from indexer.extraction.lines import Line, lines_of
-from indexer.extraction.pages import Page, PdfSource, with_values
+from indexer.extraction.pages import Page, PdfSource
 from indexer.extraction.paragraphs import blocks_of
 from indexer.extraction.pdfium_pages import PdfiumPages
 from indexer.extraction.pictures import NAMES_OCR, Picture, Seen, page_of, pages_named
 from indexer.extraction.pypdf_pages import PypdfPages
 from indexer.extraction.registry import Format, Scans
 from indexer.metadata.describe import describe
-from indexer.text.cleaning import is_garbage
-from indexer.text.language import ModelOutOfReach
 
 MAX_PAGES = 5_000
-_GLYPH_NAMES = re.compile(r"/[A-Za-z]{1,12}\d+")  # how pypdf gives what it does not know
-_MUCH_LIKELIER = 0.2  # nats for each letter
 
 
 def read(file: Path) -> Extraction:
@@ -43,13 +38,14 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
     with ExitStack() as stack:
         sources = _sources(file, stack)
         count = _count(sources)
-        pages, problems = _pages(sources, count)
+        pages, problems = best_pages.pages_of(sources, count)
         scans = [n for n in _shown(sources, pages, PdfiumPages.is_scan) if n not in seen]
-        embedded = _embedded(sources)
+        embedded, findings = _embedded(sources)
+        asides = _asides(sources, pages)
     for number, words in seen.items():
         if number <= count and words.words:
             pages[number - 1] = page_of(words)
-            problems = [one for one in problems if one != _unread(number)]
+            problems = [one for one in problems if one != best_pages.unread(number)]
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
     scans = [number for number in scans if number not in unreadable]
     problems += _letters_unread(unreadable, tried=bool(seen))
@@ -59,7 +55,9 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
     raw = [without_margin_numbers(lines_of(page.pieces, number)) for number, page in numbered]
     if not any(raw):
         raise _no_text(count, problems, tried=bool(seen), unreadable=bool(unreadable))
-    blocks = tuple(blocks_of(without_running_lines(raw, [(p.low, p.high) for p in pages])))
+    lines = without_running_lines(raw, [(page.low, page.high) for page in pages])
+    blocks = tuple(without_contents(pdf_asides.placed(list(blocks_of(lines)), asides)))
+    embedded, repairs = pdf_properties.meant(embedded, _opening(raw))
     printed = first_page.metadata(raw[0], blocks)
     merged = first_page.merge(embedded, printed, _opening(raw))
     return Extraction(
@@ -67,7 +65,7 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
         metadata=merged,
         page_count=count,
         problems=tuple(problems),
-        findings=tuple(_scans_noted(scans) + mending.notes_of(pages)),
+        findings=(*_scans_noted(scans), *mending.notes_of(pages), *repairs, *findings),
         sources=_where(merged, embedded),
         needs_ocr=bool(scans or ((unreadable or in_part) and not seen)),
     )
@@ -89,7 +87,7 @@ def unread_pages(file: Path) -> list[int]:
     """Return the numbers, from 1, of the pages that show something but hold not all of its text."""
     with ExitStack() as stack:
         sources = _sources(file, stack)
-        pages, _ = _pages(sources, _count(sources))
+        pages, _ = best_pages.pages_of(sources, _count(sources))
         in_part = [number for number, page in enumerate(pages, 1) if page.lost]
         return sorted({*_shown(sources, pages, PdfiumPages.shows), *in_part})
 
@@ -120,10 +118,6 @@ def _count(sources: list[PdfSource]) -> int:
     return count
 
 
-def _unread(number: int) -> str:
-    return f"page {number} could not be read"
-
-
 def _where(merged: Metadata, embedded: Metadata) -> dict[str, str]:
     """Return where each field was found: what the properties do not say is on the first page."""
     return {
@@ -145,7 +139,7 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
     try:
         sources.append(stack.enter_context(PdfiumPages(file)))
     except Exception as error:
-        _raise_if_final(error)
+        best_pages.raise_if_final(error)
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise Unreadable(
                 Outcome.ENCRYPTED,
@@ -155,7 +149,7 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
     try:
         sources.append(PypdfPages(file))
     except Exception as error:
-        _raise_if_final(error)
+        best_pages.raise_if_final(error)
     if not any(source.count for source in sources):
         raise Unreadable(
             Outcome.MALFORMED,
@@ -165,110 +159,31 @@ def _sources(file: Path, stack: ExitStack) -> list[PdfSource]:
     return [source for source in sources if source.count]
 
 
-def _raise_if_final(error: Exception) -> None:
-    """Raise what no second library may try: it would hit the same wall, less gently."""
-    if isinstance(error, MemoryError | ModelOutOfReach):
-        raise error
-    if type(error).__name__ == "LimitReachedError":  # pypdf's; not imported here: registry.py
-        raise Unreadable(
-            Outcome.BOMB,
-            "The PDF looks built to exhaust the machine: a part of it has no limit.",
-            cure="Do not open it unless you trust its source; print it to a new PDF.",
-        ) from error
-
-
-def _pages(sources: list[PdfSource], count: int) -> tuple[list[Page], list[str]]:
-    pages: list[Page] = []
-    problems: list[str] = []
-    for index in range(count):
-        _weigh(sources, index)
-        page = _with_fields(_page(sources, index), sources, index)
-        if page is None:
-            problems.append(_unread(index + 1))
-        pages.append(page or Page([]))
-    return mending.alike(pages), problems
-
-
-def _with_fields(page: Page | None, sources: list[PdfSource], index: int) -> Page | None:
-    """Return the page with what is filled in on it, if it is part of a form."""
-    reader = _reader(sources, index)
-    if page is None or page.unreadable or reader is None:
-        return page
-    with suppress(Exception):  # a broken form must not cost the page
-        values = reader.field_values(index)
-        return with_values(page, values) if values else page
-    return page
-
-
-def _weigh(sources: list[PdfSource], index: int) -> None:
-    """Raise Unreadable if a page is a bomb, before the library that could not stop tries it."""
-    for source in sources:
-        try:
-            source.weigh(index)
-        except Exception as error:
-            _raise_if_final(error)
-
-
-def _page(sources: list[PdfSource], index: int) -> Page | None:
-    """Return the page from the first library that makes sense of it; None if all fail."""
-    if (broken := _with_holes(sources, index)) is not None:
-        return broken
-    best: Page | None = None
-    for source in sources:
-        try:
-            page = mending.mended(source.page(index))
-        except Exception as error:
-            _raise_if_final(error)
-            continue
-        if best is None and page.text.strip() and not is_garbage(page.text) and not page.unnamed:
-            return page
-        best = page if best is None or _reads_better(page, best) else best
-    return Page([], unreadable=True) if best is not None and is_garbage(best.text) else best
-
-
-def _with_holes(sources: list[PdfSource], index: int) -> Page | None:
-    """Return the page if tables of its fonts lack letters that stand on it; None if not."""
-    reader = _reader(sources, index)
-    try:
-        if reader is None or not reader.marks_holes(index):
-            return None
-        page = mending.mended(reader.page(index))
-    except Exception as error:
-        _raise_if_final(error)
-        return None
-    return page if page.lost or page.unreadable else None
-
-
-def _reads_better(page: Page, other: Page) -> bool:
-    """Whether `page` has words where `other` has none, or likelier ones by far."""
-    names = sum(map(len, _GLYPH_NAMES.findall(page.text)))
-    if not page.text.strip() or is_garbage(page.text) or 10 * names > len(page.text):
-        return False
-    if not other.text.strip() or is_garbage(other.text):
-        return True
-    likelihood = rate(page.text)  # 0 where there are too few words to say
-    return likelihood != 0 and likelihood > rate(other.text) + _MUCH_LIKELIER
-
-
-def _reader(sources: list[PdfSource], index: int) -> PypdfPages | None:
+def _asides(sources: list[PdfSource], pages: list[Page]) -> dict[int, list[str]]:
+    """Return the annotations and descriptions of pictures by the number of their page."""
+    asides = {n: pdf_asides.unsaid(page.notes, page.text) for n, page in enumerate(pages, 1)}
     reader = next((source for source in sources if isinstance(source, PypdfPages)), None)
-    return reader if reader is not None and index < reader.count else None
+    with suppress(Exception):  # what stands beside the text must not cost it
+        for number, said in reader.descriptions() if reader is not None else ():
+            asides.setdefault(number, []).append(said)
+    return asides
 
 
-def _embedded(sources: list[PdfSource]) -> Metadata:
+def _embedded(sources: list[PdfSource]) -> tuple[Metadata, tuple[str, ...]]:
+    """Return what the properties say, and what language they name if there is none such."""
     for source in reversed(sources):
         try:
             found = source.properties()
         except Exception as error:
-            _raise_if_final(error)
+            best_pages.raise_if_final(error)
             continue
         author = found.get("author")
         if isinstance(author, str):
             found["author"] = office.plausible_author(author)
         found["title"] = office.plausible_title(str(found.get("title", "")))
         found["abstract"] = office.plausible_abstract(str(found.get("abstract", "")))
-        return describe(found)[0]
-    return Metadata()
+        return describe(found)[0], office.language_unknown(found.get("language"))
+    return Metadata(), ()
 
 
 def _no_text(count: int, problems: list[str], *, tried: bool, unreadable: bool) -> Unreadable:
