@@ -34,8 +34,8 @@ def excerpt(content: str, spans: list[Span], length: int, answer: Span | None = 
     text = f"{before}{content[start:end]}{after}"
     if answer is None:
         return Excerpt(text, inside, whole=False)
-    told = Span(start=max(answer.start, start), end=min(answer.end, end))
-    return Excerpt(text, inside, whole=False, answer=_moved(told, shift))
+    kept = Span(start=max(answer.start, start), end=min(answer.end, end))
+    return Excerpt(text, inside, whole=False, answer=_moved(kept, shift))
 
 
 def _around(content: str, answer: Span, length: int) -> tuple[int, int]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indexer.domain import Block
+from indexer.extraction.grids import is_mark, with_whole_rows
 from indexer.extraction.joining import OPEN_ADDRESS, joined, word_counts
 from indexer.extraction.lines import Line
 from indexer.text.cleaning import plain_bullets
 
 _LONGEST_HEADING = 160  # characters
+_HIGHEST_ROW = 14  # sizes of its type: six lines
 _LIST_ITEM = re.compile(r"^(?:- |\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |\(?[A-Z]\) )")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]$")
 _CAPTION = re.compile(
@@ -32,7 +34,7 @@ class _Paragraph:
 
 def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     """Return the blocks of a document from the lines of its pages, in reading order."""
-    lines = [line for page in pages for line in page]
+    lines = with_whole_rows([line for page in pages for line in page])
     if not lines:
         return []
     body = body_size(lines)
@@ -68,13 +70,18 @@ def _table_rows(lines: Sequence[Line]) -> set[int]:
     rows: set[int] = set()
     run: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and len(line.cells) > 1 and (not run or _line_up(run[-1], line)):
+        if line is not None and _has_cells(line) and (not run or _line_up(run[-1], line)):
             run.append(line)
             continue
         if len(run) >= 3:
             rows.update(id(each) for each in run)
-        run = [line] if line is not None and len(line.cells) > 1 else []
+        run = [line] if line is not None and _has_cells(line) else []
     return rows
+
+
+def _has_cells(line: Line) -> bool:
+    """Whether a line has parts side by side that are more than a bullet and its text."""
+    return len(line.cells) > 2 or (len(line.cells) == 2 and not is_mark(line.cells[0][1]))
 
 
 def _line_up(above: Line, below: Line) -> bool:
@@ -128,6 +135,8 @@ def _goes_on(
 ) -> bool:
     """Whether `line` continues `paragraph`."""
     last = paragraph.lines[-1]
+    if paragraph.kind == kind == "row":  # a row may be many lines high
+        return _line_up(last, line) and last.y - line.y < _HIGHEST_ROW * line.size
     if paragraph.kind in ("heading", "code", "row"):
         same = kind == paragraph.kind and abs(line.size - last.size) < 0.6
         step = 3.2 if kind == "code" else 2.2
