@@ -20,29 +20,31 @@ _PROGRAMS = _listed(
 )
 _KINDS = _listed(
     # English, Albanian
-    "presentation document slide title untitled file template new blank default "
-    "prezantim prezantimi prezantimin dokument dokumenti titulli titull pa ri "
+    "presentation document slide title untitled file template new blank default no copy "
+    "prezantim prezantimi prezantimin dokument dokumenti titulli titull pa ri slajdi diapozitivi "
     # Bosnian, Croatian, Serbian, Macedonian; the Bulgarian words fold to nearly the same
-    "prezentacija prezentacije dokumenta slajd naslov naslova naziv bez neimenovano nova novi "
-    "презентация документи слайд заглавие без име "
-    "παρουσίαση έγγραφο διαφάνεια τίτλος χωρίς τίτλο "
-    "prezentare prezentarea documentul diapozitivul diapozitiv titlu titlul fără "
+    "prezentacija prezentacije dokumenta slajd naslov naslova naziv bez neimenovano neimenovani "
+    "bezimeno nova novi prazna prazan kopija "
+    "презентация документи слайд заглавие без име нов празна копие "
+    "παρουσίαση έγγραφο διαφάνεια τίτλος χωρίς τίτλο νέο νέα κενή αντίγραφο "
+    "prezentare prezentarea documentul diapozitivul diapozitiv titlu titlul fără nou nouă goală "
+    "copie "
     # Slovene, Turkish, German
-    "predstavitev prosojnica brez imena neimenovana "
-    "sunu sunusu sunum belge belgesi slayt başlık başlıksız adsız yeni "
+    "predstavitev prosojnica brez imena neimenovana neimenovan prazna "
+    "sunu sunusu sunum belge belgesi slayt başlık başlıksız adsız yeni doküman dokümanı boş kopya "
     "präsentation folie titel unbenannt"
 )
 _JOINING = _listed("of in the na u za de la a e i të në του της των σε με ve")
 _USERS = _listed(
-    "user users owner author admin administrator administrators guest root unknown anonymous "
-    "student students teacher home computer laptop desktop default test public "
-    "përdorues përdoruesi përdoruesit autori pronari mësuesi "
-    "korisnik korisnika korisnici autor vlasnik gost profesor nastavnik nepoznat sustava sistema "
-    "сопственик потребител потребителя собственик преподавател "
-    "χρήστης χρήστη συντάκτης διαχειριστής "
+    "user users registered owner author admin administrator administrators guest root unknown "
+    "anonymous student students teacher home computer laptop desktop default test public "
+    "përdorues përdoruesi përdoruesit autori pronari mësuesi administratori "
+    "korisnik korisnika korisnici autor vlasnik gost profesor nastavnik učitelj nepoznat sustava "
+    "sistema сопственик потребител потребителя собственик преподавател учител наставник "
+    "χρήστης χρήστη συντάκτης διαχειριστής ιδιοκτήτης καθηγητής εκπαιδευτικός φοιτητής "
     "utilizator utilizatorul proprietar administratorul "
     "uporabnik uporabnika avtor lastnik skrbnik "
-    "kullanıcı kullanıcısı yazar yönetici sahibi "
+    "kullanıcı kullanıcısı yazar yönetici sahibi öğretmen öğrenci "
     "benutzer verfasser besitzer utilisateur usuario"
 )
 _MACHINES = _listed(
@@ -51,6 +53,11 @@ _MACHINES = _listed(
 )
 _NAMES = frozenset({"steve canny", "unregistered", "trial version", "openxml sdk"})
 _NOTHING = frozenset({"unspecified", "none", "null", "subject", "untitled"})
+# What an empty title of a template asks for, folded.
+_PROMPT = re.compile(
+    r"^(?:click (?:to|here)|tap (?:to|here)|kliko|klikoni|klikni|kliknite|kliknete|straknete|"
+    r"καντε κλικ|faceti clic|haga clic)\b.|.\btiklayin$"
+)
 # What printing to PDF puts before the name of a file.
 _PRINTED = re.compile(
     r"^(?:(?:microsoft|ms|libreoffice|openoffice)[\w .]{0,20}|power ?point|word|excel)\s[-–—]\s"
@@ -66,7 +73,12 @@ _HOST = re.compile(r"^(?:desktop|laptop|pc|win|user|admin|hp|dell|asus|lenovo)-[
 def is_title(title: str) -> bool:
     """Whether a program made up the title: a placeholder, a path or a file's name."""
     plain = fold(title).strip()
-    if _PRINTED.search(plain) or _PATH.search(plain) or _FILE.search(plain):
+    if (
+        _PROMPT.search(plain)
+        or _PRINTED.search(plain)
+        or _PATH.search(plain)
+        or _FILE.search(plain)
+    ):
         return True
     words = _words(title)
     has_kind = any(word in _KINDS for word in words) or words == ["pptx"]
