@@ -6,6 +6,7 @@ from dataclasses import asdict
 from indexer import domain
 from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
+from indexer.extraction.containers import trail
 from indexer.extraction.registry import format_name
 from indexer.inbox import jobs
 from indexer.metadata.facets import label
@@ -106,7 +107,7 @@ def resource_page(
         translation_of=described.metadata.translation_of,
         provenance=described.provenance,
         added=described.added,
-        file_name=described.path.rpartition("/")[2],
+        file_name=" › ".join(trail(described.path)),
         passages=[passage(text) for text in stored],
         proposed=[_proposed(proposal, language) for proposal in proposed],
     )

@@ -307,7 +307,10 @@ class ResourcePage(Wire):
     translation_of: str | None
     provenance: dict[str, str] = Field(description="Where each piece of metadata came from.")
     added: str
-    file_name: str
+    file_name: str = Field(
+        description="Name of the file. Of one inside an archive or exported course, the way to it: "
+        "`course.mbz › Week 3 › reading.pdf`."
+    )
     passages: list[Passage]
     proposed: list[Proposed] = Field(
         default=[],

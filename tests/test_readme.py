@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.extraction import containers, registry
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
@@ -21,6 +23,14 @@ def test_every_command_is_one_that_a_test_here_runs() -> None:
     makes = [line.split("#")[0].strip() for line in COMMANDS if line.startswith("make ")]
     assert makes == ["make run", "make test"]
     assert len(makes) + len(OURS) == len(COMMANDS)
+
+
+def test_the_formats_it_names_are_those_that_are_read() -> None:
+    table = README[README.index("| Read are") : README.index("Their templates")]
+    named = set(re.findall(r"`(\.[a-z0-9]+)`", table))
+    assert named <= set(registry.suffixes()) | set(containers.SUFFIXES)
+    first = {format_.suffixes[0] for format_ in registry.formats()}
+    assert first | set(containers.SUFFIXES) <= named
 
 
 def made(*arguments: str) -> str:

@@ -22,7 +22,10 @@ _DISAGREEMENTS = {
     " WHERE files.root = resources.root AND files.path = resources.path)",
     "readable files have no resource": "SELECT count(*) FROM files"
     " WHERE outcome IN ('ok', 'partial') AND NOT EXISTS (SELECT 1 FROM resources"
-    " WHERE files.root = resources.root AND files.path = resources.path)",
+    " WHERE files.root = resources.root AND files.path = resources.path)"
+    # but for those that hold documents
+    " AND NOT EXISTS (SELECT 1 FROM files AS inside WHERE inside.root = files.root"
+    " AND substr(inside.path, 1, length(files.path) + 1) = files.path || '/')",
     "vectors of words are not as long as those of passages": "SELECT count(*) FROM word_vectors"
     " WHERE length(vector) <> (SELECT length(vector) FROM vectors LIMIT 1)",
     "vectors of sentences are not as long as those of passages": "SELECT count(*) FROM sentences"

@@ -4,6 +4,8 @@ formats/         one file per format; a new format is one new file
 registry.py      which formats there are, and which one a file claims to be
 guards.py        what is refused before any parser sees it (archives.py: inside a ZIP)
 emptiness.py     what is refused after: no text in it
+containers.py    ZIP archives and courses: which documents are in them (moodle.py, cartridge.py)
+left_behind.py   what programs leave beside documents
 isolation.py     Reader: each file is read in a limited child process (child.py)
 worker.py        that child; sandbox.py is what it may not do, wire.py how the two speak
 recognising.py   OCR: the words of a page's picture (pictures.py), by tesseract.py

@@ -7,6 +7,7 @@ enough.
 
 import re
 import stat
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ _HONEST = re.compile(rb"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|wind
 
 def check(file: Path) -> None:
     """Raise Unreadable if the archive `file` is broken, encrypted or built to exhaust us."""
-    with _damage_told(), zipfile.ZipFile(file) as archive:
+    with damage_told(), zipfile.ZipFile(file) as archive:
         _check_directory(archive, file.stat().st_size)
         for entry in archive.infolist():
             if entry.filename.lower().endswith(_NESTED):
@@ -38,21 +39,27 @@ def check(file: Path) -> None:
                 check_xml(entry.filename, archive.read(entry))
 
 
-def check_directory(file: Path) -> None:
-    """Like `check`, for archives of any files: what these hold is not looked at."""
-    with _damage_told(), zipfile.ZipFile(file) as archive:
-        _check_directory(archive, file.stat().st_size)
+def check_directory(
+    file: Path, most: int = MAX_ENTRIES, unpacked: int | None = MAX_UNPACKED
+) -> None:
+    """Like `check`, for archives of any files: what these hold is not looked at.
+
+    `most` files may be in it, of so many bytes unpacked; None where these are counted elsewhere.
+    """
+    with damage_told(), zipfile.ZipFile(file) as archive:
+        _check_directory(archive, file.stat().st_size, most, unpacked)
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
+def damage_told() -> Iterator[None]:
     """Turn what a broken archive raises into a refusal."""
     try:
         yield
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise damaged(error) from error
     except Exception as error:
-        if type(error).__module__ == "zlib":  # zlib.error has no better base than Exception
+        # Neither has a better base than Exception.
+        if type(error).__module__ == "zlib" or isinstance(error, tarfile.TarError):
             raise damaged(error) from error
         raise
 
@@ -66,12 +73,17 @@ def damaged(error: Exception | str) -> Unreadable:
     )
 
 
-def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
+def _check_directory(
+    archive: zipfile.ZipFile,
+    packed: int,
+    most: int = MAX_ENTRIES,
+    largest: int | None = MAX_UNPACKED,
+) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES:
-        raise bomb(f"it holds {len(entries):,} files, more than {MAX_ENTRIES:,}")
-    if unpacked > MAX_UNPACKED:
+    if len(entries) > most:
+        raise bomb(f"it holds {len(entries):,} files, more than {most:,}")
+    if largest is not None and unpacked > largest:
         raise bomb(f"it unpacks to {unpacked // 2**20:,} MiB")
     if unpacked > max(RATIO_MATTERS_ABOVE, MAX_RATIO * packed):
         raise bomb(f"it unpacks to {unpacked // max(packed, 1):,} times its size")
@@ -80,9 +92,7 @@ def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or re.match("^[A-Za-z]:", entry.filename):
-        raise bomb(f"a file inside points outside of it: {entry.filename[:80]!r}")
+    check_path(entry.filename)
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise bomb(f"a file inside is a link: {entry.filename[:80]!r}")
     if entry.file_size > max(RATIO_MATTERS_ABOVE, MAX_RATIO * entry.compress_size):
@@ -93,6 +103,13 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
             "The document is protected by a password.",
             cure="Save a copy without the password and put it in the folder.",
         )
+
+
+def check_path(name: str) -> None:
+    """Raise Unreadable if the name of a file inside leads out of the archive."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or re.match("^[A-Za-z]:", name):
+        raise bomb(f"a file inside points outside of it: {name[:80]!r}")
 
 
 def check_xml(name: str, content: bytes) -> None:

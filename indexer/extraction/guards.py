@@ -69,6 +69,11 @@ _SAVE_AS = {
         "Export the questions from their platform as .docx, .html or .pdf.",
     ),
 }
+# Of those, the ones that a course is handed on in: inside a container they are named too.
+OTHER_DOCUMENTS = {
+    ".pages", ".key", ".numbers", ".wps", ".wpd", ".pub", ".one", ".djvu", ".ps", ".xps", ".odg",
+    ".vsdx", ".rst", ".adoc", ".mobi", ".azw3", ".xlsb",
+}  # fmt: skip
 
 
 def check(file: Path, max_bytes: int) -> Format:
@@ -77,10 +82,22 @@ def check(file: Path, max_bytes: int) -> Format:
     Raises Unreadable when it is no plain file, too large, empty, of an unknown format, not
     what its name says, encrypted, or a bomb.
     """
-    size = _plain_file_size(file)
+    _plain_file_size(file)
     kind = format_of(file)
     if kind is None:
         raise _unsupported(file)
+    check_plain(file, max_bytes)
+    with file.open("rb") as stream:
+        head = stream.read(HEAD)
+    _check_content(kind, head, file)
+    if head.startswith(b"PK"):
+        kind.check(file)
+    return kind
+
+
+def check_plain(file: Path, max_bytes: int) -> None:
+    """Raise Unreadable if `file` is no plain file, empty or larger than `max_bytes`."""
+    size = _plain_file_size(file)
     if size == 0:
         raise Unreadable(Outcome.EMPTY, "The file has no content.", cure="Copy it again.")
     if size > max_bytes:
@@ -89,12 +106,6 @@ def check(file: Path, max_bytes: int) -> Format:
             f"The file has {_mib(size)} MiB; the limit is {_mib(max_bytes)} MiB.",
             cure="Make it smaller, or raise BALKANETUP_MAX_FILE_BYTES.",
         )
-    with file.open("rb") as stream:
-        head = stream.read(HEAD)
-    _check_content(kind, head, file)
-    if head.startswith(b"PK"):
-        kind.check(file)
-    return kind
 
 
 def _plain_file_size(file: Path) -> int:

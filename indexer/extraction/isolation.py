@@ -5,10 +5,11 @@ CPU time and memory, a session of its own, and a wall clock that the parent hold
 happens inside, the parent gets an Extraction or an Unreadable, and goes on to the next file.
 """
 
+import base64
 import json
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +65,25 @@ class Reader:
             if not old or old_office.program() is None:
                 raise
             return self._read_through_office(file, suffix)
+
+    def members(self, file: Path) -> tuple[list[tuple[str, int]], int]:
+        """Return path and size of each document in a container, and how many other files it has.
+
+        Raises Unreadable where it cannot be opened.
+        """
+        reply = self._request(file, do="members")
+        return [(str(path), int(size)) for path, size in reply["members"]], int(reply["others"])
+
+    def member(self, file: Path, number: int) -> Iterator[bytes]:
+        """Yield the bytes of a document, by its number among the `members` asked for last."""
+        start = 0
+        while True:
+            reply = self._request(file, do="member", number=number, start=start)
+            part = base64.b64decode(reply["part"])
+            if not part:
+                return
+            start += len(part)
+            yield part
 
     def _read_through_office(self, file: Path, suffix: str) -> Extraction:
         """Return what LibreOffice makes of a file that only it can read."""

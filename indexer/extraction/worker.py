@@ -5,6 +5,7 @@ standard input and output; what parsers print goes to standard error. With `--la
 tell languages apart, which takes half a second and 110 MB, and which few documents need.
 """
 
+import base64
 import gc
 import os
 import sys
@@ -17,7 +18,7 @@ from typing import Any, BinaryIO
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, guards, pipe, sandbox
+from indexer.extraction import archives, containers, guards, pipe, sandbox
 from indexer.extraction.emptiness import no_text
 from indexer.extraction.pictures import Seen
 from indexer.extraction.registry import Format
@@ -70,7 +71,36 @@ def _picture(request: dict[str, Any]) -> dict[str, Any]:
     return {"picture": pipe.picture_to_json(scans.picture(file, request["page"]))}
 
 
-_DOES = {"read": _read, "unread": _unread, "picture": _picture}
+_opened: dict[str, containers.Container] = {}  # the one at hand
+
+
+def _container(request: dict[str, Any]) -> containers.Container:
+    file = request["file"]
+    if file not in _opened:
+        _opened.clear()
+        _opened[file] = containers.open_container(Path(file), request["max_file_bytes"])
+    return _opened[file]
+
+
+def _members(request: dict[str, Any]) -> dict[str, Any]:
+    _opened.clear()
+    container = _container(request)
+    members = [[member.path, member.size] for member in container.members]
+    return {"members": members, "others": container.others}
+
+
+def _member(request: dict[str, Any]) -> dict[str, Any]:
+    part = _container(request).part(request["number"], request["start"])
+    return {"part": base64.b64encode(part).decode("ascii")}
+
+
+_DOES = {
+    "read": _read,
+    "unread": _unread,
+    "picture": _picture,
+    "members": _members,
+    "member": _member,
+}
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:

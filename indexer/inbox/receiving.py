@@ -13,13 +13,14 @@ from unicodedata import category, normalize
 
 from indexer.disk import fsync
 from indexer.errors import BalkanetupError, UsageError
+from indexer.extraction.containers import SIDECARS
+from indexer.extraction.left_behind import is_left_behind
 from indexer.extraction.registry import Format, format_of, suffixes
 from indexer.extraction.signatures import signature_of
 from indexer.inbox import jobs
 from indexer.inbox.jobs import Job
 from indexer.metadata.describe import describe
 from indexer.metadata.fields import FIELDS
-from indexer.run.documents import SIDECAR_SUFFIXES, is_left_behind
 
 _HEAD = 4_096  # bytes that show a format
 _LONGEST_NAME = 150  # bytes; `.json` must fit behind it
@@ -128,7 +129,7 @@ def checked_name(given: str) -> str:
 def checked_format(name: str) -> Format:
     """Return the format that a file's name says. Raises WrongKind."""
     format_ = format_of(Path(name))
-    if format_ is None or name.lower().endswith(SIDECAR_SUFFIXES):
+    if format_ is None or name.lower().endswith(SIDECARS):
         cure = f"Send one of {', '.join(sorted(suffixes()))}."
         raise WrongKind(f"Files like {name!r} are not read.", cure=cure)
     return format_

@@ -10,6 +10,8 @@ from indexer.domain import Block, Metadata
 from indexer.text.folding import fold
 
 _SLUG_LENGTH = 60
+# Moodle names a backup after the minute it was made: the ids of what is inside outlive that.
+_BACKUP = re.compile(r"backup-moodle2-[a-z]+-\d+-(.+?)-\d{8}-\d{4}(?:-[a-z]+)*(?=\.mbz/)")
 
 
 def merge(layers: Sequence[tuple[str, Metadata]]) -> tuple[Metadata, dict[str, str]]:
@@ -40,6 +42,7 @@ def last_resort(path: str, blocks: Sequence[Block]) -> tuple[str, Metadata]:
 
 def slug(metadata: Metadata, path: str) -> str:
     """Return a readable id for a resource: the one it declares, or one made of its path."""
-    wanted = metadata.identifier or str(PurePosixPath(path).with_suffix(""))
+    lasting = _BACKUP.sub(r"\1", path)
+    wanted = metadata.identifier or str(PurePosixPath(lasting).with_suffix(""))
     plain = re.sub(r"[^a-z0-9]+", "-", fold(wanted).encode("ascii", "ignore").decode())
     return plain.strip("-")[-_SLUG_LENGTH:].strip("-") or "resource"

@@ -15,11 +15,14 @@ from unicodedata import normalize
 
 from indexer.domain import Metadata
 from indexer.errors import Unreadable
+from indexer.extraction.containers import is_container
 from indexer.extraction.decoding import Decoded, decode
 from indexer.metadata.describe import Finding, describe, parse_mapping
 from indexer.run.documents import MANIFEST, Entry
 
 _FILE_COLUMNS = ("file", "path", "filename")
+# What the description of a container says of itself alone, and not of each document in it.
+_OF_ONE = ("identifier", "title", "doi", "abstract", "translation_of")
 _LARGEST_SIDECAR = 2**18  # bytes; more is refused by the parser with a finding
 _LARGEST_MANIFEST = 2**25  # bytes
 
@@ -126,6 +129,11 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
         line, row = manifest.rows[entry.path]
         metadata, findings = describe(row, dict.fromkeys(row, line))
         layers.append(Description("manifest", metadata, findings))
+    if entry.shared is not None:
+        shared = _sidecar(_sidecar_bytes(entry.shared))
+        of_one = dict.fromkeys(_OF_ONE)
+        of_all = replace(shared.metadata, **of_one)  # type: ignore[arg-type]  # fields of one text
+        layers.append(Description("sidecar of its container", of_all, shared.findings))
     return layers
 
 
@@ -154,6 +162,11 @@ def description_hash(entry: Entry, manifest: ManifestRows) -> str:
     parts = [_sidecar_bytes(entry.sidecar)] if entry.sidecar is not None else []
     if entry.path in manifest.rows:
         parts.append(repr(sorted(manifest.rows[entry.path][1].items())).encode())
+    if entry.shared is not None:
+        parts.append(_sidecar_bytes(entry.shared))
+    if is_container(entry.path):  # of what is inside as well: it is opened when that changes
+        inside = [path for path in manifest.rows if path.startswith(f"{entry.path}/")]
+        parts += [repr((path, sorted(manifest.rows[path][1].items()))).encode() for path in inside]
     return hashlib.sha256(b"\0".join(parts)).hexdigest() if parts else ""
 
 

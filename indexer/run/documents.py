@@ -8,7 +8,7 @@ manifest, and sidecars. A sidecar describes one file and is named after it: `pap
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,23 +16,16 @@ import pathspec
 
 from indexer.disk import sha256
 from indexer.errors import NoSuchFolder, Unreadable, UsageError
+from indexer.extraction.containers import SIDECARS, is_container
 from indexer.extraction.decoding import decode
+from indexer.extraction.left_behind import is_left_behind
 
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
-SIDECAR_SUFFIXES = (".yaml", ".yml", ".json")
 # Why a file is no document.
 DESCRIPTION = "describes others"
 IGNORED = f"named in {IGNORE_FILE}"
 LEFT_BEHIND = "hidden, or left by a program"
-_LEFT_STARTS = (".", "~$", "~wrl", "~wrd")  # hidden files; owner and recovery files of Office
-_LEFT_ENDS = (
-    ".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".swp", ".lnk", "~", ".lock",
-)  # fmt: skip
-_LEFT_NAMES = {
-    "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r", "__macosx",
-    "$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,11 @@ class Entry:
     `path` is relative to the folder, with forward slashes, and always printable Unicode: bytes
     of a name that are no UTF-8 are written as `\\xe8`. `file` is where it really lies. A folder
     that may not be opened is an entry too, so that nothing below it is taken for removed.
+
+    Of a file that holds documents, `holds` says in words what is inside once it was opened, and
+    `problem` why it could not be. A document inside has the path `course.mbz/Week 3/reading.pdf`;
+    `container` is the file that it lies in, `shared` what describes all documents in there. One in
+    a container that did not change is `remembered`: it was not looked at; `file` is not its own.
     """
 
     path: str
@@ -51,6 +49,19 @@ class Entry:
     is_regular: bool
     sidecar: Path | None = None
     is_closed_folder: bool = False
+    holds: str = ""
+    problem: Unreadable | None = None
+    container: Path | None = None
+    shared: Path | None = None
+    remembered: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether there may be files below this path that cannot be seen now."""
+        return self.is_closed_folder or self.problem is not None
+
+
+Inside = Callable[[Entry], tuple[Entry, list[Entry]]]  # a container opened: it, and its documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +72,32 @@ class Survey:
     passed_over: dict[str, str]
 
 
-def survey(root: Path) -> Survey:
-    """Return what lies under `root`, by path. Raises NoSuchFolder with the cure."""
+def _leave_closed(entry: Entry) -> tuple[Entry, list[Entry]]:
+    return entry, []
+
+
+def survey(root: Path, inside: Inside = _leave_closed) -> Survey:
+    """Return what lies under `root`, by path; `inside` opens what holds documents.
+
+    Raises NoSuchFolder with the cure.
+    """
     if not root.is_dir():
         what = "is not a folder" if root.exists() else "does not exist"
         raise NoSuchFolder(f"{root} {what}.", cure="Give the folder that holds the documents.")
     ignored = _ignored(root)
     passed_over: dict[str, str] = {}
     entries = {entry.path: entry for entry in _entries(root, passed_over)}
-    regular = {path for path, entry in entries.items() if entry.is_regular}
+    closed = [entry for entry in entries.values() if _opens(entry)]
+    for entry in (entry for entry in closed if not ignored.match_file(entry.path)):
+        entries[entry.path], documents = inside(_with_sidecar(entry, entries))
+        entries.update({document.path: document for document in documents})
     for path in entries:
         if path == MANIFEST or _is_sidecar(path, entries):
             passed_over[path] = DESCRIPTION
         elif ignored.match_file(path):
             passed_over[path] = IGNORED
     documents = [
-        _with_sidecar(entries[path], regular) for path in sorted(entries) if path not in passed_over
+        _with_sidecar(entries[path], entries) for path in sorted(entries) if path not in passed_over
     ]
     return Survey(documents, dict(sorted(passed_over.items())))
 
@@ -127,17 +148,6 @@ def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
                 yield _entry(root, Path(item.path), facts)
 
 
-def is_left_behind(name: str) -> bool:
-    """Whether a file or folder is hidden, or is left by a program and no document."""
-    folded = name.lower()
-    return (
-        folded.startswith(_LEFT_STARTS)
-        or (folded.startswith("#") and folded.endswith("#"))
-        or folded.endswith(_LEFT_ENDS)
-        or folded in _LEFT_NAMES
-    )
-
-
 def _facts(file: os.DirEntry[str]) -> os.stat_result | None:
     try:
         return file.stat(follow_symlinks=False)
@@ -164,14 +174,17 @@ def _printable(path: str) -> str:
 
 def _is_sidecar(path: str, entries: dict[str, Entry]) -> bool:
     return entries[path].is_regular and any(
-        path.endswith(suffix) and path.removesuffix(suffix) in entries
-        for suffix in SIDECAR_SUFFIXES
+        path.endswith(suffix) and path.removesuffix(suffix) in entries for suffix in SIDECARS
     )
 
 
-def _with_sidecar(entry: Entry, regular: set[str]) -> Entry:
-    for suffix in SIDECAR_SUFFIXES:
-        if entry.path + suffix in regular:
-            sidecar = entry.file.with_name(entry.file.name + suffix)
-            return replace(entry, sidecar=sidecar)
+def _opens(entry: Entry) -> bool:
+    return entry.is_regular and is_container(entry.path)
+
+
+def _with_sidecar(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+    for suffix in SIDECARS:
+        beside = entries.get(entry.path + suffix)
+        if beside is not None and beside.is_regular:
+            return replace(entry, sidecar=beside.file)
     return entry

@@ -23,6 +23,9 @@ def without_reading(plan: Plan) -> Iterator[FileReport]:
     """Yield what is to be said of moved, unchanged, quarantined, left out and removed files."""
     for old, item in plan.moved:
         yield FileReport(item.path, "moved", plan.recorded[old].outcome, f"It was {old}.")
+    for item in plan.opened:
+        action: Action = "changed" if item.path in plan.recorded else "new"
+        yield FileReport(item.path, action, Outcome.OK, notes=(item.entry.holds,))
     for item in (*plan.unchanged, *plan.touched):
         yield _as_before(item, "unchanged", plan.recorded[item.path])
     for item in plan.quarantined:

@@ -27,6 +27,7 @@ from indexer.run.propose import proposals_for
 from indexer.run.read import OpenReader, Read, read_ahead
 from indexer.run.record import RunLedger
 from indexer.run.report import FileReport, RunReport
+from indexer.run.unpacking import Unpacked
 from indexer.settings import Settings
 from indexer.storage import lock, publish
 from indexer.text import lexicon
@@ -65,8 +66,11 @@ def run(
     ends the run, what was done until then is published.
     """
     options, listeners = options or Options(), listeners or Listeners()
-    with lock.writing(settings.data_dir) as catalogue:
-        plan = make_plan(catalogue, folder, settings, options)
+    with (
+        lock.writing(settings.data_dir) as catalogue,
+        Unpacked(settings, checksum=options.checksum) as unpacked,
+    ):
+        plan = make_plan(catalogue, folder, settings, options, unpacked)
         dictionaries = None if encoder else lexicon.start_writing(settings.data_dir / "models")
         encoder = encoder or encoding.load_encoder(settings)
         this_run = _Run(catalogue, plan, settings, encoder, options, listeners, open_reader)
@@ -119,9 +123,7 @@ class _Run:
     def read_and_commit(self) -> None:
         """Read the new and changed files, and commit each with its passages and vectors."""
         batch: list[Prepared] = []
-        to_read = read_ahead(
-            self._plan.to_read, self._settings, self._options.workers, self._open_reader
-        )
+        to_read = read_ahead(self._plan, self._settings, self._options.workers, self._open_reader)
         with closing(to_read) as reads:
             for read in reads:
                 prepared = self._prepare(read)

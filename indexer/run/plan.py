@@ -1,6 +1,6 @@
 """What a run has to do: the folder as it is, against the folder as it was. Changes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,9 +8,11 @@ from indexer.catalogue import Catalogue, files
 from indexer.catalogue.files import FileRecord
 from indexer.domain import Outcome
 from indexer.errors import MassDelete, NoSuchFolder
+from indexer.extraction.containers import is_container
 from indexer.extraction.registry import suffix_of
 from indexer.run.descriptions import ManifestRows, description_hash, read_manifest
 from indexer.run.documents import Entry, Survey, content_hash, survey
+from indexer.run.unpacking import Unpacked
 from indexer.settings import Settings
 
 _MASS = 0.2  # of the known files
@@ -72,11 +74,13 @@ class Plan:
     root: Path
     manifest: ManifestRows
     recorded: Mapping[str, FileRecord]
+    resolved: Callable[[Entry], Entry]  # a remembered document with its file, on demand
     passed_over: Mapping[str, str] = field(default_factory=dict)
     new: list[Item] = field(default_factory=list)
     changed: list[Item] = field(default_factory=list)
     moved: list[tuple[str, Item]] = field(default_factory=list)  # (old path, item)
     duplicates: list[tuple[str, Item]] = field(default_factory=list)  # (path of the original, item)
+    opened: list[Item] = field(default_factory=list)  # hold documents, which are in other lists
     unchanged: list[Item] = field(default_factory=list)
     touched: list[Item] = field(default_factory=list)  # unchanged but for their time stamp
     quarantined: list[Item] = field(default_factory=list)  # failed before, and did not change
@@ -91,8 +95,8 @@ class Plan:
     def counts(self) -> dict[str, int]:
         """Return how many files there are of each kind."""
         counts = {
-            "new": len(self.new),
-            "changed": len(self.changed),
+            "new": len(self.new) + sum(item.path not in self.recorded for item in self.opened),
+            "changed": len(self.changed) + sum(item.path in self.recorded for item in self.opened),
             "moved": len(self.moved),
             "duplicate": len(self.duplicates),
             "unchanged": len(self.unchanged) + len(self.touched),
@@ -103,12 +107,17 @@ class Plan:
 
 
 def make_plan(
-    catalogue: Catalogue | None, folder: Path, settings: Settings, options: Options
+    catalogue: Catalogue | None,
+    folder: Path,
+    settings: Settings,
+    options: Options,
+    unpacked: Unpacked,
 ) -> Plan:
     """Compare `folder` with what the catalogue remembers of it. Changes nothing.
 
-    The one place that walks the folder and hashes files. A file whose size and time stamp are as
-    they were is taken as unchanged, unless `options.checksum` asks to read it.
+    The one place that walks the folder and hashes files; `unpacked` opens those that hold others.
+    A file whose size and time stamp are as they were is taken as unchanged, unless
+    `options.checksum` asks to read it.
 
     Raises NoSuchFolder, and MassDelete when too many files are missing.
     """
@@ -119,10 +128,13 @@ def make_plan(
         raise NoSuchFolder(f"The indexed folder {root} is not there.", cure=cure)
     forgotten = recorded and options.allow_mass_delete and not root.exists()
     # A folder that is to be forgotten is an empty one.
-    there = Survey([], {}) if forgotten else survey(root)
+    there, manifest = (
+        (Survey([], {}), ManifestRows({}))
+        if forgotten
+        else _surveyed(root, recorded, options, unpacked)
+    )
     entries = there.documents
-    manifest = read_manifest(root, {entry.path for entry in entries})
-    plan = Plan(root, manifest, recorded, there.passed_over)
+    plan = Plan(root, manifest, recorded, unpacked.resolved, there.passed_over)
     items: list[Item] = []
     for entry in entries:
         item = _item(entry, plan, options, settings.max_file_bytes)
@@ -132,6 +144,34 @@ def make_plan(
     if not options.allow_mass_delete:
         _refuse_mass_delete(root, len(plan.removed), len(recorded))
     return plan
+
+
+def _surveyed(
+    root: Path, recorded: Mapping[str, FileRecord], options: Options, unpacked: Unpacked
+) -> tuple[Survey, ManifestRows]:
+    """Return what lies in the folder, and the rows of its manifest.
+
+    A container is opened when it changed, when what describes its documents did, or on request.
+    """
+
+    def look(anew: frozenset[str]) -> tuple[Survey, ManifestRows]:
+        there = survey(
+            root, lambda entry: unpacked.look_into(entry, recorded, anew=entry.path in anew)
+        )
+        return there, read_manifest(root, {entry.path for entry in there.documents})
+
+    failed = {path for path, record in recorded.items() if record.failed and is_container(path)}
+    there, manifest = look(frozenset(failed if options.retry_failed else ()))
+    stale = frozenset(
+        entry.path
+        for entry in there.documents
+        if is_container(entry.path)
+        and not entry.container
+        and not (entry.holds or entry.problem)
+        and entry.path in recorded
+        and recorded[entry.path].description_hash != description_hash(entry, manifest)
+    )
+    return look(stale) if stale else (there, manifest)
 
 
 def _sort_in(plan: Plan, items: Sequence[Item], gone: Sequence[str], options: Options) -> None:
@@ -154,6 +194,9 @@ def _sort_in(plan: Plan, items: Sequence[Item], gone: Sequence[str], options: Op
 def _sort_in_by_record(plan: Plan, item: Item, options: Options) -> None:
     """Put a file into its list that is neither a duplicate nor moved."""
     record = plan.recorded.get(item.path)
+    if item.entry.holds:
+        plan.opened.append(item)
+        return
     if record is None:
         plan.new.append(item)
     elif not _is_unchanged(item, record) or _tried_again(item, record, options):
@@ -176,6 +219,8 @@ def _tried_again(item: Item, record: FileRecord, options: Options) -> bool:
 
 def _item(entry: Entry, plan: Plan, options: Options, max_file_bytes: int) -> Item:
     record = plan.recorded.get(entry.path)
+    if entry.remembered and record is not None:
+        return Item(entry, record.content_hash, record.description_hash)
     described = description_hash(entry, plan.manifest)
     if not entry.is_regular or entry.size > max_file_bytes:
         return Item(entry, "", described)  # refused when it is read: nothing to hash
@@ -195,9 +240,9 @@ def _is_unchanged(item: Item, record: FileRecord) -> bool:
 
 
 def _gone(entries: Sequence[Entry], recorded: Mapping[str, FileRecord]) -> list[str]:
-    """Return the recorded paths that are no longer there; what is in a closed folder may be."""
+    """Return the recorded paths that are no longer there; what cannot be seen may be."""
     paths = {entry.path for entry in entries}
-    closed = tuple(f"{entry.path}/" for entry in entries if entry.is_closed_folder)
+    closed = tuple(f"{entry.path}/" for entry in entries if entry.hides)
     return sorted(path for path in set(recorded) - paths if not path.startswith(closed))
 
 
@@ -209,7 +254,7 @@ def _originals(items: Sequence[Item], recorded: Mapping[str, FileRecord]) -> dic
     """
     same: dict[tuple[str, str], list[str]] = {}
     for item in items:
-        if item.content_hash and item.entry.size:
+        if item.content_hash and item.entry.size and not is_container(item.path):
             same.setdefault((item.content_hash, item.suffix), []).append(item.path)
 
     def precedence(path: str) -> tuple[bool, str]:

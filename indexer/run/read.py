@@ -2,9 +2,9 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
@@ -12,7 +12,7 @@ from typing import Protocol
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction.isolation import Reader
-from indexer.run.plan import Item
+from indexer.run.plan import Item, Plan
 from indexer.settings import Settings
 
 _AHEAD = 8  # files read and waiting to be encoded, at most
@@ -43,9 +43,9 @@ class Read:
 
 
 def read_ahead(
-    items: Sequence[Item], settings: Settings, workers: int, open_reader: OpenReader | None = None
+    plan: Plan, settings: Settings, workers: int, open_reader: OpenReader | None = None
 ) -> Generator[Read]:
-    """Yield every item, read, in the given order, with `workers` child processes."""
+    """Yield every file that is to be read, read, by path, with `workers` child processes."""
     every = [(open_reader or Reader)(settings) for _ in range(workers)]
     idle: SimpleQueue[FileReader] = SimpleQueue()
     for reader in every:
@@ -55,7 +55,9 @@ def read_ahead(
         began = time.monotonic()
         reader = idle.get()
         try:
-            result: Extraction | Unreadable = reader.read(item.entry.file)
+            item = replace(item, entry=plan.resolved(item.entry))
+            problem = item.entry.problem  # it holds documents, and could not be opened
+            result: Extraction | Unreadable = problem or reader.read(item.entry.file)
         except Unreadable as problem:
             result = problem
         except (OSError, MemoryError):
@@ -69,7 +71,7 @@ def read_ahead(
     with ThreadPoolExecutor(workers) as pool:
         pending: deque[Future[Read]] = deque()
         try:
-            for item in items:
+            for item in plan.to_read:
                 pending.append(pool.submit(read, item))
                 if len(pending) >= _AHEAD:
                     yield pending.popleft().result()

@@ -39,6 +39,10 @@ def without_reading(ledger: RunLedger, plan: Plan) -> None:
     """Record what needs no reading: moved, unchanged, quarantined, removed files."""
     for old, item in plan.moved:
         _move(ledger, old, item)
+    for item in plan.opened:
+        with ledger.catalogue.transaction():
+            record = _record(item, Outcome.OK, item.entry.holds)
+            files.record(ledger.catalogue, ledger.root, record)
     _touch(ledger, [*plan.touched, *plan.quarantined])
     for path in plan.removed:
         with ledger.catalogue.transaction():

@@ -19,6 +19,7 @@ from indexer.run.plan import Options, Plan, make_plan
 from indexer.run.prepare import prepare
 from indexer.run.read import OpenReader, Read, read_ahead
 from indexer.run.report import Action, FileReport, RunReport
+from indexer.run.unpacking import Unpacked
 from indexer.settings import Settings
 
 
@@ -34,14 +35,27 @@ def rehearse(
 
     `catalogue` is None where nothing is indexed yet. Raises NoSuchFolder and MassDelete.
     """
+    with Unpacked(settings, checksum=options.checksum) as unpacked:
+        return _rehearse(catalogue, folder, settings, options, listeners, open_reader, unpacked)
+
+
+def _rehearse(
+    catalogue: Catalogue | None,
+    folder: Path,
+    settings: Settings,
+    options: Options,
+    listeners: Listeners,
+    open_reader: OpenReader | None,
+    unpacked: Unpacked,
+) -> RunReport:
     started = time.monotonic()
-    plan = make_plan(catalogue, folder, settings, options)
+    plan = make_plan(catalogue, folder, settings, options, unpacked)
     listeners.on_plan(plan)
     report = RunReport(str(plan.root), passed_over=plan.passed_over, rehearsed=True)
     report.notes += [finding.sentence(MANIFEST) for finding in plan.manifest.findings]
     report.files += file_reports.without_reading(plan)
     actions = file_reports.actions(plan)
-    reads = read_ahead(plan.to_read, settings, options.workers, open_reader)
+    reads = read_ahead(plan, settings, options.workers, open_reader)
     with closing(reads):
         for read in reads:
             report.files.append(_foreseen(catalogue, plan, read, actions[read.item.path]))

@@ -138,7 +138,7 @@ def show_related(
 def send_file(request: Request, index: Index, resource_id: str) -> Response:
     """Send the file exactly as it was indexed. Never shown in a page: it may hold scripts."""
     resource = existing(index, resource_id)
-    content = read_indexed_file(index.catalogue, resource)
+    content = read_indexed_file(index.catalogue, resource, request.app.state.settings)
     freshness.check(request, f'"{resource.content_hash}"')
     name = quote(Path(resource.path).name, safe="")
     return Response(

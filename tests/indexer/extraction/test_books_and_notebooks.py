@@ -188,3 +188,29 @@ def test_speech_without_full_stops_is_cut_all_the_same(read: Read) -> None:
     )
     headings = [block.text for block in read("a.vtt", f"WEBVTT\n\n{cues}").blocks if block.level]
     assert headings == ["0:00:00", "0:01:30", "0:03:00", "0:04:30"]
+
+
+def test_an_exercise_of_h5p(read: Read) -> None:
+    content = {
+        "questions": [
+            {
+                "params": {
+                    "question": "<p>Koja je uloga <strong>povratne informacije</strong>?</p>",
+                    "answers": [{"text": "Pomaže u učenju", "correct": True}],
+                    "UI": {"checkAnswerButton": "Proveri svoj odgovor"},
+                },
+                "library": "H5P.MultiChoice 1.16",
+                "subContentId": "x y",
+            }
+        ],
+        "l10n": {"next": "Sledeće pitanje molim"},
+    }
+    about = {"title": "Povratna informacija", "defaultLanguage": "sr", "license": "CC BY"}
+    parts = {"h5p.json": json.dumps(about), "content/content.json": json.dumps(content)}
+    extracted = read("vezba.h5p", making.zipped({**parts, "content/images/x.zip": "x"}))
+    assert extracted.blocks == (
+        Block("Koja je uloga povratne informacije?"),
+        Block("Pomaže u učenju"),
+    )
+    assert extracted.metadata.title == "Povratna informacija"
+    assert extracted.metadata.language == "sr"

@@ -21,7 +21,8 @@ Read = Callable[[str, bytes | str], Extraction]
 def test_the_folder_of_formats_is_the_list_of_formats() -> None:
     assert set(registry.suffixes()) >= {
         ".pdf", ".docx", ".pptx", ".html", ".htm", ".md", ".rmd", ".txt", ".odt", ".odp", ".rtf",
-        ".xlsx", ".ods", ".fods", ".ott",
+        ".xlsx", ".epub", ".ipynb", ".tex", ".srt", ".vtt", ".h5p", ".mht", ".mdx",
+        ".ods", ".fods", ".ott",
     }  # fmt: skip
     folder = Path(registry.__file__).parent / "formats"
     assert len(registry.formats()) == len([*folder.glob("[a-z]*.py")])

@@ -11,8 +11,9 @@ from indexer.catalogue.files import FileRecord
 from indexer.commands.running import run_once
 from indexer.domain import Outcome
 from indexer.errors import MassDelete
-from indexer.run.documents import Survey, content_hash, survey
+from indexer.run.documents import Inside, Survey, content_hash, survey
 from indexer.run.plan import Options, Plan, make_plan
+from indexer.run.unpacking import Unpacked
 from indexer.storage import lock
 from tests.indexer.conftest import Workshop
 
@@ -25,6 +26,7 @@ def planned(workshop: Workshop, **options: object) -> Plan:
             workshop.folder,
             workshop.settings,
             Options(**options),  # type: ignore[arg-type]  # as the test says
+            Unpacked(workshop.settings),
         )
     finally:
         catalogue.close()
@@ -190,7 +192,9 @@ def test_a_file_that_may_not_be_read_costs_itself_only(
         return "hash of " + file.name
 
     monkeypatch.setattr("indexer.run.documents.sha256", refusing)
-    plan = make_plan(None, workshop.folder, workshop.settings, Options())
+    plan = make_plan(
+        None, workshop.folder, workshop.settings, Options(), Unpacked(workshop.settings)
+    )
     assert [(item.path, item.content_hash) for item in plan.new] == [
         ("a.md", "hash of a.md"),
         ("secret.md", ""),
@@ -221,9 +225,9 @@ def test_a_run_walks_the_folder_once_and_hashes_each_file_once(
     walked: list[Path] = []
     hashed: list[str] = []
 
-    def counting_survey(root: Path) -> Survey:
+    def counting_survey(root: Path, inside: Inside) -> Survey:
         walked.append(root)
-        return survey(root)
+        return survey(root, inside)
 
     def counting_hash(file: Path) -> str:
         hashed.append(file.name)

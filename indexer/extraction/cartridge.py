@@ -1,0 +1,60 @@
+"""Common Cartridge and SCORM: where a course's table of contents puts each file. Pure."""
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from indexer.extraction import archives
+from indexer.text.cleaning import one_line
+
+MANIFEST = "imsmanifest.xml"
+_LONGEST = 100  # characters of a title in a path
+
+
+def titles(manifest: bytes) -> dict[str, str]:
+    """Return, by the name of each file in the archive, its path of titles: `Week 3/reading.pdf`."""
+    root = archives.parse_xml(manifest)
+    files = {
+        resource.get("identifier", ""): list(_files(resource))
+        for resource in root.iter()
+        if _local(resource) == "resource"
+    }
+    paths: dict[str, str] = {}
+    for organization in (each for each in root.iter() if _local(each) == "organization"):
+        for folder, reference in _items(organization):
+            for name in files.get(reference, ()):
+                paths.setdefault(name, "/".join([*folder, posixpath.basename(name)]))
+    return paths
+
+
+def as_name(title: str) -> str:
+    """Return a title as one part of a path."""
+    name = one_line(title).replace("/", "-").replace("\\", "-")[:_LONGEST].strip(" .")
+    return name or "-"
+
+
+def _files(resource: Element) -> Iterator[str]:
+    base = next((value for key, value in resource.items() if key.endswith("}base")), "")
+    hrefs = [resource.get("href", "")]
+    hrefs += [each.get("href", "") for each in resource if _local(each) == "file"]
+    for href in dict.fromkeys(filter(None, hrefs)):
+        yield posixpath.normpath(posixpath.join(base, unquote(href.partition("?")[0])))
+
+
+def _items(organization: Element) -> Iterator[tuple[list[str], str]]:
+    """Yield the titles above each item and the resource that it shows."""
+    todo: list[tuple[Element, list[str]]] = [(organization, [])]
+    while todo:
+        node, folder = todo.pop()
+        is_course = _local(node) == "organization"
+        title = next((one_line(each.text or "") for each in node if _local(each) == "title"), "")
+        if reference := node.get("identifierref", ""):
+            yield folder, reference
+        below = folder if is_course or not title else [*folder, as_name(title)]
+        items = [each for each in node if _local(each) == "item"]
+        todo.extend((each, below) for each in reversed(items))
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,150 @@
+"""A course that Moodle backed up (.mbz): its sections, the files in them and the pages it wrote.
+
+Files lie in the archive under their hash; lists say what each is called and where in the course it
+stands. What students wrote or handed in is left where it is.
+"""
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from indexer.extraction import archives
+from indexer.extraction.cartridge import as_name
+from indexer.text.cleaning import one_line
+
+MANIFEST = "moodle_backup.xml"
+LARGEST_PART = 64 * 2**20  # bytes of one list
+_SHORTEST = 80  # characters: a page with less says no more than its title
+# Where teachers put files; all other places are for students, or for Moodle itself.
+_AREAS = {
+    "content", "intro", "introattachment", "chapter", "package", "summary", "section", "public",
+    "page_contents", "instructauthors", "overviewfiles",
+}  # fmt: skip
+_HASH = re.compile(r"[0-9a-f]{40}$")
+
+Part = Callable[[str], bytes | None]  # the content of a file of the backup, None where it is not
+
+
+@dataclass
+class Course:
+    """`files` are (path, name in the archive), `pages` (path, HTML)."""
+
+    files: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Activity:
+    """A thing in a section: a page, a file, a folder. `context` is what its files refer to."""
+
+    section: str
+    kind: str
+    title: str
+    context: str
+    text: str  # HTML
+
+
+def course(part: Part) -> Course:
+    """Return what is in a course. Raises Unreadable when its lists are no XML."""
+    manifest = archives.parse_xml(part(MANIFEST) or b"")
+    sections = {
+        _said(each, "sectionid"): _section_name(_said(each, "title"))
+        for each in manifest.iter("section")
+    }
+    activities = [_activity(each, sections, part) for each in manifest.iter("activity")]
+    found = Course()
+    found.files += _files(part("files.xml"), {each.context: each for each in activities})
+    found.pages += _course_page(manifest, part)
+    found.pages += _section_pages(manifest, sections, activities, part)
+    for each in activities:
+        if each.kind != "label" and len(_plain(each.text)) >= _SHORTEST:
+            path = f"{each.section}/{as_name(each.title)}.html"
+            found.pages.append((path, _page(each.title, each.text)))
+    return found
+
+
+def _section_name(title: str) -> str:
+    return as_name(f"Section {title}" if title.isdigit() else title)
+
+
+def _activity(listed: Element, sections: dict[str, str], part: Part) -> _Activity:
+    kind, folder = _said(listed, "modulename"), _said(listed, "directory")
+    content = part(posixpath.join(folder, f"{kind}.xml"))
+    root = archives.parse_xml(content) if content else None
+    return _Activity(
+        section=sections.get(_said(listed, "sectionid"), "-"),
+        kind=kind,
+        title=_said(listed, "title"),
+        context=root.get("contextid", "") if root is not None else "",
+        text="\n".join(_texts(root)) if root is not None else "",
+    )
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """Yield the HTML that a teacher wrote: introduction, content, chapters of books, pages."""
+    main = next(iter(root), root)
+    for name in ("intro", "content", "activity"):
+        yield _said(main, name, whole=True)
+    for title, text in (("title", "content"), ("title", "contents")):
+        for inner in [*main.iter("chapter"), *main.iter("page")]:
+            if inner is not main and (words := _said(inner, text, whole=True)):
+                yield f"<h2>{html.escape(_said(inner, title))}</h2>\n{words}"
+
+
+def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[tuple[str, str]]:
+    for file in archives.parse_xml(listed).iter("file") if listed else ():
+        digest, name = _said(file, "contenthash"), _said(file, "filename")
+        component, area = _said(file, "component"), _said(file, "filearea")
+        from_teacher = component.startswith("mod_") or component in ("course", "contentbank")
+        if name in ("", ".") or not _HASH.match(digest) or not from_teacher or area not in _AREAS:
+            continue
+        activity = activities.get(_said(file, "contextid"))
+        folders = [as_name(each) for each in _said(file, "filepath").split("/") if each]
+        above = [activity.section] if activity else []
+        if activity and (activity.kind != "resource" or folders):
+            above.append(as_name(activity.title))
+        yield "/".join([*above, *folders, as_name(name)]), f"files/{digest[:2]}/{digest}"
+
+
+def _course_page(manifest: Element, part: Part) -> Iterator[tuple[str, bytes]]:
+    name = next(
+        (one_line(each.text or "") for each in manifest.iter("original_course_fullname")), ""
+    )
+    content = part("course/course.xml")
+    summary = _said(archives.parse_xml(content), "summary", whole=True) if content else ""
+    if len(_plain(summary)) >= _SHORTEST:
+        yield f"{as_name(name)}.html", _page(name, summary)
+
+
+def _section_pages(
+    manifest: Element, sections: dict[str, str], activities: list[_Activity], part: Part
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each section: its summary, and the labels between its activities."""
+    for listed in manifest.iter("section"):
+        name = sections[_said(listed, "sectionid")]
+        content = part(posixpath.join(_said(listed, "directory"), "section.xml"))
+        texts = [_said(archives.parse_xml(content), "summary", whole=True)] if content else []
+        texts += [each.text for each in activities if each.kind == "label" and each.section == name]
+        text = "\n".join(texts)
+        if len(_plain(text)) >= _SHORTEST:
+            yield f"{name}/{name}.html", _page(name, text)
+
+
+def _page(title: str, text: str) -> bytes:
+    name = html.escape(title)
+    head = f'<html><head><meta charset="utf-8"><title>{name}</title></head>'
+    return f"{head}<body><h1>{name}</h1>\n{text}\n</body></html>".encode()
+
+
+def _said(element: Element, name: str, *, whole: bool = False) -> str:
+    """Return what the child `name` says; Moodle writes $@NULL@$ where it says nothing."""
+    text = element.findtext(name) or ""
+    text = "" if text == "$@NULL@$" else text
+    return text if whole else one_line(text)
+
+
+def _plain(markup: str) -> str:
+    return one_line(html.unescape(re.sub(r"<[^<>]*>", " ", markup)))
