@@ -93,6 +93,15 @@ def read_filters(request: Request) -> dict[str, tuple[str, ...]]:
 
 Index = Annotated[Searcher, Depends(open_searcher)]
 Filters = Annotated[dict[str, tuple[str, ...]], Depends(read_filters)]
+Reads = Annotated[
+    list[str] | None,
+    Query(
+        description="Languages the reader reads: among equals those in them come first, English "
+        "next; of a work, the version in them is shown. Nothing is hidden. An unknown language is "
+        "refused with 422, naming the nearest.",
+        examples=["sq"],
+    ),
+]
 ReaderLanguage = Annotated[
     str,
     Query(

@@ -108,10 +108,10 @@ class Client:
         return self._get("/v1/suggest", params, TypeAdapter(Completions), _IMPATIENCE)
 
     def resources(
-        self, filters: Filters, k: int, offset: int, reader_language: str
+        self, filters: Filters, k: int, offset: int, reads: Sequence[str], reader_language: str
     ) -> ResourceList:
         """Return a part of the list of resources."""
-        params = _listing(filters, k, offset, reader_language)
+        params = {"reads": list(reads), **_listing(filters, k, offset, reader_language)}
         return self._get("/v1/resources", params, TypeAdapter(ResourceList))
 
     def resource(self, identifier: str, reader_language: str) -> ResourcePage:
@@ -131,9 +131,16 @@ class Client:
         path = f"{_resource(identifier)}/related"
         return self._get(path, params, TypeAdapter(Recommendations))
 
-    def recommendations(self, discipline: str, k: int, reader_language: str) -> Recommendations:
+    def recommendations(
+        self, discipline: str, k: int, reads: Sequence[str], reader_language: str
+    ) -> Recommendations:
         """Return resources for a discipline, each with a reason."""
-        params = {"discipline": discipline, "k": k, "reader_language": reader_language}
+        params = {
+            "discipline": discipline,
+            "k": k,
+            "reads": list(reads),
+            "reader_language": reader_language,
+        }
         return self._get("/v1/recommendations", params, TypeAdapter(Recommendations))
 
     def disciplines(self, reader_language: str) -> list[Discipline]:

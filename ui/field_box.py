@@ -34,7 +34,8 @@ def show_field_box(values: Sequence[FacetValue], page: Page) -> None:
         autocomplete="off",
     )
     offered = {choice.value: choice for choice in values}
-    show(_chosen(offered, chosen, page))
+    if chosen:
+        show(_chosen(offered, chosen, page))
     if typed.strip():
         show(_named(api().fields_named(typed, page.language), offered, page))
     every = element("ul", *[_field(choice, page) for choice in values], css="fields")

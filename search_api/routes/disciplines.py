@@ -10,9 +10,11 @@ from indexer.catalogue import finding, works
 from indexer.metadata.facets import label
 from indexer.taxonomy import load
 from search_api import presenters, schemas
-from search_api.dependencies import Index, ReaderLanguage
+from search_api.dependencies import Index, ReaderLanguage, Reads
 from search_api.limits import LONGEST
 from search_api.recommend import for_discipline
+from search_api.recommend.for_reader import suggested_for
+from search_api.retrieval.language_tags import read_languages
 
 router = APIRouter(tags=["disciplines"])
 
@@ -56,10 +58,12 @@ def recommend(
         ),
     ],
     k: schemas.Limit = 10,
+    reads: Reads = None,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
     """Recommend materials for a discipline, unlike each other, with reasons."""
-    suggestions = for_discipline(index, discipline, k)
+    fitting = for_discipline(index, discipline, k)
+    suggestions = suggested_for(index.catalogue, fitting, read_languages(reads or ()))
     versions = works.versions(index.catalogue, [item.resource.id for item in suggestions])
     answer = presenters.recommendations(suggestions, reader_language, versions)
     if suggestions:

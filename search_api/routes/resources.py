@@ -15,11 +15,13 @@ from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
 from indexer.storage.indexed_file import read_indexed_file
 from search_api import freshness, presenters, schemas
-from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import FARTHEST
 from search_api.paging import Fields, next_page, shaped
 from search_api.recommend import related_to
+from search_api.recommend.for_reader import own_first, versions_for
 from search_api.retrieval.filter_values import check_values
+from search_api.retrieval.language_tags import read_languages
 
 router = APIRouter(tags=["resources"])
 
@@ -58,15 +60,17 @@ def list_resources(
     sort: Annotated[Sort, Parameter(description="A minus puts the greatest first.")] = "title",
     added_since: AddedSince = None,
     fields: Fields = "",
+    reads: Reads = None,
     reader_language: ReaderLanguage = "en",
 ) -> Any:
     """List the works that match the filters, each once with its versions."""
     check_values(index.catalogue, filters)
+    languages = read_languages(reads or ())
     ids = finding.resource_ids(index.catalogue, filters)
     if added_since is not None:
         ids = resources.added_since(index.catalogue, ids, added_since)
-    every = resources.several(index.catalogue, works.once(index.catalogue, ids))
-    shown = sort_by(every, sort)[offset : offset + k]
+    every = sort_by(versions_for(index.catalogue, ids, languages), sort)
+    shown = own_first(every, languages)[offset : offset + k]
     versions = works.versions(index.catalogue, [resource.id for resource in shown])
     answer = schemas.ResourceList(
         total=len(every),

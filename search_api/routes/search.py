@@ -8,7 +8,7 @@ from pydantic import Field
 
 from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
-from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
+from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
 from search_api.paging import Fields, next_page, shaped
 from search_api.retrieval.index_reader import Searcher
@@ -25,15 +25,6 @@ Question = Annotated[
         description="A problem in plain words, in any language of the network. Quotes keep "
         "words together, a minus leaves a word out. May be empty when `like` is given.",
         examples=["my students do not speak in lectures"],
-    ),
-]
-Reads = Annotated[
-    list[str] | None,
-    Parameter(
-        description="Languages the reader reads: among equally strong results those in them come "
-        "first, English next; nothing is hidden. Without, the language of the question. An unknown "
-        "one is refused with 422, naming the nearest.",
-        examples=["sq"],
     ),
 ]
 PassageId = Annotated[str, Field(pattern=ADDRESS_OR_NUMBER)]

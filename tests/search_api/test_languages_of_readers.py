@@ -28,7 +28,7 @@ def test_a_tag_may_have_other_capitals_and_a_region(written: str, meant: str) ->
         ({"reads": "xx"}, "reads", "Use one of: en, sq, bs"),
         ({"reads": "albanain"}, "reads", "The nearest is sq (Albanian)."),
         ({"reads": ["sq", "qq"]}, "reads", "Use one of"),
-        ({"reader_language": "eng"}, "reader_language", "The nearest is en (English)."),
+        ({"reader_language": "englsh"}, "reader_language", "The nearest is en (English)."),
         ({"reader_language": "ro"}, "reader_language", "The nearest is en (English). There are en"),
         ({"reader_language": "xx"}, "reader_language", "Use one of"),
     ],
@@ -105,3 +105,13 @@ def test_fields_with_resources_are_listed_by_name(client: httpx.Client) -> None:
     ]
     assert get(client, "/v1/disciplines", q="nurs") == []
     assert get(client, "/v1/disciplines", q="ysic") == []  # the beginning of no word
+
+
+def test_a_list_has_the_versions_and_the_order_for_the_reader(client: httpx.Client) -> None:
+    def listed(**reads: str) -> list[str]:
+        return [resource["id"] for resource in get(client, "/v1/resources", **reads)["resources"]]
+
+    assert listed() == ["essays", "soil", "silence"]  # by title
+    assert listed(reads="sq") == ["heshtja", "essays", "soil"]
+    found = get(client, "/v1/recommendations", discipline="0533", reads="sq")["items"]
+    assert found[0]["resource"]["id"] == "heshtja"

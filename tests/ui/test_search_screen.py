@@ -141,7 +141,7 @@ def test_a_field_is_found_by_the_beginning_of_its_name(open_app: Open, fake_api:
     box.set_value("nurs").run()  # the list has nothing in it
     assert page_in(app).texts("ul", "fields")[0] == "Nursing (0)"
     box.set_value("xyz").run()
-    assert "No field begins like this." in page_in(app).text
+    assert "The collection has no such field." in page_in(app).text
 
 
 def test_what_is_weaker_is_a_click_away(open_app: Open, fake_api: FakeApi) -> None:

@@ -88,7 +88,9 @@ def _show_field(page: Page, code: str) -> None:
     if not page.view.filters and page.view.page == 1:
         _show_recommended(page, code)
     filters = {**page.view.filters, "discipline": (code,)}
-    answer = api().resources(filters, LISTED, page.view.offset(LISTED), page.language)
+    answer = api().resources(
+        filters, LISTED, page.view.offset(LISTED), page.view.reads, page.language
+    )
     show_filters(page, answer.facets, without=("discipline",))
     empty = "empty_filtered" if page.view.filters else "empty_plain"
     size = (
@@ -105,7 +107,7 @@ def _show_field(page: Page, code: str) -> None:
 
 
 def _show_recommended(page: Page, code: str) -> None:
-    items = api().recommendations(code, RECOMMENDED, page.language).items
+    items = api().recommendations(code, RECOMMENDED, page.view.reads, page.language).items
     if not items:
         return
     show(text("h2", page.translate("browse_recommended"), css="section"))
