@@ -20,7 +20,7 @@ _ALONE = r"(?<![\w\-–'’./&])[{letters}](?![\w\-–'’/+#&=])(?!\.\s?\w)"
 _NAME = re.compile(_ALONE.format(letters="BCDFGHJLMNPQRTWXY"))
 _TYPED_NAME = re.compile(_ALONE.format(letters="BCDFGHJLMNPQRTWXYcr"))  # c, r: so people type
 _MARK = "0"  # before an acronym's letters: no other term begins so
-_LONGEST_ACRONYM = 5  # letters
+_LONGEST_ACRONYM, _SURELY_ACRONYM = 5, 3  # letters
 _SHOUTED = 0.6  # share of capitals above which they mean nothing
 
 
@@ -78,6 +78,16 @@ def is_acronym(term: str) -> bool:
 def without_mark(term: str) -> str:
     """Return the folded word of a term: `ai` for `0ai`."""
     return term[1:] if is_acronym(term) else term
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """Return what a term of a question is looked up as.
+
+    An acronym of up to three letters is looked up in capitals alone; a longer one may be a word
+    that somebody typed so: `EXAM`.
+    """
+    whole = is_acronym(term) and len(term) - len(_MARK) <= _SURELY_ACRONYM
+    return (term,) if whole or not is_acronym(term) else (term, without_mark(term))
 
 
 def is_shouted(text: str) -> bool:

@@ -5,13 +5,16 @@ than the answer to a real one. So a question whose words nobody knows has no mat
 have its letters, and one in a language that is not searched in has no strong one.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+
+from indexer.text.keywords import is_content_word
 from indexer.text.letter_pairs import likelihood
-from indexer.text.terms import without_mark
+from indexer.text.terms import is_acronym, spellings, without_mark
 from search_api.retrieval.calibration import Band
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
-from search_api.retrieval.spelling import words_in_use
+from search_api.retrieval.spelling import in_dictionaries, in_texts
 
 _LOOKED_AT = 40  # words of a long question
 _LIKELY = -4.0  # nats for each letter: rare words of our languages come to -2 to -3.5
@@ -24,16 +27,37 @@ def at_best(searcher: Searcher, query: Query, outside: str | None) -> Band:
     """
     if query.like:
         return "strong"
-    asked = [without_mark(term) for term in content_words(query.terms())[:_LOOKED_AT]]
-    words = [word for word in asked if not word.isdigit()]
+    asked = content_words(query.terms())[:_LOOKED_AT]
+    words = [term for term in asked if not term.isdigit()]
     if not words:
         return "possible" if searcher.frequencies(asked, "stems") else "weak"
-    in_use = words_in_use(searcher, words)
+    if not any(map(is_content_word, words)):
+        return "weak"
+    in_use = _in_use(searcher, words)
     if not in_use and not any(map(_looks_like_a_word, words)):
         return "weak"
     return "possible" if outside or len(in_use) * 2 < len(words) else "strong"
 
 
-def _looks_like_a_word(word: str) -> bool:
-    """Whether the letters of a word follow one another as in a language of the region."""
+def _in_use(searcher: Searcher, terms: Sequence[str]) -> set[str]:
+    """Return those terms that the texts, the encoder or the dictionaries have.
+
+    Whoever is slower is asked only where it may change something. An acronym must be in a text.
+    """
+    acronyms = {term for term in terms if is_acronym(term)}
+    in_use = {term for term in acronyms if searcher.frequencies(spellings(term), "stems")}
+    ways: tuple[Callable[[list[str]], Iterable[str]], ...] = (
+        lambda words: in_texts(searcher, words),
+        searcher.encoder.known_words,
+        lambda words: in_dictionaries(searcher, words),
+    )
+    for way in ways:
+        if len(in_use) * 2 < len(terms):
+            in_use |= set(way([term for term in terms if term not in in_use | acronyms]))
+    return in_use
+
+
+def _looks_like_a_word(term: str) -> bool:
+    """Whether the letters of a term follow one another as in a language of the region."""
+    word = without_mark(term)
     return likelihood([word]) / (len(word) + 1) >= _LIKELY

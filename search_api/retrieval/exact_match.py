@@ -29,7 +29,6 @@ NAMES: tuple[Name, ...] = get_args(Name)
 SURE = frozenset(NAMES) - {"code"}  # a code may be mentioned in passing
 _MOST = 50  # resources whose titles are compared
 _TITLE_WORDS = 3  # words with a meaning that a part of a title has, or a title inside a question
-_HALF = 0.5  # of the words of a title that a part of it must have
 _LOOKED_UP = 12  # words of a question by which titles inside it are looked up
 _NAMED = 7  # words of a question that may be authors and a year
 _RARE, _RARE_ENOUGH = 20, 200  # passages with a surname: typed small, typed with a capital
@@ -95,16 +94,10 @@ def _by_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
 
 
 def _by_part_of_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
-    """The words stand together in a title, and are at least half of those with a meaning."""
-    content = list(filter(is_content_word, asked))
-    if len(content) < _TITLE_WORDS:
+    """Three words with a meaning, or more, stand together in a title."""
+    if sum(map(is_content_word, asked)) < _TITLE_WORDS:
         return []
-    candidates = finding.titles(catalogue, quoted(" ".join(asked)), _MOST)
-    return [
-        resource
-        for resource, title in candidates
-        if len(content) >= _HALF * len(list(filter(is_content_word, title.split())))
-    ]
+    return finding.titled(catalogue, quoted(" ".join(asked)), _MOST)
 
 
 def _by_title_inside(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from indexer.text.folding import fold
 from indexer.text.keywords import is_content_word
 from indexer.text.stemming import forms, stem
-from indexer.text.terms import acronym, folded_word, is_name, without_mark, words
+from indexer.text.terms import acronym, folded_word, is_name, spellings, without_mark, words
 
 Span = tuple[int, int]
 
@@ -47,7 +47,9 @@ class _Wanted(dict[str, bool]):
         super().__init__()
         self._language = language
         self._initials = frozenset(without_mark(term)[:1] for term in terms)
-        self._forms = frozenset(form for term in terms for form in (term, *forms(term)))
+        self._forms = frozenset(
+            form for term in terms for word in spellings(term) for form in (word, *forms(word))
+        )
 
     def __missing__(self, word: str) -> bool:
         possible = _initial(word[0]) in self._initials  # quick: most words end here

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
 from indexer.text.language import outside
-from indexer.text.terms import folded_words, is_acronym, without_mark
+from indexer.text.terms import folded_words
 from search_api.retrieval import feedback
 from search_api.retrieval.exact_match import Name, exact_matches
 from search_api.retrieval.full_text import quoted
@@ -43,7 +43,7 @@ class Question:
 
 def prepare(searcher: Searcher, query: Query) -> Question:
     """Encode the question, once. Raises NotFound when none of its examples is left."""
-    words = _looked_up(searcher, query)
+    words = tuple(content_words(query.terms()))
     encoded = _encoded(searcher, query.plain)
     vector = feedback.vector(searcher, query, encoded.vector)
     return Question(
@@ -102,16 +102,6 @@ def as_meant(searcher: Searcher, query: Query) -> Query:
         return query
     words = (" ".join(phrase) for phrase in query.excluded)
     return replace(query, text=" ".join((query.plain, *words)))
-
-
-def _looked_up(searcher: Searcher, query: Query) -> tuple[str, ...]:
-    """Return the terms to look up; an acronym that no text has as its folded word."""
-    asked = content_words(query.terms())
-    acronyms = [term for term in asked if is_acronym(term)]
-    written = searcher.frequencies(acronyms, "stems") if acronyms else {}
-    return tuple(
-        without_mark(term) if is_acronym(term) and term not in written else term for term in asked
-    )
 
 
 def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import about, finding, resources
 from indexer.text.stemming import forms, stem
+from indexer.text.terms import spellings
 from search_api.retrieval.full_text import any_of
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import Mask, Question
@@ -212,17 +213,19 @@ def _ranks(order: Rows, rows: Rows) -> Rows:
     return ranks
 
 
-def all_stems(word: str) -> tuple[str, ...]:
-    """Return the stems of a folded word, also as if each bare d in it were a đ."""
-    stems = forms(word)
-    if "d" in word:
-        stems += forms(word.replace("dj", "d").replace("d", "dj"))
+def all_stems(term: str) -> tuple[str, ...]:
+    """Return the stems of a term, also as if each bare d in it were a đ."""
+    stems: list[str] = []
+    for word in spellings(term):
+        stems += forms(word)
+        if "d" in word:
+            stems += forms(word.replace("dj", "d").replace("d", "dj"))
     return tuple(dict.fromkeys(stems))
 
 
-def english_stems(word: str) -> tuple[str, ...]:
-    """Return the English stem of a folded word, alone."""
-    return (stem(word, "en"),)
+def english_stems(term: str) -> tuple[str, ...]:
+    """Return the English stems of a term, alone."""
+    return tuple(stem(word, "en") for word in spellings(term))
 
 
 def _looked_up(counts: Mapping[str, int], passages: int) -> list[str]:

@@ -88,10 +88,10 @@ class _Context:
     def of(cls, searcher: Searcher, asked: Sequence[_Word], long: Sequence[_Word]) -> "_Context":
         """Judge the words of a question, of which `long` may be misspelt."""
         tried = list(dict.fromkeys(word.folded for word in long))
-        unknown = set(tried) - _in_texts(searcher, tried)
-        unknown -= _formed(searcher, list(unknown)).keys()
+        unknown = set(tried) - in_texts(searcher, tried)
+        unknown -= in_dictionaries(searcher, list(unknown)).keys()
         others = {word.folded for word in asked if len(word.folded) >= SHORTEST} - unknown
-        languages = _formed(searcher, list(others))
+        languages = in_dictionaries(searcher, list(others))
         votes = Counter(language for some in languages.values() for language in some)
         most = max(votes.values(), default=0)
         spoken = frozenset(language for language, count in votes.items() if count == most)
@@ -120,7 +120,7 @@ class _Context:
 
     def _fitting(self, folded: str, likely: Sequence[str]) -> list[str]:
         """Return those that are of the question's language, and no other form of the word."""
-        languages = _formed(self.searcher, likely) if self.spoken else {}
+        languages = in_dictionaries(self.searcher, likely) if self.spoken else {}
         fitting = [
             term
             for term in likely
@@ -129,7 +129,7 @@ class _Context:
         if self.is_english:
             return fitting
         if folded in self.doubtful:
-            languages = _formed(self.searcher, fitting)
+            languages = in_dictionaries(self.searcher, fitting)
             return [term for term in fitting if "en" in languages.get(term, ())]
         return [term for term in fitting if not _is_other_form(folded, term)]
 
@@ -153,14 +153,7 @@ def _is_other_form(word: str, term: str) -> bool:
     return shared >= max(SHORTEST, len(word) - _ENDING)
 
 
-def words_in_use(searcher: Searcher, asked: Sequence[str]) -> set[str]:
-    """Return those folded words that the texts, the dictionaries or the encoder have."""
-    in_use = _in_texts(searcher, asked)
-    in_use |= _formed(searcher, [word for word in asked if word not in in_use]).keys()
-    return in_use if in_use.issuperset(asked) else in_use | searcher.encoder.known_words(asked)
-
-
-def _formed(searcher: Searcher, asked: Sequence[str]) -> dict[str, frozenset[str]]:
+def in_dictionaries(searcher: Searcher, asked: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return the languages of those words that the dictionaries have, in either spelling of đ."""
     spellings = {word: _with_dj(word) for word in asked}
     languages = searcher.lexicon.languages([form for some in spellings.values() for form in some])
@@ -177,7 +170,7 @@ def _with_dj(word: str) -> list[str]:
     return [word, *(f"{word[:place]}dj{word[place + 1 :]}" for place in places)]
 
 
-def _in_texts(searcher: Searcher, asked: Sequence[str]) -> set[str]:
+def in_texts(searcher: Searcher, asked: Sequence[str]) -> set[str]:
     """Return those words that the texts have, in this or another form, or spelling of đ.
 
     Another form is one with the same stem. The cut after CUT letters, which `forms` also gives,

@@ -37,6 +37,8 @@ def library(
         ("gamifikacija", "possible"),  # a word, if one that nobody wrote
         ("sdfsdf jkjkjk", "weak"),
         ("фывапролдж", "weak"),
+        ("how do I", "weak"),
+        ("ΤΠΕ", "weak"),  # no text has it
         ("98765", "weak"),
         ("2014", "possible"),  # a text has it
         ("a", "weak"),

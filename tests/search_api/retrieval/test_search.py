@@ -216,6 +216,8 @@ def test_an_acronym_is_no_article_and_begins_no_word(
 
         assert matching("AI") == {"tools": ("AI",)}
         assert matching("ВИ") == {"vi": ("ВИ",)}
+        assert matching("IT") == {}  # nobody writes of it
+        assert matching("MEANS") == {"r": ("means",)}  # a word, typed in capitals
         assert matching("R") == matching("r") == {"r": ("R",)}
         assert matching("C++") == {"cpp": ("C++",)}
         assert matching("C#") == {"cpp": ("C#",)}
