@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from indexer.extraction import mathml
+from indexer.extraction import mathml, symbol_fonts
 from indexer.extraction.alternative_text import said_of
 from indexer.text.cleaning import one_line
 
@@ -27,6 +27,7 @@ _LEAST_LINKS = 3
 _NOTES = ("footnote", "endnote", "note", "rearnote")
 _EQUATION_PICTURE = re.compile(r"\b(latex|tex|math|equation)\b|mimetex|latex\.php", re.IGNORECASE)
 _TEX = re.compile(r"^math/(?:tex|asciimath)")
+_FONT = re.compile(r"""font-family:\s*["']?([^;,"']{1,40})""", re.IGNORECASE)
 _TYPED = ("text", "number", "date", "email", "url", "tel", "")
 _PARAGRAPHS = ("p", *_HEADINGS, "caption", "figcaption", "dt", "summary")
 _FAR = 60  # ancestors that are looked at: a hostile page nests thousands deep
@@ -172,10 +173,14 @@ def _is_contents(node: "_Element") -> bool:
     return len(inner) >= _LEAST_LINKS and _is_of_links(node)
 
 
-def _twice(node: "_Element") -> None:
-    """Remove the second form of an equation that its MathML says already."""
+def _span(node: "_Element") -> None:
+    """Remove the second form of an equation that its MathML says; read fonts of signs."""
     if "katex-html" in (node.get("class") or "").split():
         _become_text(node, "")
+    named = _FONT.search(node.get("style") or "")
+    font = named[1] if named else node.get("face") or ""
+    if font and node.text:
+        node.text = symbol_fonts.shown(node.text, font.strip())
 
 
 def _above(node: "_Element") -> Iterator["_Element"]:
@@ -197,5 +202,5 @@ def _remove(node: "_Element") -> None:
 _HEADED: dict[str, Callable[["_Element", int], None]] = {"summary": _summary, "button": _button}
 _CHANGES: dict[str, Callable[["_Element"], None]] = {
     "math": _math, "script": _script, "img": _picture, "input": _input, "select": _select,
-    "aside": _aside, "span": _twice,
+    "aside": _aside, "span": _span, "font": _span,
 }  # fmt: skip

@@ -1,10 +1,14 @@
 """RTF: the text of what old word processors left behind. It knows no headings."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.extraction import office, rtf_fonts, rtf_math
+from indexer.extraction.alternative_text import said_of
 from indexer.extraction.contents import without_contents
 from indexer.extraction.decoding import read_raw
 from indexer.extraction.left_out import comments_left_out, equations_unread
@@ -16,7 +20,10 @@ from indexer.text.cleaning import clean, plain_bullets
 _INFO = re.compile(r"\{\\(title|author|keywords|subject)\s+([^{}]{1,500})\}")
 _ASIDE = "\u241f\u241f"  # stands for a note or text box until its place in the text is known
 _MARK = "{\\u9247 ?\\u9247 ?}"  # the same in RTF
-_BEGINS = re.compile(r"\{\\(?:\*\\)?(?:footnote|shpgrp|shp|do)\b")
+_BEGINS = re.compile(r"\{\\(?:\*\\)?(?:footnote|shpgrp|shp|do|shppict|pict)\b")
+_SAID = re.compile(r"\{\\sp\s*\{\\sn wzDescription\}\s*\{\\sv ([^{}]{1,2000})\}")
+_INNER_CELL = re.compile(r"\\nestcell\b ?")
+_BAR = "\u2980"  # stands for a bar of the text: the library puts bars between the cells of a row
 _BOX = re.compile(r"\{\\(?:\*\\)?(?:shptxt|dptxbxtext)\b")
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
 _FONT = re.compile(r"\\f\d+\b")
@@ -30,22 +37,43 @@ def read(file: Path) -> Extraction:
     source, repairs = rtf_fonts.as_shown(read_raw(file).decode("latin-1"))
     head = _head(source)
     source = rtf_math.with_equations(source, lambda inside: _plain(f"{head} {inside}}}"))
-    rest, asides = _without_asides(source, head)
-    blocks: list[Block] = []
-    texts = iter(asides)
-    for line in plain_bullets(clean(_plain(rest))).split("\n"):
-        if text := line.replace(_ASIDE, "").strip():
-            blocks.append(Block(text.replace("|", " | ")))
-        for _ in range(line.count(_ASIDE)):
-            aside = clean(next(texts, "")).strip()
-            blocks.extend([Block(aside)] if aside else [])
-    blocks.extend(Block(aside) for text in texts if (aside := clean(text).strip()))
+    rest, asides = _without_asides(_with_marked_bars(source), head)
+    blocks = _blocks(plain_bullets(clean(_plain(rest))).split("\n"), iter(asides))
     return Extraction(
         tuple(without_contents(blocks)),
         _metadata(source[:100_000]),
         problems=equations_unread(rtf_math.unread_equations(source)),
         findings=(*repairs, *comments_left_out(len(_COMMENT.findall(source)))),
     )
+
+
+def _with_marked_bars(source: str) -> str:
+    """Return the source with its own bars told from those that the library puts between cells.
+
+    The cells of a table inside a cell stand in that one.
+    """
+    return _INNER_CELL.sub("; ", source.replace("|", f"\\u{ord(_BAR)} ?"))
+
+
+def _blocks(lines: list[str], asides: Iterator[str]) -> list[Block]:
+    """Return the paragraphs and tables of these lines, and the notes and boxes after their line."""
+    blocks: list[Block] = []
+    rows: list[str] = []
+    for line in lines:
+        count = line.count(_ASIDE)
+        text = line.replace(_ASIDE, "").strip()
+        if is_row := text.endswith("|"):
+            rows.append(" | ".join(cell.strip(" ;") for cell in text[:-1].split("|")))
+        if rows and (not is_row or count):
+            blocks.append(Block("\n".join(row for row in rows if row.strip(" |"))))
+            rows = []
+        if text and not is_row:
+            blocks.append(Block(text))
+        blocks.extend(Block(clean(aside)) for aside in islice(asides, count))
+    blocks.extend([Block("\n".join(rows))] if rows else [])
+    blocks.extend(Block(clean(aside)) for aside in asides)
+    plain = (replace(block, text=block.text.replace(_BAR, "|").strip()) for block in blocks)
+    return [block for block in plain if block.text]
 
 
 def _head(source: str) -> str:
@@ -79,12 +107,16 @@ def _without_asides(source: str, head: str) -> tuple[str, list[str]]:
 
 
 def _aside(group: str) -> str | None:
-    """Return the RTF of a note, or of the text boxes in a drawing; None if it has none."""
+    """Return the RTF of a note, of the text boxes in a drawing, or of what is said of a picture.
+
+    None if there is nothing of these.
+    """
     begin = _BEGINS.match(group)
     if begin is not None and begin[0].endswith("footnote"):
         return group[begin.end() : -1]
     boxes = [group_at(group, box.start())[len(box[0]) : -1] for box in _BOX.finditer(group)]
-    return "\\par ".join(boxes) if boxes else None
+    said = [said_of(words) for words in _SAID.findall(group)] if not boxes else []
+    return "\\par ".join(filter(None, (*boxes, *said))) or None
 
 
 def _plain(source: str) -> str:

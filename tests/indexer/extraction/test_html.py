@@ -48,6 +48,11 @@ def test_equations_are_lines_of_text(read: Read) -> None:
         assert read(name, page).blocks == (Block(text),)
 
 
+def test_signs_of_a_page_saved_by_word(read: Read) -> None:
+    page = "<p>Angle <span style='font-family:Symbol'>a</span> and <font face=Symbol>b</font>.</p>"
+    assert read("a.html", page).blocks == (Block("Angle α and β."),)
+
+
 def test_what_is_said_of_a_picture_stands_after_the_sentence_it_is_in(read: Read) -> None:
     page = (
         "<p>Pairs sit <img src=a.png alt='Plan of a room with tables in a circle'> so.</p>"

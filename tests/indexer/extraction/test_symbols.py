@@ -95,6 +95,19 @@ def test_signs_of_rtf_by_font_and_by_field(tmp_path: Path, text: str, shown: str
     assert [block.text for block in read_rtf(tmp_path, text).blocks] == [shown]
 
 
+def test_tables_of_rtf_keep_rows_and_cells_and_bars_of_the_text(tmp_path: Path) -> None:
+    row = r"\trowd\cellx1000\cellx2000\pard\intbl %s\cell %s\cell\row "
+    inner = r"B \pard\intbl\itap2 1\nestcell 2\nestcell{\nesttableprops\nestrow}\pard\intbl"
+    picture = r"{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Plan of a room}}}\pngblip 00}"
+    text = r"P(A|B)\par " + row % ("A", inner) + row % ("C", "") + rf"\pard end {picture}"
+    assert [block.text for block in read_rtf(tmp_path, text).blocks] == [
+        "P(A|B)",
+        "A | B 1; 2\nC |",
+        "end",
+        "Plan of a room",
+    ]
+
+
 def test_equations_of_rtf(tmp_path: Path) -> None:
     text = (
         r"Speed {\mmath{\*\moMath {\mr\mscr0 v=}{\mf{\mfPr{\mctrlPr\i}}{\mnum{\mr s}}{\mden{\mr"
