@@ -31,7 +31,7 @@ def main() -> None:
     except ServiceTrouble as trouble:
         show_trouble(trouble, page.translate)
     with links:
-        follow_links(view)
+        follow_links(view, language)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ function arrive() {
 export default function ({ data, parentElement, setTriggerValue }) {
   follow = setTriggerValue;
   parentElement.dataset.followed = data.address; // a test sees that links are taken over
+  document.documentElement.lang = data.language; // Streamlit's page says English, whatever is on it
   const arrived = address !== null && address !== data.address;
   address = data.address;
   if (arrived) arrive();

@@ -16,12 +16,15 @@ _component = st.components.v2.component(
 )
 
 
-def follow_links(view: View) -> None:
-    """Take over the links of the page; to be called when all of the view is on the screen.
+def follow_links(view: View, language: str) -> None:
+    """Take over the links of the page, and say which language it is in (a BCP 47 tag).
 
-    Without this every link still works: the browser follows it by loading the page.
+    To be called when all of the view is on the screen. Without this every link still works: the
+    browser follows it by loading the page.
     """
-    _component(key=_KEY, data={"address": address(view)}, on_followed_change=_follow)
+    _component(
+        key=_KEY, data={"address": address(view), "language": language}, on_followed_change=_follow
+    )
 
 
 def view_at(href: object) -> View:

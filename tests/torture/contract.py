@@ -64,7 +64,13 @@ def _ask(address: str, key: str, cases: int, seed: int, report: Path) -> int:
         sys.exit("schemathesis is not installed: make .venv/.installed-test")
     command = [
         *(program, "run", f"{address}/openapi.json", "--checks", CHECKS, "--seed", str(seed)),
-        *("--max-examples", str(cases // operations + 1), "--continue-on-failure", "--no-color"),
+        *(
+            "--max-examples",
+            str(cases // operations + 1),
+            "--continue-on-failure",
+            "--no-color",
+            "--no-shrink",
+        ),
         *("-H", f"Authorization: Bearer {key}", "--report-ndjson-path", str(report)),
         *("--phases", "examples,coverage,fuzzing", "--suppress-health-check", "all"),
     ]

@@ -39,6 +39,12 @@ def test_a_link_is_followed_in_place_and_back_finds_the_place_again(results: Pag
     assert same(results)
 
 
+@pytest.mark.parametrize("language", ["en", "sq", "sr-Cyrl", "el"])
+def test_the_page_says_which_language_it_is_in(page: Page, served: str, language: str) -> None:
+    page.goto(f"{served}/?lang={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENCE_MS)
+
+
 def test_a_link_can_be_opened_beside(results: Page) -> None:
     link = results.get_by_role("link", name="The silent lecture hall", exact=True)
     with results.context.expect_page() as opened:
