@@ -257,9 +257,9 @@ _FACETS = {  # what the values of a reason are values of
 _SENTENCES = {
     "in_field": "In {}",
     "in_wider_field": "In the wider field {}",
-    "same_field": "Also in {}",
-    "shares_strategies": "Also uses {}",
-    "close_passage": "Closest passage: {}",
+    "same_field": "Both are from {}",
+    "shares_strategies": "Both use {}",
+    "shares_words": "Both speak of {}",
 }
 
 
@@ -322,6 +322,7 @@ def _match(match: search.Match) -> schemas.Match:
         answer=_span(match.sentence),
         score=round(match.score, 6),
         why=schemas.Why(
+            reason=schemas.MatchReason(kind=match.reason.kind, words=list(match.reason.words)),
             matched_words=list(match.matched_words),
             meaning=_placement(match.dense),
             words=_placement(match.lexical),

@@ -34,6 +34,15 @@ NamedBy = Literal[
     "author",
     "code",
 ]
+ReasonKind = Literal[
+    "words_in_passage",
+    "kin_in_passage",
+    "kin_in_title",
+    "kin_in_headings",
+    "may_translate",
+    "near_words",
+    "meaning",
+]
 Score = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -154,8 +163,22 @@ class Placement(Wire):
     score: Score = Field(description="The retriever's own, 0 to 1; `Why` says what it is.")
 
 
+class MatchReason(Wire):
+    """Why a passage was chosen, for a screen to say in the reader's language. True of its text."""
+
+    kind: ReasonKind = Field(
+        description="`words_in_passage`: words of the question; `kin_in_...`: words with the stem "
+        "of one of its words, in the passage, in the title of the resource, in the headings of the "
+        "passage; `may_translate`: translations of its words, in one of their senses; "
+        "`near_words`: the key words of the passage nearest to it; `meaning`: no word at all."
+    )
+    words: list[str] = Field(description="The words, as they are written there.")
+
+
 class Why(Wire):
     """Why a passage was chosen."""
+
+    reason: MatchReason = MatchReason(kind="meaning", words=[])
 
     matched_words: list[str] = Field(
         description="Words of the passage that the question has too; where it has none "
@@ -344,8 +367,11 @@ class ResourceList(Wire):
 class Reason(Wire):
     """One reason for a recommendation, for a screen to say in the reader's language."""
 
-    kind: Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "close_passage"]
-    values: list[str] = Field(description="Labels of fields or strategies; a passage's heading.")
+    kind: Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "shares_words"]
+    values: list[str] = Field(
+        description="Labels of fields or strategies; words that the texts of both have, as a "
+        "passage of the recommended one writes them."
+    )
 
 
 class Recommended(Wire):
@@ -353,7 +379,7 @@ class Recommended(Wire):
 
     resource: Resource
     score: Score = Field(description="How near it is in meaning, as a cosine; 0 to 1.")
-    reason: str = Field(description="The reasons as an English sentence.")
+    reason: str = Field(description="The reasons as an English sentence, the best first.")
     reasons: list[Reason] = []
 
 

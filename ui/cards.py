@@ -8,7 +8,7 @@ from ui.page import Page
 from ui.passage_text import shown_in_card
 from ui.refining import example_links
 from ui.state import View, address, name_in_resource
-from ui.why import across, why
+from ui.why import because, numbers, quoted
 from ui.wording import Translator, endonym
 
 _BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
@@ -31,10 +31,10 @@ def result_card(hit: Hit, page: Page) -> Html:
         *([] if hit.reading == "own" else gist(hit.resource, page)),
         *_versions(hit.resource, page),
         *[_passage(match, hit.resource, page, _BEST) for match in best],
-        *across(hit, page),
+        *because(hit, page, _BEST),
         element(
             "div",
-            *why(hit, page),
+            *numbers(hit, page),
             *([_further(others, hit.resource, page)] if others else []),
             example_links(hit, page),
             css="folds",
@@ -177,13 +177,13 @@ def where(match: Match, resource: Resource, translate: Translator) -> str:
 
 
 def reason(recommended: Recommended, translate: Translator) -> str:
-    """Return why a resource is recommended, in the reader's language."""
-    said = [
-        translate(f"reason_{reason.kind}", values=", ".join(reason.values))
-        for reason in recommended.reasons
-        if reason.values
-    ]
-    return " · ".join(said) or translate("reason_close_meaning")
+    """Return the best reason for a recommendation, in the reader's language."""
+    for said in recommended.reasons:
+        if said.values:
+            words = said.kind == "shares_words"
+            values = quoted(said.values, translate) if words else ", ".join(said.values)
+            return translate(f"reason_{said.kind}", values=values)
+    return translate("reason_close_meaning")
 
 
 def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:

@@ -1,53 +1,57 @@
-"""Why a resource is among the results: the words, the meaning, the places, the language."""
+"""Why a resource is among the results: one sentence, and the numbers to be opened."""
 
-from search_api.schemas import Hit, Match, Placement
+from search_api.schemas import Hit, Match, MatchReason, Placement
+from ui.excerpts import excerpt
 from ui.markup import Html, element, folded_away, text
 from ui.page import Page
-from ui.wording import Translator, endonym
+from ui.wording import Translator
+
+_NAMED = 3  # words in the sentence
 
 
-def across(hit: Hit, page: Page) -> list[Html]:
-    """Return, for a passage in another language than the question, a line that says so."""
-    best = hit.matches[:1]
-    if not (page.view.query and best and best[0].why.cross_language):
-        return []
-    language = page.translate("why_language", language=endonym(best[0].passage.language))
-    parts = [language, *_words(best[0], page.translate)]
-    return [text("p", " · ".join(parts), css="across")]
+def because(hit: Hit, page: Page, length: int) -> list[Html]:
+    """Return one sentence that says why; none without a passage.
+
+    Words that are in the shown `length` characters of the passage are named first.
+    """
+    if hit.named_by:
+        return [text("p", page.translate(f"why_named_{hit.named_by}"), css="because")]
+    return [text("p", _sentence(best, page, length), css="because") for best in hit.matches[:1]]
 
 
-def why(hit: Hit, page: Page) -> list[Html]:
-    """Return the reasons for the best passage, to be opened; none without a passage."""
-    return [
-        folded_away(
-            page.translate("why_heading"), element("ul", *_reasons(hit, best, page)), css="why"
-        )
+def numbers(hit: Hit, page: Page) -> list[Html]:
+    """Return the places of the best passage, to be opened; none without any."""
+    lines = [
+        line
         for best in hit.matches[:1]
+        for line in (
+            *_placement(best.why.meaning, "why_by_meaning", page.translate),
+            *_placement(best.why.words, "why_by_words", page.translate),
+        )
     ]
-
-
-def _reasons(hit: Hit, best: Match, page: Page) -> list[Html]:
-    lines = [page.translate(f"why_named_{hit.named_by}")] if hit.named_by else []
-    if best.why.by_meaning and page.view.query:  # the words could have matched
-        lines.append(page.translate("why_in_title" if best.why.words else "why_no_words"))
-    if not across(hit, page):  # that line has the words already
-        lines += _words(best, page.translate)
-    lines += _placement(best.why.meaning, "why_by_meaning", page.translate)
-    lines += _placement(best.why.words, "why_by_words", page.translate)
-    return [text("li", line) for line in lines]
-
-
-def _words(match: Match, translate: Translator) -> list[str]:
-    """Return the words that match, or those that carry the meaning where none does."""
-    once: dict[str, str] = {}  # a word is named once, whether or not it begins a sentence
-    for word in match.why.matched_words:
-        once.setdefault(word.casefold(), word)
-    words = ", ".join(once.values())
-    if not words:
+    if not lines:
         return []
-    if match.why.by_meaning:
-        return [translate("why_nearest", words=words)]
-    return [f"{translate('why_words')}: {words}"]
+    listed = element("ul", *(text("li", line) for line in lines))
+    return [folded_away(page.translate("why_heading"), listed, css="why")]
+
+
+def quoted(words: list[str], translate: Translator) -> str:
+    """Return words in the quotation marks of the reader's language."""
+    return ", ".join(translate("quoted", words=word) for word in words)
+
+
+def _sentence(match: Match, page: Page, length: int) -> str:
+    reason = match.why.reason
+    if not page.view.query:
+        return page.translate("because_like")
+    words = quoted(_visible_first(reason, match, length)[:_NAMED], page.translate)
+    return page.translate(f"because_{reason.kind}", words=words)
+
+
+def _visible_first(reason: MatchReason, match: Match, length: int) -> list[str]:
+    """Return the words of the reason, those that the card shows before the others."""
+    shown = excerpt(match.passage.text, match.highlights, length, match.answer).text
+    return sorted(reason.words, key=lambda word: word not in shown)
 
 
 def _placement(placement: Placement | None, key: str, translate: Translator) -> list[str]:

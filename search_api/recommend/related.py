@@ -6,6 +6,7 @@ from indexer.catalogue import passages, resources, works
 from indexer.domain import Resource
 from indexer.encoding import Vectors
 from indexer.errors import NotFound
+from search_api.recommend.common_words import CommonWords
 from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
 from search_api.retrieval.index_reader import Searcher
 
@@ -28,14 +29,14 @@ def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggest
     nearest = _nearest_of_each_work(searcher, resource_id, centre(vectors))
     ids, scores = list(nearest), [score for _, score in nearest.values()]
     others = {other.id: other for other in resources.several(catalogue, ids)}
-    shown = passages.by_id(catalogue, [number for number, _ in nearest.values()])
     centres = [centre(passages.answering_vectors(catalogue, name)) for name in ids]
     picked = diverse(scores, np.array(centres), k) if ids else []
+    common = CommonWords(searcher, resource_id)
     return [
         Suggestion(
             other := others[ids[row]],
             scores[row],
-            _reasons(this, other, shown[nearest[other.id][0]].passage.heading_path),
+            _reasons(this, other, common.with_resource(other.id)),
         )
         for row in picked
     ]
@@ -69,12 +70,13 @@ def _answers(searcher: Searcher, number: int) -> bool:
     return row >= 0 and bool(table.answering[row])
 
 
-def _reasons(this: Resource, other: Resource, heading_path: tuple[str, ...]) -> tuple[Reason, ...]:
+def _reasons(this: Resource, other: Resource, words: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Return what both have in common, what tells most first; one word alone tells little."""
     strategies = _shared(this.metadata.strategies, other.metadata.strategies)
     fields = _shared(this.metadata.disciplines, other.metadata.disciplines)
     reasons = [Reason("shares_strategies", strategies)] if strategies else []
-    reasons += [Reason("same_field", fields)] if fields else []
-    return (*reasons, Reason("close_passage", heading_path[-1:]))
+    reasons += [Reason("shares_words", words)] if len(words) > 1 else []
+    return (*reasons, Reason("same_field", fields)) if fields else tuple(reasons)
 
 
 def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from indexer.encoding import Vectors
 _RELEVANCE = 0.7  # against 0.3 for being unlike what was chosen before
 
 
-Kind = Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "close_passage"]
+Kind = Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "shares_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Reason:
     """One reason for a recommendation: its kind, and what it is about.
 
     `values` are ISCED-F codes for the kinds of field, strategy ids for `shares_strategies`, and
-    the heading of the passage, or nothing, for `close_passage`.
+    for `shares_words` words that the texts of both have, as the recommended one writes them.
     """
 
     kind: Kind

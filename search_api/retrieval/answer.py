@@ -10,6 +10,7 @@ from indexer.domain import Resource
 from search_api.retrieval.calibration import Band
 from search_api.retrieval.exact_match import Name
 from search_api.retrieval.reader_languages import Reading
+from search_api.retrieval.reasons import NEAR_IN_MEANING, MatchReason
 from search_api.retrieval.relaxation import Relaxation
 
 
@@ -40,6 +41,7 @@ class Match:
     lexical: Placement | None
     band: Band
     sentence: tuple[int, int] | None = None
+    reason: MatchReason = NEAR_IN_MEANING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Makes hits: a resource with its best passages, the words that matched in them, and its band."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.catalogue import keywords, passages, resources, sentences
 from indexer.catalogue.passages import StoredPassage
+from indexer.domain import Resource
 from search_api.retrieval.answer import Hit, Match, Placement
 from search_api.retrieval.calibration import Calibrator
 from search_api.retrieval.explanation_terms import explanation_terms
@@ -14,6 +15,7 @@ from search_api.retrieval.nearest_sentence import nearest_sentence
 from search_api.retrieval.ordering import RankedWork
 from search_api.retrieval.question import Question
 from search_api.retrieval.ranking import Ranking
+from search_api.retrieval.reasons import Reasons
 
 _PASSAGES_SHOWN = 3
 
@@ -45,10 +47,12 @@ class Explainer:
                 named_by=work.named_by,
                 reading=work.reading if says_reading else None,
             )
-            for work, matches in zip(shown, self._matches(names), strict=True)
+            for work, matches in zip(shown, self._matches(described, names), strict=True)
         )
 
-    def _matches(self, names: Collection[str]) -> list[list[Match]]:
+    def _matches(
+        self, described: Mapping[str, Resource], names: Sequence[str]
+    ) -> list[list[Match]]:
         """Return the matches of each resource: its best passages, up to _PASSAGES_SHOWN."""
         positions = [self.ranking.positions[name][:_PASSAGES_SHOWN] for name in names]
         numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
@@ -59,7 +63,12 @@ class Explainer:
             [self._match(stored[int(numbers[position])], position, marker) for position in several]
             for several in positions
         ]
-        return self._with_sentences(self._with_explanation_terms(matches))
+        explained = self._with_sentences(self._with_explanation_terms(matches))
+        reasons = Reasons(self.question.content_words)
+        return [
+            [_with_reason(match, described[name], reasons) for match in several]
+            for name, several in zip(names, explained, strict=True)
+        ]
 
     def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
         """Return the passage at `position` as a match, with those of its words the question has."""
@@ -109,6 +118,11 @@ class Explainer:
             return replace(match, sentence=nearest)
 
         return [[with_sentence(match) for match in several] for several in matches]
+
+
+def _with_reason(match: Match, resource: Resource, reasons: Reasons) -> Match:
+    passage, title = match.stored.passage, resource.metadata.title
+    return replace(match, reason=reasons.of(passage, title, match.spans, match.has_words))
 
 
 def _share(score: float) -> float:

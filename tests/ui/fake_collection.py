@@ -10,6 +10,7 @@ from search_api.schemas import (
     FacetValue,
     Gist,
     Match,
+    MatchReason,
     NextQuestion,
     Passage,
     Placement,
@@ -133,6 +134,7 @@ FOUND_BY_BOTH = Match(
     highlights=[span(STEPS, "Silence"), span(STEPS, "Students")],
     score=0.9,
     why=Why(
+        reason=MatchReason(kind="words_in_passage", words=["silence", "students"]),
         matched_words=["silence", "students", "Silence"],
         meaning=Placement(rank=1, score=0.71),
         words=Placement(rank=2, score=0.85),
@@ -143,6 +145,7 @@ FOUND_BY_MEANING = Match(
     highlights=[span(HESHTJA, "Heshtja")],
     score=0.5,
     why=Why(
+        reason=MatchReason(kind="near_words", words=["Heshtja"]),
         matched_words=["Heshtja"],
         meaning=Placement(rank=2, score=0.55),
         words=None,
@@ -160,7 +163,12 @@ FOUND_EVIL = Match(
     passage=ATTACK,
     highlights=[span(ATTACK, "<script>"), span(ATTACK, "**bold**")],
     score=0.3,
-    why=Why(matched_words=[HOSTILE], meaning=None, words=Placement(rank=1, score=0.3)),
+    why=Why(
+        reason=MatchReason(kind="kin_in_title", words=[HOSTILE]),
+        matched_words=[HOSTILE],
+        meaning=None,
+        words=Placement(rank=1, score=0.3),
+    ),
 )
 FACETS = {
     "discipline": [
@@ -193,7 +201,7 @@ FACETS = {
 }
 SHARED = [
     Reason(kind="shares_strategies", values=["Peer instruction", "Voting"]),
-    Reason(kind="close_passage", values=[]),
+    Reason(kind="same_field", values=["Physics"]),
 ]
 TREE = [
     Discipline(

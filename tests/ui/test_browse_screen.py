@@ -26,7 +26,7 @@ def test_a_field_recommends_with_reasons_and_lists_everything(
     page = page_in(open_app(screen="browse", field="053"))
     assert page.texts("h1") == ["Physical sciences"]
     assert page.texts("h2")[:2] == ["Recommended to start with", "Everything in this field"]
-    assert page.texts("p", "reason")[0] == "In: <b>053</b>"
+    assert page.texts("p", "reason")[0] == "It is about this field: <b>053</b>."
     assert "Resources found: 45" in page.text
     links = page.links()
     assert (links["All disciplines"], links["Natural sciences 2"], links["Physics 2"]) == (

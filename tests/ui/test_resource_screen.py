@@ -97,7 +97,7 @@ def test_a_link_whose_text_is_gone_says_what_it_shows_instead(open_app: Open) ->
 
 def test_related_resources_with_reasons(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture", lang="sq"))
-    assert page.texts("p", "reason")[0] == "Përdor gjithashtu: Peer instruction, Voting"
+    assert page.texts("p", "reason")[0] == "Të dyja përdorin këtë: Peer instruction, Voting."
     assert "Good practice · Shqip" in page.texts("article")[0]
     assert page.links()["Studentët që nuk flasin"] == (
         "?screen=resource&lang=sq&id=vrasja-e-heshtjes"
@@ -106,7 +106,7 @@ def test_related_resources_with_reasons(open_app: Open) -> None:
 
 def test_nearness_in_meaning_is_a_reason_too() -> None:
     assert reason(Recommended(resource=EVIL, score=0.5, reason="x"), translator("en")) == (
-        "Close in meaning"
+        "It is near to this one in meaning."
     )
 
 

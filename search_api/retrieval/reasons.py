@@ -1,0 +1,91 @@
+"""Why a passage is among the answers: one reason, each word of it read from the text itself.
+
+A reason says nothing that cannot be seen. Words are named as the passage, its headings or the
+title of its resource write them. That they translate the question's is only ever a possibility,
+because a gloss may have the wrong sense.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.domain import Passage, Role
+from indexer.text.terms import folded_word
+from search_api.retrieval.highlight import Marker, Span
+
+_SHORTEST = 3  # letters of a word that explains; an acronym may have fewer
+ReasonKind = Literal[
+    "words_in_passage",
+    "kin_in_passage",
+    "kin_in_title",
+    "kin_in_headings",
+    "may_translate",
+    "near_words",
+    "meaning",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReason:
+    """Why a passage was chosen, and the words it is about, as they are written there.
+
+    `words_in_passage` are words of the question; `kin_...` have the same stem as one, in the
+    passage, in the title of its resource or in its headings; `may_translate` are translations of
+    its words, in one of their senses; `near_words` are the key words of the passage nearest to
+    the question; `meaning` has no words.
+    """
+
+    kind: ReasonKind
+    words: tuple[str, ...] = ()
+
+
+NEAR_IN_MEANING = MatchReason("meaning")
+
+
+class Reasons:
+    """Finds the reasons for the passages of one question."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        """`terms` are the question's own content words, without translations."""
+        self._terms = frozenset(terms)
+        self._marker = Marker(terms)
+
+    def of(
+        self, passage: Passage, title: str | None, spans: Sequence[Span], has_words: bool
+    ) -> MatchReason:
+        """Return the reason for a passage of the resource with this title.
+
+        `spans` are the words of the passage that are emphasised: those of the question or of its
+        translation where it `has_words`, else the nearest ones.
+        """
+        in_passage = self._kin(passage.text, passage.language)
+        same = tuple(word for word in in_passage if folded_word(word) in self._terms)
+        if same:
+            return MatchReason("words_in_passage", same)
+        if in_passage:
+            return MatchReason("kin_in_passage", in_passage)
+        in_title = self._kin(title or "", passage.language)
+        if in_title:
+            return MatchReason("kin_in_title", in_title)
+        in_headings = self._kin(" · ".join(passage.heading_path), passage.language)
+        if in_headings and passage.role is Role.TEXT:  # "References" is no reason
+            return MatchReason("kin_in_headings", in_headings)
+        emphasised = words_at(passage.text, spans)
+        if not emphasised:
+            return NEAR_IN_MEANING
+        return MatchReason("may_translate" if has_words else "near_words", emphasised)
+
+    def _kin(self, text: str, language: str) -> tuple[str, ...]:
+        """Return the words of `text` akin to the question's, but for the shortest: articles."""
+        if not self._terms:
+            return ()
+        akin = words_at(text, self._marker.spans(text, language))
+        return tuple(word for word in akin if len(word) >= _SHORTEST or word.isupper())
+
+
+def words_at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    """Return the words at these positions, each once, whether or not it begins a sentence."""
+    once: dict[str, str] = {}
+    for start, end in spans:
+        once.setdefault(text[start:end].casefold(), text[start:end])
+    return tuple(once.values())

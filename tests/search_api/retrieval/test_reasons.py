@@ -1,0 +1,56 @@
+"""The reason for a match: nothing in it that is not in the text."""
+
+import pytest
+
+from indexer.domain import Block, Passage
+from indexer.text.splitting import split
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.query import Query
+from search_api.retrieval.reasons import MatchReason, Reasons
+from search_api.retrieval.search import search
+
+
+def passage(text: str, language: str = "en") -> Passage:
+    (cut,) = split([Block(text)], language=language)
+    return cut
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "reason"),
+    [
+        ("Silence, then more silence.", "x", MatchReason("words_in_passage", ("Silence",))),
+        ("The silences and the lecture", "x", MatchReason("words_in_passage", ("lecture",))),
+        ("They were silenced.", "Silence", MatchReason("kin_in_passage", ("silenced",))),
+        ("Nothing.", "On lecturing", MatchReason("kin_in_title", ("lecturing",))),
+        ("Nothing.", "References", MatchReason("meaning")),
+        ("Nothing.", None, MatchReason("meaning")),
+    ],
+)
+def test_words_are_named_where_they_stand(text: str, title: str, reason: MatchReason) -> None:
+    assert Reasons(("silence", "lecture")).of(passage(text), title, [], False) == reason
+
+
+def test_a_translation_is_only_a_possibility() -> None:
+    text = "The most frequent leak is in the pipe."
+    start = text.index("leak")
+    spans = [(start, start + 4)]
+    reasons = Reasons(("διαρροη",))
+    assert reasons.of(passage(text), "Leaks", spans, True) == MatchReason(
+        "may_translate", ("leak",)
+    )
+    assert reasons.of(passage(text), "Leaks", spans, False) == MatchReason("near_words", ("leak",))
+
+
+def test_examples_alone_name_no_words() -> None:
+    assert Reasons(()).of(passage("Silence."), "Silence", [], False) == MatchReason("meaning")
+
+
+@pytest.mark.parametrize("question", ["silent lecture", "essays", "soil bucket", "ђаци", "fair"])
+def test_every_word_of_a_reason_is_in_its_text(searcher: Searcher, question: str) -> None:
+    for hit in search(searcher, Query(question, weaker=True)).hits:
+        for match in hit.matches:
+            where = {
+                "kin_in_title": hit.resource.metadata.title or "",
+                "kin_in_headings": " ".join(match.stored.passage.heading_path),
+            }.get(match.reason.kind, match.stored.passage.text)
+            assert all(word in where for word in match.reason.words), match.reason
