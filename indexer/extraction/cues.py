@@ -34,6 +34,11 @@ class Cue:
     speaker: str = ""
 
 
+def has_times(text: str) -> bool:
+    """Whether any line of `text` says when something is shown."""
+    return any(_TIMES.match(line) for line in text.splitlines())
+
+
 def parse(text: str) -> list[Cue]:
     """Return the cues of an SRT or WebVTT file, by line of times; without sounds and repetition."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

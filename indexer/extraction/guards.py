@@ -65,9 +65,9 @@ _SAVE_AS = {
         "Unpack it here, or pack the documents as .zip.",
     ),
     **dict.fromkeys(
-        [".gift", ".xml", ".qti"],
-        "Export the questions from their platform as .docx, .html or .pdf.",
+        [".gift", ".qti"], "Export the questions from their platform as .docx, .html or .pdf."
     ),
+    ".xml": "Export it from its program as .docx, .html or .pdf.",
 }
 # Of those, the ones that a course is handed on in: inside a container they are named too.
 OTHER_DOCUMENTS = {

@@ -91,7 +91,8 @@ def _read(parts: _Parts) -> Extraction:
     else:
         blocks = tuple(_slides(pages) if pages else _blocks(body, None))
     metadata = Metadata() if parts.meta is None else _metadata(parts.meta)
-    findings += comments_left_out(sum(1 for _ in body.iter(f"{_OFFICE}annotation")))
+    if sheets is None:  # the comments of a spreadsheet are read: they say what its cells mean
+        findings += comments_left_out(sum(1 for _ in body.iter(f"{_OFFICE}annotation")))
     if parts.meta is not None:
         findings += office.language_unknown(parts.meta.findtext(f".//{_DC}language"))
     metadata = office.titled(metadata, blocks)
@@ -246,7 +247,7 @@ def _metadata(root: Element) -> Metadata:
 
 def matches(head: bytes) -> bool:
     """Whether `head` can begin an OpenDocument file: a ZIP archive, or XML."""
-    return is_zip(head) or looks_like_text(head)
+    return is_zip(head) or (looks_like_text(head) and b"<" in head[:200])
 
 
 FORMAT = Format(

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.domain import Extraction, Metadata
-from indexer.extraction import cues
 from indexer.extraction.decoding import read_text
-from indexer.extraction.formats.srt import language_in
+from indexer.extraction.formats.srt import language_in, spoken, transcript
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.metadata.describe import describe
@@ -20,8 +19,8 @@ _TITLE = re.compile(r"^WEBVTT[ \t]+(?:-[ \t]*)?(\S.*)$", re.MULTILINE)
 def read(file: Path) -> Extraction:
     """Return what is said, in paragraphs of a minute, each below its time."""
     decoded = read_text(file)
-    blocks = tuple(cues.blocks_of(cues.parse(decoded.text)))
-    return Extraction(blocks, _metadata(decoded.text, file.name), findings=decoded.notes)
+    blocks = spoken(decoded.text)
+    return transcript(blocks, _metadata(decoded.text, file.name), file.name, decoded.notes)
 
 
 def _metadata(text: str, name: str) -> Metadata:

@@ -158,7 +158,7 @@ def test_subtitles_are_joined_to_sentences_below_their_time(read: Read) -> None:
         Block("0:01:10", level=2),
         Block("Първо: защо?"),
     )
-    assert extracted.metadata.language == "bg"
+    assert (extracted.metadata.language, extracted.metadata.title) == ("bg", "лекция")
     assert "Windows-1251" in extracted.findings[0]
 
 
@@ -179,6 +179,13 @@ def test_webvtt_with_speakers_notes_and_rolling_captions(read: Read) -> None:
     )
     assert extracted.metadata.title == "Predavanje 3"
     assert extracted.metadata.language == "hr"
+
+
+def test_a_transcript_without_times_is_read_as_text(read: Read) -> None:
+    assert read("a.srt", "Добро утро.\n\nДнес е вторник.").blocks == (
+        Block("Добро утро."),
+        Block("Днес е вторник."),
+    )
 
 
 def test_speech_without_full_stops_is_cut_all_the_same(read: Read) -> None:
