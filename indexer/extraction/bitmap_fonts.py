@@ -31,7 +31,10 @@ _MARGIN = 3.0  # nats
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One sign of a page in a font; `is_named` unless only its code in the font is known."""
+    """One sign of a page in a font; `is_named` unless only its code in the font is known.
+
+    Bitmap fonts have no name.
+    """
 
     sign: str
     font: str
@@ -44,9 +47,11 @@ def read(signs: Mapping[int, Shown]) -> dict[int, str]:
     for number, shown in signs.items():
         by_font[shown.font].append(number)
     changed: dict[int, str] = {}
-    for numbers in by_font.values():
+    for font, numbers in by_font.items():
         unnamed = [number for number in numbers if not signs[number].is_named]
         if len(unnamed) >= _WHOLE * len(numbers):
+            if font:
+                continue  # an outline font, whose codes are numbers of its glyphs
             table = _table([signs[number].sign for number in numbers])
             codes = {number: ord(signs[number].sign) for number in unnamed}
             changed |= {n: table[code] for n, code in codes.items() if code in table}
