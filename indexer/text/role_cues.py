@@ -94,6 +94,14 @@ IMPRINT = re.compile(
     r"^\W*(?:key ?words?|fjale(?:t)? kyce|kljucne rijeci|kljucne reci|klucni zborovi|"
     r"kljucovi dumi|λεξεισ[ -]κλειδια)\W"
 )
+# Front matter within a paragraph, where a page gives no other sign: who and when, before the
+# abstract's name; key words after theirs.
+BYLINE = re.compile(
+    r"^[^.!?:]{3,100}\b(?:19|20)\d\d\W+(?:abstract|summary|permbledhje|abstrakt|sazetak|rezime|"
+    r"apstrakt|rezjume|περιληψη)\W*$|"
+    r"^\W*(?:key ?words?|fjale(?:t)? kyce|kljucne rijeci|kljucne reci|klucni zborovi|"
+    r"kljucovi dumi|λεξεισ[ -]κλειδια)\s*[.:]"
+)
 AFFILIATION = re.compile(
     r"\buniversi|\bdepartment|\binstitut|\bfacult|\bfakult|\bprofessor|\bcollege|\blaborator|"
     r"\bcent(?:re|er) for|\bkatedra|\bodsek|\bodsjek|πανεπιστημ|τμημα|σχολη|ινστιτουτ"

@@ -71,6 +71,13 @@ def main_role(letters: Iterable[tuple[Role, int]]) -> Role:
     return Role.TEXT if 2 * text > lengths.total() or not lengths else lengths.most_common(1)[0][0]
 
 
+def sentence_role(sentence: str) -> Role:
+    """Return what a sentence of a paragraph is that stands among others."""
+    if is_notice(sentence):
+        return Role.NOTICE
+    return Role.FRONT if cues.BYLINE.search(_plain(sentence)) else Role.TEXT
+
+
 def is_notice(sentence: str) -> bool:
     """Whether a sentence is a disclaimer: it speaks of the text, and not of its subject.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.domain import Block, Passage, Role
 from indexer.text.language import detect, refine
-from indexer.text.roles import block_roles, is_notice, main_role
+from indexer.text.roles import block_roles, main_role, sentence_role
 from indexer.text.sentences import split_sentences
 from indexer.text.tables import row_spans
 
@@ -106,7 +106,7 @@ def _sentences(blocks: Sequence[Block], sizes: Sizes) -> Iterator[_Sentence]:
 
 
 def _role(of_block: Role, sentence: str) -> Role:
-    return Role.NOTICE if of_block is Role.TEXT and is_notice(sentence) else of_block
+    return sentence_role(sentence) if of_block is Role.TEXT else of_block
 
 
 def _joined(sentences: Iterable[_Sentence], text: str, sizes: Sizes) -> list[_Sentence]:

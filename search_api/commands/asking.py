@@ -135,9 +135,17 @@ def _show_hit(number: int, hit: "Hit") -> None:
     text = Text(passage.text)
     for start, end in best.spans:
         text.stylize("bold yellow", start, end)
-    shown = text[:_EXCERPT]
-    shown.append(" …" if len(text) > _EXCERPT else "")
+    if best.sentence:
+        text.stylize("underline", *best.sentence)
+    begin = _beginning(passage.text, best.sentence)
+    shown = Text("… " if begin else "") + text[begin : begin + _EXCERPT]
+    shown.append(" …" if len(text) > begin + _EXCERPT else "")
     _OUT.print(Text("   ") + Text(" ").join(shown.split()), soft_wrap=True)
+
+
+def _beginning(text: str, sentence: tuple[int, int] | None) -> int:
+    """Return where to begin, so that the sentence that answers is in what is shown."""
+    return sentence[0] if sentence and min(sentence[1], len(text)) > _EXCERPT else 0
 
 
 def register(app: typer.Typer) -> None:

@@ -102,6 +102,20 @@ def test_a_disclaimer_shares_no_passage_with_what_answers(sentence: str) -> None
     assert notice.text == sentence
 
 
+def test_front_matter_within_a_paragraph_shares_no_passage_with_the_abstract() -> None:
+    run_in = f"Starter collection, 2026 Abstract. {PROSE} Keywords. voting, pairs, silence"
+    byline, abstract, keywords = split([Block(run_in)])
+    assert (byline.text, keywords.text) == (
+        "Starter collection, 2026 Abstract.",
+        "Keywords. voting, pairs, silence",
+    )
+    assert [part.role for part in (byline, abstract, keywords)] == [
+        Role.FRONT,
+        Role.TEXT,
+        Role.FRONT,
+    ]
+
+
 def test_what_only_sounds_like_a_disclaimer_is_text() -> None:
     assert not is_notice("Give them a problem from a real company, and no class before it.")
     assert not is_notice("It describes no real class: " + PROSE)  # the situation follows
