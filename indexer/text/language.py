@@ -7,6 +7,7 @@ exact language is known only when the resource's metadata says it.
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -36,14 +37,19 @@ class ModelOutOfReach(Exception):
     """The model is not loaded, and this process may not load it any more (it is in a sandbox)."""
 
 
-@lru_cache(maxsize=2)
-def _identifier(candidates: tuple[str, ...] = _CANDIDATES) -> Any:
+@lru_cache(maxsize=1)
+def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.5 s: only when needed
 
     try:  # it unpacks its model into a temporary file
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     except OSError as error:
         raise ModelOutOfReach from error
+
+
+@lru_cache(maxsize=2)
+def _identifier(candidates: tuple[str, ...] = _CANDIDATES) -> Any:
+    identifier = copy(_model())  # the numbers of the model are shared
     identifier.set_languages(list(candidates))
     return identifier
 
@@ -68,7 +74,7 @@ def outside(text: str) -> str | None:
     It is named to whoever asks, so it must be nearly certain: two words are not enough, unless
     they are in an alphabet of their own.
     """
-    if len(text.split()) < _ENOUGH_WORDS and not _OTHER_ALPHABETS.search(text):
+    if len(set(text.lower().split())) < _ENOUGH_WORDS and not _OTHER_ALPHABETS.search(text):
         return None
     ranked = [(tag, float(share)) for tag, share in _identifier(_ASKED_IN).rank(text[:_READ])]
     searched = sum(share for tag, share in ranked if tag in SEARCHED)
