@@ -66,6 +66,10 @@ def describe(
     return Metadata(**read), tuple(findings)
 
 
+_YAML_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+
+
 class _PlainLoader(yaml.BaseLoader):
     """Makes only strings, lists and dicts; refuses aliases."""
 
@@ -94,6 +98,7 @@ def parse_mapping(text: str) -> tuple[dict[str, object], dict[str, int], tuple[F
         if not isinstance(node, yaml.MappingNode):
             cure = "Write `title: ...` and so on, one on each line."
             return {}, {}, (Finding("", 1, "The metadata is no list of `key: value`.", cure),)
+        findings = _without_tags(node)
         value = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
@@ -102,7 +107,34 @@ def parse_mapping(text: str) -> tuple[dict[str, object], dict[str, int], tuple[F
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         cure = "Check it with a YAML editor."
         return {}, {}, (Finding("", None, f"This is not YAML: {str(error)[:100]}", cure),)
-    return {str(key): inner for key, inner in value.items()}, _lines_of(node), ()
+    return {str(key): inner for key, inner in value.items()}, _lines_of(node), findings
+
+
+def _without_tags(mapping: yaml.MappingNode) -> tuple[Finding, ...]:
+    """Take the values out of `mapping` that a tag (`!!python/...`) makes something of, and return
+    a finding for each: nothing is ever made, and what stands behind the tag is no plain value."""
+    tagged = [(key, tag) for key, value in mapping.value if (tag := _strange_tag(value))]
+    dropped = {id(key) for key, _ in tagged}
+    mapping.value = [pair for pair in mapping.value if id(pair[0]) not in dropped]
+    return tuple(
+        Finding(
+            str(key.value),
+            key.start_mark.line + 1,
+            f"The value has a tag of YAML ({tag}), which is not read.",
+            "Delete the tag, or put the value in double quotes.",
+        )
+        for key, tag in tagged
+    )
+
+
+def _strange_tag(node: yaml.Node) -> str:
+    """Return a tag at `node`, or below it, that makes another thing than text; else nothing."""
+    kind = node.tag.removeprefix(_YAML_TAG)
+    if kind not in _PLAIN_TAGS:
+        return kind if node.tag == kind else f"!!{kind}"
+    parts: list[Any] = node.value if isinstance(node, yaml.CollectionNode) else []
+    inner = (part for pair in parts for part in (pair if isinstance(pair, tuple) else (pair,)))
+    return next(filter(None, map(_strange_tag, inner)), "")
 
 
 def _lines_of(node: yaml.MappingNode) -> dict[str, int]:
