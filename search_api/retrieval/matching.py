@@ -59,12 +59,18 @@ def matching_passages(
 ) -> NDArray[np.bool_]:
     """Return which passages match, shape (n,): those that are possible, those that stand out.
 
-    `unfiltered` is the ranking without any filter, in which some passages stand out.
+    `unfiltered` is the ranking without any filter, in which some passages stand out. Only resources
+    count that have a match among the passages that can be shown as an answer.
     """
-    cosines = searcher.state.cosines(question.vector)
+    state = searcher.state
+    cosines = state.cosines(question.vector)
     matching = calibrator.matching(cosines, retrieved.lexical_scores(len(cosines)))
     ranked = unfiltered.passages
     best = [unfiltered.best(name) for name in unfiltered.positions]
     outstanding = [place for place in best if calibrator.band(ranked, place) != "weak"]
-    matching[ranked.rows[outstanding]] = True
-    return matching
+    answers = matching & state.passage_table.answering
+    answers[ranked.rows[outstanding]] = True
+    answered = np.zeros(len(state.resources.keys), np.bool_)
+    answered[state.resource_rows[answers]] = True
+    kept: NDArray[np.bool_] = (matching | answers) & answered[state.resource_rows]
+    return kept

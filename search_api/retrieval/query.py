@@ -23,6 +23,7 @@ class Query:
     `filters` maps a facet to values; a resource must have any of them. `reads` are the
     languages of the reader: when empty, that of the question. `like` and `unlike` are addresses of
     passages that the reader found right or wrong. `weaker` asks for what is no match, too.
+    `reader_language`, that of the labels, is what the reader reads if nothing else tells.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Query:
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     weaker: bool = False
+    reader_language: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered: UsageError names the field and the cure."""

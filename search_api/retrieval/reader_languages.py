@@ -16,10 +16,13 @@ class Languages(NamedTuple):
     are_named: bool
 
 
-def languages_of_reader(named: Sequence[str], question: str) -> Languages:
-    """Return a reader's languages: whoever names none reads the language of the `question`."""
-    inferred = () if question == UNKNOWN else (question,)
-    return Languages(tuple(named) or inferred, bool(named))
+def languages_of_reader(named: Sequence[str], question: str, labels: str | None) -> Languages:
+    """Return a reader's languages: whoever names none reads the language of the `question`.
+
+    Where that is unknown, a question being short, it is the language of the labels, if given.
+    """
+    inferred = labels if question == UNKNOWN else question
+    return Languages(tuple(named) or ((inferred,) if inferred else ()), bool(named))
 
 
 def reading(language: str | None, reads: Sequence[str]) -> Reading:

@@ -45,7 +45,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
     ranking = rank(searcher, question, retrieved, listed.mask, showable=mask)
-    languages = languages_of_reader(query.reads, language)
+    languages = languages_of_reader(query.reads, language, query.reader_language)
     order = ordered_works(searcher, ranking, calibrator, languages, question.names)[: listed.most]
     shown = order[query.offset : query.offset + query.k]
     watch.lap("rank")

@@ -65,7 +65,13 @@ def ask(
     reader_language: ReaderLanguage = "en",
 ) -> Any:
     """Find the passages that answer a question, grouped by resource, best first."""
-    wishes = (read_languages(reads or ()), tuple(like or ()), tuple(unlike or ()), weaker)
+    wishes = (
+        read_languages(reads or ()),
+        tuple(like or ()),
+        tuple(unlike or ()),
+        weaker,
+        reader_language,
+    )
     query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
     request.state.answer = answer  # for the metrics

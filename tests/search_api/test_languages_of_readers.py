@@ -115,3 +115,13 @@ def test_a_list_has_the_versions_and_the_order_for_the_reader(client: httpx.Clie
     assert listed(reads="sq") == ["heshtja", "essays", "soil"]
     found = get(client, "/v1/recommendations", discipline="0533", reads="sq")["items"]
     assert found[0]["resource"]["id"] == "heshtja"
+
+
+def test_a_question_too_short_to_tell_its_language_is_of_the_reader_s_labels(
+    client: httpx.Client,
+) -> None:
+    def first(language: str) -> str:
+        answer = get(client, "/v1/search", q="silent", reader_language=language)
+        return str(answer["hits"][0]["resource"]["id"])
+
+    assert (first("sq"), first("en")) == ("heshtja", "silence")
