@@ -167,8 +167,8 @@ class MatchReason(Wire):
     """Why a passage was chosen, for a screen to say in the reader's language. True of its text."""
 
     kind: ReasonKind = Field(
-        description="`words_in_passage`: words of the question; `kin_in_...`: words with the stem "
-        "of one of its words, in the passage, in the title of the resource, in the headings of the "
+        description="`words_in_passage`: words of the question; `kin_in_...`: such, or words "
+        "with the same stem, in the passage, in the title of the resource, in the headings of the "
         "passage; `may_translate`: translations of its words, in one of their senses; "
         "`near_words`: the key words of the passage nearest to it; `meaning`: no word at all."
     )

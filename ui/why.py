@@ -1,12 +1,13 @@
 """Why a resource is among the results: one sentence, and the numbers to be opened."""
 
-from search_api.schemas import Hit, Match, MatchReason, Placement
+from search_api.schemas import Band, Hit, Match, MatchReason, Placement
 from ui.excerpts import excerpt
 from ui.markup import Html, element, folded_away, text
 from ui.page import Page
 from ui.wording import Translator
 
 _NAMED = 3  # words in the sentence
+_BY_MEANING = ("meaning", "near_words")  # reasons that say that a passage is near
 
 
 def because(hit: Hit, page: Page, length: int) -> list[Html]:
@@ -16,7 +17,10 @@ def because(hit: Hit, page: Page, length: int) -> list[Html]:
     """
     if hit.named_by:
         return [text("p", page.translate(f"why_named_{hit.named_by}"), css="because")]
-    return [text("p", _sentence(best, page, length), css="because") for best in hit.matches[:1]]
+    return [
+        text("p", _sentence(best, hit.band, page, length), css="because")
+        for best in hit.matches[:1]
+    ]
 
 
 def numbers(hit: Hit, page: Page) -> list[Html]:
@@ -40,10 +44,12 @@ def quoted(words: list[str], translate: Translator) -> str:
     return ", ".join(translate("quoted", words=word) for word in words)
 
 
-def _sentence(match: Match, page: Page, length: int) -> str:
+def _sentence(match: Match, band: Band, page: Page, length: int) -> str:
     reason = match.why.reason
     if not page.view.query:
         return page.translate("because_like")
+    if band == "weak" and reason.kind in _BY_MEANING:
+        return page.translate("because_not_close")
     words = quoted(_visible_first(reason, match, length)[:_NAMED], page.translate)
     return page.translate(f"because_{reason.kind}", words=words)
 

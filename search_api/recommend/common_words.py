@@ -47,7 +47,9 @@ class CommonWords:
             for word in sorted(shared, key=lambda word: (-shared[word], word))
             if shared[word] >= _NEAR and counts.get(word, 0) <= most
         ]
-        return tuple(theirs.as_written(word) for word in named[:_NAMED])
+        distinct = {word[:CUT]: word for word in reversed(named)}  # of two forms the nearer
+        several = [word for word in named if distinct[word[:CUT]] == word][:_NAMED]
+        return tuple(theirs.as_written(word) for word in several)
 
     def _passages_in(self, languages: frozenset[str]) -> int:
         """Return how many passages there are in these languages."""

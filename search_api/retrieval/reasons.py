@@ -29,9 +29,9 @@ ReasonKind = Literal[
 class MatchReason:
     """Why a passage was chosen, and the words it is about, as they are written there.
 
-    `words_in_passage` are words of the question; `kin_...` have the same stem as one, in the
-    passage, in the title of its resource or in its headings; `may_translate` are translations of
-    its words, in one of their senses; `near_words` are the key words of the passage nearest to
+    `words_in_passage` are words of the question; `kin_...` are that or have the same stem, in
+    the passage, in the title of its resource or in its headings; `may_translate` are translations
+    of its words, in one of their senses; `near_words` are the key words of the passage nearest to
     the question; `meaning` has no words.
     """
 
@@ -59,14 +59,12 @@ class Reasons:
         translation where it `has_words`, else the nearest ones.
         """
         in_passage = self._kin(passage.text, passage.language)
-        same = tuple(word for word in in_passage if folded_word(word) in self._terms)
-        if same:
-            return MatchReason("words_in_passage", same)
-        if in_passage:
-            return MatchReason("kin_in_passage", in_passage)
         in_title = self._kin(title or "", passage.language)
-        if in_title:
+        if len(in_title) > len(in_passage):
             return MatchReason("kin_in_title", in_title)
+        if in_passage:
+            are_same = all(folded_word(word) in self._terms for word in in_passage)
+            return MatchReason("words_in_passage" if are_same else "kin_in_passage", in_passage)
         in_headings = self._kin(" · ".join(passage.heading_path), passage.language)
         if in_headings and passage.role is Role.TEXT:  # "References" is no reason
             return MatchReason("kin_in_headings", in_headings)

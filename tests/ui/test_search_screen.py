@@ -3,12 +3,15 @@
 import pytest
 import streamlit as st
 
+from search_api.schemas import Band, Hit
 from tests.ui.conftest import FakeApi, Open, free_port
-from tests.ui.fake_collection import HOSTILE
+from tests.ui.fake_collection import ALBANIAN, FOUND_BY_MEANING, HOSTILE
 from tests.ui.reading import page_in
+from ui.page import Page
 from ui.screens.search import WORRIES
 from ui.state import View, address
-from ui.wording import strings
+from ui.why import because
+from ui.wording import strings, translator
 
 
 def test_the_start_page_invites(open_app: Open) -> None:
@@ -92,6 +95,17 @@ def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
     ) in second
     assert "Place by words" not in second
     assert "Shqip" in second
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [("possible", "This passage is near to your question"), ("weak", "not close to your question")],
+)
+def test_a_weak_match_is_never_called_near(band: Band, said: str) -> None:
+    hit = Hit(resource=ALBANIAN, score=0.5, band=band, matches=[FOUND_BY_MEANING])
+    page = Page(View(query="silence"), "en", translator("en"))
+    (sentence,) = because(hit, page, 440)
+    assert said in str(sentence)
 
 
 def test_titles_and_passages_link_to_the_resource_and_remember_the_search(open_app: Open) -> None:

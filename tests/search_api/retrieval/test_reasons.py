@@ -19,8 +19,14 @@ def passage(text: str, language: str = "en") -> Passage:
     ("text", "title", "reason"),
     [
         ("Silence, then more silence.", "x", MatchReason("words_in_passage", ("Silence",))),
-        ("The silences and the lecture", "x", MatchReason("words_in_passage", ("lecture",))),
-        ("They were silenced.", "Silence", MatchReason("kin_in_passage", ("silenced",))),
+        ("The lecturing is silence", "x", MatchReason("kin_in_passage", ("lecturing", "silence"))),
+        ("In silence.", "A silent lecture", MatchReason("words_in_passage", ("silence",))),
+        (
+            "In silence.",
+            "Silence in a lecture",
+            MatchReason("kin_in_title", ("Silence", "lecture")),
+        ),
+        ("They were silenced.", "x", MatchReason("kin_in_passage", ("silenced",))),
         ("Nothing.", "On lecturing", MatchReason("kin_in_title", ("lecturing",))),
         ("Nothing.", "References", MatchReason("meaning")),
         ("Nothing.", None, MatchReason("meaning")),
