@@ -62,11 +62,14 @@ def read(signs: Mapping[int, Shown]) -> dict[int, str]:
 
 def _table(signs: Sequence[str]) -> Mapping[int, str]:
     """Return the encoding of TeX that signs are in: none where nothing speaks for one."""
+    letters = sum("A" <= sign.upper() <= "Z" for sign in signs)
+    if 2 * letters < len(signs):  # TeX leaves the letters of English where they are in ASCII
+        return {}
     if any("\x80" <= sign <= "\xff" for sign in signs):
         text = "".join(sign if sign > " " else " " for sign in signs)
         words = list(dict.fromkeys(text.split()))[:200]
-        letters = ["".join(WORD.findall(word.translate(_T1))) for word in words]
-        return _T1 if likelihood(letters) > likelihood(words) + _MARGIN else {}
+        meant = ["".join(WORD.findall(word.translate(_T1))) for word in words]
+        return _T1 if likelihood(meant) > likelihood(words) + _MARGIN else {}
     counts = {name: sum(ord(sign) in codes for sign in signs) for name, codes in _LIGATURES.items()}
     if not any(counts.values()):
         return {}

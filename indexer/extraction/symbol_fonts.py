@@ -25,6 +25,7 @@ _WINGDINGS_2 = {0x20: " ", 0x4F: "✗✓☒☑☒☒", 0x95: "••●●●", 
 _WINGDINGS_3 = {0x20: " ", 0x66: "←→↑↓", 0x7D: "▶◀", 0x84: "▶"}
 _WEBDINGS = {0x20: " ", 0x34: "▶", 0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"}
 
+_SAME = frozenset("×÷¬°± ")  # more likely themselves than codes for other signs
 _PRIVATE = 0xF000  # where the codes of such fonts stand in Unicode
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _Table = Mapping[int, str]
@@ -56,6 +57,8 @@ NOTE = "letters repaired: a font of symbols"
 def shown(text: str, font: str) -> str:
     """Return what `text` shows in the font of that name: mostly `text` itself."""
     table = _table_of(font)
+    if _SAME.issuperset(text):
+        return text
     if table is None or not all(ord(sign) in table or sign.isspace() for sign in text):
         return text  # signs that the font does not have: somebody translated it already
     return text.translate(table)

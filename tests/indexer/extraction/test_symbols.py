@@ -30,6 +30,7 @@ RTF = (
         ("P", "Wingdings 2", "✓"),
         ("\uf04d", "Wingdings", ""),  # a bomb: a picture
         ("α", "Symbol", "α"),
+        ("×", "Symbol", "×"),
         ("a", "Segoe UI Symbol", "a"),
         ("a", "Times New Roman", "a"),
     ],

@@ -105,6 +105,11 @@ def test_a_page_that_misses_most_letters_is_not_indexed(tmp_path: Path) -> None:
         read_here(tmp_path / "a.pdf", 2**28)
 
 
+def test_a_bitmap_font_of_few_letters_is_not_one_of_tex() -> None:
+    signs = {n: bitmap_fonts.Shown(sign, "", False) for n, sign in enumerate("\x1c\x1d\x15/#a1")}
+    assert bitmap_fonts.read(signs) == {}
+
+
 def test_an_outline_font_without_a_table_is_not_read_as_one_of_tex() -> None:
     codes = "".join(map(chr, (0x0C, 0x10, 0x2F, 0x41, 0xA3, 0xB2)))
     signs = {n: bitmap_fonts.Shown(sign, "ABCDEF+Foo", False) for n, sign in enumerate(codes)}
