@@ -2,6 +2,7 @@
 
     BalkanetupError          what happened, and the cure
     ├── UsageError           the request itself is wrong (unknown filter, k out of range)
+    │   ├── OnlyExclusions   the question says what to leave out, not what to look for
     │   └── NoSuchFolder     the folder to index does not exist or is not a folder
     ├── NotFound             the id or generation asked for is not in the index
     ├── NoIndex              nothing has been indexed here yet
@@ -25,6 +26,7 @@ class BalkanetupError(Exception):
     """What happened (`message`) and what to do about it (`cure`)."""
 
     title: ClassVar[str] = "Something went wrong"
+    kind: ClassVar[str] = "about:blank"  # a URI for what a program must tell apart (RFC 9457)
 
     def __init__(self, message: str, *, cure: str = "") -> None:
         super().__init__(message)
@@ -43,6 +45,13 @@ class UsageError(BalkanetupError):
     def __init__(self, message: str, *, cure: str = "", field: str = "") -> None:
         super().__init__(message, cure=cure)
         self.field = field
+
+
+class OnlyExclusions(UsageError):
+    """The question says what to leave out, and not what to look for."""
+
+    title = "Nothing to look for"
+    kind = "urn:balkanetup:only-exclusions"
 
 
 class NoSuchFolder(UsageError):

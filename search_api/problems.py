@@ -134,6 +134,7 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
         _log.warning("%s: %s", request.url.path, error)
     return answer(
         Problem(
+            type=error.kind,
             title=error.title,
             status=STATUSES[kind],
             detail=detail,

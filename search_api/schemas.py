@@ -491,7 +491,11 @@ class WrongField(Wire):
 class Problem(Wire):
     """An error as RFC 9457 has it, with the cure."""
 
-    type: str = "about:blank"
+    type: str = Field(
+        default="about:blank",
+        description="A URI for what a program may want to tell apart: "
+        "`urn:balkanetup:only-exclusions`, a question that only says what to leave out.",
+    )
     title: str
     status: int
     detail: str

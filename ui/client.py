@@ -52,11 +52,15 @@ class ServiceTrouble(Exception):
     """The API did not give an answer.
 
     `status` is its HTTP status, or None when nothing was heard at all. `detail` says what
-    happened and `cure` what to do about it, both in English as the API words them.
+    happened and `cure` what to do about it, both in English as the API words them. `kind` is the
+    `type` of the API's problem.
     """
 
-    def __init__(self, detail: str, cure: str = "", status: int | None = None) -> None:
+    def __init__(
+        self, detail: str, cure: str = "", status: int | None = None, kind: str = ""
+    ) -> None:
         super().__init__(detail)
+        self.kind = kind
         self.detail = detail
         self.cure = cure
         self.status = status
@@ -211,4 +215,4 @@ def _trouble(response: httpx.Response) -> ServiceTrouble:
             f"The service answered {response.status_code} {response.reason_phrase}.",
             status=response.status_code,
         )
-    return ServiceTrouble(problem.detail, problem.cure, problem.status)
+    return ServiceTrouble(problem.detail, problem.cure, problem.status, problem.type)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from indexer.errors import UsageError
+from indexer.errors import OnlyExclusions, UsageError
 from indexer.metadata.facets import FACETS
 from indexer.text.folding import fold, folded_words
 from indexer.text.keywords import is_content_word
@@ -57,7 +57,7 @@ class Query:
         if folded_words(self.plain) or self.like:
             return
         if self.excluded:
-            raise UsageError(
+            raise OnlyExclusions(
                 "The question only says what to leave out.",
                 cure="Write first what you are looking for, then what to leave out.",
                 field="q",

@@ -451,3 +451,17 @@ def test_a_new_upload_is_found_without_a_restart(tmp_path: Path, encoder: WordEn
     assert ids(before) == ["first"]
     assert ids(after) == ["second"]
     assert before["generation"] < after["generation"]
+
+
+def test_a_program_can_tell_a_question_of_exclusions_alone(client: httpx.Client) -> None:
+    refused = client.get("/v1/search", params={"q": "-exam -„oral exam“"})
+    assert refused.status_code == 422
+    assert refused.json()["type"] == "urn:balkanetup:only-exclusions"
+    assert refused.json()["cure"].startswith("Write first what you are looking for")
+
+
+def test_a_long_question_in_any_script_is_taken(client: httpx.Client) -> None:
+    answer = client.get("/v1/search", params={"q": ("Έδαφος soil laboratory. " * 250)[:5000]})
+    assert answer.status_code == 200
+    assert answer.json()["hits"][0]["resource"]["id"] == "soil"
+    assert 0 <= answer.json()["hits"][0]["score"] <= 1

@@ -62,6 +62,10 @@ def create_fake(asked: list[str]) -> FastAPI:
     def search(request: Request, q: str = "", offset: int = 0) -> Any:
         if q == "forbidden":
             return _problem(422, "The question is not acceptable.", "Ask something else.")
+        if q == "-exam":
+            return _problem(
+                422, "Only exclusions.", "In English.", "urn:balkanetup:only-exclusions"
+            )
         if q == "no index":
             return _problem(503, "There is no index yet.", "balkanetup index FOLDER")
         return _answer(request, q, offset)
@@ -237,8 +241,8 @@ def _recommended(of: list[Resource], reasons: list[Reason]) -> Recommendations:
     )
 
 
-def _problem(status: int, detail: str, cure: str) -> JSONResponse:
+def _problem(status: int, detail: str, cure: str, kind: str = "about:blank") -> JSONResponse:
     body: Mapping[str, Any] = Problem(
-        title="Trouble", status=status, detail=detail, cure=cure
+        type=kind, title="Trouble", status=status, detail=detail, cure=cure
     ).model_dump(exclude_none=True)
     return JSONResponse(body, status, media_type="application/problem+json")

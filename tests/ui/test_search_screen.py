@@ -243,6 +243,13 @@ def test_troubles_of_the_api(open_app: Open, question: str, heading: str, cure: 
     assert app.text_input(key="question").value == question  # it can be changed and asked again
 
 
+def test_a_question_of_exclusions_alone_is_explained_by_the_screen(open_app: Open) -> None:
+    page = page_in(open_app(q="-exam", lang="el"))
+    assert page.texts("h1") == ["Η ερώτησή σας λέει μόνο τι να παραλειφθεί"]
+    assert "αξιολόγηση -εξετάσεις" in page.text
+    assert page.texts("pre") == []  # the API's English cure is not needed
+
+
 def test_the_language_of_the_page_is_chosen_and_kept(open_app: Open, fake_api: FakeApi) -> None:
     app = open_app(q="silence")
     app.selectbox(key="language").set_value("mk").run()
