@@ -15,6 +15,7 @@ _CODE_BLOCK = re.compile(
 _INLINE_CODE = re.compile(r"\\(?:verb\*?|lstinline(?:\[[^\]]*\])?)([^A-Za-z\s*{\[])(.*?)\1")
 # Beamer's slides of a slide: \item<2-> and \begin{block}<3->
 _OVERLAY = re.compile(r"(\\[A-Za-z]+\*?(?:\{[A-Za-z]+\})?)<[-+\d,.|@a-z: ]{1,30}>")
+_ADDRESS = re.compile(r"\\(?:url|nolinkurl|path|href)\s*\{[^{}\n]*\}")  # % is a sign of it
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(\n[ \t]*)?(?=(\n)?)")
 _INPUT = re.compile(
     r"\\(?:input|include|subfile|subimport\{[^{}]*\}|import\{[^{}]*\})\s*\{([^{}]+)\}"
@@ -78,6 +79,7 @@ def prepared(text: str) -> Source:
         return f"\\btuverb{{{len(code) - 1}}}"
 
     text = _CODE_BLOCK.sub(aside, text.split("\\end{document}")[0])
+    text = _ADDRESS.sub(lambda match: match[0].replace("%", "\\%"), text)
     text = _OVERLAY.sub(r"\1", _INLINE_CODE.sub(inline, text))
     text = _COMMENT.sub(lambda match: match[1] + ("\n" if match[2] and match[3] else ""), text)
     text = re.sub(r"\\(iffalse)\b.*?\\fi\b", "", text, flags=re.DOTALL)
@@ -87,6 +89,7 @@ def prepared(text: str) -> Source:
         preamble, body = "", text
     expanded, endless = _expanded(body, macros)
     said = {name: value for name in _SAID if (value := _argument_of(name, text))}
+    said = {name: value for name, value in said.items() if "\\today" not in value}
     said = {name: _expanded(value, macros)[0] for name, value in said.items()}
     inputs = [match[1].strip() for match in _INPUT.finditer(text)]
     return Source(expanded, code, said, _language(preamble), inputs, endless)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from indexer.domain import Block
 from indexer.text.cleaning import one_line
@@ -12,7 +13,7 @@ _LONGEST_HEADING = 120  # characters
 # What programs call the first sheets: Sheet1, List1, Лист 1, Φύλλο1, Fletë1, Foaie1, Sayfa1.
 _MADE_UP = re.compile(
     r"(sheet|list|лист|работен лист|φύλλο|fletë|fleta|foaie|sayfa|tabelle|feuil|hoja|"
-    r"foglio|munkalap)[ _]?\d*$",
+    r"foglio|munkalap|munka|arkusz|blad)[ _]?\d*$",
     re.IGNORECASE,
 )
 
@@ -31,7 +32,7 @@ def _regions(rows: Iterable[Row]) -> Iterator[list[dict[int, str]]]:
     region: list[dict[int, str]] = []
     last = 0
     for number, cells in rows:
-        filled = {column: one_line(text) for column, text in cells.items()}
+        filled = {column: _clean(text) for column, text in cells.items()}
         filled = {column: text for column, text in filled.items() if text}
         if not filled:
             continue
@@ -42,6 +43,11 @@ def _regions(rows: Iterable[Row]) -> Iterator[list[dict[int, str]]]:
         last = number
     if region:
         yield region
+
+
+@lru_cache(maxsize=10_000)  # the same words stand in many cells
+def _clean(text: str) -> str:
+    return text if text.isascii() and text.isalnum() else one_line(text)
 
 
 def _region(region: list[dict[int, str]]) -> Iterator[Block]:

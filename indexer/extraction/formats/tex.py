@@ -40,6 +40,11 @@ _TABLES = {
     "supertabular",
 }
 _BLOCK_TITLES = {"block", "alertblock", "exampleblock"}  # beamer's boxes: \begin{block}{Title}
+# Environments that only place what they hold: their arguments are widths and numbers.
+_LAYOUT = {
+    "minipage", "multicols", "column", "columns", "wrapfigure", "adjustbox", "subfigure", "spacing",
+    "list", "textblock", "figure", "figure*", "table", "table*", "center", "tcolorbox", "mdframed",
+}  # fmt: skip
 _MATH = {
     f"{name}{star}"
     for name in (
@@ -78,6 +83,13 @@ _ARGUMENTS = {
     "newcolumntype": "{[{", "url": "{", "nolinkurl": "{", "textsc": "{", "uline": "{", "alert": "{",
     "emph": "{", "underline": "{", "texttt": "{", "enquote": "{", "mbox": "{", "structure": "{",
 }  # fmt: skip
+_LOGOS = {
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "LaTeXe": "LaTeX2e",
+    "BibTeX": "BibTeX",
+    "XeLaTeX": "XeLaTeX",
+}
 _BREAKS = {"par", "newpage", "clearpage", "bigskip", "medskip", "smallskip", "maketitle", "pause"}
 _OPTIONS = re.compile(r"^\s*(?:\[[^\]]{0,300}\])+")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
@@ -208,7 +220,8 @@ class _Writer:
 
     def other(self, node: Any, arguments: "Sequence[LatexNode | None]") -> None:
         """Write a macro that stands for a sign, or one that dresses up its arguments."""
-        name, sign = node.macroname, _as_text(node)
+        name = node.macroname
+        sign = _LOGOS.get(name) or _as_text(node)
         if arguments and not (sign and len(sign) <= 3):
             self.nodes([each for each in arguments if each is not None][-1:])
         else:  # TeX eats the space after \\LaTeX, but not after \\%
@@ -259,11 +272,23 @@ class _Writer:
             self.nodes([each for each in titles if each.latex_verbatim().startswith("{")][:1])
             self.flush(2 if name == "frame" else 3)
             nodes = nodes[len(_leading_groups(nodes)) :]
+        elif name in _LAYOUT:
+            nodes = nodes[len(_leading_groups(nodes)) :]
+        else:
+            self.options(arguments)
         first = len(self.blocks)
         self.nodes(nodes)
         self.flush()
         if name == "abstract":
             self.abstract = "\n".join(block.text for block in self.blocks[first:])
+
+    def options(self, arguments: "Sequence[LatexNode]") -> None:
+        """Write the name in the brackets of a theorem, where they hold no settings."""
+        for option in arguments:
+            words = option.latex_verbatim()
+            if words.startswith("[") and "=" not in words and re.search(r"[^\W\d_]{3}", words):
+                self.nodes([option])
+                self.line.append(". ")
 
     def list(self, node: Any, mark: str) -> None:
         """Write a list as one block, an item on each line."""
@@ -366,7 +391,8 @@ def _label(item: Any) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("\0", "\n").replace(",,", "„")
+    text = re.sub(r"\s+", " ", text).replace("\0", "\n").replace(",,", "„")
+    return re.sub(r"(?<=[\w.!?])>>", "»", re.sub(r"<<(?=\w)", "«", text))
 
 
 def _metadata(source: latex.Source, writer: _Writer) -> Metadata:

@@ -116,3 +116,18 @@ def test_macros_that_explode_are_left_as_they_are(read: Read, definitions: str) 
 def test_broken_latex_is_read_as_far_as_it_goes(read: Read) -> None:
     broken = r"\begin{document}\section{Uvod Tekst {\bf jak} \begin{itemize}\item jedan $x"
     assert "jedan" in " ".join(block.text for block in read("a.tex", broken).blocks)
+
+
+def test_theorems_layout_addresses_and_dates(read: Read) -> None:
+    source = (
+        r"\title{Лекция}\date{\today}\begin{document}\begin{theorem}[Питагор]Ако.\end{theorem}"
+        r"\begin{minipage}[t]{0.5\textwidth}В кутия\end{minipage}"
+        "\n\nВиж \\url{http://a.bg/x_y%20z} в \\LaTeX{} <<тук>>.\n\\end{document}"
+    )
+    extracted = read("a.tex", source)
+    assert [block.text for block in extracted.blocks] == [
+        "Питагор. Ако.",
+        "В кутия",
+        "Виж http://a.bg/x_y%20z в LaTeX «тук».",
+    ]
+    assert extracted.metadata.year is None
