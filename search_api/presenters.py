@@ -339,7 +339,8 @@ def _placement(placed: Placement | None) -> schemas.Placement | None:
 def job(of: jobs.Job) -> schemas.Job:
     """Return a job. Which key sent it is for the audit log."""
     shown = {name: value for name, value in asdict(of).items() if name in schemas.Job.model_fields}
-    return schemas.Job.model_validate(shown)
+    waits = {"cure": "Ask again in a while: `balkanetup inbox`, on the server, does what waits."}
+    return schemas.Job.model_validate(shown | (waits if of.state == "waiting" else {}))
 
 
 def vocabulary_page(vocabulary: Vocabulary, language: str) -> schemas.VocabularyPage:

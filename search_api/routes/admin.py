@@ -177,6 +177,7 @@ def _kept(request: Request, response: Response, job: jobs.Job) -> schemas.Job:
 def _accepted(request: Request, response: Response, job: jobs.Job) -> schemas.Job:
     base = request.app.state.settings.public_url.rstrip("/")
     response.headers["Location"] = f"{base}/v1/admin/jobs/{job.id}"
+    request.state.about = {"job_id": job.id}  # for the audit log
     return presenters.job(job)
 
 

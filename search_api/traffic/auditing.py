@@ -35,11 +35,11 @@ class Auditing(Layer):
 
 def _deed(scope: Scope, status: int) -> Deed:
     """Return what was asked, without the query and the body."""
-    route = scope.get("route")
+    route, state = scope.get("route"), scope.get("state", {})
     return Deed(
         action=f"{scope['method']} {getattr(route, 'path', ADMIN)}",
         status=status,
         address=(scope.get("client") or ("", 0))[0],
-        key=scope.get("state", {}).get("key_id"),
-        about=dict(scope.get("path_params", {})),
+        key=state.get("key_id"),
+        about={**scope.get("path_params", {}), **state.get("about", {})},
     )

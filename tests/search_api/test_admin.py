@@ -72,6 +72,7 @@ def test_a_file_that_is_sent_is_found(service: Service) -> None:
     assert answer.status_code == 202
     job = answer.json()
     assert (job["state"], job["size"], job["kind"]) == ("waiting", len(TEXT), "add")
+    assert "balkanetup inbox" in job["cure"]
     assert answer.headers["location"] == f"/v1/admin/jobs/{job['id']}"
     assert answer.headers["cache-control"] == "no-store"
     service.inbox.work_through()
@@ -299,8 +300,9 @@ def test_a_key_may_ask_so_often(tmp_path: Path) -> None:
 
 
 def test_what_is_done_or_tried_is_in_the_audit_log_without_text(service: Service) -> None:
-    service.send(title="A secret title")
-    service.ask("PATCH", "/resources/silence", json={"set": {"title": "Another secret"}})
+    sent = service.send(title="A secret title")["id"]
+    change = {"set": {"title": "Another secret"}}
+    corrected = service.ask("PATCH", "/resources/silence", json=change).json()["id"]
     service.ask("DELETE", "/resources/silence", "wrong.secret")
     file = service.settings.data_dir / "audit.jsonl"
     assert file.stat().st_mode & 0o777 == 0o600
@@ -309,9 +311,9 @@ def test_what_is_done_or_tried_is_in_the_audit_log_without_text(service: Service
     lines = [json.loads(line) for line in text.splitlines()]
     told = [(line["action"], line["status"], line["about"]) for line in lines]
     about = {"resource_id": "silence"}
-    assert told[0] == ("POST /v1/admin/resources", 202, {})
+    assert told[0] == ("POST /v1/admin/resources", 202, {"job_id": sent})
     assert told[-2:] == [
-        ("PATCH /v1/admin/resources/{resource_id}", 202, about),
+        ("PATCH /v1/admin/resources/{resource_id}", 202, {**about, "job_id": corrected}),
         ("DELETE /v1/admin/resources/{resource_id}", 401, about),
     ]
     assert lines[0]["key"] == service.key.partition(".")[0]
