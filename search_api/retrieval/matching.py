@@ -74,3 +74,18 @@ def matching_passages(
     answered[state.resource_rows[answers]] = True
     kept: NDArray[np.bool_] = (matching | answers) & answered[state.resource_rows]
     return kept
+
+
+def with_versions(searcher: Searcher, listed: Listed, mask: Mask) -> Mask:
+    """Return the passages to rank: those listed, and of their works the versions without a match.
+
+    Such a version, if it is within `mask`, may be the one that the reader can read.
+    """
+    if listed.mask is None or not listed.close:
+        return listed.mask
+    state = searcher.state
+    matched = np.zeros(len(state.resources.keys), np.bool_)
+    matched[state.resource_rows[listed.mask]] = True
+    in_works = np.isin(state.resources.works, state.resources.works[matched])
+    versions = (in_works & ~matched)[state.resource_rows] & state.passage_table.answering
+    return listed.mask | (versions if mask is None else versions & mask)

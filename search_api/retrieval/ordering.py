@@ -53,13 +53,25 @@ def ordered_works(
         name = shown(versions, written_in, languages.tags, names)
         ids = tuple(version.resource_id for version in versions)
         best = max(ids, key=ranking.score)
-        band = _band(names.get(name), calibrator.band(ranking.passages, ranking.best(best)))
+        band = _band(names.get(name), _measured(ranking, calibrator, best, name))
         reading = reader_languages.reading(written_in[name], languages.tags)
         ranked.append(RankedWork(name, ids, ranking.score(best), band, reading, names.get(name)))
     in_order = sorted(ranked, key=_sort_key(languages.are_named))
     ordered = {work.shown: work for work in in_order}
     first = [ordered[name] for name in exact_first(ordered, names)]
     return sorted(first, key=lambda work: ORDER.index(work.band))
+
+
+def _measured(ranking: Ranking, calibrator: Calibrator, best: str, shown_id: str) -> Band:
+    """Return the band of the best version of a work.
+
+    A strong match is a possible one when the version shown is weak itself: its passage may not be
+    the one that answers.
+    """
+    band, itself = (
+        calibrator.band(ranking.passages, ranking.best(name)) for name in (best, shown_id)
+    )
+    return "possible" if band == "strong" and itself == "weak" else band
 
 
 def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:

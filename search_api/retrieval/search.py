@@ -14,7 +14,7 @@ from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.matching import NEAREST, Matching, matching_passages
+from search_api.retrieval.matching import NEAREST, Matching, matching_passages, with_versions
 from search_api.retrieval.ordering import exact_first, ordered_works
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, as_meant, mask_of, prepare
@@ -44,7 +44,8 @@ def search(searcher: Searcher, query: Query) -> Answer:
     calibrator, matching = _judged(searcher, query, question, retrieved, language)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
-    ranking = rank(searcher, question, retrieved, listed.mask, showable=mask)
+    ranked = with_versions(searcher, listed, mask)
+    ranking = rank(searcher, question, retrieved, ranked, showable=mask)
     languages = languages_of_reader(query.reads, language, query.reader_language)
     order = ordered_works(searcher, ranking, calibrator, languages, question.names)[: listed.most]
     shown = order[query.offset : query.offset + query.k]

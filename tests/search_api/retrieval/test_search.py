@@ -327,3 +327,21 @@ def test_what_matches_does_not_depend_on_the_filters(searcher: Searcher) -> None
             name for name, tag in zip(table.ids, table.languages, strict=True) if tag == language
         }
         assert set(alone.ranked_ids) == free & having
+
+
+def test_a_version_to_read_is_shown_though_only_another_one_matches(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    original = Metadata(title="A", language="en")
+    greek = Metadata(title="Α", language="el", translation_of="a")
+    texts = {
+        "a": (original, "A silent lecture."),
+        "b": (greek, "Ένα άλλο κείμενο, χωρίς τις λέξεις."),
+        **{f"n{n}": (Metadata(language="en"), f"A rubric {n}.") for n in range(10)},
+    }
+    with make_reader(texts).searcher() as searcher:
+        plain = search(searcher, Query("silent lecture"))
+        greek_reader = search(searcher, Query("silent lecture", reads=("el",)))
+    assert [(hit.resource.id, hit.band) for hit in plain.hits] == [("a", "strong")]
+    assert [(hit.resource.id, hit.band) for hit in greek_reader.hits] == [("b", "possible")]
+    assert greek_reader.facets["language"] == plain.facets["language"] == {"en": 1}
