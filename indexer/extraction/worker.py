@@ -90,7 +90,9 @@ def _members(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _member(request: dict[str, Any]) -> dict[str, Any]:
-    part = _container(request).part(request["number"], request["start"])
+    container = _container(request)
+    with archives.damage_told():
+        part = container.part(request["number"], request["start"])
     return {"part": base64.b64encode(part).decode("ascii")}
 
 

@@ -127,7 +127,7 @@ class Unpacked:
             return _Opened(replace(entry, problem=problem), ())
         every: list[Entry] = []
         for inner in inside:
-            deeper = is_container(inner.path)
+            deeper = is_container(inner.path) and inner.problem is None
             opened = self._unpack(inner, depth + 1) if deeper else _Opened(inner, ())
             every += [opened.entry, *opened.inside]
         documents = sum(1 for path, _ in members if suffix_of(path) not in SIDECARS)
@@ -139,16 +139,21 @@ class Unpacked:
         folder.mkdir()
         file = folder / _file_name(path)
         size = 0
+        problem: Unreadable | None = None
         with file.open("wb") as stream:
-            for part in reader.member(entry.file, number):
-                stream.write(part)
-                size += len(part)
+            try:
+                for part in reader.member(entry.file, number):
+                    stream.write(part)
+                    size += len(part)
+            except Unreadable as damage:  # of this document: the others may be whole
+                problem = damage
         return Entry(
             path=f"{entry.path}/{path}",
             file=file,
             size=size,
             mtime_ns=entry.mtime_ns,
             is_regular=True,
+            problem=problem,
             container=entry.container or entry.file,
             shared=entry.sidecar or entry.shared,
         )

@@ -52,7 +52,7 @@ def read(file: Path) -> Extraction:
         for item in _spine(package, items):
             try:
                 blocks += _page(archive, item, titles.get(item.name, ""))
-            except (KeyError, zipfile.BadZipFile):
+            except (KeyError, Unreadable):
                 problems.append(f"the chapter {item.name!r} is missing or damaged")
     return Extraction(tuple(blocks), _metadata(package), problems=tuple(problems))
 
@@ -153,7 +153,9 @@ def _page(archive: zipfile.ZipFile, item: _Item, title: str) -> Iterator[Block]:
     from lxml import etree, html  # heavy: only in the child process
 
     try:
-        page = html.document_fromstring(_markup(archive.read(item.name)).text)
+        with archives.damage_told():
+            raw = archive.read(item.name)
+        page = html.document_fromstring(_markup(raw).text)
     except (etree.ParserError, ValueError):
         return
     for aside in page.iter("aside"):

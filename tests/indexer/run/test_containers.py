@@ -3,6 +3,7 @@
 import hashlib
 import io
 import tarfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -187,6 +188,19 @@ def test_each_file_inside_has_its_own_outcome(workshop: Workshop) -> None:
         "Documents inside: 3. Other files (pictures, sounds, programs): 2.",
     )
     assert ended(workshop.run(retry_failed=True))["a.zip/empty.md"] == ("changed", "empty")
+
+
+def test_a_damaged_document_costs_itself_only(workshop: Workshop) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:  # stored: a changed letter breaks the checksum
+        archive.writestr("bad.md", "The dog barks.")
+        archive.writestr("good.md", "The cat sleeps.")
+    put(workshop, "a.zip", out.getvalue().replace(b"The dog", b"The d0g"))
+    assert ended(workshop.run()) == {
+        "a.zip": ("new", "ok"),
+        "a.zip/bad.md": ("new", "malformed"),
+        "a.zip/good.md": ("new", "ok"),
+    }
 
 
 def test_common_cartridge_shows_its_table_of_contents(workshop: Workshop) -> None:
