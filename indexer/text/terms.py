@@ -95,4 +95,4 @@ def is_shouted(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if sum(map(str.isupper, text)) <= _SHOUTED * letters:
         return False
-    return any(end - start > _LONGEST_ACRONYM for start, end in words(text))
+    return any(end - start > _SURELY_ACRONYM for start, end in words(text))
