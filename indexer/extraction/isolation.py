@@ -24,6 +24,7 @@ from indexer.extraction.recognising import Recogniser, missed_of, notes_of
 from indexer.extraction.registry import format_of
 from indexer.settings import Settings
 
+_SMALL = 2**20  # bytes
 FILES_PER_CHILD = 200  # then a fresh one: libraries leak
 FAT = 400 * 2**20  # bytes; a child that grew beyond this is replaced after the file at hand
 
@@ -130,13 +131,16 @@ class Reader:
 
     def _request(self, file: Path, **wanted: object) -> dict[str, Any]:
         """Return the child's reply about `file`. Raises Unreadable if it has none."""
-        reply = self._reply(file, wanted)
-        if reply.get("needs_languages"):
-            self._discard()
-            self._languages = True
+        try:
             reply = self._reply(file, wanted)
-        if refusal := reply.get("unreadable"):
-            raise pipe.refusal_from_json(refusal)
+            if reply.get("needs_languages"):
+                self._discard()
+                self._languages = True
+                reply = self._reply(file, wanted)
+            if refusal := reply.get("unreadable"):
+                raise pipe.refusal_from_json(refusal)
+        except Unreadable as problem:
+            raise _by_size(problem, file) from None
         return reply
 
     def _reply(self, file: Path, wanted: dict[str, object]) -> dict[str, Any]:
@@ -230,6 +234,17 @@ def _parsed(answer: bytes) -> dict[str, Any]:
             Outcome.CRASHED, "The parser answered nonsense.", cure="Save the file again."
         ) from error
     return reply
+
+
+def _by_size(problem: Unreadable, file: Path) -> Unreadable:
+    """Return why a file is not read: what is small and takes all memory is not to be split."""
+    if problem.outcome != Outcome.OOM or file.stat().st_size > _SMALL:
+        return problem
+    return Unreadable(
+        Outcome.OOM,
+        f"{problem.message} A file this small that does is broken, or made to do harm.",
+        cure="Open it in the program that made it, save it again, and replace this copy.",
+    )
 
 
 def _too_slow(limit: str) -> Unreadable:

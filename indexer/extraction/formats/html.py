@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
     from lxml.etree import _Element
 
 _FRAME = re.compile(r"\b(nav|navbar|menu|sidebar|footer|breadcrumbs?|cookie)\b", re.IGNORECASE)
+_DEEPEST = 255  # what is below that, lxml leaves out without a word
+_TAG = re.compile(r"<(/?)(?:div|span|section|article|main|table|ul|ol|font|b|i|em|a)\b", re.I)
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,30})""",
     re.IGNORECASE,
@@ -48,11 +50,30 @@ def read_page(decoded: Decoded) -> Extraction:
     blocks = _main_blocks(page)
     if not blocks and page.find(".//script") is not None:
         raise _needs_a_browser()
+    if not blocks and _depth(markup) > _DEEPEST:
+        raise _nested_too_deep()
     _promote_title(blocks, has_heading=any(block.level for block in blocks))
     if metadata.title is None:
         headings = [block.text for block in blocks if block.level]
         metadata = replace(metadata, title=headings[0] if headings else None)
     return Extraction(tuple(blocks), metadata, findings=decoded.notes)
+
+
+def _depth(markup: str) -> int:
+    """Return how deep the elements of a page are nested in each other that end with a tag."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(markup):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _nested_too_deep() -> Unreadable:
+    return Unreadable(
+        Outcome.MALFORMED,
+        f"Its elements are nested in each other more than {_DEEPEST} deep, which is not read.",
+        cure="Open it in a browser, print it to a PDF, and put that in the folder.",
+    )
 
 
 def _needs_a_browser() -> Unreadable:

@@ -107,3 +107,12 @@ def test_a_page_that_only_scripts_fill_says_so(read: Read) -> None:
     with pytest.raises(Unreadable, match="scripts") as refusal:
         read("a.html", "<p></p><noscript>Enable it</noscript><script src=m.js></script>")
     assert "print it to a PDF" in refusal.value.cure
+
+
+def test_a_page_nested_too_deep_says_so_and_is_not_called_empty(
+    refusal: Callable[[str, bytes | str], Unreadable],
+) -> None:
+    problem = refusal("a.html", f"<body>{'<div>' * 5000}{LONG}{'</div>' * 5000}")
+    assert problem.outcome == "malformed"
+    assert "nested" in problem.message
+    assert "--ocr" not in problem.cure

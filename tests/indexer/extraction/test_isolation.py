@@ -14,7 +14,7 @@ import pytest
 from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import isolation, pipe
-from indexer.extraction.isolation import Reader
+from indexer.extraction.isolation import Reader, _by_size
 from indexer.settings import Settings
 from tests.indexer.extraction import making
 
@@ -73,6 +73,14 @@ def test_memory_is_limited(good: Path, tmp_path: Path) -> None:
     with Reader(Settings(memory_bytes=2**26)) as reader:
         assert outcome(reader, file) == Outcome.OOM
         assert outcome(reader, good) == "ok"
+
+
+def test_a_small_file_that_takes_all_memory_is_not_to_be_split(good: Path) -> None:
+    small = _by_size(Unreadable(Outcome.OOM, "Too much.", cure="Split it."), good)
+    assert "broken" in small.message
+    assert "Split" not in small.cure
+    other = Unreadable(Outcome.EMPTY, "Nothing.", cure="Look.")
+    assert _by_size(other, good) is other
 
 
 def test_a_crash_is_an_outcome_and_the_next_file_is_read(good: Path, slow: Path) -> None:
