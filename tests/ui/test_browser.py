@@ -42,7 +42,7 @@ def test_why_and_more_passages_open_from_the_keyboard(page: Page, served: str) -
     why = page.get_by_text("Why this result").first
     why.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Matching words: silence, students")).to_be_visible()
+    expect(page.get_by_text("Place by words: 2")).to_be_visible()
 
 
 def test_the_next_question_replaces_the_first(page: Page, served: str) -> None:
