@@ -108,16 +108,16 @@ def setting(resource: Resource, translate: Translator) -> list[Html]:
 
 def gist(resource: Resource, page: Page) -> list[Html]:
     """Return the title and the abstract in the reader's language, where a version has them."""
-    told = resource.gist
-    if told is None:
+    version = resource.gist
+    if version is None:
         return []
-    abstract = excerpt(told.abstract or "", [], _ABSTRACT).text
+    abstract = excerpt(version.abstract or "", [], _ABSTRACT).text
     parts = [
         text("span", f"{page.translate('gist')}: "),
-        link(address(page.view.opening(told.id)), escape(told.title)),
+        link(address(page.view.opening(version.id)), escape(version.title)),
         *([escape(f". {abstract}")] if abstract else []),
     ]
-    return [element("p", *parts, css="gist", attributes={"lang": told.language})]
+    return [element("p", *parts, css="gist", attributes={"lang": version.language})]
 
 
 def _language(tag: str, foreign: bool, translate: Translator) -> Html:

@@ -54,15 +54,15 @@ def _chosen(offered: Mapping[str, FacetValue], chosen: Sequence[str], page: Page
     return element("div", *chips, css="chips")
 
 
-def _named(found: Sequence[Discipline], offered: Mapping[str, FacetValue], page: Page) -> Html:
+def _named(matching: Sequence[Discipline], offered: Mapping[str, FacetValue], page: Page) -> Html:
     """Return the fields that begin as is typed; one that the list has nothing in is no link."""
-    if not found:
+    if not matching:
         return text("p", page.translate("field_none"), css="meta")
     items = [
         _field(offered[field.code], page)
         if field.code in offered
         else text("li", f"{field.label} (0)")
-        for field in found[:_MOST]
+        for field in matching[:_MOST]
     ]
     return element("ul", *items, css="fields", attributes={"role": "status"})
 

@@ -24,14 +24,14 @@ _CONTEXT = frozenset({"class_size", "mode", "cycle"})
 def show_filters(page: Page, facets: Facets, without: tuple[str, ...] = ()) -> None:
     """Show a box for every facet that can narrow the list, except those in `without`."""
     offered = {name: _offered(name, facets.get(name, ()), page.view) for name in FACETS}
-    told = [name for name in FACETS if name not in without and offered[name]]
-    if not told:
+    with_values = [name for name in FACETS if name not in without and offered[name]]
+    if not with_values:
         return
     # The button that opens the sidebar on a narrow screen has no word of its own: see style.css.
     show(element("style", Html(f':root {{ --narrow: "{page.translate("filters_heading")}" }}')))
     with st.sidebar:
         show(text("h2", page.translate("filters_heading")))
-        for facet in told:
+        for facet in with_values:
             _show_facet(facet, offered[facet], page)
 
 

@@ -116,8 +116,8 @@ class Vocabulary:
             if asked and all(any(word.startswith(part) for word in words) for part in asked):
                 rank = (not is_label, len(words))
                 ranks[concept_id] = min(rank, ranks.get(concept_id, rank))
-        found = sorted(ranks, key=lambda concept_id: ranks[concept_id])  # stable
-        return [self.concepts[concept_id] for concept_id in found]
+        fitting = sorted(ranks, key=lambda concept_id: ranks[concept_id])  # stable
+        return [self.concepts[concept_id] for concept_id in fitting]
 
     @cached_property
     def _words_of_names(self) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
