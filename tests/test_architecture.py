@@ -179,6 +179,7 @@ PLAIN_PACKAGES = (
     "corpus",
     "indexer/catalogue",
     "indexer/commands",
+    "indexer/inbox",
     "indexer/metadata",
     "indexer/run",
     "indexer/storage",
