@@ -31,6 +31,7 @@ from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
 from search_api.routes import (
     admin,
+    citing,
     describing,
     disciplines,
     health,
@@ -88,6 +89,7 @@ def create_app(
         suggest,
         resources,
         passages,
+        citing,
         describing,
         disciplines,
         vocabularies,

@@ -89,7 +89,7 @@ ORDER = {
         " storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas retrieval recommend presenters freshness access request_id problems"
+        "limits schemas retrieval recommend citing presenters freshness access request_id problems"
         " contract docs_page layers traffic operations uploads paging dependencies routes app"
         " serving commands cli"
     ),
@@ -136,7 +136,7 @@ def test_packages_stand_in_order(package: str) -> None:
     assert wrong == set()
 
 
-@pytest.mark.parametrize("package", ["retrieval", "recommend"])
+@pytest.mark.parametrize("package", ["retrieval", "recommend", "citing"])
 def test_the_core_knows_no_wire(package: str) -> None:
     wire = {"pydantic", "fastapi", "starlette", "search_api.schemas", "search_api.presenters"}
     wrong = {
