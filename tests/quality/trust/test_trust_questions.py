@@ -1,0 +1,79 @@
+"""The trust set keeps what `tests/quality/README.md` promises: nothing is searched here."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from indexer.text.folding import folded_words
+from tests.quality.laboratory.retrieval.trust import Question, read_grades, read_questions
+
+HERE = Path(__file__).parent
+COLLECTION = HERE.parent / "collection"
+SOURCES = HERE.parents[2] / "corpus" / "sources"
+LANGUAGES = {"en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg"}
+KINDS = {
+    "answerable": 60,
+    "unanswerable": 8,
+    "slip": 4,
+    "foreign": 4,
+    "gibberish": 2,
+    "known": 2,
+}
+SPLITS = sorted({question.split for question in read_questions(HERE)})
+COPIED_WORDS = 6
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[Question]:
+    return read_questions(HERE)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_each_half_has_eighty_questions_of_six_kinds_in_nine_languages(
+    questions: list[Question], split: str
+) -> None:
+    half = [question for question in questions if question.split == split]
+    assert Counter(question.kind for question in half) == KINDS
+    counts = Counter(question.language for question in half)
+    assert {
+        language: counts[language] for language in LANGUAGES if not 8 <= counts[language] <= 10
+    } == {}
+    for question in half:
+        assert (question.language in LANGUAGES) == (question.kind not in ("foreign", "gibberish"))
+
+
+def test_no_question_is_asked_twice_or_stands_in_the_judged_set(questions: list[Question]) -> None:
+    judged = {
+        tuple(folded_words(json.loads(line)["text"]))
+        for name in ("queries", "unanswerable")
+        for line in (COLLECTION / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    }
+    asked = Counter(tuple(folded_words(question.text)) for question in questions)
+    assert [text for text, times in asked.items() if times > 1 or text in judged] == []
+    assert len({question.id for question in questions}) == len(questions)
+
+
+def test_no_question_copies_six_words_in_a_row_from_a_document(questions: list[Question]) -> None:
+    asked = {run for question in questions for run in _runs(question.text)}
+    for source in SOURCES.glob("*.md"):
+        assert not asked & _runs(source.read_text(encoding="utf-8")), source.name
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    spoken = folded_words(text)
+    return {
+        tuple(spoken[start : start + COPIED_WORDS])
+        for start in range(len(spoken) - COPIED_WORDS + 1)
+    }
+
+
+def test_grades_are_of_questions_of_the_set_and_resources_of_the_collection(
+    questions: list[Question],
+) -> None:
+    grades = read_grades(HERE)
+    resources = {source.stem for source in SOURCES.glob("*.md")}
+    assert {question for question, _, _ in grades} <= {question.id for question in questions}
+    assert {resource for _, resource, _ in grades} <= resources
+    assert set(grades.values()) <= {0, 1, 2, 3}
