@@ -5,6 +5,7 @@ No other module looks at the environment. Every setting can be given as BALKANET
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -55,6 +56,20 @@ class Settings(BaseSettings):
         pattern="^(https?://[^/?#]+[^?#]*)?$",
         description="Where readers reach the API, e.g. https://search.example.edu/api behind a "
         "proxy: links, JSON-LD ids and the OpenAPI document name it. None: BALKANETUP_HOST.",
+    )
+    repository_name: str = Field(
+        default="BALKANETUP Search", min_length=1, description="What pages and feeds call it."
+    )
+    repository_id: str = Field(
+        default="",
+        pattern=r"^([A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+)?$",
+        description="Domain that the identifiers in feeds and OAI-PMH are made of; none: that of "
+        "BALKANETUP_PUBLIC_URL. Set it to what it was when the address changes: they must last.",
+    )
+    admin_email: str = Field(
+        default="",
+        pattern=r"^([^@\s]+@[^@\s]+)?$",
+        description="Whom harvesters may write to. OAI-PMH is off without it.",
     )
     concurrency: int = Field(
         default=64, ge=1, description="Requests at a time; the others are answered 503 at once."
@@ -109,3 +124,8 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where a reader reaches the API, without a slash at its end."""
         return self.public_url.rstrip("/") or self.local_address
+
+    @property
+    def namespace(self) -> str:
+        """The domain that lasting identifiers are made of."""
+        return self.repository_id or urlsplit(self.public_address).hostname or "localhost"

@@ -40,6 +40,7 @@ from search_api.routes import (
     search,
     suggest,
     vocabularies,
+    web,
 )
 from search_api.traffic.auditing import Auditing
 from search_api.traffic.rates import RateLimit, Rates
@@ -95,6 +96,7 @@ def create_app(
         vocabularies,
         health,
         admin,
+        web,
     ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)

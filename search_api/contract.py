@@ -57,6 +57,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     **{status: _error(status, *words) for status, words in _TRANSPORT.items()},
 }
 
+_PAGE = {"text/html": {"schema": {"type": "string"}}}
+# What the page of a resource says to people where there is none.
+GONE: dict[int | str, dict[str, Any]] = {
+    404: {"description": "There is no such resource", "content": _PAGE},
+    410: {"description": "The resource is no longer in the collection", "content": _PAGE},
+}
 
 # What the admin addresses may answer besides.
 NEEDS_KEY: dict[int | str, dict[str, Any]] = {

@@ -98,8 +98,9 @@ def resource_page(
     language: str,
     versions: Sequence[Version] = (),
     proposed: Sequence[Proposal] = (),
+    page: str | None = None,
 ) -> schemas.ResourcePage:
-    """Return everything about a resource."""
+    """Return everything about a resource; `page` is the address of its page for people."""
     return schemas.ResourcePage(
         resource=resource(described, language, versions),
         keywords=list(described.metadata.keywords),
@@ -107,6 +108,7 @@ def resource_page(
         translation_of=described.metadata.translation_of,
         provenance=described.provenance,
         added=described.added,
+        page=page,
         file_name=" › ".join(trail(described.path)),
         passages=[passage(text) for text in stored],
         proposed=[_proposed(proposal, language) for proposal in proposed],

@@ -330,6 +330,11 @@ class ResourcePage(Wire):
     translation_of: str | None
     provenance: dict[str, str] = Field(description="Where each piece of metadata came from.")
     added: str
+    page: str | None = Field(
+        default=None,
+        description="The address of its page for people, to share and to cite.",
+        examples=["https://search.example.edu/api/d/peer-instruction-first-year-physics"],
+    )
     file_name: str = Field(
         description="Name of the file. Of one inside an archive or exported course, the way to it: "
         "`course.mbz › Week 3 › reading.pdf`."

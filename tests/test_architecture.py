@@ -89,7 +89,8 @@ ORDER = {
         " storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas retrieval recommend citing presenters freshness access request_id problems"
+        "limits schemas retrieval recommend citing presenters sharing freshness access request_id"
+        " problems"
         " contract docs_page layers traffic operations uploads paging dependencies routes app"
         " serving commands cli"
     ),

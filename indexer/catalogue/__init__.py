@@ -8,7 +8,8 @@ of a resource gets new ids. So an older copy of the vector index can be wrong in
 both cheap to mend: ids it knows may be gone, and ids above its last one may be missing.
 
 `Catalogue` (database.py) holds the connection. What is read and written stands in one module of
-functions per subject: files, resources, passages, keywords, finding, runs.
+functions per subject: files, resources, records, passages, keywords, finding,
+runs.
 """
 
 from indexer.catalogue.database import FILE_NAME, Catalogue

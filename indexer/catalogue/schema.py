@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 PAGE_SIZE = 8192  # bytes: five vectors of 384 numbers fit in one page
 
 SCHEMA = """
@@ -27,6 +27,21 @@ CREATE TABLE resources (
     added TEXT NOT NULL,
     UNIQUE (root, path)
 );
+
+-- When each resource last changed, and those that are gone: others may have copied them. A resource
+-- that is put anew is deleted and inserted in one transaction, so that it never looks gone.
+CREATE TABLE records (
+    id TEXT PRIMARY KEY, changed TEXT NOT NULL, gone INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX records_by_time ON records (changed, id);
+CREATE TRIGGER record_of_new AFTER INSERT ON resources BEGIN
+    INSERT INTO records VALUES (new.id, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), 0)
+        ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, gone = 0;
+END;
+CREATE TRIGGER record_of_gone AFTER DELETE ON resources BEGIN
+    INSERT INTO records VALUES (old.id, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), 1)
+        ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, gone = 1;
+END;
 
 -- What resources can be filtered and counted by; several values of a facet are several rows.
 CREATE TABLE facets (

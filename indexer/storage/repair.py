@@ -7,7 +7,7 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages
+from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages, records
 from indexer.disk import fsync, keep_private
 from indexer.errors import BalkanetupError
 from indexer.storage import generations, lock, publish
@@ -98,20 +98,23 @@ def known_folders(data_dir: Path) -> list[Path]:
 def start_anew(data_dir: Path) -> None:
     """Set the catalogue aside and delete what was published: the folders are indexed again.
 
-    What maintainers corrected by hand is in no folder: it goes over to the new catalogue.
+    What maintainers corrected by hand, and what is gone, is in no folder: it goes over to the new
+    catalogue.
     """
     copies = [
         generations.folder_of(data_dir, name) / generations.CATALOGUE
         for name in reversed(generations.names(data_dir))
     ]
     corrected = corrections.salvaged([data_dir / FILE_NAME, *copies])
+    gone = records.salvaged([data_dir / FILE_NAME, *copies])
     _set_aside(data_dir)
     shutil.rmtree(data_dir / generations.FOLDER, ignore_errors=True)
     (data_dir / generations.CURRENT).unlink(missing_ok=True)
     fsync(data_dir)
-    if corrected:
+    if corrected or gone:
         with closing(Catalogue.create_or_open(data_dir)) as catalogue, catalogue.transaction():
             corrections.restore(catalogue, corrected)
+            records.restore(catalogue, gone)
 
 
 def clear_leftovers(data_dir: Path) -> None:

@@ -14,9 +14,13 @@ _SCHOLARLY = frozenset({"research-paper", "review"})
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a resource is found: its page, its file, the work it translates, its translations."""
+    """Where a resource is found: its page, its file, the work it translates, its translations.
+
+    `page` is what it is called by, `for_people` the page to read where that is another one.
+    """
 
     page: str
+    for_people: str | None = None
     file: str | None = None
     translation_of: str | None = None
     translations: tuple[str, ...] = ()
@@ -29,12 +33,12 @@ def json_ld(resource_id: str, metadata: Metadata, addresses: Addresses) -> dict[
         "@type": _types(metadata),
         "@id": addresses.page,
         "identifier": _identifiers(resource_id, metadata.doi),
-        "url": addresses.page,
+        "url": addresses.for_people or addresses.page,
         "name": metadata.title,
         "author": [{"@type": "Person", "name": name} for name in metadata.authors],
         "sourceOrganization": _named("Organization", metadata.institution),
         "datePublished": None if metadata.year is None else f"{metadata.year:04d}",
-        "inLanguage": _language(metadata.language),
+        "inLanguage": bcp47(metadata.language),
         "abstract": metadata.abstract,
         "keywords": list(metadata.keywords),
         "license": _licence(metadata.licence),
@@ -86,18 +90,22 @@ def _work(address: str | None) -> dict[str, str] | None:
     return {"@type": "LearningResource", "@id": address} if address else None
 
 
-def _language(tag: str | None) -> str | None:
-    """BCP 47 knows ISO 639-3's `hbs` by its two-letter code, `sh`."""
+def bcp47(tag: str | None) -> str | None:
+    """Return a language as the web writes it: BCP 47 knows ISO 639-3's `hbs` as `sh`."""
     return None if tag in (None, "und") else str(tag).replace("hbs", "sh")
 
 
-def _licence(identifier: str | None) -> str | None:
+def licence_address(identifier: str | None) -> str | None:
+    """Return where a licence can be read; None where it is none, or a description in words."""
     if identifier is None:
         return None
     concept = load("licences").get(identifier)
-    if concept is None:
-        return f"https://spdx.org/licenses/{identifier}.html"
-    return concept.uri or concept.labels["en"]
+    return concept.uri if concept else f"https://spdx.org/licenses/{identifier}.html"
+
+
+def _licence(identifier: str | None) -> str | None:
+    concept = load("licences").get(identifier or "")
+    return licence_address(identifier) or (concept.labels["en"] if concept else None)
 
 
 def _resource_types(identifier: str | None) -> Iterator[Any]:

@@ -12,7 +12,7 @@ from search_api.citing.names import Name, read_name
 class Work:
     """A resource as a reference. What is not known is empty or None, never a guess.
 
-    `link` is where it can be read: its DOI, or the service's own address where it has a public one.
+    `link` is where it can be read: its DOI, or its page (`/d/ID`) where it has a public one.
     """
 
     id: str
@@ -57,7 +57,7 @@ def _link(resource: Resource, public_url: str) -> str:
     if resource.metadata.doi:
         return f"https://doi.org/{quote(_line(resource.metadata.doi), safe='/:;().-_~')}"
     base = public_url.rstrip("/")
-    return f"{base}/v1/resources/{quote(resource.id, safe='')}/file" if base else ""
+    return f"{base}/d/{quote(resource.id, safe='')}" if base else ""
 
 
 def _licence(identifier: str | None) -> str:

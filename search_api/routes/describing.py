@@ -1,16 +1,30 @@
-"""Resources described for other machines: Schema.org/LRMI as JSON-LD."""
+"""Resources described for people and machines elsewhere: a page, JSON-LD, a site map."""
 
-from urllib.parse import quote
+from typing import Annotated
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi import Query as Parameter
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import AfterValidator
 
-from indexer.catalogue import works
-from indexer.taxonomy.jsonld import Addresses, json_ld
+from indexer.catalogue import records, resources, works
+from indexer.taxonomy.jsonld import json_ld
+from search_api.contract import GONE
 from search_api.dependencies import Index
+from search_api.retrieval.language_tags import label_language
 from search_api.routes.resources import existing
+from search_api.sharing import page, words
+from search_api.sharing.addresses import Places
 
 router = APIRouter(tags=["resources"])
+PageLanguage = Annotated[
+    Annotated[str, AfterValidator(label_language)] | None,
+    Parameter(
+        alias="reader_language",
+        description="Language of the labels; that of the resource, else English, when left out.",
+        examples=["sq"],
+    ),
+]
 
 
 class JsonLd(JSONResponse):
@@ -26,19 +40,33 @@ def describe(request: Request, index: Index, resource_id: str) -> JsonLd:
     """Describe a resource in Schema.org/LRMI: what is known of it, never what is proposed."""
     resource = existing(index, resource_id)
     versions = works.versions(index.catalogue, [resource.id])[resource.id]
-    original = next(
-        (version.id for version in versions if version.relation == "original"), resource.id
-    )
-    translations = [version.id for version in versions if version.relation == "translation"]
+    places = Places(request.app.state.settings.public_address)
+    described = json_ld(resource.id, resource.metadata, places.for_json_ld(resource.id, versions))
+    return JsonLd(described)
 
-    def page(name: str) -> str:
-        base = request.app.state.settings.public_address
-        return f"{base}/v1/resources/{quote(name, safe='')}"
 
-    addresses = Addresses(
-        page=page(resource.id),
-        file=f"{page(resource.id)}/file",
-        translation_of=page(original) if resource.id in translations else None,
-        translations=tuple(page(name) for name in translations if resource.id == original),
+@router.get(
+    "/d/{resource_id}",
+    operation_id="show_page",
+    response_class=HTMLResponse,
+    responses=GONE,
+)
+def show_page(
+    request: Request, index: Index, resource_id: str, reader_language: PageLanguage = None
+) -> HTMLResponse:
+    """Show a resource as a plain page that search engines and reference managers read too."""
+    settings = request.app.state.settings
+    policy = {"Content-Security-Policy": page.policy(settings.frame_ancestors)}
+    resource = resources.find(index.catalogue, resource_id)
+    if resource is None:
+        missing = page.missing_page(words.nearest(reader_language), settings.repository_name)
+        gone = records.find(index.catalogue, resource_id) is not None
+        return HTMLResponse(missing, 410 if gone else 404, headers=policy)
+    shown = page.Shown(
+        resource=resource,
+        versions=works.versions(index.catalogue, [resource.id])[resource.id],
+        places=Places(settings.public_address),
+        language=words.nearest(reader_language or resource.metadata.language),
+        site=settings.repository_name,
     )
-    return JsonLd(json_ld(resource.id, resource.metadata, addresses))
+    return HTMLResponse(page.page(shown), headers=policy | {"Link": page.links(shown)})

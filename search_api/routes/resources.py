@@ -22,6 +22,7 @@ from search_api.recommend import related_to
 from search_api.recommend.for_reader import own_first, versions_for
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.language_tags import read_languages
+from search_api.sharing.addresses import Places
 
 router = APIRouter(tags=["resources"])
 
@@ -99,6 +100,7 @@ def sort_by(every: list[domain.Resource], sort: Sort) -> list[domain.Resource]:
 
 @router.get("/v1/resources/{resource_id}", response_model=schemas.ResourcePage)
 def show_resource(
+    request: Request,
     index: Index,
     resource_id: str,
     fields: Fields = "",
@@ -106,12 +108,14 @@ def show_resource(
 ) -> Any:
     """Show everything about one resource, with all its passages."""
     resource = existing(index, resource_id)
+    places = Places(request.app.state.settings.public_url.rstrip("/"))
     page = presenters.resource_page(
         resource,
         passages.of_resource(index.catalogue, resource.id),
         reader_language,
         works.versions(index.catalogue, [resource.id])[resource.id],
         proposals.of_resource(index.catalogue, resource.id),
+        places.page(resource.id),
     )
     return shaped(page, fields, {})
 

@@ -36,10 +36,12 @@ def test_every_address_tells_every_error_as_a_problem(document: Any) -> None:
         expected = errors | {"400", "401", "403", "408"} if admin else errors
         forms = "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
         expected |= {"415"} if forms else set()
+        pages = {"404", "410"} if path == "/d/{resource_id}" else set()
+        assert all(set(answers[status]["content"]) == {"text/html"} for status in pages)
         good = {"202"} if admin and method != "GET" else {"200"}
-        assert set(answers) == expected | good | {"304"}, (method, path)
+        assert set(answers) == expected | pages | good | {"304"}, (method, path)
         assert operation.get("security", []) == ([{"key": []}] if admin else [])
-        for status in expected:
+        for status in expected - pages:
             (media_type,) = answers[status]["content"]
             assert media_type == "application/problem+json"
             content = answers[status]["content"][media_type]
@@ -76,6 +78,7 @@ def test_operations_have_names_of_our_own(document: Any) -> None:
         "search",
         "send_file",
         "show_job",
+        "show_page",
         "show_passage",
         "show_related",
         "show_resource",
@@ -164,4 +167,4 @@ def test_every_example_is_answered_as_the_document_says(
         else:
             assert {media_type, "*/*"} & set(told)
         asked += 1
-    assert asked == 15
+    assert asked == 16

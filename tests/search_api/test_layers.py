@@ -28,12 +28,14 @@ ADDRESSES = (
     "/v1/resources/soil/jsonld",
     "/v1/disciplines",
     "/v1/recommendations?discipline=0533",
+    "/d/soil",
+    "/sitemap.xml",
     "/healthz",
     "/readyz",
     "/docs",
     "/openapi.json",
 )
-OF_THE_INDEX = ADDRESSES[:9]
+OF_THE_INDEX = ADDRESSES[:11]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -45,7 +47,7 @@ def test_head_tells_what_get_would(client: httpx.Client, address: str) -> None:
     assert int(head.headers["content-length"]) > 0
 
 
-@pytest.mark.parametrize("address", ADDRESSES[:11])
+@pytest.mark.parametrize("address", ADDRESSES[:13])
 def test_options_and_other_methods_say_what_is_allowed(client: httpx.Client, address: str) -> None:
     asked = client.options(address)
     assert (asked.status_code, asked.headers["allow"]) == (204, "GET, HEAD, OPTIONS")

@@ -94,7 +94,7 @@ def test_no_two_keys_are_alike() -> None:
 
 @pytest.mark.parametrize(
     ("public_url", "link"),
-    [("", ""), ("https://x.edu/api/", "https://x.edu/api/v1/resources/a%20b/file")],
+    [("", ""), ("https://x.edu/api/", "https://x.edu/api/d/a%20b")],
 )
 def test_a_link_is_given_only_where_others_can_follow_it(public_url: str, link: str) -> None:
     resource = Resource("a b", "", "a.md", "", "text/markdown", BARE)

@@ -1,0 +1,1 @@
+"""What is given away: the page of a resource, feeds, records for harvesters."""
