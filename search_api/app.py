@@ -34,6 +34,7 @@ from search_api.routes import (
     citing,
     describing,
     disciplines,
+    feeds,
     health,
     passages,
     resources,
@@ -96,6 +97,7 @@ def create_app(
         vocabularies,
         health,
         admin,
+        feeds,
         web,
     ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])

@@ -8,7 +8,9 @@ from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from indexer.errors import UsageError
+from indexer.metadata.facets import FACETS
 from search_api.schemas import Wire
+from search_api.sharing.addresses import Places
 
 Fields = Annotated[
     str,
@@ -29,6 +31,13 @@ def next_page(request: Request, response: Response, end: int, total: int) -> str
     address = f"{base}{request.url.path}?{urlencode([*given, ('offset', end)])}"
     response.headers["Link"] = f'<{address}>; rel="next"'
     return address
+
+
+def feed_of(request: Request) -> str:
+    """Return the address of the Atom feed of what is asked: the question and the filters."""
+    pairs = request.query_params.multi_items()
+    kept = [(name, value) for name, value in pairs if value and name in ("q", *FACETS)]
+    return Places(request.app.state.settings.public_url.rstrip("/")).feed(kept)
 
 
 def shaped(answer: Wire, fields: str, headers: Mapping[str, str]) -> Any:

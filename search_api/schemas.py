@@ -288,6 +288,12 @@ NextPage = Annotated[
 ]
 
 
+FeedAddress = Annotated[
+    str | None,
+    Field(description="The address of the Atom feed that tells what is new of this."),
+]
+
+
 class SearchAnswer(Wire):
     """The answer to a question."""
 
@@ -299,6 +305,7 @@ class SearchAnswer(Wire):
     weaker: int = Field(default=0, description="How many more `weaker` would list.")
     offset: int
     next: NextPage = None
+    feed: FeedAddress = None
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = Field(description="The values of the listed resources.")
     nothing_close: bool = Field(description="True when nothing matches: all hits are weak.")
@@ -365,6 +372,7 @@ class ResourceList(Wire):
     total: int
     offset: int
     next: NextPage = None
+    feed: FeedAddress = None
     resources: list[Resource]
     facets: dict[str, list[FacetValue]]
 

@@ -110,6 +110,16 @@ def added_since(catalogue: Catalogue, ids: Sequence[str], when: str) -> list[str
     return [name for name in ids if name in late]
 
 
+def newest(catalogue: Catalogue, ids: Sequence[str], limit: int) -> list[Resource]:
+    """Return those `limit` of these resources that came last, the latest first."""
+    rows = catalogue.db.execute(
+        f"SELECT {_COLUMNS} FROM resources WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY added DESC, id LIMIT ?",
+        (to_json(list(ids)), limit),
+    )
+    return list(map(_resource, rows))
+
+
 def ids(catalogue: Catalogue, keys: Iterable[int]) -> dict[int, str]:
     """Return the id of each of these resources that exists, by key."""
     rows = catalogue.db.execute(

@@ -17,7 +17,7 @@ from indexer.storage.indexed_file import read_indexed_file
 from search_api import freshness, presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import FARTHEST
-from search_api.paging import Fields, next_page, shaped
+from search_api.paging import Fields, feed_of, next_page, shaped
 from search_api.recommend import related_to
 from search_api.recommend.for_reader import own_first, versions_for
 from search_api.retrieval.filter_values import check_values
@@ -77,6 +77,7 @@ def list_resources(
         total=len(every),
         offset=offset,
         next=next_page(request, response, offset + k, len(every)),
+        feed=feed_of(request),
         resources=[
             presenters.resource(resource, reader_language, versions[resource.id])
             for resource in shown

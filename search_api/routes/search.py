@@ -10,7 +10,7 @@ from indexer.catalogue import passages, resources
 from search_api import presenters, schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
-from search_api.paging import Fields, next_page, shaped
+from search_api.paging import Fields, feed_of, next_page, shaped
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.language_tags import read_languages
 from search_api.retrieval.query import Query
@@ -77,7 +77,8 @@ def ask(
     request.state.answer = answer  # for the metrics
     shown = presenters.search_answer(query, answer, reader_language, _examples(index, query))
     following = next_page(request, response, offset + k, min(shown.total, DEEPEST))
-    return shaped(shown.model_copy(update={"next": following}), fields, response.headers)
+    linked = {"next": following, "feed": feed_of(request) if q.strip() else None}
+    return shaped(shown.model_copy(update=linked), fields, response.headers)
 
 
 def _examples(index: Searcher, query: Query) -> list[schemas.Example]:

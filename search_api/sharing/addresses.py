@@ -38,6 +38,10 @@ class Places:
         """Return the address of the feed of what is asked."""
         return f"{self.base}/feed" + (f"?{urlencode(asked)}" if asked else "")
 
+    def vocabulary(self, name: str) -> str:
+        """Return the address of a vocabulary."""
+        return f"{self.base}/v1/vocabularies/{name}"
+
     def for_json_ld(self, resource_id: str, versions: Sequence[Version]) -> Addresses:
         """Return what JSON-LD says of where a resource, its work and its translations are."""
         original = next((it.id for it in versions if it.relation == "original"), resource_id)

@@ -29,13 +29,14 @@ ADDRESSES = (
     "/v1/disciplines",
     "/v1/recommendations?discipline=0533",
     "/d/soil",
+    "/feed?q=soil",
     "/sitemap.xml",
     "/healthz",
     "/readyz",
     "/docs",
     "/openapi.json",
 )
-OF_THE_INDEX = ADDRESSES[:11]
+OF_THE_INDEX = ADDRESSES[:12]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -47,7 +48,7 @@ def test_head_tells_what_get_would(client: httpx.Client, address: str) -> None:
     assert int(head.headers["content-length"]) > 0
 
 
-@pytest.mark.parametrize("address", ADDRESSES[:13])
+@pytest.mark.parametrize("address", ADDRESSES[:14])
 def test_options_and_other_methods_say_what_is_allowed(client: httpx.Client, address: str) -> None:
     asked = client.options(address)
     assert (asked.status_code, asked.headers["allow"]) == (204, "GET, HEAD, OPTIONS")

@@ -18,7 +18,7 @@ BASE = "https://search.example.edu/api"
 HOSTILE = """---
 title: "</script><b onclick=x()> & \\"both\\" \\x0b end"
 id: "hos&tile \\"x\\""
-author: ["O'Neil & <i>Sons"]
+author: ["O'Neil & \\"Sons\\""]
 abstract: "]]> <!-- & \\uFFFE"
 keywords: ["<i>"]
 language: en
