@@ -156,7 +156,7 @@ def figures(
     grades = read_grades(folder)
     questions = read_questions(folder)
     with IndexReader(Settings()).searcher() as searcher:
-        for name in SPLITS:
+        for name in [split] if split else SPLITS:
             own = [question for question in questions if question.split == name]
             print(f"{name}: {len(own)} questions")
             print("\n".join(report(list(ask(searcher, own)), grades)))
