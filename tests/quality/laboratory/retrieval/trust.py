@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from indexer.commands.console import errors_as_exit_codes
 from indexer.settings import Settings
 from search_api.retrieval.calibration import PAIRS, Band, Pair, pair
 from search_api.retrieval.index_reader import IndexReader, Searcher
@@ -135,7 +136,7 @@ def sheet(
     """Write the passages without a grade for whoever grades: no strength, no place, shuffled."""
     questions = [question for question in read_questions(folder) if question.split == split]
     grades = read_grades(folder)
-    with IndexReader(Settings()).searcher() as searcher:
+    with errors_as_exit_codes(), IndexReader(Settings()).searcher() as searcher:
         every = [shown for asked in ask(searcher, questions) for shown in asked.shown]
     ungraded = [shown for shown in every if shown.key not in grades]
     random.Random(SEED).shuffle(ungraded)
@@ -155,7 +156,7 @@ def figures(
     """Print how often strong is right, results help, and "nothing close" is wrong and right."""
     grades = read_grades(folder)
     questions = read_questions(folder)
-    with IndexReader(Settings()).searcher() as searcher:
+    with errors_as_exit_codes(), IndexReader(Settings()).searcher() as searcher:
         for name in [split] if split else SPLITS:
             own = [question for question in questions if question.split == name]
             print(f"{name}: {len(own)} questions")
