@@ -7,11 +7,12 @@ import typer.completion
 
 from indexer.cli import app
 from indexer.commands.console import INTERRUPTED
-from search_api.commands import asking, keys, services
+from search_api.commands import asking, keeping, keys, services
 
 __all__ = ["app", "main"]
 
 asking.register(app)
+keeping.register(app)
 services.register(app)
 keys.register(app)
 

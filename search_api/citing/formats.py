@@ -9,13 +9,14 @@ from search_api.citing.ris import ris
 from search_api.citing.work import Work
 
 ReferenceFormat = Literal["bibtex", "ris", "csl-json"]
+CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]
 
-MEDIA_TYPES: dict[ReferenceFormat, str] = {
+MEDIA_TYPES: dict[str, str] = {
     "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
 }
-SUFFIXES: dict[ReferenceFormat, str] = {"bibtex": ".bib", "ris": ".ris", "csl-json": ".json"}
+SUFFIXES: dict[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl-json": ".json"}
 _WRITERS: dict[ReferenceFormat, Callable[[Sequence[Work]], str]] = {
     "bibtex": bibtex,
     "ris": ris,

@@ -1,13 +1,12 @@
 """References as text: APA (7th edition), Chicago (author-date), Harvard and MLA."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from search_api.citing.names import Name
 from search_api.citing.work import Work
 
 Style = Literal["apa", "chicago", "harvard", "mla"]
-STYLES: tuple[Style, ...] = get_args(Style)
 
 _MOST_APA, _FIRST_APA = 20, 19  # authors that are named; of more, the first and the last
 _MOST_CHICAGO, _FIRST_CHICAGO = 10, 7

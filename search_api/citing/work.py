@@ -1,11 +1,17 @@
 """What is cited of a resource, whatever the format."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexer.domain import Resource
 from indexer.taxonomy import load
 from search_api.citing.names import Name, read_name
+
+# Control characters, which no XML may hold, and marks that turn the direction of all that follows.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,13 @@ def work_of(resource: Resource, public_url: str = "") -> Work:
     )
 
 
+def printable(text: str) -> str:
+    """Return `text` with a space in place of what is no text; tabs and line breaks stay."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
 def _line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join(printable(text).split())
 
 
 def _link(resource: Resource, public_url: str) -> str:

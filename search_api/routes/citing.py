@@ -1,12 +1,12 @@
 """How to cite a resource: as text in a style, or as data for a reference manager."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from fastapi.responses import Response
 
-from search_api.citing.formats import MEDIA_TYPES, SUFFIXES, references
+from search_api.citing.formats import MEDIA_TYPES, SUFFIXES, CitationFormat, references
 from search_api.citing.styles import Style, reference
 from search_api.citing.work import work_of
 from search_api.dependencies import Index
@@ -14,7 +14,6 @@ from search_api.routes.downloads import content_of, download
 from search_api.routes.resources import existing
 
 router = APIRouter(tags=["resources"])
-CitationFormat = Literal["text", "bibtex", "ris", "csl-json"]
 
 
 @router.get(

@@ -1,0 +1,39 @@
+"""The words of hand-outs: `words.yaml`, one key per phrase in every language."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from indexer.text.language import base, macrolanguage
+from indexer.text.scripts import to_gaj_latin
+
+Say = Callable[..., str]
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Return every phrase, by language and key."""
+    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+    phrases: dict[str, dict[str, str]] = yaml.safe_load(text)
+    latin = {key: to_gaj_latin(phrase) for key, phrase in phrases["sr-Cyrl"].items()}
+    return {**phrases, "sr-Latn": latin}
+
+
+def saying(language: str) -> Say:
+    """Return the function that says a key in `language`, or in the nearest that has words."""
+    phrases = words()[_nearest(language)]
+
+    def say(key: str, **blanks: object) -> str:
+        return phrases[key].format(**blanks)
+
+    return say
+
+
+def _nearest(language: str) -> str:
+    if language in words():
+        return language
+    if macrolanguage(language) == "hbs":
+        return "sr-Cyrl" if language.endswith("-Cyrl") else "sr-Latn"
+    return base(language) if base(language) in words() else "en"
