@@ -36,6 +36,7 @@ from search_api.routes import (
     disciplines,
     exporting,
     feeds,
+    harvesting,
     health,
     passages,
     resources,
@@ -103,6 +104,7 @@ def create_app(
         web,
     ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
+    app.include_router(harvesting.router)  # its protocol says what a wrong argument is answered
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app
 

@@ -38,6 +38,10 @@ class Places:
         """Return the address of the feed of what is asked."""
         return f"{self.base}/feed" + (f"?{urlencode(asked)}" if asked else "")
 
+    def oai(self) -> str:
+        """Return the address that harvesters ask."""
+        return f"{self.base}/oai"
+
     def vocabulary(self, name: str) -> str:
         """Return the address of a vocabulary."""
         return f"{self.base}/v1/vocabularies/{name}"

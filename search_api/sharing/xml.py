@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 # What XML 1.0 cannot say, not even escaped: control characters, halves of pairs, non-characters.
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -96,7 +96,9 @@ def settings(
     folder: Path, encoder: WordEncoder, tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
     """The settings of an index over the collection. Tests that use it do not change it."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("index"))
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("index"), admin_email="library@example.edu"
+    )
     report = pipeline.run(folder, settings, encoder)
     assert report.outcomes() == {"ok": 4}
     return settings

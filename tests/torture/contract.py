@@ -38,7 +38,11 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="contract-", dir=scratch()) as base:
         settings = Settings(
-            data_dir=Path(base, "data"), rate_limit="", key_rate_limit="", vector_index="numpy"
+            data_dir=Path(base, "data"),
+            rate_limit="",
+            key_rate_limit="",
+            vector_index="numpy",
+            admin_email="library@example.edu",
         )
         encoder = WordEncoder(*VOCABULARY)
         pipeline.run(_shelf(Path(base)), settings, encoder)
