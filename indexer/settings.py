@@ -24,9 +24,9 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(
         default="default",
-        description="'default' (MiniLM for English, it and the Balkan bridge for the other "
-        "languages), 'light' (the bridge alone reads those: faster, a little worse), 'minilm' "
-        "(English alone), or the name or folder of any sentence-transformers model.",
+        description="'default' (MiniLM for English, the multilingual encoder for the other "
+        "languages), 'minilm' (English alone), or the name or folder of any sentence-transformers "
+        "model.",
     )
     encoder_revision: str | None = Field(
         default=None, description="Pinned revision of a model loaded by name."

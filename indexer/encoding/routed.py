@@ -1,4 +1,4 @@
-"""The default encoder: MiniLM reads English, the Balkan bridge the network's other languages.
+"""The default encoder: MiniLM reads English, another encoder the network's other languages.
 
 Both give vectors of the same space, so one index holds every document, and a question in any of
 the languages finds passages in all of them. Each text is routed by its language. Where that is
@@ -12,23 +12,23 @@ import numpy as np
 from indexer.encoding.base import EncodedQuestion, Encoder, Vectors, normalise
 
 _EVEN = 0.5
-_SURE = 0.9  # probability of English from which MiniLM alone encodes; below 1 - _SURE the bridge
+_SURE = 0.9  # probability of English from which MiniLM alone encodes; below 1 - _SURE the other
 
 
 class RoutedEncoder:
     """Two encoders of the same space, used as one."""
 
     def __init__(
-        self, english: Encoder, bridge: Encoder, english_probability: Callable[[str], float]
+        self, english: Encoder, other: Encoder, english_probability: Callable[[str], float]
     ) -> None:
         """`english_probability` identifies the language: the probability, 0..1, of English."""
-        if english.dimension != bridge.dimension:
+        if english.dimension != other.dimension:
             raise ValueError("the two encoders do not share a space")
         self._english = english
-        self._bridge = bridge
+        self._other = other
         self._english_probability = english_probability
         self.dimension = english.dimension
-        self.fingerprint = f"{english.fingerprint}+{bridge.fingerprint}"
+        self.fingerprint = f"{english.fingerprint}+{other.fingerprint}"
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), dimension), rows of length 1."""
@@ -36,8 +36,8 @@ class RoutedEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         foreign = np.flatnonzero(chances < _SURE).tolist()
         if foreign:
-            vectors[foreign] = self._bridge.encode_passages([texts[row] for row in foreign])
-        # A text without a word that the bridge knows (another script, digits) goes to MiniLM too.
+            vectors[foreign] = self._other.encode_passages([texts[row] for row in foreign])
+        # A text without a word that the other knows (another script) goes to MiniLM too.
         unread = ~vectors.any(axis=1)
         english = np.flatnonzero((chances > 1 - _SURE) | unread).tolist()
         if english:
@@ -45,12 +45,12 @@ class RoutedEncoder:
         return normalise(vectors)
 
     def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the summed vectors of the encoders for its language, and the bridge's terms."""
+        """Return the summed vectors of the encoders for its language, and English terms for it."""
         chance = self._english_probability(text)
         vector = np.zeros(self.dimension, dtype=np.float32)
         terms: tuple[str, ...] = ()
         if chance < _SURE:
-            foreign = self._bridge.encode_question(text)
+            foreign = self._other.encode_question(text)
             vector, terms = vector + foreign.vector, foreign.english_terms
         if chance > 1 - _SURE or not vector.any():
             vector = vector + self._english.encode_question(text).vector
@@ -63,5 +63,5 @@ class RoutedEncoder:
         """
         words = self._english.known_words(folded)
         if self._english_probability(" ".join(folded)) < _EVEN:
-            words |= self._bridge.known_words(folded)
+            words |= self._other.known_words(folded)
         return words

@@ -1,4 +1,4 @@
-"""Which encoder reads a text: MiniLM, the bridge, or both; shown with two word encoders."""
+"""Which encoder reads a text: MiniLM, the other, or both; shown with two word encoders."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from tests.word_encoder import WordEncoder
 
 # One space: the first dimension is silence, the second soil, in either language.
 ENGLISH = WordEncoder("silence", "soil")
-BRIDGE = WordEncoder("heshtja", "toka")
+OTHER = WordEncoder("heshtja", "toka")
 CHANCE_OF_ENGLISH = {"silence": 1.0, "heshtja": 0.0, "silence toka": 0.5, "沈黙 silence": 0.0}
 
 
 @pytest.fixture
 def encoder() -> RoutedEncoder:
-    return RoutedEncoder(ENGLISH, BRIDGE, CHANCE_OF_ENGLISH.__getitem__)
+    return RoutedEncoder(ENGLISH, OTHER, CHANCE_OF_ENGLISH.__getitem__)
 
 
 def test_the_languages_meet_in_one_space(encoder: RoutedEncoder) -> None:
@@ -27,12 +27,12 @@ def test_in_doubt_both_encode(encoder: RoutedEncoder) -> None:
     assert encoder.encode_question("silence toka").vector.tolist() == pytest.approx([half, half])
 
 
-def test_what_the_bridge_cannot_read_is_left_to_the_other(encoder: RoutedEncoder) -> None:
+def test_what_the_other_cannot_read_is_left_to_minilm(encoder: RoutedEncoder) -> None:
     assert encoder.encode_question("沈黙 silence").vector.tolist() == [1, 0]
 
 
 def test_the_fingerprint_names_both(encoder: RoutedEncoder) -> None:
-    assert encoder.fingerprint == f"{ENGLISH.fingerprint}+{BRIDGE.fingerprint}"
+    assert encoder.fingerprint == f"{ENGLISH.fingerprint}+{OTHER.fingerprint}"
 
 
 def test_encoders_of_different_spaces_are_refused() -> None:

@@ -29,7 +29,7 @@ PAIR_WEIGHT = {
     **{"mozilla-web": 2.0, "gnome-user-docs": 1.2, "moodlemobile": 2.0, "wikiedu": 2.5},
     **{"tatoeba": 0.7, "wordnet": 0.45, "aosp": 0.8, "libreoffice": 0.4, "kolibri": 1.5},
 }
-FIELD_WEIGHT = 8.0
+FIELD_WEIGHT = 4.0
 # English prose: the share of what is drawn from each source.
 PROSE_SHARE = {
     **{"corpora": 0.34, "collection": 0.08, "cisi": 0.1, "scifact": 0.14, "english": 0.1},

@@ -1,10 +1,9 @@
 """What the student reaches, per language: questions, twins and pages it has not learnt from.
 
-    python -m tests.quality.laboratory.student.evaluate SHARED STUDENT_FOLDER [--model float.onnx]
-        [--today] [--documents FILE]
+    python -m tests.quality.laboratory.student.evaluate SHARED WEIGHTS [--documents FILE]
 
 Run from the repository's root. English is read by MiniLM throughout, everything else by the student
-(`--today`: by the encoder that `default` now is). Dense alone, no whitening, no fusion.
+in WEIGHTS (in the repository: indexer/encoding/weights). Dense alone, no whitening, no fusion.
 """
 
 import argparse
@@ -16,13 +15,12 @@ from pathlib import Path
 
 import ir_measures
 import numpy as np
-import onnxruntime
 from ir_measures import nDCG
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from indexer.encoding import EncodedQuestion, Encoder
+from indexer.encoding import Encoder
 from indexer.encoding.minilm import MiniLM
+from indexer.encoding.multilingual import Multilingual
 from indexer.errors import Unreadable
 from indexer.extraction.worker import read_here
 from indexer.text.splitting import encoded_text, split
@@ -41,47 +39,6 @@ HELP = {
 }
 _MODELS = Path(".balkanetup/models")
 _LARGEST = 2**26
-
-
-class Student:
-    """The shipped student on onnxruntime."""
-
-    fingerprint, dimension = "student", 384
-
-    def __init__(self, folder: Path, model: str, threads: int = 2) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(
-            folder / model, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(256)
-        self._tokenizer.no_padding()
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return a unit vector for each text."""
-        cut = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
-        vectors = np.zeros((len(cut), 384), np.float32)
-        order = np.argsort([len(ids) for ids in cut])
-        for first in range(0, len(order), 16):
-            rows = order[first : first + 16]
-            longest = len(cut[rows[-1]])
-            ids = np.ones((len(rows), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for number, row in enumerate(rows):
-                ids[number, : len(cut[row])] = cut[row]
-                mask[number, : len(cut[row])] = 1
-            inputs = {"input_ids": ids, "attention_mask": mask}
-            vectors[rows] = self._session.run(None, inputs)[0]
-        return vectors
-
-    def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the vector of a question; no English terms."""
-        return EncodedQuestion(np.asarray(self.encode_passages([text])[0], np.float32))
-
-    def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return nothing: word pieces do not tell words from slips."""
-        return set()
 
 
 def queries(quality: Path, split_name: str) -> list[tuple[str, str, str]]:
@@ -249,25 +206,16 @@ def milliseconds(work: Callable[[], object], times: int = 30) -> float:
     return 1000 * float(np.median(took))
 
 
-def _today(english: Encoder) -> Encoder:
-    from indexer.encoding.bridge.encoder import BridgeEncoder
-    from indexer.encoding.bridge.gloss import GlossingBridge
-
-    return GlossingBridge(BridgeEncoder.load(), english, passages=True)
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("student", type=Path)
-    parser.add_argument("--model", default="student.onnx")
-    parser.add_argument("--today", action="store_true")
+    parser.add_argument("weights", type=Path)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--documents", type=Path)
     given = parser.parse_args()
     english = MiniLM(_MODELS)
-    other: Encoder = _today(english) if given.today else Student(given.student, given.model)
+    other = Multilingual(given.weights)
     quality = Path("tests/quality")
     names, languages, texts = passages(Path("corpus/sources"))
     vectors = read_by(english, other, languages, texts)

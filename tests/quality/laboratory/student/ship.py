@@ -2,9 +2,10 @@
 
     python -m tests.quality.laboratory.student.ship SET TRAINED TARGET
 
-SET has the tokenizer, TRAINED is train.py's `student.pt`. TARGET gets `student.safetensors` (float,
-a BertModel's names and `head`), `tokenizer.json`, `float.onnx` (its word embeddings 8 bits a number
-with a scale a row) and `student.onnx` (the matrices of the layers in 8 bits, too).
+SET has the tokenizer, TRAINED is train.py's `student.pt`. TARGET gets the files that
+`indexer/encoding/multilingual.py` reads; beside it, TARGET-float gets `student.safetensors` (float,
+a BertModel's names and `head`) and `multilingual.onnx` (its word embeddings 8 bits a number with a
+scale a row; in TARGET the matrices of the layers are in 8 bits, too).
 """
 
 import shutil
@@ -19,7 +20,9 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from indexer.encoding.export import write_onnx
+from indexer.encoding.multilingual import MODEL, TOKENIZER
 from tests.quality.laboratory.student import start
+from tests.quality.laboratory.student.manifest import write_manifest
 from tests.quality.laboratory.student.packed import to_bert
 
 _WORDS = "embeddings.word_embeddings.weight"
@@ -71,21 +74,24 @@ def shipped(trained: dict[str, Tensor]) -> tuple[Shipped, dict[str, Tensor]]:
 
 def main(folder: Path, trained: Path, target: Path) -> None:
     """Write all files."""
-    target.mkdir(parents=True, exist_ok=True)
+    full = target.with_name(f"{target.name}-float")
+    for place in (target, full):
+        place.mkdir(parents=True, exist_ok=True)
     stored = torch.load(trained, map_location="cpu", weights_only=True)["student"]
     module, parameters = shipped(stored)
     whole = {name: value.contiguous() for name, value in parameters.items()}
-    save_file(whole, target / "student.safetensors", metadata={"format": "pt"})
-    shutil.copy(folder / "tokenizer.json", target / "tokenizer.json")
-    write_onnx(module, target / "float.onnx")
+    save_file(whole, full / "student.safetensors", metadata={"format": "pt"})
+    write_onnx(module, full / MODEL)
     quantize_dynamic(
-        target / "float.onnx",
-        target / "student.onnx",
+        full / MODEL,
+        target / MODEL,
         per_channel=True,
         reduce_range=False,
         op_types_to_quantize=["MatMul"],
         weight_type=QuantType.QInt8,
     )
+    shutil.copy(folder / "tokenizer.json", target / TOKENIZER)
+    write_manifest(target)
     for file in sorted(target.iterdir()):
         print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB")
 

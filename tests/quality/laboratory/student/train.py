@@ -1,10 +1,11 @@
 """Teaches the student: the vectors that MiniLM gives to the English, for text in any language.
 
-    python -m tests.quality.laboratory.student.train SET START TEACHER TARGET [--seconds N]
+    python -m tests.quality.laboratory.student.train SET START TEACHER TARGET [--steps N]
 
 SET is the folder of examples.py, START start.npz, TEACHER MiniLM's folder. On a CPU or, where there
 is one, a CUDA device. TARGET gets `student.pt` every five minutes, with all that is needed to go on
-from there; a run whose TARGET has one goes on. `--finetune` begins anew from its weights alone.
+from there; a run whose TARGET has one goes on. Batches and learning rates depend on the seed and
+the number of the step alone.
 
 The loss is the sum of
 - 10 x (1 - the cosine of student and teacher);
@@ -22,6 +23,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +39,23 @@ from tests.quality.laboratory.student.packed import Encoder, Shape, from_bert
 
 TEMPERATURE = 0.05
 COSINE_WEIGHT = 10.0
-_BANK = 4096
 _SAVE_EVERY = 300.0
+_SAY_EVERY = 50
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a run learns."""
+    """How a run learns. `bank` is the number of earlier passages kept for the relation loss."""
 
-    seconds: float
+    steps: int
     rate: float = 2e-4
     word_rate: float = 1e-4
     head_rate: float = 5e-4
     warm_up: float = 0.03
     final: float = 0.02
     decay: float = 0.01
+    dropout: float = 0.0
+    bank: int = 4096
 
 
 def teacher_of(folder: Path) -> Encoder:
@@ -63,11 +67,11 @@ def teacher_of(folder: Path) -> Encoder:
     return encoder.eval().requires_grad_(False)
 
 
-def student_of(first: Path, kept: Path) -> Encoder:
+def student_of(first: Path, kept: Path, dropout: float = 0.0) -> Encoder:
     """Return the student as it begins."""
     pieces = np.load(kept)
     bert = start.load(first, pieces)
-    encoder = Encoder(Shape(len(pieces), start.LAYERS), mapped=True)
+    encoder = Encoder(Shape(len(pieces), start.LAYERS), mapped=True, dropout=dropout)
     encoder.load_state_dict(from_bert(bert, start.LAYERS), strict=False)
     return encoder
 
@@ -76,7 +80,10 @@ class Ahead:
     """Batches in order, drawn by other processes before they are needed."""
 
     def __init__(self, folder: Path, plan: Plan, first: int, processes: int) -> None:
-        self._pool = ProcessPoolExecutor(processes, initializer=_open, initargs=(folder, plan))
+        # Spawned: a fork of a process that has CUDA or threads at work can hang.
+        self._pool = ProcessPoolExecutor(
+            processes, get_context("spawn"), initializer=_open, initargs=(folder, plan)
+        )
         self._next = first
         self._waiting: deque[Future[Batch]] = deque()
         for _ in range(3 * processes):
@@ -185,9 +192,9 @@ class Run:
         torch.save(stored | {"step": self.step, "spent": self.spent}, unfinished)
         unfinished.replace(self.target / "student.pt")
 
-    def learn(self, batch: Batch) -> dict[str, float]:
+    def learn(self, batch: Batch) -> dict[str, Tensor]:
         """Take one step and return the parts of the loss."""
-        share = _share_of_rate(min(1.0, self.spent / self.recipe.seconds), self.recipe)
+        share = _share_of_rate(min(1.0, self.step / self.recipe.steps), self.recipe)
         for optimiser, full in zip(self.optimisers, self.full, strict=True):
             for group, rate in zip(optimiser.param_groups, full, strict=True):
                 group["lr"] = rate * share
@@ -204,36 +211,47 @@ class Run:
         for optimiser in self.optimisers:
             optimiser.step()
         passages = wanted[batch.passage.to(self.device)]
-        self.bank = torch.cat([passages, self.bank])[:_BANK].detach()
+        self.bank = torch.cat([passages, self.bank])[: self.recipe.bank].detach()
         self.step += 1
-        return {name: value.item() for name, value in parts.items()}
+        return {name: value.detach() for name, value in parts.items()}
 
 
-def _said(run: Run, sums: dict[str, list[float]]) -> str:
-    means = {name: sum(values) / len(values) for name, values in sums.items()}
-    text = " ".join(f"{name} {value:.4f}" for name, value in means.items() if name != "pieces")
-    rate = sum(sums["pieces"]) / max(1e-9, sum(sums["time"]))
-    return f"{run.step} {run.spent:.0f}s {rate:.0f} pieces/s {text}"
+class Log:
+    """What the last steps had on average, as a line every so many steps."""
+
+    def __init__(self) -> None:
+        self._sums: defaultdict[str, list[float | Tensor]] = defaultdict(list)
+        self._began = time.perf_counter()
+
+    def add(self, run: Run, batch: Batch, parts: dict[str, Tensor]) -> None:
+        """Take in a step; a loss that is no number ends the run."""
+        pieces = float(batch.student.starts[batch.texts])
+        for name, value in (parts | {"texts": batch.texts, "pieces": pieces}).items():
+            self._sums[name].append(value)
+        if run.step % _SAY_EVERY == 0:
+            self._say(run)
+
+    def _say(self, run: Run) -> None:
+        took = time.perf_counter() - self._began
+        means = {name: float(sum(values)) / len(values) for name, values in self._sums.items()}
+        if not all(math.isfinite(value) for value in means.values()):
+            raise RuntimeError(f"A loss before step {run.step} is not a number")
+        rate = means.pop("pieces") * len(self._sums["pieces"]) / took
+        text = " ".join(f"{name} {value:.4f}" for name, value in means.items())
+        print(f"{run.step} {run.spent:.0f}s {rate:.0f} pieces/s {text}", flush=True)
+        self._sums.clear()
+        self._began = time.perf_counter()
 
 
 def train(run: Run, batches: Iterator[Batch] | Ahead) -> None:
-    """Learn until the time is up."""
-    sums: defaultdict[str, list[float]] = defaultdict(list)
+    """Take the steps that are left."""
+    log = Log()
     saved = run.spent
-    while run.spent < run.recipe.seconds:
+    while run.step < run.recipe.steps:
         began = time.perf_counter()
         batch = next(batches)
-        parts = run.learn(batch)
-        took = time.perf_counter() - began
-        run.spent += took
-        if not all(math.isfinite(value) for value in parts.values()):
-            raise RuntimeError(f"The loss of step {run.step} is not a number")
-        pieces = float(batch.student.starts[batch.texts])
-        for name, value in (parts | {"texts": batch.texts, "pieces": pieces, "time": took}).items():
-            sums[name].append(value)
-        if len(sums["time"]) == 50:
-            print(_said(run, sums), flush=True)
-            sums.clear()
+        log.add(run, batch, run.learn(batch))
+        run.spent += time.perf_counter() - began
         if run.spent - saved > _SAVE_EVERY:
             run.save()
             saved = run.spent
@@ -245,10 +263,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("set", "start", "teacher", "target"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--seconds", type=float, default=3600.0)
+    parser.add_argument("--steps", type=int, default=8000)
     parser.add_argument("--texts", type=int, default=128)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--prose", type=float, default=Plan.prose)
+    parser.add_argument("--dropout", type=float, default=Recipe.dropout)
+    parser.add_argument("--bank", type=int, default=Recipe.bank)
+    parser.add_argument("--rooms", type=int, nargs=2, default=(0, 0), help="of batches of one size")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--seed", type=int, default=Plan.seed)
@@ -257,9 +278,12 @@ def main() -> None:
     torch.manual_seed(given.seed)
     if given.threads:
         torch.set_num_threads(given.threads)
-    plan = Plan(given.texts, given.prose, seed=given.seed)
-    student = student_of(given.start, given.set / "kept.npy")
-    recipe = Recipe(given.seconds, rate=given.rate, word_rate=given.rate / 2)
+    student_room, teacher_room = given.rooms
+    plan = Plan(given.texts, given.prose, student_room, teacher_room, given.seed)
+    student = student_of(given.start, given.set / "kept.npy", given.dropout)
+    recipe = Recipe(
+        *(given.steps, given.rate, given.rate / 2), dropout=given.dropout, bank=given.bank
+    )
     run = Run(student, teacher_of(given.teacher), recipe, given.target)
     run.resume()
     (given.target / "recipe.json").write_text(json.dumps(vars(given), default=str, indent=1))

@@ -1,8 +1,5 @@
-"""A word's features: the folded word, its character n-grams and beginnings, as 32-bit hashes.
+"""A word's features for telling languages apart: itself and its runs of letters, as hashes.
 
-Through n-grams and beginnings an unseen inflection (`studentima`) gets a vector like those of its
-relatives (`student`, `studenti`); the feature of the whole word tells apart words whose n-grams
-are alike (`rad`, `red`).
 All words of a call are hashed together in a handful of numpy operations.
 """
 
@@ -11,16 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 2  # part of the encoder's fingerprint: raise it when the same word hashes otherwise
-GRAMS = (3, 4, 5)  # anywhere in `<word>`
-BEGINNINGS = (6, 7, 8)  # at its start only: `<` and the first five to seven letters
-KINDS = 1 + len(GRAMS) + len(BEGINNINGS)
-RUN_OF_FIVE = 1 + GRAMS.index(5)  # the kind of five letters in a row
+_GRAMS = (3, 4, 5)  # anywhere in `<word>`
+_BEGINNINGS = (6, 7, 8)  # at its start only: `<` and the first five to seven letters
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 
-def word_features(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def word_hashes(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Return the feature hashes of `words`, flat, and each word's start among them.
 
     `starts` has one entry more than there are words; word i owns
@@ -34,30 +28,17 @@ def word_features(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.
     owner = np.repeat(np.arange(len(words)), lengths)
     codes = letters.astype(np.uint64) + np.uint64(1)
     hashes, owners = [_whole_words(codes, ends - lengths, owner)], [np.arange(len(words))]
-    for size in GRAMS:
+    for size in _GRAMS:
         begins = np.flatnonzero(np.arange(len(codes)) + size <= ends[owner])
         hashes.append(_mixed(_rolling(codes, begins, size), size))
         owners.append(owner[begins])
-    for size in BEGINNINGS:
+    for size in _BEGINNINGS:
         long = np.flatnonzero(lengths > size)
         hashes.append(_mixed(_rolling(codes, (ends - lengths)[long], size), 16 + size))
         owners.append(long)
     order = np.argsort(np.concatenate(owners), kind="stable")
     counts = np.bincount(np.concatenate(owners), minlength=len(words))
     return np.concatenate(hashes)[order], np.concatenate([[0], np.cumsum(counts)])
-
-
-def feature_kinds(words: Sequence[str]) -> NDArray[np.int64]:
-    """Return the kind of every hash of `word_features(words)`.
-
-    0 is the word itself; then come the sizes of GRAMS and of BEGINNINGS, in their order.
-    """
-    letters = np.array([len(word) + 2 for word in words])
-    counts = [np.ones(len(words), np.int64)]
-    counts += [np.maximum(letters - size + 1, 0) for size in GRAMS]
-    counts += [(letters > size).astype(np.int64) for size in BEGINNINGS]
-    per_word = np.stack(counts, axis=1)
-    return np.repeat(np.tile(np.arange(KINDS), len(words)), per_word.reshape(-1))
 
 
 def _rolling(codes: NDArray[np.uint64], begins: NDArray[np.int64], size: int) -> NDArray[np.uint64]:

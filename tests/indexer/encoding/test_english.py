@@ -1,8 +1,8 @@
-"""Who speaks for a text: English goes to MiniLM, the network's languages to the bridge."""
+"""Who reads a text: MiniLM reads English, the multilingual encoder the other languages."""
 
 import pytest
 
-from indexer.encoding.bridge.routing import speaks_english
+from indexer.encoding.english import speaks_english
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""The encoder for the network's languages: sentences in ten of them into MiniLM's space.
+
+A transformer of twelve layers that began as multilingual-e5-small and learned to give a text the
+vector that MiniLM gives its English translation (README.md). It runs on onnxruntime in 8 bits.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from indexer.encoding import shipped
+from indexer.encoding.base import EncodedQuestion, Vectors
+from indexer.encoding.english_terms import EnglishTerms
+from indexer.encoding.onnx_model import OnnxModel
+from indexer.text.folding import fold
+
+MODEL, TOKENIZER, TERMS = "multilingual.onnx", "multilingual-tokenizer.json", "english-words.npz"
+DIMENSION = 384
+_LONGEST = 256  # word pieces, as MiniLM reads
+_MOST_TERMS = 12  # English words to look up for a question
+_WORD_START = "▁"  # begins the first piece of each word
+
+
+class Multilingual:
+    """Satisfies indexer.encoding.base.Encoder. Safe to share between threads."""
+
+    dimension = DIMENSION
+
+    def __init__(self, folder: Path = shipped.FOLDER, *, threads: int = 0) -> None:
+        """Open the weights in `folder`. Raises ModelError, with the cure, when they are damaged.
+
+        `threads` is the number of CPU threads, 0 for all.
+        """
+        tokenizer = Tokenizer.from_str(shipped.content(TOKENIZER, folder).decode("utf-8"))
+        # What stands for unknown letters, and what every text has: they say nothing of a text.
+        self._empty = {tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>", "▁")}
+        self._vocabulary = tokenizer.get_vocab
+        self._model = OnnxModel(
+            shipped.content(MODEL, folder),
+            tokenizer,
+            longest=_LONGEST,
+            dimension=DIMENSION,
+            threads=threads,
+        )
+        self._terms = EnglishTerms(
+            *_english_words(shipped.content(TERMS, folder)), self.encode_passages
+        )
+        names = (MODEL, TOKENIZER, TERMS)
+        digests = "".join(shipped.digest_of(name, folder)[:6] for name in names)
+        self.fingerprint = f"balkan-multilingual-1-{digests}"
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return shape (len(texts), 384), rows of length 1.
+
+        A text without a letter or digit that the model knows (signs alone, an unknown script)
+        gives a row of zeros, so that it is not similar to anything by chance.
+        """
+        pieces = self._model.pieces(texts)
+        rows = [
+            row
+            for row, text in enumerate(texts)
+            if not self._empty.issuperset(pieces[row]) and any(map(str.isalnum, text))
+        ]
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        if rows:
+            vectors[rows] = self._model.vectors([pieces[row] for row in rows])
+        return vectors
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector, shape (384,), and English words for the words of the question."""
+        (vector,) = self.encode_passages([text])
+        terms = self._terms.of(text, vector, _MOST_TERMS) if vector.any() else []
+        return EncodedQuestion(vector, tuple(terms))
+
+    def known_words(self, folded: Sequence[str]) -> set[str]:
+        """Return those folded words that are a single word piece: these are frequent ones."""
+        return {word for word in folded if word in self._whole_words}
+
+    @cached_property
+    def _whole_words(self) -> frozenset[str]:
+        """The folded words of the vocabulary, made on first use: .2 s."""
+        whole = (piece for piece in self._vocabulary() if piece.startswith(_WORD_START))
+        return frozenset(fold(piece[1:]) for piece in whole)
+
+
+def _english_words(content: bytes) -> tuple[list[str], Vectors]:
+    """Return the words to propose and their MiniLM vectors, shape (n, 384), rows of length 1."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        rows = arrays["vectors"].astype(np.float32)
+        words = bytes(arrays["words"]).decode().split("\n")
+    return words, rows / np.linalg.norm(rows, axis=1, keepdims=True)
