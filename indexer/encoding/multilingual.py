@@ -83,8 +83,8 @@ class Multilingual:
     @cached_property
     def _whole_words(self) -> frozenset[str]:
         """The folded words of the vocabulary, made on first use: .2 s."""
-        whole = (piece for piece in self._vocabulary() if piece.startswith(_WORD_START))
-        return frozenset(fold(piece[1:]) for piece in whole)
+        whole = (piece[1:] for piece in self._vocabulary() if piece.startswith(_WORD_START))
+        return frozenset(fold(word) for word in whole if word.isalpha())
 
 
 def _english_words(content: bytes) -> tuple[list[str], Vectors]:

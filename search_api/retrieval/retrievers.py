@@ -29,10 +29,10 @@ POOL = 300  # passages of each retriever that may be in the answer
 _DEPTH = 1_000  # passages of the lexical ranking that lend their score to the dense pool
 _COMMON = 0.3  # share of the passages above which a term is too common to look up
 _FEW = 200  # passages: a term in no more than these is looked up in any case
-# Weight of the lexical score by English terms, against that by the own words of a question in
-# another language, which is 1. Chosen separately, the weights that did best were 1.2 for English
-# terms and 0.7 for own words (tests/quality/RANKING.md): this is their quotient.
-ENGLISH_WEIGHT = 1.7
+# Weight of the lexical scores of a question in another language, by its own words and by English
+# terms for them, against those of an English question: there its meaning tells more than words do
+# (tests/quality/RANKING.md).
+TRANSLATED_WEIGHT = 0.5
 # Weights of the lexical score by a resource's metadata against that by the passage's own text, and
 # of its fields within (authors, institution, keywords, abstract): tests/quality/RANKING.md.
 ABOUT_WEIGHT = 0.3
@@ -83,7 +83,7 @@ class Retrieved:
     def lexical_scores(self, passages: int) -> NDArray[np.float64]:
         """Return the lexical scores of all `passages` passages, shape (n,)."""
         own = np.zeros(passages) if self.own is None else self.own
-        return own if self.english is None else own + ENGLISH_WEIGHT * self.english
+        return own if self.english is None else own + self.english
 
     def pool_rows(self, mask: Mask) -> Rows:
         """Return the rows of the pool alone, some of them twice."""
@@ -103,7 +103,7 @@ class Retrieved:
         if self.own is not None:
             scores[np.searchsorted(rows, own)] = self.own[own]
         if self.english is not None:
-            scores[np.searchsorted(rows, english)] += ENGLISH_WEIGHT * self.english[english]
+            scores[np.searchsorted(rows, english)] += self.english[english]
         order = np.lexsort((rows, -scores))
         return rows[order], scores[order]
 
@@ -123,7 +123,13 @@ def retrieve(
         stems = english_stems if question.is_english else all_stems
         own = lexical(searcher, [stems(word) for word in question.content_words])
         english = lexical(searcher, [english_stems(term) for term in question.english_terms])
+        if question.english_terms:
+            own, english = _weighed(own), _weighed(english)
     return Retrieved(dense, own, english, _rows_of(searcher, question.names))
+
+
+def _weighed(scores: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+    return None if scores is None else TRANSLATED_WEIGHT * scores
 
 
 def lexical(

@@ -133,10 +133,8 @@ def test_no_text_has_no_english_words(encoder: Multilingual) -> None:
 
 
 def test_frequent_words_are_known_and_slips_are_not(encoder: Multilingual) -> None:
-    words = {"studentima", "ocena", "nastava", "студент"}
-    assert encoder.known_words(["nastava", "nastvaa"]) == {"nastava"}
+    assert encoder.known_words(["student", "ucenici", "stduent", "123"]) == {"student", "ucenici"}
     assert encoder.known_words([]) == set()
-    assert encoder.known_words(sorted(words)) <= words
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER, TERMS])
