@@ -49,11 +49,12 @@ class EnglishTerms:
         own = (text[start:end].lower() for start, end in words(text) if end - start >= _SHORTEST)
         proposals = self._proposals(list(dict.fromkeys(own)))
         whole = self._vectors @ vector
-        scores: dict[int, float] = {}
+        near = np.argsort(-whole, kind="stable")[:_OF_WHOLE]
+        scores = {
+            int(place): 2 * float(whole[place]) for place in near if whole[place] >= _NEAREST_WHOLE
+        }
         for proposed in proposals:
             scores |= _meant(proposed, whole)
-        near = np.argsort(-whole, kind="stable")[:_OF_WHOLE]
-        scores |= {int(row): 2 * float(whole[row]) for row in near if whole[row] >= _NEAREST_WHOLE}
         best = sorted(scores, key=lambda place: (-scores[place], place))
         return [self._english[place] for place in best[:limit]]
 
