@@ -49,9 +49,7 @@ class Multilingual:
         self._terms = EnglishTerms(
             *_english_words(shipped.content(TERMS, folder)), self.encode_passages
         )
-        names = (MODEL, TOKENIZER, TERMS)
-        digests = "".join(shipped.digest_of(name, folder)[:6] for name in names)
-        self.fingerprint = f"balkan-multilingual-1-{digests}"
+        self.fingerprint = f"balkan-multilingual-1-{shipped.fingerprint(folder)}"
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), 384), rows of length 1.

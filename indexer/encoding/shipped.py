@@ -27,11 +27,23 @@ def content(name: str, folder: Path = FOLDER) -> bytes:
     return stored
 
 
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Return 16 hex digits that change with any of the files."""
+    return hashlib.sha256("".join(sorted(_digests(folder).values())).encode()).hexdigest()[:16]
+
+
 def digest_of(name: str, folder: Path = FOLDER) -> str:
     """Return the SHA-256 that a file must have, in hex. Raises ModelError without a manifest."""
+    digests = _digests(folder)
+    if name not in digests:
+        raise ModelError(f"{folder / MANIFEST} does not name {name}.", cure=_CURE)
+    return digests[name]
+
+
+def _digests(folder: Path) -> dict[str, str]:
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        return str(manifest["files"][name])
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise ModelError(f"{path} does not tell the SHA-256 of {name}.", cure=_CURE) from problem
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise ModelError(f"{path} cannot be read: {problem}.", cure=_CURE) from problem

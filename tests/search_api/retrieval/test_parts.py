@@ -39,7 +39,7 @@ def test_a_retriever_says_where_it_placed_a_passage() -> None:
     assert pool.rows.tolist() == [0, 2, 3, 4]
     assert pool.dense_ranks.tolist() == [4, 3, 1, 2]  # equal cosines in the order of the rows
     assert pool.lexical_ranks.tolist() == [0, 2, 1, 3]
-    assert pool.lexical_scores.tolist() == pytest.approx([0, 0.5, 0.8, 0.17])
+    assert pool.lexical_scores.tolist() == pytest.approx([0, 0.5, 0.8, 0.1])
 
 
 def test_rocchio_moves_towards_the_liked_and_away_from_the_disliked() -> None:
@@ -102,19 +102,19 @@ def test_every_calibration_is_whole() -> None:
         for file in folder.iterdir()
         if file.name.endswith(".json")
     ]
-    assert len(named) == 4
+    assert len(named) == 3
     for encoder in named:
         measured = calibration(encoder)
         assert 1 > measured.strong > measured.possible > 0
         assert measured.band(0.0, 0.0, 0.0) == "weak"
         assert measured.band(1.0, 1.0, 0.5) == "strong"
-    assert len({calibration(encoder) for encoder in named}) == 4
+    assert len({calibration(encoder) for encoder in named}) == 3
 
 
 def test_another_version_of_an_encoder_is_not_taken_for_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    retrained = "all-MiniLM-L6-v2-53aa51172d14-v1+balkan-multilingual-1-000000000000000000"
+    retrained = "all-MiniLM-L6-v2-53aa51172d14-v1+balkan-multilingual-1-0000000000000000"
     assert calibration(retrained) == calibration("any")
     assert "not calibrated" in caplog.text
 
