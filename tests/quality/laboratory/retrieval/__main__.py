@@ -66,6 +66,9 @@ def calibrate(
     folders: Annotated[list[Path], typer.Argument(help="Judged sets, as for eval.")],
     out: Annotated[Path, typer.Option(help="Folder of the calibration files.")],
     cache: Cache = None,
+    graded: Annotated[
+        Path | None, typer.Option(help="Graded passages (trust.py), to learn strong from.")
+    ] = None,
     strong: Annotated[float, typer.Option(help="Probability from which a match is strong.")] = 0.6,
     possible: Annotated[float, typer.Option(help="... from which it is possible.")] = 0.2,
     language: Annotated[
@@ -75,7 +78,7 @@ def calibrate(
     """Learn from the tune questions what a strong match is to the encoder; check on the others.
 
     Example: python -m tests.quality.laboratory.retrieval calibrate tests/quality/collection
-        --out search_api/retrieval/calibrations
+        --graded tests/quality/trust --out search_api/retrieval/calibrations
     """
     with errors_as_exit_codes():
         from search_api.retrieval.calibration import file_name
@@ -83,6 +86,7 @@ def calibrate(
 
         tune: list[calibrating.Example] = []
         test: list[calibrating.Example] = []
+        passages: list[calibrating.Example] = []
         encoder = ""
         for folder in folders:
             judged_set = judged.read(folder).in_languages(language or ())
@@ -90,9 +94,12 @@ def calibrate(
                 encoder = searcher.encoder.fingerprint
                 tune += calibrating.examples(searcher, judged_set, "tune")
                 test += calibrating.examples(searcher, judged_set, "test")
-        learnt = calibrating.learn(tune, strong, possible)
+                if graded:
+                    passages = calibrating.graded(searcher, graded, "tune")
+        learnt = calibrating.learn(tune, strong, possible, passages)
         languages = [f"--language {tag}" for tag in language or ()]
         names = [*(folder.name for folder in folders), *languages]
+        names += [f"--graded {graded.name}"] if graded else []
         facts = calibrating.as_json(encoder, names, learnt, test)
         text = json.dumps(facts, indent=2)
         (out / file_name(encoder)).write_text(text + "\n", encoding="utf-8")

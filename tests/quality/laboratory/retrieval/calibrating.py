@@ -3,15 +3,21 @@
 Of each question the ten first resources count, each with its best passage: its cosine, its
 lexical score, its margin over the tenth, and whether it was judged relevant.
 Questions that nothing answers count too: all they find is wrong.
+
+Those judgements are of whole resources. Strong promises more, that the shown passage itself
+answers; so its regression is learnt from graded passages (trust.py), where there are some.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from indexer.catalogue import passages
+from indexer.text.language import UNKNOWN
 from search_api.limits import LONGEST
 from search_api.retrieval.calibration import (
     ORDER,
@@ -25,6 +31,7 @@ from search_api.retrieval.calibration import (
 )
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
+from tests.quality.laboratory.retrieval import trust
 from tests.quality.laboratory.retrieval.judged import JudgedSet
 from tests.quality.laboratory.retrieval.running import ranked
 
@@ -44,55 +51,92 @@ class Example:
     lexical_score: float
     margin: float
     pair: Pair
-    relevant: bool
+    relevant: bool = False
+    resource: str = ""
+    passage: int = 0
 
 
 def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]:
-    """Return what the questions of `split` find, with what the judges said."""
+    """Return what the questions of `split` find, with what the judges said of the resources."""
+    return [
+        replace(example, relevant=example.resource in judged.judgements.get(question.id, {}))
+        for question in judged.of_split(split)
+        for example in _found(searcher, question.id, question.text[:LONGEST], question.language)
+    ]
+
+
+def graded(searcher: Searcher, folder: Path, split: str) -> list[Example]:
+    """Return what the questions of the trust set find, where the shown passage has a grade."""
+    grades = trust.read_grades(folder)
     collected: list[Example] = []
-    for question in judged.of_split(split):
-        query = Query(question.text[:LONGEST])
-        order, ranking = ranked(searcher, query)
-        table, lowest = ranking.passages, baseline(map(ranking.score, order))
-        relevant = judged.judgements.get(question.id, {})
-        collected += [
-            Example(
-                question.id,
-                place,
-                float(table.cosines[ranking.best(name)]),
-                float(table.lexical_scores[ranking.best(name)]),
-                ranking.score(name) - lowest,
-                pair(question.language, str(table.languages[ranking.best(name)])),
-                name in relevant,
-            )
-            for place, name in enumerate(order[:_FIRST], start=1)
-        ]
+    for question in trust.read_questions(folder):
+        if question.split != split:
+            continue
+        language = question.language if question.language != "zxx" else UNKNOWN
+        for example in _found(searcher, question.id, question.text, language):
+            stored = passages.by_id(searcher.catalogue, [example.passage])[example.passage]
+            key = (question.id, example.resource, trust.opening(stored.passage.text))
+            if key in grades:
+                collected.append(replace(example, relevant=grades[key] >= trust.USEFUL))
     return collected
 
 
-def learn(examples: Sequence[Example], strong: float, possible: float) -> Calibration:
+def _found(searcher: Searcher, question: str, text: str, language: str) -> list[Example]:
+    """Return the first resources of a question; what judges say of them is still to be told."""
+    order, ranking = ranked(searcher, Query(text))
+    table, lowest = ranking.passages, baseline(map(ranking.score, order))
+    best = [ranking.best(name) for name in order[:_FIRST]]
+    ids = searcher.state.passage_table.ids[table.rows[best]].tolist()
+    return [
+        Example(
+            question,
+            place,
+            float(table.cosines[position]),
+            float(table.lexical_scores[position]),
+            ranking.score(name) - lowest,
+            pair(language, str(table.languages[position])),
+            resource=name,
+            passage=passage,
+        )
+        for place, (name, position, passage) in enumerate(
+            zip(order, best, ids, strict=False), start=1
+        )
+    ]
+
+
+def learn(
+    examples: Sequence[Example],
+    strong: float,
+    possible: float,
+    graded_passages: Sequence[Example] = (),
+) -> Calibration:
     """Return the two regressions of relevance that bands are read from.
 
-    In the first, all pairs of languages share the two weights. Each pair has an intercept of its
-    own, shrunk towards a common one, so that a pair without examples has that.
+    The first learns from the graded passages, if there are any, the second from `examples`. In
+    the first, all pairs of languages share the two weights. Each pair has an intercept of its own,
+    shrunk towards a common one, so that a pair without examples has that.
     """
-    relevant = np.array([float(example.relevant) for example in examples])
+    shown = graded_passages or examples
     outstanding = np.array(
         [
             [1.0, example.cosine, example.margin, *(float(example.pair == kind) for kind in PAIRS)]
-            for example in examples
+            for example in shown
         ]
     )
     ridge = np.array([_RIDGE] * 3 + [_DRAWN] * len(PAIRS))
-    common, cosine, margin, *own = _regression(outstanding, relevant, ridge)
+    common, cosine, margin, *own = _regression(outstanding, _relevant(shown), ridge)
     english, same, cross = (common + intercept for intercept in own)
     close = np.array([[1.0, example.cosine, example.lexical_score] for example in examples])
     return Calibration(
         MarginRegression(english, same, cross, cosine, margin),
-        ScoreRegression(*_regression(close, relevant, np.full(3, _RIDGE))),
+        ScoreRegression(*_regression(close, _relevant(examples), np.full(3, _RIDGE))),
         strong,
         possible,
     )
+
+
+def _relevant(examples: Sequence[Example]) -> NDArray[np.float64]:
+    return np.array([float(example.relevant) for example in examples])
 
 
 def _regression(
