@@ -111,6 +111,12 @@ class OcrMissing(BalkanetupError):
     title = "Text recognition (OCR) is not installed"
 
 
+class ExtraMissing(BalkanetupError):
+    """A part of the software is asked for that is installed on demand only."""
+
+    title = "A part of the software is not installed"
+
+
 class MassDelete(BalkanetupError):
     """So many known files are missing that a wrong folder is likelier than a clean-up."""
 

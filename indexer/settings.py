@@ -71,6 +71,9 @@ class Settings(BaseSettings):
         pattern=r"^([^@\s]+@[^@\s]+)?$",
         description="Whom harvesters may write to. OAI-PMH is off without it.",
     )
+    mcp: bool = Field(
+        default=False, description="Answer assistants at /mcp (Model Context Protocol)."
+    )
     concurrency: int = Field(
         default=64, ge=1, description="Requests at a time; the others are answered 503 at once."
     )

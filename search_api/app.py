@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -14,6 +14,7 @@ from indexer.encoding import Encoder
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import docs_page, problems, uploads
+from search_api.assistants import mcp_endpoint
 from search_api.contract import ERRORS, Service, operation_id
 from search_api.dependencies import refuse_unknown_parameters
 from search_api.layers import (
@@ -64,11 +65,13 @@ def create_app(
     """
     settings = settings or Settings()
     reader = IndexReader(settings, encoder)
+    assistants = mcp_endpoint(settings, reader) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_warm_up, reader)
-        yield
+        async with assistants.running() if assistants else nullcontext():
+            yield
 
     app = Service(
         title="BALKANETUP Search",
@@ -105,6 +108,8 @@ def create_app(
     ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])
     app.include_router(harvesting.router)  # its protocol says what a wrong argument is answered
+    if assistants:
+        app.router.routes.append(assistants.route)
     app.add_api_route("/docs", lambda: _documentation(app), include_in_schema=False)
     return app
 

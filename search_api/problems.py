@@ -124,12 +124,22 @@ def unexpected(path: str, error: Exception) -> JSONResponse:
     )
 
 
+def public_detail(error: errors.BalkanetupError) -> str:
+    """Return what is wrong, without the folders of this machine."""
+    kind = _kind(error)
+    return _PUBLIC_DETAILS.get(kind, error.message) if kind else error.title
+
+
+def _kind(error: errors.BalkanetupError) -> type[errors.BalkanetupError] | None:
+    return next((kind for kind in type(error).__mro__ if kind in STATUSES), None)
+
+
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.BalkanetupError)
-    kind = next((kind for kind in type(error).__mro__ if kind in STATUSES), None)
+    kind = _kind(error)
     if kind is None:
         return unexpected(request.url.path, error)
-    detail = _PUBLIC_DETAILS.get(kind, error.message)
+    detail = public_detail(error)
     if detail != error.message:
         _log.warning("%s: %s", request.url.path, error)
     return answer(

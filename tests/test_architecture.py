@@ -30,6 +30,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pylatexenc": "indexer/extraction/",
     "streamlit": "ui/",
     "babel": "indexer/metadata/",
+    "mcp": "search_api/assistants/",
     "prometheus_client": "search_api/operations/",
 }
 # Who else may name sqlite3: to turn its errors into sentences.
@@ -90,8 +91,8 @@ ORDER = {
     ),
     "search_api": (
         "limits schemas retrieval recommend citing handouts presenters sharing freshness access"
-        " request_id problems contract docs_page layers traffic operations uploads paging"
-        " dependencies routes app serving commands cli"
+        " request_id problems assistants contract docs_page layers traffic operations uploads"
+        " paging dependencies routes app serving commands cli"
     ),
 }
 

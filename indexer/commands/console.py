@@ -29,6 +29,7 @@ EXIT_CODES: dict[type[errors.BalkanetupError], int] = {
     errors.IndexLocked: 75,
     errors.ModelError: 78,
     errors.OcrMissing: 78,
+    errors.ExtraMissing: 78,
 }
 FINDINGS = 1
 SOME_FAILED = 3

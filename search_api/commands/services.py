@@ -1,4 +1,4 @@
-"""`balkanetup serve`, `ui` and `start`: the API, the user interface, or both."""
+"""`balkanetup serve`, `ui`, `start`: the API, the screens, or both; `mcp`: for assistants."""
 
 from typing import Annotated
 
@@ -52,7 +52,24 @@ def start() -> None:
         raise typer.Exit(serve_and_show(Settings()))
 
 
+def mcp() -> None:
+    """Answer an assistant over standard input and output (Model Context Protocol).
+
+    The assistant starts this command itself. It reads the index of this machine, needs no running
+    service, and writes nothing else to standard output.
+
+    Example: balkanetup mcp
+    """
+    with errors_as_exit_codes():
+        from indexer.settings import Settings
+        from search_api.assistants import mcp_server
+        from search_api.retrieval.index_reader import IndexReader
+
+        settings = Settings()
+        mcp_server(settings, IndexReader(settings)).run("stdio")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (serve, ui, start):
+    for command in (serve, ui, start, mcp):
         app.command()(command)

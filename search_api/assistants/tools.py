@@ -1,0 +1,214 @@
+"""What an assistant can do here: search, get, related, recommend. Reading only.
+
+Answers are short, for a model to read, and name the page to cite.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from indexer.catalogue import passages, resources, works
+from indexer.domain import Resource
+from indexer.errors import NotFound
+from search_api import presenters, schemas
+from search_api.limits import LONGEST
+from search_api.recommend import for_discipline, related_to
+from search_api.recommend.for_reader import suggested_for
+from search_api.recommend.suggestion import Suggestion
+from search_api.retrieval.index_reader import IndexReader, Searcher
+from search_api.retrieval.language_tags import read_languages
+from search_api.retrieval.query import Query
+from search_api.retrieval.search import Hit
+from search_api.retrieval.search import search as find
+from search_api.schemas import Wire
+from search_api.sharing.addresses import Places
+
+_ENGLISH = "en"  # of labels and reasons
+_PASSAGES = 30  # of one answer of `get`: some 6,000 word pieces
+
+Few = Annotated[int, Field(ge=1, le=20, description="How many resources.")]
+ResourceId = Annotated[str, Field(description="The `id` of a resource, as `search` gives it.")]
+Reads = Annotated[
+    list[str] | None,
+    Field(description="Languages that the reader reads (sq, sr, el ...): those come first."),
+]
+
+
+class Passage(Wire):
+    """A passage of a document."""
+
+    text: str
+    heading: str = Field(description="The headings above it.")
+    page: int | None
+
+
+class Brief(Wire):
+    """A teaching resource in brief."""
+
+    id: str
+    title: str
+    authors: list[str]
+    institution: str | None
+    year: int | None
+    language: str | None
+    licence: str | None
+    disciplines: list[str]
+    abstract: str | None
+    page: str = Field(description="Its address, to cite and to open.")
+
+
+class Result(Wire):
+    """A resource that answers, with its best passages."""
+
+    resource: Brief
+    band: schemas.Band
+    passages: list[Passage]
+
+
+class Results(Wire):
+    """What answers a question, best first."""
+
+    total: int
+    nothing_close: bool = Field(description="True when nothing matches: these are the nearest.")
+    did_you_mean: str | None
+    results: list[Result]
+
+
+class Document(Wire):
+    """A resource with a part of its text."""
+
+    resource: Brief
+    passages: list[Passage]
+    next_passage: int | None = Field(description="Ask for this one to read on; null at the end.")
+
+
+class Suggested(Wire):
+    """A resource to read as well, and why."""
+
+    resource: Brief
+    reason: str
+
+
+class Suggestions(Wire):
+    """Resources to read, best first."""
+
+    items: list[Suggested]
+
+
+class Tools:
+    """The tools over the index of `reader`; pages are named under `places`."""
+
+    def __init__(self, reader: IndexReader, places: Places) -> None:
+        self._reader = reader
+        self._places = places
+
+    def search(
+        self,
+        question: Annotated[
+            str,
+            Field(
+                max_length=LONGEST,
+                description="A teaching problem in plain words, in any language of the Balkans.",
+            ),
+        ],
+        filters: Annotated[
+            dict[str, list[str]] | None,
+            Field(
+                description="Values to keep by facet: language, discipline (ISCED-F code), type, "
+                "strategy, class_size, mode, cycle, year, institution, licence, author."
+            ),
+        ] = None,
+        reads: Reads = None,
+        k: Few = 5,
+    ) -> Results:
+        """Find passages of teaching resources that answer a question, whatever their language."""
+        kept = {facet: tuple(values) for facet, values in (filters or {}).items()}
+        query = Query(question, kept, k, reads=read_languages(reads or ()))
+        with self._reader.searcher() as index:
+            answer = find(index, query)
+        return Results(
+            total=len(answer.ranked_ids),
+            nothing_close=answer.nothing_close,
+            did_you_mean=answer.did_you_mean,
+            results=[self._result(hit) for hit in answer.hits],
+        )
+
+    def get(
+        self,
+        id: ResourceId,
+        from_passage: Annotated[int, Field(ge=0, le=10**6, description="Where to begin.")] = 0,
+    ) -> Document:
+        """Read one resource: what is known of it, and its text from a passage on."""
+        with self._reader.searcher() as index:
+            resource = _existing(index, id)
+            stored = passages.of_resource(index.catalogue, id)
+        end = from_passage + _PASSAGES
+        return Document(
+            resource=self._brief(resource),
+            passages=[_passage(presenters.passage(it)) for it in stored[from_passage:end]],
+            next_passage=end if end < len(stored) else None,
+        )
+
+    def related(self, id: ResourceId, k: Few = 5) -> Suggestions:
+        """Recommend what to read next to one resource, with reasons."""
+        with self._reader.searcher() as index:
+            _existing(index, id)
+            return self._suggestions(index, related_to(index, id, k))
+
+    def recommend(
+        self,
+        discipline: Annotated[
+            str, Field(description="ISCED-F 2013 code of 2 to 4 digits: 0533 is physics.")
+        ],
+        reads: Reads = None,
+        k: Few = 5,
+    ) -> Suggestions:
+        """Recommend teaching resources for a discipline, with reasons."""
+        with self._reader.searcher() as index:
+            fitting = for_discipline(index, discipline, k)
+            own = suggested_for(index.catalogue, fitting, read_languages(reads or ()))
+            return self._suggestions(index, own)
+
+    def _result(self, hit: Hit) -> Result:
+        matches = [presenters.passage(match.stored) for match in hit.matches]
+        return Result(
+            resource=self._brief(hit.resource),
+            band=hit.band,
+            passages=[_passage(passage) for passage in matches],
+        )
+
+    def _suggestions(self, index: Searcher, items: list[Suggestion]) -> Suggestions:
+        versions = works.versions(index.catalogue, [item.resource.id for item in items])
+        shown = presenters.recommendations(items, _ENGLISH, versions).items
+        return Suggestions(
+            items=[
+                Suggested(resource=self._brief(item.resource), reason=recommended.reason)
+                for item, recommended in zip(items, shown, strict=True)
+            ]
+        )
+
+    def _brief(self, resource: Resource) -> Brief:
+        shown = presenters.resource(resource, _ENGLISH)
+        return Brief(
+            id=shown.id,
+            title=shown.title,
+            authors=shown.authors,
+            institution=shown.institution,
+            year=shown.year,
+            language=shown.language,
+            licence=shown.licence,
+            disciplines=[concept.label for concept in shown.disciplines],
+            abstract=shown.abstract,
+            page=self._places.page(shown.id),
+        )
+
+
+def _existing(index: Searcher, resource_id: str) -> Resource:
+    resource = resources.find(index.catalogue, resource_id)
+    if resource is None:
+        raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
+    return resource
+
+
+def _passage(shown: schemas.Passage) -> Passage:
+    return Passage(text=shown.text, heading=" › ".join(shown.heading_path), page=shown.page)
