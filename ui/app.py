@@ -10,12 +10,18 @@ from ui.frame import current_view, set_title, show_header
 from ui.links import follow_links
 from ui.page import Page
 from ui.screens.browse import show_browse
+from ui.screens.reading_list import show_list
 from ui.screens.resource import show_resource
 from ui.screens.search import show_search
 from ui.troubles import show_trouble
 from ui.wording import closest, translator
 
-SCREENS = {"search": show_search, "resource": show_resource, "browse": show_browse}
+SCREENS = {
+    "search": show_search,
+    "resource": show_resource,
+    "browse": show_browse,
+    "list": show_list,
+}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from search_api.schemas import Band, Concept, Hit, Match, Recommended, Resource, Version
 from ui.excerpts import excerpt
+from ui.keep_links import best_name, keep_link
 from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.naming import licence_address, licence_name
 from ui.page import Page
@@ -36,7 +37,12 @@ def result_card(hit: Hit, page: Page) -> Html:
             "div",
             *numbers(hit, page),
             *([_further(others, hit.resource, page)] if others else []),
-            example_links(hit, page),
+            element(
+                "div",
+                keep_link(best_name(hit), hit.resource, page),
+                *example_links(hit, page),
+                css="examples",
+            ),
             css="folds",
         ),
         css=f"card {hit.band}",
@@ -59,6 +65,7 @@ def resource_card(resource: Resource, page: Page, reason: str = "") -> Html:
             if abstract and not resource.gist
             else []
         ),
+        element("div", keep_link(resource.id, resource, page), css="examples"),
         css="card",
     )
 

@@ -123,6 +123,10 @@ class Client:
         params = {"reader_language": reader_language}
         return self._get(_resource(identifier), params, TypeAdapter(ResourcePage))
 
+    def citation(self, identifier: str, style: str) -> str:
+        """Return the reference to a resource as text."""
+        return self.fetch(f"{_resource(identifier)}/citation", {"style": style}, _PATIENCE).decode()
+
     def passage(self, address: str, reader_language: str) -> PassagePage:
         """Return the passage at an address, or the one that took its place, with its neighbours."""
         params = {"reader_language": reader_language}
@@ -196,6 +200,11 @@ class Client:
 def file_address(base: str, identifier: str) -> str:
     """Return where a browser gets the file of a resource."""
     return f"{base}{_resource(identifier)}/file"
+
+
+def citation_address(base: str, identifier: str, written_as: str) -> str:
+    """Return where a browser gets the reference to a resource as a file."""
+    return f"{base}{_resource(identifier)}/citation?format={written_as}"
 
 
 def _resource(identifier: str) -> str:

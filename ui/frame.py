@@ -85,6 +85,7 @@ def _navigation(page: Page) -> Html:
     links = [
         _nav_link("search", page.translate("nav_search"), page.view),
         _nav_link("browse", page.translate("nav_browse"), page.view),
+        _nav_link("list", _list_name(page), page.view),
     ]
     home = address(page.view.fresh())
     return element(
@@ -99,6 +100,11 @@ def _navigation(page: Page) -> Html:
         element("nav", *links, attributes={"aria-label": page.translate("nav_label")}),
         css="masthead",
     )
+
+
+def _list_name(page: Page) -> str:
+    kept = len(page.view.kept)
+    return page.translate("nav_list_count", count=kept) if kept else page.translate("nav_list")
 
 
 def _nav_link(screen: Screen, label: str, view: View) -> Html:

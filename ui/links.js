@@ -7,10 +7,13 @@ const PATIENCE = 4000; // milliseconds
 let address = null; // of the view on the screen
 let follow = null; // tells Python
 let listening = null; // an AbortController
-let travel = null; // "follow" or "back", until the view has arrived
+let travel = null; // "follow", "stay" or "back", until the view has arrived
+let pressed = -1; // which of the links that stay
 let waiting = 0; // the timer of the patience
 const depths = new Map(); // how far each view was scrolled, for the way back
 
+// Links that change the reader's list leave them where they are.
+const staying = () => [...document.querySelectorAll("a.stay")];
 const scroller = () => document.querySelector('[data-testid="stMain"]');
 
 function remember() {
@@ -23,7 +26,8 @@ function onClick(event) {
   if (!link || !plain || event.defaultPrevented) return;
   event.preventDefault();
   remember();
-  travel = "follow";
+  pressed = staying().indexOf(link);
+  travel = pressed < 0 ? "follow" : "stay";
   follow("followed", link.getAttribute("href"));
   clearTimeout(waiting);
   if (link.href !== location.href) waiting = setTimeout(() => location.assign(link.href), PATIENCE);
@@ -39,6 +43,11 @@ function onBack() {
 function arrive() {
   clearTimeout(waiting);
   if (!travel) return;
+  if (travel === "stay") {
+    travel = null;
+    requestAnimationFrame(() => staying()[pressed]?.focus({ preventScroll: true }));
+    return;
+  }
   const depth = travel === "back" ? (depths.get(address) ?? 0) : 0;
   travel = null;
   requestAnimationFrame(() => {

@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 
 from search_api.schemas import Example, Hit, SearchAnswer
-from ui.markup import Html, element, escape, joined, link, removable, text
+from ui.markup import Html, element, escape, link, removable, text
 from ui.page import Page
 from ui.state import View, address
 from ui.wording import Translator
 
 
-def example_links(hit: Hit, page: Page) -> Html:
+def example_links(hit: Hit, page: Page) -> list[Html]:
     """Return the two quiet buttons of a result, about its best passage; pressed again, undone."""
     if not hit.matches:
-        return joined([])
+        return []
     passage = hit.matches[0].passage.id
     choices = (
         ("example_more", "+", page.view.more_like(passage), passage in page.view.like),
         ("example_less", "−", page.view.less_like(passage), passage in page.view.unlike),
     )
-    buttons = [
+    return [
         link(
             address(there),
             element("span", escape(sign), css="sign", attributes={"aria-hidden": "true"}),
@@ -29,7 +29,6 @@ def example_links(hit: Hit, page: Page) -> Html:
         )
         for key, sign, there, chosen in choices
     ]
-    return element("div", *buttons, css="examples")
 
 
 def example_chips(page: Page, answer: SearchAnswer) -> Html | None:

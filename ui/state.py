@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
-from search_api.limits import ADDRESS_OR_NUMBER, MOST_EXAMPLES
+from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES
+from ui.keeping import Kept, read_kept, write_notes
 
-Screen = Literal["search", "resource", "browse"]
+Screen = Literal["search", "resource", "browse", "list"]
 Params = dict[str, list[str]]
 
 # Filters of the API, in the order of the sidebar.
@@ -37,7 +38,8 @@ class View:
     values. `reads` are the languages the reader reads, all when empty. `like` and `unlike` are
     passages, by their addresses, to find more and less of. `weaker` lists what is no match, too.
     `browsing` is an ISCED-F field; `passage` the one of the resource that the reader came from: the
-    part of its address that names it there, or, in an old link, its place.
+    part of its address that names it there, or, in an old link, its place. `kept` is the reader's
+    list, and `title` what it is called; every link carries it.
     """
 
     screen: Screen = "search"
@@ -52,6 +54,8 @@ class View:
     resource: str | None = None
     passage: str | None = None
     browsing: str | None = None
+    kept: tuple[Kept, ...] = ()
+    title: str = ""
 
     @property
     def asks(self) -> bool:
@@ -59,8 +63,12 @@ class View:
         return bool(self.query or self.like)
 
     def fresh(self, screen: Screen = "search") -> "View":
-        """Return the beginning of a screen for the same reader: only the languages are kept."""
-        return View(screen=screen, language=self.language, reads=self.reads)
+        """Return the beginning of a screen for the same reader: with the languages and the list."""
+        return replace(
+            View(screen=screen, language=self.language, reads=self.reads),
+            kept=self.kept,
+            title=self.title,
+        )
 
     def asking(self, question: str) -> "View":
         """Return the view of another question, with the same filters."""
@@ -144,6 +152,8 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         resource=first("id"),
         passage=passage if (passage := first("passage")) and _PASSAGE.fullmatch(passage) else None,
         browsing=first("field"),
+        kept=read_kept(_values(params.get("keep", ())), params.get("note", ())),
+        title=(first("title") or "").strip()[:LONGEST_TITLE].strip(),
     )
 
 
@@ -162,6 +172,9 @@ def write(view: View) -> Params:
         **{name: list(view.filters.get(name, ())) for name in FACETS},
         "weaker": ["1"] if view.weaker else [],
         "page": [] if view.page == 1 else [str(view.page)],
+        "keep": [kept.name for kept in view.kept],
+        "note": write_notes(view.kept),
+        "title": _given(view.title),
     }
     return {name: values for name, values in params.items() if values}
 

@@ -95,6 +95,10 @@ def create_fake(asked: list[str]) -> FastAPI:
         others = [resource for resource in RESOURCES.values() if resource.id != identifier]
         return _recommended(others, SHARED)
 
+    @app.get("/v1/resources/{identifier:path}/citation")
+    def citation(identifier: str, style: str) -> PlainTextResponse:
+        return PlainTextResponse(f"{identifier} in {style}")
+
     @app.get("/v1/resources/{identifier:path}/file")
     def file(identifier: str) -> PlainTextResponse:
         return PlainTextResponse(f"the file of {identifier}")

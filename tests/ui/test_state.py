@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.metadata import facets
 from search_api.limits import MOST_EXAMPLES
+from ui.keeping import Kept
 from ui.state import (
     FACETS,
     LANGUAGES,
@@ -27,12 +28,19 @@ passages = st.lists(
     unique=True,
 ).map(tuple)
 tags = st.sampled_from(["en", "sq", "sr", "sr-Latn", "cnr"])
+kept = st.lists(
+    st.builds(Kept, values, st.text(max_size=20).map(str.strip)),
+    max_size=3,
+    unique_by=lambda item: item.name,
+).map(tuple)
 views = st.builds(
     View,
+    kept=kept,
+    title=st.text(max_size=20).map(str.strip),
     reads=st.lists(tags, max_size=3, unique=True).map(tuple),
     like=passages,
     unlike=passages,
-    screen=st.sampled_from(["search", "resource", "browse"]),
+    screen=st.sampled_from(["search", "resource", "browse", "list"]),
     language=st.none() | st.sampled_from(LANGUAGES),
     query=st.text(max_size=50).map(str.strip),
     filters=st.dictionaries(

@@ -7,8 +7,11 @@ import streamlit as st
 
 from search_api.schemas import Passage, Resource, ResourcePage
 from ui.cards import gist, licence, reason, version_links
+from ui.citing import show_citation
 from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
+from ui.keep_links import keep_link
+from ui.keeping import Kept
 from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.page import Page
 from ui.passage_text import shown_whole
@@ -36,6 +39,7 @@ def show_resource(page: Page) -> None:
         _show_text(record, page)
     with beside:
         show(_details(record, page))
+        show_citation(resource, page)
         show(_related(page))
 
 
@@ -57,6 +61,7 @@ def _head(record: ResourcePage, page: Page) -> Html:
             "p",
             link(file, escape(translate("resource_file")), css="button"),
             text("span", about, css="meta"),
+            keep_link(_kept(page.view, resource), resource, page),
             css="actions",
         ),
         *(
@@ -70,6 +75,12 @@ def _head(record: ResourcePage, page: Page) -> Html:
         *gist(resource, page),
         css="head",
     )
+
+
+def _kept(view: View, resource: Resource) -> str:
+    """Return what is kept: the passage that the reader came from, else the resource."""
+    name = f"{resource.id}~{view.passage}"
+    return name if Kept(name).is_passage else resource.id
 
 
 def _details(record: ResourcePage, page: Page) -> Html:
