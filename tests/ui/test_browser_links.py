@@ -28,14 +28,34 @@ def same(page: Page) -> bool:
 def test_a_link_is_followed_in_place_and_back_finds_the_place_again(results: Page) -> None:
     results.set_viewport_size({"width": 900, "height": 400})
     main = results.get_by_test_id("stMain")
-    main.evaluate("main => main.scrollTo(0, 300)")
-    results.get_by_role("link", name="Studentët që nuk flasin", exact=True).click()
+    title = results.get_by_role("link", name="Studentët që nuk flasin", exact=True)
+    title.scroll_into_view_if_needed()
+    depth = main.evaluate("main => main.scrollTop")
+    assert depth > 0
+    title.click()
     see(results, "Studentët që nuk flasin")
     expect(results.locator("h1")).to_be_focused()  # where a screen reader goes on
     assert main.evaluate("main => main.scrollTop") == 0
     results.go_back()
     see(results, "Results for “silence”")
-    results.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 300")
+    results.wait_for_function(
+        f"document.querySelector('[data-testid=stMain]').scrollTop === {depth}"
+    )
+    assert same(results)
+
+
+def test_ticking_a_result_leaves_the_reader_where_they_are(results: Page) -> None:
+    results.set_viewport_size({"width": 900, "height": 400})
+    main = results.get_by_test_id("stMain")
+    tick = results.get_by_role("link", name="Keep: Studentët që nuk flasin")
+    tick.scroll_into_view_if_needed()
+    depth = main.evaluate("main => main.scrollTop")
+    assert depth > 0
+    tick.click()
+    ticked = results.get_by_role("link", name="Kept: Studentët që nuk flasin")
+    expect(ticked).to_be_focused(timeout=PATIENCE_MS)  # the next press of Enter takes it out again
+    assert abs(main.evaluate("main => main.scrollTop") - depth) < 20  # pixels: lines may reflow
+    expect(results.get_by_role("link", name="My list (1)")).to_be_visible()
     assert same(results)
 
 
