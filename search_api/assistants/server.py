@@ -61,11 +61,7 @@ class Endpoint:
             stateless_http=True, json_response=True, transport_security=open_to_all
         )
         self._manager: StreamableHTTPSessionManager = made.session_manager
-
-    @property
-    def route(self) -> Route:
-        """Where it is reached."""
-        return Route("/mcp", endpoint=self, methods=["POST"])
+        self.route = Route("/mcp", endpoint=self, methods=["POST"])
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -74,7 +70,8 @@ class Endpoint:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Answer a request, and say for the log which route it took."""
+        scope["route"] = self.route
         await self._manager.handle_request(scope, receive, send)
 
 

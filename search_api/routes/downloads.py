@@ -15,6 +15,8 @@ def download(content: bytes, media_type: str, name: str) -> Response:
 
 def content_of(description: str, *media_types: str) -> dict[int | str, dict[str, Any]]:
     """Return what the OpenAPI document says of an answer that is one of these files."""
-    schema = {"schema": {"type": "string"}}
-    content = dict.fromkeys(media_types, schema)
+    content = {
+        media_type: {"schema": {} if media_type.endswith("json") else {"type": "string"}}
+        for media_type in media_types
+    }
     return {200: {"description": description, "content": content}}

@@ -4,6 +4,7 @@ A list goes by the time of the last change, and what is gone is told as deleted.
 hold all that is needed to go on, so that they never expire and any worker understands them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from search_api.sharing.xml import INSTANCE, document, element
 MEDIA_TYPE = "text/xml"
 _NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 _OF_IDENTIFIERS = "http://www.openarchives.org/OAI/2.0/oai-identifier"
+_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+")
 _SAFE = "-_.!~*'();/?:@&=+$,"  # in an identifier, by its schema; the rest is percent-encoded
 _UNANSWERED = ("badVerb", "badArgument")  # then the request is not repeated in the answer
 
@@ -115,8 +117,8 @@ def _identify(repository: Repository, _: Arguments) -> Element:
         "granularity": "YYYY-MM-DDThh:mm:ssZ",
     }
     said = [element(name, value) for name, value in facts.items()]
-    # Only a name with a dot can be told as a namespace: a service of this machine has none.
-    named = [_naming(repository)] if "." in repository.namespace else []
+    # The name of this machine, or a number, is no namespace.
+    named = [_naming(repository)] if _DOMAIN.fullmatch(repository.namespace) else []
     return element("Identify", "", None, *said, *named)
 
 

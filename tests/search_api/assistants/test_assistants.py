@@ -137,12 +137,15 @@ def test_the_command_answers_over_stdio(tmp_path: Path) -> None:
 
 
 def test_the_service_answers_over_http(public: Settings, encoder: WordEncoder) -> None:
-    with served(create_app(public, encoder)) as address:
+    routes: list[str | None] = []
+    observers = [lambda finished: routes.append(finished.route)]
+    with served(create_app(public, encoder, observers)) as address:
         transport = streamable_http_client(f"{address}/mcp")
         answer = asked(transport, calling("search", question="soil laboratory", k=1))
         waiting = httpx.get(f"{address}/mcp", headers={"Accept": "text/event-stream"})
         nonsense = httpx.post(f"{address}/mcp", content=b"{")
     assert answer.structured_content["results"][0]["resource"]["id"] == "soil"
+    assert routes[0] == "/mcp"
     assert waiting.status_code == 405
     assert problem(waiting)["cure"]
     assert nonsense.status_code == 400 or nonsense.status_code == 406

@@ -208,6 +208,14 @@ def test_a_token_says_all_that_is_needed() -> None:
     assert window_of(None, "2020-01-01").until == "2020-01-01T23:59:59+00:00"
 
 
+def test_a_number_is_no_namespace(shelf: Shelf) -> None:
+    settings = shelf.settings.model_copy(update={"public_url": ""})
+    with served(create_app(settings, WordEncoder(*VOCABULARY))) as address:
+        identity = Sickle(f"{address}/oai", encoding="utf-8").Identify()
+    assert identity.baseURL == "http://127.0.0.1:8000/oai"
+    assert "repositoryIdentifier" not in identity.raw
+
+
 def test_without_somebody_to_write_to_it_is_off(shelf: Shelf) -> None:
     settings = shelf.settings.model_copy(update={"admin_email": ""})
     with served(create_app(settings, WordEncoder(*VOCABULARY))) as address:
