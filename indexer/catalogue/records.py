@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.catalogue.database import Catalogue, to_json
+from indexer.catalogue.database import Catalogue, now, to_json
 
-Tombstone = tuple[str, str]  # id, when it went
+Tombstone = tuple[str, ...]  # id, when it went
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +84,41 @@ def salvaged(files: Iterable[Path]) -> list[Tombstone]:
     Indexing the folders again does not bring it back.
     """
     for file in files:
-        try:
-            address = f"{file.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(address, uri=True)) as old:
-                return old.execute("SELECT id, changed FROM records WHERE gone").fetchall()
-        except sqlite3.Error:
-            continue
+        rows = _read(file, "SELECT id, changed FROM records WHERE gone")
+        if rows is not None:
+            return rows
     return []
+
+
+def ids_in(file: Path) -> list[str]:
+    """Return the ids of all records of a catalogue; none where it cannot be read."""
+    return [row[0] for row in _read(file, "SELECT id FROM records") or ()]
+
+
+def renew(catalogue: Catalogue, former: Iterable[str]) -> None:
+    """Let everything have changed now: this catalogue took the place of one with `former` ids.
+
+    Whoever followed that one cannot tell otherwise what is different. Within a transaction.
+    """
+    time = now()
+    catalogue.db.execute("UPDATE records SET changed = ?", (time,))
+    catalogue.db.executemany(
+        "INSERT OR IGNORE INTO records VALUES (?, ?, 1)", ((name, time) for name in former)
+    )
 
 
 def restore(catalogue: Catalogue, tombstones: Sequence[Tombstone]) -> None:
     """Put back what `salvaged` returned. Within a transaction."""
     catalogue.db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, 1)", tombstones)
+
+
+def _read(file: Path, query: str) -> list[tuple[str, ...]] | None:
+    """Return the rows of a catalogue file of any version, or None where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as old:
+            return old.execute(query).fetchall()
+    except sqlite3.Error:
+        return None
 
 
 def _record(row: sqlite3.Row) -> Record:

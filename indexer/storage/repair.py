@@ -46,7 +46,8 @@ def restore(data_dir: Path, copy: Path) -> str:
     """Put a checked copy in the place of the catalogue and publish it; return the generation.
 
     Only for who holds the lock. What was there before is set aside as `catalogue.sqlite.damaged`.
-    Readers take the mended catalogue for another one than before: it has a new identity.
+    Readers take the mended catalogue for another one than before: it has a new identity, and all
+    its records are of now.
     """
     with closing(Catalogue.open_copy(copy)):  # refuses one of another schema
         pass
@@ -54,12 +55,14 @@ def restore(data_dir: Path, copy: Path) -> str:
     keep_private(unfinished)
     shutil.copyfile(copy, unfinished)
     fsync(unfinished)
+    former = records.ids_in(data_dir / FILE_NAME)
     _set_aside(data_dir)
     unfinished.replace(data_dir / FILE_NAME)
     fsync(data_dir)
     with closing(Catalogue.create_or_open(data_dir)) as catalogue:
         with catalogue.transaction():
             catalogue.set_about("catalogue_id", uuid.uuid4().hex)
+            records.renew(catalogue, former)
         return republish(catalogue, data_dir)
 
 

@@ -7,7 +7,7 @@ import pytest
 from indexer.catalogue import Catalogue, records
 from indexer.run import pipeline
 from indexer.settings import Settings
-from indexer.storage import doctor, repair
+from indexer.storage import doctor, generations, repair
 from tests.word_encoder import WordEncoder
 
 EARLY = "2001-01-01T00:00:00+00:00"
@@ -88,3 +88,18 @@ def test_an_index_made_anew_remembers_what_is_gone(shelf: Path, settings: Settin
     index(shelf, settings)
     assert states(settings) == {"ash": (True, False), "beech": (True, False), "oak": (False, True)}
     assert doctor.examine(settings.data_dir) == []
+
+
+def test_after_going_back_everything_has_changed(shelf: Path, settings: Settings) -> None:
+    (shelf / "elm.md").write_text("# elm\n\nAnother tree.\n")
+    (shelf / "oak.md").unlink()
+    index(shelf, settings)
+    backdate(settings)
+    first = generations.names(settings.data_dir)[0]
+    repair.restore(settings.data_dir, generations.catalogue_copy(settings.data_dir, first))
+    assert states(settings) == {
+        "ash": (True, False),
+        "beech": (True, False),
+        "elm": (True, True),
+        "oak": (True, False),
+    }
