@@ -16,6 +16,8 @@ from indexer.taxonomy.classifier import Proposal
 from indexer.taxonomy.vocabulary import Vocabulary
 from indexer.text.tables import cells, tables
 from search_api import schemas
+from search_api.handouts.reuse import conditions
+from search_api.handouts.wording import saying
 from search_api.recommend import suggestion
 from search_api.retrieval import search
 from search_api.retrieval.answer import Placement
@@ -45,6 +47,7 @@ def resource(
         cycle=_only("cycle", metadata.cycle, language),
         minutes=metadata.minutes,
         licence=metadata.licence,
+        reuse=_reuse(metadata.licence, language),
         abstract=metadata.abstract,
         media_type=described.media_type,
         format=format_name(described.media_type),
@@ -53,6 +56,11 @@ def resource(
         versions=[_version(version) for version in versions],
         gist=_gist(described, language, versions),
     )
+
+
+def _reuse(licence: str | None, language: str) -> list[schemas.Concept]:
+    say = saying(language)
+    return [schemas.Concept(id=name, label=say(name)) for name in conditions(licence)]
 
 
 def _only(facet: str, value: str | None, language: str) -> schemas.Concept | None:

@@ -99,6 +99,12 @@ class Resource(Wire):
     cycle: Concept | None = Field(default=None, description="Level of the students.")
     minutes: int | None = Field(default=None, description="Contact time.")
     licence: str | None = Field(description="SPDX identifier.", examples=["CC-BY-4.0"])
+    reuse: list[Concept] = Field(
+        default=[],
+        description="What must be minded before it is handed out, besides naming the author: "
+        "`noncommercial`, `no_derivatives`, `share_alike`, `no_licence`, `other_licence`, with a "
+        "sentence in the reader's language.",
+    )
     abstract: str | None
     media_type: str = Field(examples=["application/pdf"])
     format: str = Field(description="What people call the media type.", examples=["PDF"])

@@ -64,8 +64,10 @@ class View:
 
     def fresh(self, screen: Screen = "search") -> "View":
         """Return the beginning of a screen for the same reader: with the languages and the list."""
-        return replace(
-            View(screen=screen, language=self.language, reads=self.reads),
+        return View(
+            screen=screen,
+            language=self.language,
+            reads=self.reads,
             kept=self.kept,
             title=self.title,
         )

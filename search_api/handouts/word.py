@@ -20,13 +20,18 @@ _FONT = "Calibri"  # has Latin, Cyrillic and Greek; LibreOffice takes Carlito, o
 _LINK = RGBColor(0x1F, 0x4E, 0x79)
 _WARNING = RGBColor(0x9C, 0x2A, 0x00)
 _QUIET = RGBColor(0x59, 0x59, 0x59)
+# Word knows these languages only with their country.
+_WORD_TAGS = {
+    **{"en": "en-GB", "sq": "sq-AL", "bs": "bs-Latn-BA", "hr": "hr-HR", "mk": "mk-MK"},
+    **{"sr-Cyrl": "sr-Cyrl-RS", "sr-Latn": "sr-Latn-RS", "el": "el-GR", "bg": "bg-BG"},
+}
 _NOTE_FILL = "FFF4D6"
 
 
 def word_file(listed: HandOut) -> bytes:
     """Return the list as a .docx file."""
     document = Document()
-    _lay_out(document)
+    _lay_out(document, listed.reader_language)
     document.core_properties.title = listed.title
     document.core_properties.author = "BALKANETUP Search"
     document.core_properties.comments = ""
@@ -41,7 +46,7 @@ def word_file(listed: HandOut) -> bytes:
     return out.getvalue()
 
 
-def _lay_out(document: WordDocument) -> None:
+def _lay_out(document: WordDocument, language: str) -> None:
     """Make pages A4 with their number below, in one font for all scripts."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -56,6 +61,7 @@ def _lay_out(document: WordDocument) -> None:
     normal: Any = document.styles["Normal"]
     normal.font.size = Pt(11)
     normal.paragraph_format.space_after = Pt(6)
+    normal.element.get_or_add_rPr().append(_language(language))
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_field(footer, "PAGE")
@@ -163,6 +169,10 @@ def _shade(paragraph: Paragraph) -> None:
 def _set_language(run: Run, tag: str) -> None:
     """Name the language of a text, so that Word checks its spelling in it."""
     if tag:
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), tag)
-        run._r.get_or_add_rPr().append(language)
+        run._r.get_or_add_rPr().append(_language(tag))
+
+
+def _language(tag: str) -> Any:
+    element = OxmlElement("w:lang")
+    element.set(qn("w:val"), _WORD_TAGS.get(tag, tag))
+    return element

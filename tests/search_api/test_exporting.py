@@ -83,3 +83,8 @@ def test_what_makes_no_list_is_refused(
 
 def test_an_id_that_no_index_can_hold_is_not_there(client: httpx.Client) -> None:
     assert get(client, ids=["a\0b"]).status_code == 404
+
+
+def test_a_resource_says_what_its_licence_asks(client: httpx.Client) -> None:
+    resource = client.get("/v1/resources/soil").json()["resource"]
+    assert (resource["licence"], resource["reuse"]) == ("CC-BY-4.0", [])

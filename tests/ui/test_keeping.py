@@ -5,10 +5,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from search_api.limits import MOST_KEPT
+from search_api.schemas import Concept
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import ALBANIAN, HESHTJA, SILENT
-from tests.ui.reading import page_in
+from tests.ui.reading import page_in, page_of
 from ui.keeping import Kept, moved, noted, read_kept, toggled, write_notes
+from ui.screens.reading_list import _warning
 from ui.state import View, read
 
 PASSAGE = HESHTJA.id
@@ -105,6 +107,14 @@ def test_what_is_gone_is_said_and_left_out_of_the_files(open_app: Open) -> None:
     assert "The passage that was kept is no longer in the text." in page.text
     exported = parameters(page.links()["RIS"])
     assert (exported["ids"], exported["note"]) == ([SILENT.id, gone], ["1:n"])
+
+
+def test_what_a_licence_forbids_is_warned_of() -> None:
+    restricted = SILENT.model_copy(
+        update={"reuse": [Concept(id="noncommercial", label="Not for <money>.")]}
+    )
+    assert page_of(_warning(restricted)[0]).texts("p") == ["⚠ Not for <money>."]
+    assert _warning(SILENT) == []
 
 
 def test_items_are_moved_and_removed_by_links(open_app: Open) -> None:

@@ -28,15 +28,16 @@ passages = st.lists(
     unique=True,
 ).map(tuple)
 tags = st.sampled_from(["en", "sq", "sr", "sr-Latn", "cnr"])
+phrases = st.sampled_from(["", "why", "1:2", "Për të hënën\nи уторак", "a&b=c"])
 kept = st.lists(
-    st.builds(Kept, values, st.text(max_size=20).map(str.strip)),
+    st.builds(Kept, st.sampled_from(["a", "b c", "d~0123456789abcdef", "1:"]), phrases),
     max_size=3,
     unique_by=lambda item: item.name,
 ).map(tuple)
 views = st.builds(
     View,
     kept=kept,
-    title=st.text(max_size=20).map(str.strip),
+    title=phrases,
     reads=st.lists(tags, max_size=3, unique=True).map(tuple),
     like=passages,
     unlike=passages,

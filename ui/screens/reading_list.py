@@ -146,6 +146,7 @@ def _card(place: int, item: Shown, page: Page) -> Html:
         meta(resource, page.translate),
         *([text("p", page.translate(item.notice), css="note")] if item.notice else []),
         *_text(item, resource, page),
+        *_warning(resource),
         _order(place, item, page),
         css="card",
     )
@@ -162,6 +163,12 @@ def _text(item: Shown, resource: Resource, page: Page) -> list[Html]:
     if passage.page is None:
         return [quote]
     return [quote, text("p", page.translate("page_number", page=passage.page), css="where")]
+
+
+def _warning(resource: Resource) -> list[Html]:
+    """Return what the licence asks of whoever hands the resource out, besides naming the author."""
+    sentences = " ".join(condition.label for condition in resource.reuse)
+    return [text("p", f"⚠ {sentences}", css="restricted")] if sentences else []
 
 
 def _order(place: int, item: Shown, page: Page) -> Html:

@@ -85,4 +85,5 @@ def test_pages_are_a4_and_numbered_and_texts_name_their_language() -> None:
     assert round(width.cm) == 21
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert 'w:instr="PAGE"' in package.read("word/footer1.xml").decode()
-        assert '<w:lang w:val="sr-Cyrl"/>' in package.read("word/document.xml").decode()
+        assert '<w:lang w:val="en-GB"/>' in package.read("word/styles.xml").decode()
+        assert '<w:lang w:val="sr-Cyrl-RS"/>' in package.read("word/document.xml").decode()

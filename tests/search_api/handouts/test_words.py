@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from indexer.domain import Metadata, Resource
 from indexer.text.scripts import LANGUAGES, foreign_letters
+from search_api import presenters
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying, words
 
@@ -47,3 +49,10 @@ def test_the_nearest_language_is_spoken(language: str, said: str) -> None:
 )
 def test_what_a_licence_asks(licence: str | None, asked: tuple[str, ...]) -> None:
     assert conditions(licence) == asked
+
+
+def test_a_condition_is_a_sentence_in_the_readers_language() -> None:
+    described = Resource("a", "", "a.md", "", "text/markdown", Metadata(licence="CC-BY-NC-4.0"))
+    (condition,) = presenters.resource(described, "hr").reuse
+    assert condition.id == "noncommercial"
+    assert condition.label == "Ne smije se koristiti u komercijalne svrhe."
