@@ -6,9 +6,6 @@ resource is asked for by: its DOI (`doi`), its file's name (`file`), the codes i
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.domain import Passage, Resource
 from indexer.text.codes import codes_in, doi_code
@@ -51,24 +48,6 @@ def named(catalogue: Catalogue, names: Iterable[str], kind: str) -> list[str]:
         (to_json(sorted(names)), kind),
     )
     return [row[0] for row in rows]
-
-
-def matches(
-    catalogue: Catalogue, expression: str, weights: Sequence[float]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the keys of all resources that match an FTS5 query, and their BM25 scores, (n,).
-
-    `weights` are those of FIELDS. In no order; higher scores are better.
-    """
-    marks = ", ".join("?" for _ in FIELDS)
-    rows = catalogue.db.execute(
-        f"SELECT rowid, -bm25(about_text, {marks}) FROM about_text WHERE about_text MATCH ?",
-        (*weights, expression),
-    ).fetchall()
-    return (
-        np.fromiter((row[0] for row in rows), np.int64, len(rows)),
-        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
-    )
 
 
 def file_name(path: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, to_json
 
 Filters = Mapping[str, Sequence[str]]
@@ -65,6 +66,24 @@ def matches(catalogue: Catalogue, expression: str) -> tuple[NDArray[np.int64], N
     rows = catalogue.db.execute(
         "SELECT rowid, -bm25(passage_text) FROM passage_text WHERE passage_text MATCH ?",
         (expression,),
+    ).fetchall()
+    return (
+        np.fromiter((row[0] for row in rows), np.int64, len(rows)),
+        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
+    )
+
+
+def described(
+    catalogue: Catalogue, expression: str, weights: Sequence[float]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the keys of all resources whose metadata match an FTS5 query, and their BM25 scores.
+
+    Both of shape (n,), in no order; higher scores are better. `weights` are those of about.FIELDS.
+    """
+    marks = ", ".join("?" for _ in about.FIELDS)
+    rows = catalogue.db.execute(
+        f"SELECT rowid, -bm25(about_text, {marks}) FROM about_text WHERE about_text MATCH ?",
+        (*weights, expression),
     ).fetchall()
     return (
         np.fromiter((row[0] for row in rows), np.int64, len(rows)),

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import about, finding, resources
+from indexer.catalogue import finding, resources
 from indexer.text.stemming import forms, stem
 from indexer.text.terms import spellings
 from search_api.retrieval.full_text import any_of
@@ -167,7 +167,7 @@ def _shares(
     if column == "stems":
         keys, scores = finding.matches(searcher.catalogue, f"stems : ({terms})")
     else:
-        keys, scores = about.matches(searcher.catalogue, terms, FIELD_WEIGHTS)
+        keys, scores = finding.described(searcher.catalogue, terms, FIELD_WEIGHTS)
     shares = np.zeros(size + 1)  # one more for row -1, of a passage without a vector
     # Several stems of a word may match at once: then the greatest value is too low.
     shares[table.rows(keys)] = np.minimum(scores / _greatest(size, stems_of_words, counts), 1.0)
