@@ -1,13 +1,11 @@
 """Starting the service and the user interface, alone or together."""
 
-import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +17,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from indexer.errors import UsageError
+from indexer.processes import ending_with
 from indexer.settings import Settings
 from indexer.text import lexicon
 from search_api.app import create_app
@@ -30,7 +29,6 @@ _STOP_SECONDS = 5
 _BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
 _PARENT = "BALKANETUP_PARENT"  # process id of what watches over the workers
 _NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client lets workers write
-_SIGNAL_WHEN_PARENT_ENDS = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 
 def serve(settings: Settings) -> None:
@@ -81,7 +79,7 @@ def _serve_in_workers(settings: Settings) -> None:
 
 def worker() -> FastAPI:
     """Return the service of one worker among several. It ends when its parent does."""
-    if ask_the_kernel := _ending_with(int(os.environ[_PARENT])):
+    if ask_the_kernel := ending_with(int(os.environ[_PARENT])):
         ask_the_kernel()
     settings = Settings()
     logs.configure()
@@ -179,25 +177,8 @@ def _start(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
     In a session of its own: Ctrl-C reaches this process alone, which then stops it in order.
     """
     return subprocess.Popen(
-        command, start_new_session=True, preexec_fn=_ending_with(os.getpid()), **how
+        command, start_new_session=True, preexec_fn=ending_with(os.getpid()), **how
     )
-
-
-def _ending_with(parent: int) -> Callable[[], None] | None:
-    """Return what a child does before it begins, so that it outlives `parent` in no case.
-
-    Only Linux can: elsewhere None, and a parent that is killed (-9) leaves its children.
-    """
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl  # looked up here: the child may not load anything
-
-    def ask_the_kernel() -> None:
-        prctl(_SIGNAL_WHEN_PARENT_ENDS, signal.SIGTERM)
-        if os.getppid() != parent:  # it ended before we asked
-            os._exit(1)
-
-    return ask_the_kernel
 
 
 def require_free(host: str, port: int, setting: str) -> None:

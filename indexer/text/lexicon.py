@@ -8,6 +8,7 @@ microseconds, and the English words themselves, to be offered in place of a slip
 A checksum has 32 bits: of 3,000 slips one or two are taken for words. That does no harm.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.processes import ending_with
 from indexer.text.folding import fold
 
 SHORTEST = 4  # letters of a form that is kept
@@ -117,7 +119,12 @@ def start_writing(models: Path) -> "Writing | None":
     command = [sys.executable, *_COMMAND, str(models.resolve())]
     root = Path(__file__).resolve().parents[2]
     process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=ending_with(os.getpid()),
     )
     return Writing(process)
 
