@@ -77,7 +77,8 @@ def test_a_question_leads_to_a_resource_and_its_file(page: Page, started: str) -
 
 def test_a_filter_narrows_and_more_like_this_refines(page: Page, started: str) -> None:
     page.goto(f"{started}/?q=peer")
-    expect(page.locator("article")).to_have_count(3, timeout=PATIENCE_MS)
+    # The third document, about silent lectures, is too far from the word to be a match.
+    expect(page.locator("article")).to_have_count(2, timeout=PATIENCE_MS)
     page.get_by_role("button", name="Shqip (1)").click()
     expect(page.locator("article")).to_have_count(1, timeout=PATIENCE_MS)
     page.locator("article").get_by_role("link", name=re.compile("^More like this")).click()
