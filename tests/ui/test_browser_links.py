@@ -38,9 +38,7 @@ def test_a_link_is_followed_in_place_and_back_finds_the_place_again(results: Pag
     assert main.evaluate("main => main.scrollTop") == 0
     results.go_back()
     see(results, "Results for “silence”")
-    results.wait_for_function(
-        f"document.querySelector('[data-testid=stMain]').scrollTop === {depth}"
-    )
+    expect(main).to_have_js_property("scrollTop", depth, timeout=PATIENCE_MS)
     assert same(results)
 
 
