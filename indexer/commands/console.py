@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 from typing import Annotated
 
@@ -32,11 +33,16 @@ EXIT_CODES: dict[type[errors.BalkanetupError], int] = {
     errors.ExtraMissing: 78,
 }
 FINDINGS = 1
+NO_MATCH = 1
 SOME_FAILED = 3
 BAD_SETTINGS = 78
 INTERRUPTED = 130
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+CsvFile = Annotated[
+    Path | None,
+    typer.Option("--csv", metavar="FILE.csv", help="Write a table for Excel there; - prints it."),
+]
 
 screen = Console(stderr=True, highlight=False)
 _out = Console(highlight=False, soft_wrap=True)

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
+from indexer.commands.console import (
+    NO_MATCH,
+    CsvFile,
+    JsonFlag,
+    errors_as_exit_codes,
+    print_json,
+    print_line,
+)
 
 if TYPE_CHECKING:
     from indexer.catalogue.files import ListedFile
-
-NO_MATCH = 1
 
 
 def files(
@@ -28,10 +33,7 @@ def files(
     notes: Annotated[
         bool, typer.Option("--notes", help="Only files of which there is something to say.")
     ] = False,
-    csv: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Write a table for Excel there; - prints it."),
-    ] = None,
+    csv: CsvFile = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List all files with their outcome, the notes of the run that read them, and the cures.
@@ -109,10 +111,8 @@ def _as_dict(file: "ListedFile") -> dict[str, object]:
 
 
 def _write(chosen: "Sequence[ListedFile]", file: Path) -> None:
-    from indexer.commands.running import check_writable
     from indexer.commands.tables import write_csv
 
-    check_writable(file)
     rows = [_as_dict(entry) for entry in chosen]
     for row in rows:
         row["dropped"] = "yes" if row["dropped"] else ""

@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.commands.console import JsonFlag, errors_as_exit_codes, print_json, print_line
+from indexer.commands.console import (
+    NO_MATCH,
+    CsvFile,
+    JsonFlag,
+    errors_as_exit_codes,
+    print_json,
+    print_line,
+)
 
 if TYPE_CHECKING:
     from indexer.domain import Resource
     from indexer.metadata.fields import Field
-
-_NO_MATCH = 1
 
 
 def list_all(
@@ -28,10 +33,7 @@ def list_all(
         list[str] | None,
         typer.Option(help="Only resources whose FIELD is unknown, e.g. year; may be repeated."),
     ] = None,
-    csv: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Write a table for Excel there; - prints it."),
-    ] = None,
+    csv: CsvFile = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List all resources with what is known of them, by title.
@@ -57,7 +59,7 @@ def list_all(
     elif csv is None:
         _show(chosen)
     if not chosen:
-        raise typer.Exit(_NO_MATCH)
+        raise typer.Exit(NO_MATCH)
 
 
 def unknown(as_json: JsonFlag = False) -> None:
@@ -135,10 +137,8 @@ def _as_dict(resource: "Resource") -> dict[str, object]:
 
 def _write(chosen: "Sequence[Resource]", file: Path) -> None:
     """Write the table with the columns of a manifest, and the ids for people to find them by."""
-    from indexer.commands.running import check_writable
     from indexer.commands.tables import write_csv
 
-    check_writable(file)
     fields = _fields()
     rows = [
         [resource.path, resource.id, *(_cell(resource, field.name) for field in fields)]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from indexer.commands.console import printable
+from indexer.commands.running import check_writable
 from indexer.disk import replace_file
 
 # What a spreadsheet would take for a formula, and run: names of files come from strangers.
@@ -19,7 +20,11 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], file: Path) -> None:
-    """Write a table to `file`, `-` for standard output. The file appears whole or not at all."""
+    """Write a table to `file`, `-` for standard output. The file appears whole or not at all.
+
+    Raises UsageError, with the cure, for a file that cannot be written.
+    """
+    check_writable(file)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)

@@ -9,13 +9,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from indexer.commands.console import JsonFlag, errors_as_exit_codes
+from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
     from search_api.retrieval.index_reader import Searcher
     from search_api.retrieval.search import Answer, Hit
 
-_NO_MATCH = 1
 _EXCERPT = 320  # characters
 _OUT = Console(highlight=False)
 
@@ -48,7 +47,7 @@ def search(
             else:
                 _show(answer)
     if not answer.hits or answer.nothing_close:
-        raise typer.Exit(_NO_MATCH)
+        raise typer.Exit(NO_MATCH)
 
 
 def related(
@@ -73,7 +72,7 @@ def related(
         _OUT.print(Text.assemble((item.resource.title, "bold"), f"  [{item.resource.id}]"))
         _OUT.print(Text(f"  {item.reason}"))
     if not recommended.items:
-        raise typer.Exit(_NO_MATCH)
+        raise typer.Exit(NO_MATCH)
 
 
 @contextmanager
