@@ -140,6 +140,12 @@ def _editions(catalogue: Catalogue) -> list[Edition]:
         row[0]: np.frombuffer(row[1], "<u4").astype(np.uint32) for row in rows
     }
     return [
-        Edition(resource.id, resource.metadata, resource.media_type, signatures[resource.id])
+        Edition(
+            resource.id,
+            resource.metadata,
+            resource.media_type,
+            signatures[resource.id],
+            f"{resource.root}/{resource.path}",
+        )
         for resource in resources.several(catalogue)
     ]

@@ -1,7 +1,8 @@
 """One work, several files: an edited copy, another format, another script, a translation.
 
-Three signs join resources to a work: a declared `translation_of` (either may declare it, and
-chains hold), the same text, or nearly the same text. Nothing is dropped: every resource stays
+Four signs join resources to a work: a declared `translation_of` (either may declare it, and
+chains hold), the same file in folders or endings named by language (`el/quiz.html`, `sq/quiz.html`;
+`quiz.el.html`), the same text, or nearly the same text. Nothing is dropped: every resource stays
 searchable, and knows which work it is a version of. Pure.
 
 The thresholds were measured on real pairs. Of 160 papers of one journal, 20 are editions of
@@ -13,6 +14,7 @@ translations among them: .08 at most. Unrelated short notices (`Coffee break`, `
 written`) are equal, so those need more.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,16 +33,22 @@ SAME_TEXT = 0.5  # resemblance from which two texts are one, whatever they are c
 SAME_TITLE = 0.25  # ... when they have the same title
 SHORT = 50  # shingles; below, a text is a notice, and only a copy of it with its title counts
 SAME_NOTICE = 0.9
+# A tag in a path: a folder (`sr-Latn/`), or before the ending (`quiz.el.html`, `quiz_el.html`).
+_TAG = re.compile(
+    r"(?<=/)[a-z]{2,3}(?:[-_](?:Latn|Cyrl|[A-Z]{2}))?(?=/)"
+    r"|(?<=[._-])[a-z]{2}(?=\.[A-Za-z0-9]{1,5}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What works are grouped by: the metadata, format and MinHash of one resource."""
+    """What works are grouped by: the metadata, format, MinHash and file of one resource."""
 
     id: str
     metadata: Metadata
     media_type: str
     signature: Signature
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,11 @@ def group(editions: Sequence[Edition], former: Mapping[str, str]) -> list[Member
     ordered = sorted(editions, key=lambda edition: edition.id)
     named = _named(ordered)
     joined = _UnionFind(len(ordered))
-    for first, second in (*_translations(ordered, named), *_near_duplicates(ordered)):
+    for first, second in (
+        *_translations(ordered, named),
+        *_in_folders_of_languages(ordered),
+        *_near_duplicates(ordered),
+    ):
         joined.join(first, second)
     originals = {ordered[index].id for index in named.values()}
     taken = {edition.id for edition in ordered}  # not free for a work: another resource's
@@ -100,6 +112,22 @@ def _translations(
         name = edition.metadata.translation_of
         if name is not None:
             yield index, named.get(name, absent.setdefault(_key(name), index))
+
+
+def _in_folders_of_languages(editions: Sequence[Edition]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of files whose paths differ in nothing but the tag of their language."""
+    first: dict[str, int] = {}
+    for index, edition in enumerate(editions):
+        for place in _places(edition):
+            yield first.setdefault(place, index), index
+
+
+def _places(edition: Edition) -> Iterator[str]:
+    """Yield the path of a file with a star for each tag in it that is the file's language."""
+    language = edition.metadata.language or ""
+    for tag in _TAG.finditer(edition.file):
+        if macrolanguage(tag[0].replace("_", "-")) == macrolanguage(language):
+            yield f"{edition.file[: tag.start()]}*{edition.file[tag.end() :]}"
 
 
 def _near_duplicates(editions: Sequence[Edition]) -> Iterator[tuple[int, int]]:

@@ -18,10 +18,10 @@ OTHER = LONG.replace("word", "term")
 
 
 def edition(
-    name: str, text: str = "", *, media_type: str = "text/plain", **fields: object
+    name: str, text: str = "", *, media_type: str = "text/plain", file: str = "", **fields: object
 ) -> Edition:
     metadata = replace(Metadata(title=name), **fields)  # type: ignore[arg-type]  # as the test says
-    return Edition(name, metadata, media_type, signature(text))
+    return Edition(name, metadata, media_type, signature(text), file)
 
 
 def grouped(*editions: Edition, former: dict[str, str] | None = None) -> dict[str, tuple[str, str]]:
@@ -41,6 +41,26 @@ def test_an_edited_copy_and_another_format_are_versions_of_one_work() -> None:
         "handout": ("handout", "original"),  # the newest
         "handout-old": ("handout", "copy"),
         "handout-pdf": ("handout", "version"),
+    }
+
+
+def test_the_same_file_in_folders_of_languages_is_one_work() -> None:
+    assert grouped(
+        edition("english", file="/help/en/quiz.html", language="en"),
+        edition("greek", file="/help/el/quiz.html", language="el"),
+        edition("serbian", file="/help/sr-Latn/quiz.html", language="hbs-Latn"),
+        edition("another page", file="/help/el/wiki.html", language="el"),
+        edition("elsewhere", file="/guide/el/quiz.html", language="el"),
+        edition("no tag of its language", file="/help/it/quiz.html", language="en"),
+        edition("plan", file="/plan.sq.md", language="sq"),
+        edition("another plan", file="/plan_en.md", language="en"),
+        edition("its translation", file="/plan_bg.md", language="bg"),
+    ) == {
+        "english": ("english", "original"),
+        "greek": ("english", "translation"),
+        "serbian": ("english", "translation"),
+        "another plan": ("another plan", "original"),
+        "its translation": ("another plan", "translation"),
     }
 
 
