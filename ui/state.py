@@ -21,7 +21,7 @@ FACETS = (
     *("discipline", "type", "strategy", "class_size", "mode", "cycle"),
     *("language", "year", "institution", "licence"),
 )
-LANGUAGES = ("en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
+LANGUAGES = ("en", "sq", "bs", "cnr", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg")
 LAST_PAGE = 10_000
 
 _EXAMPLE = re.compile(ADDRESS_OR_NUMBER)

@@ -62,5 +62,5 @@ def _visible_first(reason: MatchReason, match: Match, length: int) -> list[str]:
 
 def _placement(placement: Placement | None, key: str, translate: Translator) -> list[str]:
     return (
-        [translate(key, rank=placement.rank, score=f"{placement.score:.2f}")] if placement else []
+        [translate(key, rank=placement.rank, score=round(placement.score, 2))] if placement else []
     )

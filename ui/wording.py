@@ -1,20 +1,36 @@
-"""The interface's words in nine languages: `strings/<language>.yaml`, one key per string."""
+"""The interface's words: `strings/<language>.yaml`, one key per string.
 
-from collections.abc import Callable
+A string that counts has a form for each plural of its language (`one`, `few`, `other`), chosen by
+the blank `count` after the rules of Unicode's CLDR, as Babel has them. Numbers are written as the
+language writes them.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from ui.state import LANGUAGES
 
 Translator = Callable[..., str]
+Phrase = str | Mapping[str, str]
+
+# Babel has no Montenegrin of its own, but Serbian as it is written in Montenegro.
+_LOCALES = {"cnr": "sr_Latn_ME"}
+# Whose words a language has where its own file says nothing else.
+_BASES = {"cnr": "bs"}
 
 # Each language by its own name, as its readers look for it. Those of the interface come first.
 ENDONYMS = {
     "en": "English",
     "sq": "Shqip",
     "bs": "Bosanski",
+    "cnr": "Crnogorski",
     "hr": "Hrvatski",
     "sr-Cyrl": "Српски",
     "sr-Latn": "Srpski",
@@ -22,7 +38,6 @@ ENDONYMS = {
     "el": "Ελληνικά",
     "bg": "Български",
     "sr": "Српски / Srpski",
-    "cnr": "Crnogorski",
     "cnr-Latn": "Crnogorski",
     "cnr-Cyrl": "Црногорски",
     "hbs": "Bosanski / hrvatski / srpski",
@@ -40,20 +55,41 @@ ENDONYMS = {
 
 
 @cache
-def strings(language: str) -> dict[str, str]:
-    """Return every string of one language of the interface."""
+def strings(language: str) -> dict[str, Phrase]:
+    """Return every string of one language of the interface; one that counts by plural form."""
     path = Path(__file__).parent / "strings" / f"{language}.yaml"
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    own = dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return {**strings(_BASES[language]), **own} if language in _BASES else own
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Return the rules by which a language of the interface counts and writes numbers and dates."""
+    return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
 
 
 def translator(language: str) -> Translator:
     """Return the function that says a key in a language, its {blanks} filled in."""
-    words = strings(language)
+    phrases = strings(language)
 
-    def translate(key: str, **blanks: object) -> str:
-        return words[key].format(**blanks)
+    def translate(key: str, count: int = 0, **blanks: object) -> str:
+        phrase, blanks["count"] = phrases[key], count
+        if not isinstance(phrase, str):
+            phrase = phrase[locale(language).plural_form(count)]
+        return phrase.format(**{name: _said(value, language) for name, value in blanks.items()})
 
     return translate
+
+
+def said_date(day: date, language: str) -> str:
+    """Return a day as a language writes it: 27 November 2026."""
+    return format_date(day, "long", locale(language))
+
+
+def _said(value: object, language: str) -> object:
+    return (
+        format_decimal(value, locale=locale(language)) if isinstance(value, int | float) else value
+    )
 
 
 def endonym(tag: str) -> str:
@@ -64,7 +100,9 @@ def endonym(tag: str) -> str:
 def closest(locale: str | None) -> str:
     """Return the interface language for a browser's locale (`sr-Latn-RS`, `de-AT`)."""
     parts = (locale or "").replace("_", "-").split("-")
-    if parts[0] in {"sr", "sh", "cnr"}:
-        latin = "Latn" in parts or (parts[0] != "sr" and "Cyrl" not in parts)
+    if parts[0] in {"sr", "sh"} and "ME" not in parts:
+        latin = "Latn" in parts or (parts[0] == "sh" and "Cyrl" not in parts)
         return "sr-Latn" if latin else "sr-Cyrl"
+    if parts[0] in {"sr", "sh", "cnr"}:  # as it is spoken in Montenegro
+        return "sr-Cyrl" if "Cyrl" in parts else "cnr"
     return parts[0] if parts[0] in LANGUAGES else "en"

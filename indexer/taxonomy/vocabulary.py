@@ -23,7 +23,7 @@ _NEAREST = {
     "sr": ("sr-Latn", "bs", "hr"),
     "sr-Latn": ("bs", "hr"),
     "sr-Cyrl": ("sr-Latn", "bs", "hr"),
-    "cnr": ("sr-Latn", "bs", "hr"),
+    "cnr": ("bs", "sr-Latn", "hr"),
     "hbs-Latn": ("bs", "hr", "sr-Latn"),
     "hbs-Cyrl": ("sr-Cyrl",),
 }

@@ -102,7 +102,7 @@ def test_more_like_this_refines_in_place_and_can_be_taken_back(results: Page) ->
         ["more like: Studentët që nuk flasin", "not like: The silent lecture hall › Voting"],
         timeout=PATIENCE_MS,
     )
-    results.get_by_role("link", name="Take back: Studentët që nuk flasin").click()
+    results.get_by_role("link", name="Undo: Studentët që nuk flasin").click()
     expect(results.locator(".chip")).to_have_count(1, timeout=PATIENCE_MS)
     arrive(results, f"/?q=silence&unlike={STEPS.id}")
     results.go_back()

@@ -78,7 +78,7 @@ def test_of_a_table_the_matching_rows_are_shown_under_its_head() -> None:
     assert shown.texts("th") == ["Level", "Points"]
     rows = shown.texts("tr")[1:]
     assert rows == ["row 11", "row 22", "row 77", "Nearest to your question: row 88"]
-    assert "Further rows: 4" in shown.text
+    assert "4 more rows" in shown.text
 
 
 def test_a_table_that_begins_before_the_passage_has_its_head() -> None:

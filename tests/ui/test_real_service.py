@@ -82,7 +82,7 @@ def test_a_filter_narrows_and_more_like_this_refines(page: Page, started: str) -
     page.get_by_role("button", name="Shqip (1)").click()
     expect(page.locator("article")).to_have_count(1, timeout=PATIENCE_MS)
     page.locator("article").get_by_role("link", name=re.compile("^More like this")).click()
-    expect(page.get_by_text("Take back all")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Undo all")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator("article")).not_to_have_count(0, timeout=PATIENCE_MS)
 
 

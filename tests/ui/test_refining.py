@@ -48,7 +48,7 @@ def test_what_refines_is_asked_named_and_can_be_taken_back(
         f"?q=silence&like={HESHTJA.id}&unlike={ATTACK.id}"
     )
     assert links[f"not like: {HOSTILE} ×"] == f"?q=silence&like={HESHTJA.id}&unlike={STEPS.id}"
-    assert links["Take back all"] == "?q=silence"
+    assert links["Undo all"] == "?q=silence"
     assert pressed(page) == [
         "More like this: Studentët që nuk flasin",
         "Not this: The silent lecture hall",

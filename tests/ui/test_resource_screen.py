@@ -112,13 +112,13 @@ def test_nearness_in_meaning_is_a_reason_too() -> None:
 
 def test_a_translation_names_its_original(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="vrasja-e-heshtjes"))
-    assert "Translation of" in page.texts("dt")
+    assert "Original" in page.texts("dt")
     assert "The silent lecture hall" in page.texts("dd")
 
 
 def test_an_unknown_resource(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="../../etc/passwd", lang="sr-Latn"))
-    assert page.texts("h1") == ["Ovog izvora nema u zbirci"]
+    assert page.texts("h1") == ["Ovog resursa nema u zbirci"]
 
 
 def test_no_resource_at_all(open_app: Open) -> None:

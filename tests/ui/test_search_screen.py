@@ -22,7 +22,7 @@ def test_the_start_page_invites(open_app: Open) -> None:
     assert page.links()["How do I mark 200 essays fairly?"] == (
         "?q=How+do+I+mark+200+essays+fairly%3F"
     )
-    assert "Resources in the collection: 3 · passages: 57" in page.text
+    assert "In the collection: 3 resources · 57 passages" in page.text
     assert not app.sidebar.multiselect
 
 
@@ -51,7 +51,7 @@ def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_ap
         HOSTILE,
     ]
     assert page.texts("span", "strength") == ["Strong match", "Possible match", "Weak match"]
-    assert "Resources, nearest first: 25" in page.text
+    assert "25 resources, nearest first" in page.text
 
 
 def test_a_work_is_shown_once_with_links_to_its_other_versions(open_app: Open) -> None:
@@ -85,7 +85,7 @@ def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> No
     )
     assert "Place by meaning: 1 (similarity 0.71)" in first
     assert "Place by words: 2" in first
-    assert "More passages from this resource: 1" in first
+    assert "1 more passage from this resource" in first
 
 
 def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
@@ -156,7 +156,7 @@ def test_a_field_is_found_by_the_beginning_of_its_name(open_app: Open, fake_api:
 
 def test_what_is_weaker_is_a_click_away(open_app: Open, fake_api: FakeApi) -> None:
     links = page_in(open_app(q="silence")).links()
-    assert links["Show weaker matches: 9"] == "?q=silence&weaker=1"
+    assert links["Show 9 weaker matches"] == "?q=silence&weaker=1"
     again = page_in(open_app(q="silence", weaker="1")).links()
     assert "weaker=true" in fake_api.asked[-1]
     assert again["Show the matches only"] == "?q=silence"

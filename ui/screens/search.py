@@ -97,7 +97,11 @@ def _show_beginning(page: Page) -> None:
         )
     )
     index = api().readiness()
-    size = page.translate("collection_size", resources=index.resources, passages=index.passages)
+    size = page.translate(
+        "collection_size",
+        resources=page.translate("results_count", count=index.resources),
+        passages=page.translate("passages_count", count=index.passages),
+    )
     show(element("footer", text("p", size), text("p", page.translate("privacy")), css="foot"))
 
 
