@@ -2,8 +2,8 @@
 
 The forms come from the dictionaries of the package simplemma, whose home this is. Reading them
 takes a quarter of a minute and half a gigabyte, so a child process does it once and writes what
-a question needs: checksums of the folded forms, which are mapped into memory and looked up in
-microseconds, and the English words themselves, to be offered in place of a slip.
+a question needs: checksums of the folded forms and of their lemmas, which are mapped into memory
+and looked up in microseconds, and the English words themselves, to be offered in place of a slip.
 
 A checksum has 32 bits: of 3,000 slips one or two are taken for words. That does no harm.
 """
@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -25,7 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.processes import ending_with
+from indexer.text import lemmas
+from indexer.text.checksums import checksums
 from indexer.text.folding import fold
+from indexer.text.language import macrolanguage
+from indexer.text.lemmas import LemmaTable
 
 SHORTEST = 4  # letters of a form that is kept
 ENDING = 3  # letters at the end of a word that may be another form's
@@ -34,7 +37,8 @@ _BEGINNING = 5  # letters at least that forms of a word share
 LANGUAGES = ("en", "sq", "hbs", "mk", "el", "bg", "ro", "sl")
 # Whose dictionaries lack forms of the words they have: the beginnings of these words are kept.
 _INFLECTED = ("sq", "hbs", "mk", "el", "bg")
-_FOLDER = "lexicon-1"  # raise when `write` changes what it writes
+Form = tuple[str, str]  # a folded form, and the folded lemma that a dictionary gives for it
+_FOLDER = "lexicon-2"  # raise when `write` changes what it writes
 _COMMAND = ["-m", "indexer.text.lexicon"]
 _NOTE = "No spelling is corrected: the dictionaries could not be read ({reason})."
 
@@ -70,6 +74,16 @@ class Lexicon:
         _, present = _looked_up(content.beginnings, [_beginning(word) for word in folded])
         return {word for word, is_there in zip(folded, present, strict=True) if is_there}
 
+    def lemmas(self, folded: Sequence[str], language: str) -> list[frozenset[int]]:
+        """Return the lemmas, as checksums, of each of these words in `language`, a tag.
+
+        A word is one of its own lemmas, whether a dictionary has it or not: two are forms of one
+        word when they share any.
+        """
+        content = self._opened()
+        table = content.lemmas.get(macrolanguage(language)) if content else None
+        return lemmas.of_words(table, folded)
+
     def english(self, initial: str) -> list[str]:
         """Return the folded English words that begin with this letter, in alphabet."""
         content = self._opened()
@@ -83,25 +97,32 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """Checksums in ascending order, each of shape (n,); the bits of `forms` name languages."""
+    """Checksums in ascending order, each of shape (n,); the bits of `forms` name languages.
+
+    `lemmas` has a table for each language.
+    """
 
     forms: NDArray[np.uint32]
     bits: NDArray[np.uint8]
     beginnings: NDArray[np.uint32]
     english: Mapping[str, list[str]]  # by their first letter
+    lemmas: Mapping[str, LemmaTable]
 
 
-def write(models: Path, forms: Mapping[str, Iterable[str]], source: str) -> None:
-    """Write the folded `forms` of each language, in place of those from another `source`."""
-    kept = {
-        language: {form for form in some if len(form) >= SHORTEST and form.isalpha()}
+def write(models: Path, forms: Mapping[str, Iterable[Form]], source: str) -> None:
+    """Write the forms of each language, in place of those from another `source`."""
+    listed = {
+        language: [form for form in some if len(form[0]) >= SHORTEST and form[0].isalpha()]
         for language, some in forms.items()
     }
+    kept = {language: {form for form, _ in some} for language, some in listed.items()}
     models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models) as made:
         folder = Path(made) / _FOLDER
         folder.mkdir()
         _write_checksums(folder, kept)
+        for language, some in listed.items():
+            np.save(folder / f"lemmas-{language}.npy", lemmas.table(some))
         english = "\n".join(sorted(kept.get("en", ())))
         (folder / "english.txt").write_text(english, encoding="utf-8")
         (folder / "source.txt").write_text(source, encoding="utf-8")
@@ -151,21 +172,25 @@ def _read(folder: Path) -> _Content | None:
             for name in ("forms", "bits", "beginnings")
         )
         words = (folder / "english.txt").read_text("utf-8").splitlines()
+        tables = {
+            file.stem.removeprefix("lemmas-"): np.load(file, mmap_mode="r")
+            for file in folder.glob("lemmas-*.npy")
+        }
     except (OSError, ValueError):
         return None
     english = {initial: list(some) for initial, some in groupby(words, key=lambda word: word[0])}
-    return _Content(forms, bits, beginnings, english)
+    return _Content(forms, bits, beginnings, english, tables)
 
 
 def _looked_up(
-    checksums: NDArray[np.uint32], words: Sequence[str]
+    known: NDArray[np.uint32], words: Sequence[str]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return where the checksum of each word stands or would stand, and whether it is there."""
-    asked = _checksums(words)
-    places = np.minimum(np.searchsorted(checksums, asked), max(len(checksums) - 1, 0))
-    if not len(checksums):
+    asked = checksums(words)
+    places = np.minimum(np.searchsorted(known, asked), max(len(known) - 1, 0))
+    if not len(known):
         return places, np.zeros(len(asked), np.bool_)
-    return places, checksums[places] == asked
+    return places, known[places] == asked
 
 
 def _languages(bits: int) -> frozenset[str]:
@@ -177,7 +202,7 @@ def _beginning(word: str) -> str:
 
 
 def _write_checksums(folder: Path, forms: Mapping[str, set[str]]) -> None:
-    by_language = {name: np.unique(_checksums(some)) for name, some in forms.items()}
+    by_language = {name: np.unique(checksums(some)) for name, some in forms.items()}
     every: NDArray[np.uint32] = reduce(np.union1d, by_language.values())
     bits = np.zeros(len(every), np.uint8)
     for name, some in by_language.items():
@@ -190,23 +215,20 @@ def _write_checksums(folder: Path, forms: Mapping[str, set[str]]) -> None:
     }
     np.save(folder / "forms.npy", every)
     np.save(folder / "bits.npy", bits)
-    np.save(folder / "beginnings.npy", np.unique(_checksums(beginnings)))
-
-
-def _checksums(words: Iterable[str]) -> NDArray[np.uint32]:
-    return np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], np.uint32)
+    np.save(folder / "beginnings.npy", np.unique(checksums(beginnings)))
 
 
 def _source() -> str:
     return f"simplemma {version('simplemma')}"
 
 
-def _forms(language: str) -> set[str]:
-    """Return the folded forms of a language. Folded all at once, which is ten times faster."""
+def _forms(language: str) -> Iterable[Form]:
+    """Return the forms of a language, folded. All at once, which is ten times faster."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     dictionary = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(language)
-    return set(fold("\n".join(dictionary)).split("\n"))
+    forms, meant = zip(*dictionary.items(), strict=True)
+    return zip(*(fold("\n".join(some)).split("\n") for some in (forms, meant)), strict=True)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,11 @@ def _stem(word: str, language: str) -> str:
     return made if len(made) > 1 else word
 
 
+def cuts(language: str) -> bool:
+    """Whether a stem in `language`, a tag, is but the beginning of a word."""
+    return base(language) in _CUT_LANGUAGES
+
+
 def forms(word: str) -> tuple[str, ...]:
     """Return the stems of a folded word under every stemmer that reads its letters."""
     if word[:1] and ord(word[0]) in _GREEK:

@@ -18,6 +18,7 @@ from search_api.retrieval.ranking import Ranking
 from search_api.retrieval.reasons import Reasons
 
 _PASSAGES_SHOWN = 3
+_COMMON = 0.05  # share of the passages above which a word tells nothing alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,24 @@ class Explainer:
         numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
         ids = [int(numbers[position]) for several in positions for position in several]
         stored = passages.by_id(self.searcher.catalogue, ids)
-        marker = Marker((*self.question.content_words, *self.question.english_terms))
+        asked = (*self.question.content_words, *self.question.english_terms)
+        marker = Marker(asked, self.searcher.lexicon)
         matches = [
             [self._match(stored[int(numbers[position])], position, marker) for position in several]
             for several in positions
         ]
         explained = self._with_sentences(self._with_explanation_terms(matches))
-        reasons = Reasons(self.question.content_words)
+        reasons = Reasons(self.question.content_words, self.searcher.lexicon, self._common(asked))
         return [
             [_with_reason(match, described[name], reasons) for match in several]
             for name, several in zip(names, explained, strict=True)
         ]
+
+    def _common(self, terms: Sequence[str]) -> list[str]:
+        """Return those terms that a large part of the passages have."""
+        counts = self.searcher.frequencies(terms, "body")
+        most = _COMMON * len(self.searcher.state.passage_table.ids)
+        return [term for term, count in counts.items() if count > most]
 
     def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
         """Return the passage at `position` as a match, with those of its words the question has."""

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from indexer.text.folding import fold
+from indexer.text.inflection import may_be_forms
 from indexer.text.keywords import is_content_word
-from indexer.text.stemming import forms, stem
+from indexer.text.lexicon import Lexicon
+from indexer.text.stemming import cuts, forms, stem
 from indexer.text.terms import acronym, folded_word, is_name, spellings, without_mark, words
 
 Span = tuple[int, int]
@@ -18,54 +20,60 @@ def content_words(terms_of_question: Iterable[str]) -> list[str]:
 
 
 class Marker:
-    """Marks the words of one question in passages."""
+    """Marks the words of one question in passages: those that are forms of its words."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        """`terms` are the question's; they match as they are and by their stems."""
+    def __init__(self, terms: Iterable[str], lexicon: Lexicon) -> None:
+        """`terms` are the question's; `lexicon` tells forms of a word from words like it."""
         self._terms = frozenset(terms)
+        self._lexicon = lexicon
         self._by_language: dict[str, _Wanted] = {}
 
     def spans(self, text: str, language: str) -> list[Span]:
         """Return the (start, end) of the words of `text` that are also in the question."""
         wanted = self._by_language.get(language)
         if wanted is None:
-            wanted = self._by_language[language] = _Wanted(self._terms, language)
+            wanted = self._by_language[language] = _Wanted(self._terms, language, self._lexicon)
+        places = words(text)
+        marked = wanted.among({text[start:end] for start, end in places})
         return [
             (start, end)
-            for start, end in words(text)
-            if wanted[text[start:end]] and (end - start > 1 or is_name(text, start))
+            for start, end in places
+            if text[start:end] in marked and (end - start > 1 or is_name(text, start))
         ]
 
 
-class _Wanted(dict[str, bool]):
-    """Maps a word of a text in `language` to whether it is to be marked.
+class _Wanted:
+    """The words of texts in `language` that are to be marked; each is decided once."""
 
-    Each word is decided once per question, when it is first looked up.
-    """
-
-    def __init__(self, terms: frozenset[str], language: str) -> None:
-        super().__init__()
+    def __init__(self, terms: frozenset[str], language: str, lexicon: Lexicon) -> None:
         self._language = language
-        self._initials = frozenset(without_mark(term)[:1] for term in terms)
-        self._forms = frozenset(
-            form for term in terms for word in spellings(term) for form in (word, *forms(word))
-        )
+        self._lexicon = lexicon
+        self._terms = frozenset(spelling for term in terms for spelling in spellings(term))
+        self._initials = frozenset(without_mark(term)[:1] for term in self._terms)
+        self._stems = frozenset(form for term in self._terms for form in forms(term))
+        self._lemmas = frozenset().union(*lexicon.lemmas(sorted(self._terms), language))
+        self._decided: dict[str, bool] = {}
 
-    def __missing__(self, word: str) -> bool:
-        possible = _initial(word[0]) in self._initials  # quick: most words end here
-        wanted = possible and not self._forms.isdisjoint(_readings(word, self._language))
-        self[word] = wanted
-        return wanted
+    def among(self, some: Iterable[str]) -> set[str]:
+        """Return those of some words, as they are written, that are to be marked."""
+        akin = [word for word in some if _initial(word[0]) in self._initials]  # most end here
+        fresh = [word for word in akin if word not in self._decided]
+        lemmas = self._lexicon.lemmas([folded_word(word) for word in fresh], self._language)
+        for word, own in zip(fresh, lemmas, strict=True):
+            self._decided[word] = not own.isdisjoint(self._lemmas) or self._is_form(word)
+        return {word for word in akin if self._decided[word]}
+
+    def _is_form(self, word: str) -> bool:
+        """Whether a word is in the question, or has the stem of one of its words and an ending."""
+        plain = folded_word(word)
+        if plain in self._terms or acronym(word) in self._terms:
+            return True
+        if not (cuts(self._language) or stem(plain, self._language) in self._stems):
+            return False
+        return any(may_be_forms(plain, term, self._language) for term in self._terms)
 
 
 @lru_cache(maxsize=4_096)
 def _initial(letter: str) -> str:
     """Return the first folded letter of words that begin with `letter`, a dot for `.NET`'s d."""
     return "d" if letter == "." else fold(letter)[:1]
-
-
-@lru_cache(maxsize=200_000)
-def _readings(word: str, language: str) -> tuple[str, ...]:
-    """Return the folded forms that a word of a text may match by; kept, because words recur."""
-    plain, capitals = folded_word(word), acronym(word)
-    return (plain, stem(plain, language), *([capitals] if capitals else []))

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.domain import Passage, Role
+from indexer.text.keywords import key_words
+from indexer.text.lexicon import Lexicon
+from indexer.text.stemming import forms, stem
 from indexer.text.terms import folded_word
 from search_api.retrieval.highlight import Marker, Span
 
@@ -45,10 +48,15 @@ NEAR_IN_MEANING = MatchReason("meaning")
 class Reasons:
     """Finds the reasons for the passages of one question."""
 
-    def __init__(self, terms: Sequence[str]) -> None:
-        """`terms` are the question's own content words, without translations."""
+    def __init__(self, terms: Sequence[str], lexicon: Lexicon, common: Iterable[str] = ()) -> None:
+        """`terms` are the question's own content words, without translations.
+
+        Those that are `common` in the collection, of the terms and translations, explain nothing
+        alone.
+        """
         self._terms = frozenset(terms)
-        self._marker = Marker(terms)
+        self._marker = Marker(terms, lexicon)
+        self._common = frozenset(form for term in common for form in forms(term))
 
     def of(
         self, passage: Passage, title: str | None, spans: Sequence[Span], has_words: bool
@@ -56,20 +64,22 @@ class Reasons:
         """Return the reason for a passage of the resource with this title.
 
         `spans` are the words of the passage that are emphasised: those of the question or of its
-        translation where it `has_words`, else the nearest ones.
+        translation where it `has_words`, else the nearest ones. One ordinary word of several that
+        were asked for is never a reason.
         """
         in_passage = self._kin(passage.text, passage.language)
         in_title = self._kin(title or "", passage.language)
-        if len(in_title) > len(in_passage):
+        if len(in_title) > len(in_passage) and self._explain(in_title, passage):
             return MatchReason("kin_in_title", in_title)
-        if in_passage:
+        if in_passage and self._explain(in_passage, passage):
             are_same = all(folded_word(word) in self._terms for word in in_passage)
             return MatchReason("words_in_passage" if are_same else "kin_in_passage", in_passage)
         in_headings = self._kin(" · ".join(passage.heading_path), passage.language)
-        if in_headings and passage.role is Role.TEXT:  # "References" is no reason
+        is_text = passage.role is Role.TEXT  # "References" is no reason
+        if in_headings and is_text and self._explain(in_headings, passage):
             return MatchReason("kin_in_headings", in_headings)
-        emphasised = words_at(passage.text, spans)
-        if not emphasised:
+        emphasised = tuple(word for word in words_at(passage.text, spans) if word not in in_passage)
+        if not emphasised or (has_words and not self._explain(emphasised, passage)):
             return NEAR_IN_MEANING
         return MatchReason("may_translate" if has_words else "near_words", emphasised)
 
@@ -79,6 +89,17 @@ class Reasons:
             return ()
         akin = words_at(text, self._marker.spans(text, language))
         return tuple(word for word in akin if len(word) >= _SHORTEST or word.isupper())
+
+    def _explain(self, akin: Sequence[str], passage: Passage) -> bool:
+        """Whether words say why: several do, or one that is all that was asked for.
+
+        Else one does that the passage is about, and not half of the collection.
+        """
+        stems = {stem(folded_word(word), passage.language) for word in akin}
+        if len(stems) > 1 or len(self._terms) == 1 or any(word.isupper() for word in akin):
+            return True
+        about = {stem(word, passage.language) for word in key_words(passage.text)}
+        return not stems.isdisjoint(about - self._common)
 
 
 def words_at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """The reason for a match: nothing in it that is not in the text."""
 
+from pathlib import Path
+
 import pytest
 
 from indexer.domain import Block, Passage
+from indexer.text.lexicon import Lexicon
 from indexer.text.splitting import split
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
@@ -13,6 +16,10 @@ from search_api.retrieval.search import search
 def passage(text: str, language: str = "en") -> Passage:
     (cut,) = split([Block(text)], language=language)
     return cut
+
+
+def reasons(*terms: str, common: tuple[str, ...] = ()) -> Reasons:
+    return Reasons(terms, Lexicon(Path("nowhere")), common)
 
 
 @pytest.mark.parametrize(
@@ -27,28 +34,27 @@ def passage(text: str, language: str = "en") -> Passage:
             MatchReason("kin_in_title", ("Silence", "lecture")),
         ),
         ("They were silenced.", "x", MatchReason("kin_in_passage", ("silenced",))),
-        ("Nothing.", "On lecturing", MatchReason("kin_in_title", ("lecturing",))),
+        ("Lecturing.", "On lecturing", MatchReason("kin_in_passage", ("Lecturing",))),
+        ("Nothing.", "On lecturing", MatchReason("meaning")),
         ("Nothing.", "References", MatchReason("meaning")),
         ("Nothing.", None, MatchReason("meaning")),
     ],
 )
 def test_words_are_named_where_they_stand(text: str, title: str, reason: MatchReason) -> None:
-    assert Reasons(("silence", "lecture")).of(passage(text), title, [], False) == reason
+    assert reasons("silence", "lecture").of(passage(text), title, [], False) == reason
 
 
 def test_a_translation_is_only_a_possibility() -> None:
     text = "The most frequent leak is in the pipe."
     start = text.index("leak")
     spans = [(start, start + 4)]
-    reasons = Reasons(("διαρροη",))
-    assert reasons.of(passage(text), "Leaks", spans, True) == MatchReason(
-        "may_translate", ("leak",)
-    )
-    assert reasons.of(passage(text), "Leaks", spans, False) == MatchReason("near_words", ("leak",))
+    greek = reasons("διαρροη")
+    assert greek.of(passage(text), "Leaks", spans, True) == MatchReason("may_translate", ("leak",))
+    assert greek.of(passage(text), "Leaks", spans, False) == MatchReason("near_words", ("leak",))
 
 
 def test_examples_alone_name_no_words() -> None:
-    assert Reasons(()).of(passage("Silence."), "Silence", [], False) == MatchReason("meaning")
+    assert reasons().of(passage("Silence."), "Silence", [], False) == MatchReason("meaning")
 
 
 @pytest.mark.parametrize("question", ["silent lecture", "essays", "soil bucket", "ђаци", "fair"])
@@ -60,3 +66,22 @@ def test_every_word_of_a_reason_is_in_its_text(searcher: Searcher, question: str
                 "kin_in_headings": " ".join(match.stored.passage.heading_path),
             }.get(match.reason.kind, match.stored.passage.text)
             assert all(word in where for word in match.reason.words), match.reason
+
+
+def test_one_ordinary_word_of_several_is_no_reason() -> None:
+    asked = reasons("reduce", "dropout", "students", common=("students",))
+    costs = (
+        "Reduce it: " + 2 * "Boilers, valves, copper, pumps, radiators, pipes, burners, solder. "
+    )
+    assert asked.of(passage(costs), "Oil", [], False) == MatchReason("meaning")
+    assert asked.of(passage("Students."), "Students", [], False) == MatchReason("meaning")
+    assert asked.of(passage("Dropout."), "Oil", [], False).words == ("Dropout",)
+    assert asked.of(passage("Reduce dropout."), "Oil", [], False).words == ("Reduce", "dropout")
+    assert reasons("reduce").of(passage(costs), "Oil", [], False).words == ("Reduce",)
+
+
+def test_one_ordinary_word_is_no_translation_either() -> None:
+    text = "Too few copies of a paper on paper, and a paper of another colour paper."
+    start = text.index("few")
+    spans = [(start, start + 3)]
+    assert reasons("malo", "sati").of(passage(text), None, spans, True) == MatchReason("meaning")

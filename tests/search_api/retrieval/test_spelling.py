@@ -15,7 +15,7 @@ from search_api.retrieval.search import search
 from search_api.retrieval.spelling import did_you_mean
 from tests.word_encoder import WordEncoder
 
-FORMS = {
+WORDS = {
     "en": {
         "silent",
         "lecture",
@@ -29,6 +29,7 @@ FORMS = {
     "sq": {"studentet", "heshtin", "ligjerate", "ligjeraten"},
     "hbs": {"nastava", "nastave", "ucenici", "predavanja", "predavanje", "rubrika"},
 }
+FORMS = {language: [(word, word) for word in some] for language, some in WORDS.items()}
 
 
 @pytest.fixture

@@ -1,0 +1,37 @@
+"""Lemma tables: which words are forms of one word, as a dictionary has it.
+
+A table holds, sorted, one number for each form and lemma: the checksum of the form in the upper
+half, that of the lemma in the lower one. It is mapped into memory and never read whole.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.text.checksums import checksums
+
+LemmaTable = NDArray[np.uint64]
+_HALF = np.uint64(32)  # bits
+
+
+def table(forms: Iterable[tuple[str, str]]) -> LemmaTable:
+    """Return the table of (form, lemma), without the forms that are their own lemmas."""
+    different = [(form, lemma) for form, lemma in forms if form != lemma]
+    upper = checksums(form for form, _ in different).astype(np.uint64) << _HALF
+    made: LemmaTable = np.unique(upper | checksums(lemma for _, lemma in different))
+    return made
+
+
+def of_words(known: LemmaTable | None, words: Sequence[str]) -> list[frozenset[int]]:
+    """Return the lemmas of each word, as checksums; each word is one of its own lemmas."""
+    own = checksums(words)
+    if known is None or not len(known):
+        return [frozenset([int(word)]) for word in own]
+    first = own.astype(np.uint64) << _HALF
+    starts = np.searchsorted(known, first).tolist()
+    ends = np.searchsorted(known, first + np.uint64(0xFFFFFFFF), side="right").tolist()
+    return [
+        frozenset([int(word), *known[start:end].astype(np.uint32).tolist()])
+        for word, start, end in zip(own, starts, ends, strict=True)
+    ]
