@@ -39,6 +39,7 @@ from search_api.routes import (
     feeds,
     harvesting,
     health,
+    overseeing,
     passages,
     resources,
     search,
@@ -103,6 +104,7 @@ def create_app(
         vocabularies,
         health,
         admin,
+        overseeing,
         feeds,
         web,
     ):

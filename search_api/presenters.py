@@ -8,7 +8,6 @@ from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
 from indexer.extraction.containers import trail
 from indexer.extraction.registry import format_name
-from indexer.inbox import jobs
 from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
 from indexer.taxonomy import load
@@ -344,13 +343,6 @@ def _match(match: search.Match) -> schemas.Match:
 
 def _placement(placed: Placement | None) -> schemas.Placement | None:
     return schemas.Placement(rank=placed.rank, score=round(placed.score, 4)) if placed else None
-
-
-def job(of: jobs.Job) -> schemas.Job:
-    """Return a job. Which key sent it is for the audit log."""
-    shown = {name: value for name, value in asdict(of).items() if name in schemas.Job.model_fields}
-    waits = {"cure": "Ask again in a while: `balkanetup inbox`, on the server, does what waits."}
-    return schemas.Job.model_validate(shown | (waits if of.state == "waiting" else {}))
 
 
 def vocabulary_page(vocabulary: Vocabulary, language: str) -> schemas.VocabularyPage:

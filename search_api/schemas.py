@@ -1,5 +1,5 @@
-"""The wire models: what the service takes and answers. `ui` imports this, the limits,
-and nothing else of ours.
+"""The wire models: what the service takes and answers. `ui` imports this, `admin_schemas`, the
+limits, and nothing else of ours.
 
 They are models of their own, not the indexer's values: the inside may change, the wire may not.
 """
@@ -456,48 +456,6 @@ class Readiness(Wire):
     passages: int
     generation: str | None
     encoder: str | None
-
-
-class Correction(Wire):
-    """What to correct of a resource, by the names of the fields: title, author, year ..."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    set: dict[str, str | int | list[str]] = Field(
-        default={}, description="New values.", examples=[{"year": 2024}]
-    )
-    unset: list[str] = Field(default=[], description="Fields that are to stay empty.")
-    revert: list[str] = Field(default=[], description="Fields whose correction is taken back.")
-
-
-class Job(Wire):
-    """Something that is to be done with the collection, and how it ended."""
-
-    id: str
-    kind: Literal["add", "replace", "withdraw", "correct", "reindex"]
-    state: Literal["waiting", "done", "failed"]
-    received: str = Field(description="ISO 8601, UTC.", examples=["2026-11-27T14:00:00+00:00"])
-    finished: str | None
-    resource_id: str | None = Field(description="What it is about; of a new file, once indexed.")
-    file_name: str | None
-    size: int | None = Field(description="Bytes that were sent.")
-    content_hash: str | None = Field(description="SHA-256 of what was sent, in hex.")
-    outcome: str | None = Field(
-        description="How reading the file ended: ok, partial, empty, encrypted ...",
-        examples=["partial"],
-    )
-    reason: str = Field(description="Why it failed.")
-    cure: str = Field(description="What to do about it.")
-    notes: list[str] = Field(description="What could not be read, or was left out.")
-
-
-class JobList(Wire):
-    """A page of the list of jobs, the newest first."""
-
-    total: int
-    offset: int
-    next: NextPage = None
-    jobs: list[Job]
 
 
 class WrongField(Wire):

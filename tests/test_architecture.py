@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "indexer": {"indexer"},
     "search_api": {"search_api", "indexer"},
-    "ui": {"ui", "search_api.schemas", "search_api.limits"},
+    "ui": {"ui", "search_api.schemas", "search_api.admin_schemas", "search_api.limits"},
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
     "faiss": "indexer/vectors/",
@@ -90,9 +90,10 @@ ORDER = {
         " catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas retrieval recommend citing handouts presenters sharing freshness access"
-        " request_id problems assistants contract docs_page layers traffic operations uploads"
-        " paging dependencies routes app serving commands cli"
+        "limits schemas admin_schemas retrieval recommend citing handouts presenters"
+        " admin_presenters sharing freshness access request_id problems assistants contract"
+        " docs_page layers traffic operations uploads paging dependencies routes app serving"
+        " commands cli"
     ),
 }
 

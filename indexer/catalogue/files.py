@@ -1,11 +1,13 @@
 """What the catalogue remembers of every file of a folder, readable or not."""
 
+import hashlib
 import sqlite3
 from dataclasses import astuple, dataclass
 
 from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, now
 from indexer.domain import Outcome
+from indexer.errors import NotFound
 
 _COLUMNS = (
     "path, size, mtime_ns, content_hash, description_hash, outcome, reason, cure, needs_ocr,"
@@ -50,6 +52,11 @@ class ListedFile:
     title: str
     passages: int
 
+    @property
+    def id(self) -> str:
+        """What it is called where folders of this machine are not named."""
+        return hashlib.sha256(f"{self.root}\0{self.record.path}".encode()).hexdigest()[:16]
+
 
 def listing(catalogue: Catalogue) -> list[ListedFile]:
     """Return every file of every folder, by folder and path."""
@@ -69,6 +76,14 @@ def listing(catalogue: Catalogue) -> list[ListedFile]:
         )
         for row in rows
     ]
+
+
+def listed(catalogue: Catalogue, file_id: str) -> ListedFile:
+    """Return the file with this id. Raises NotFound."""
+    for file in listing(catalogue):
+        if file.id == file_id:
+            return file
+    raise NotFound(f"There is no file {file_id!r}.", cure="Look at the list: /v1/admin/files")
 
 
 def of_root(catalogue: Catalogue, root: str) -> dict[str, FileRecord]:

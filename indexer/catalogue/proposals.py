@@ -33,3 +33,16 @@ def of_resource(catalogue: Catalogue, resource_id: str) -> list[Proposal]:
         (resource_id,),
     )
     return [Proposal(*row) for row in rows]
+
+
+def page(catalogue: Catalogue, offset: int, k: int) -> tuple[int, list[tuple[str, Proposal]]]:
+    """Return how many proposals there are, and `k` of them from `offset` on, the surest first,
+    each with the id of its resource."""
+    total = catalogue.db.execute("SELECT count(*) FROM proposals").fetchone()[0]
+    rows = catalogue.db.execute(
+        "SELECT id, vocabulary, concept, confidence, evidence FROM proposals"
+        " JOIN resources ON resources.key = proposals.resource"
+        " ORDER BY confidence DESC, id, vocabulary, concept LIMIT ? OFFSET ?",
+        (k, offset),
+    )
+    return total, [(row[0], Proposal(*row[1:])) for row in rows]

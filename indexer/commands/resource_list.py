@@ -43,12 +43,13 @@ def list_all(
     """
     with errors_as_exit_codes():
         from indexer.metadata.corrections import field_named
+        from indexer.metadata.unknown import lacks
 
         fields = [field_named(name) for name in lacking or []]
         chosen = [
             resource
             for resource in _resources(_filters(where or []))
-            if all(_is_unknown(resource, field) for field in fields)
+            if all(lacks(resource.metadata, field) for field in fields)
         ]
         if csv is not None:
             _write(chosen, csv)
@@ -68,11 +69,10 @@ def unknown(as_json: JsonFlag = False) -> None:
     Example: balkanetup resource unknown
     """
     with errors_as_exit_codes():
+        from indexer.metadata.unknown import count_unknown
+
         every = _resources({})
-        counts = {
-            field.option: sum(_is_unknown(resource, field.name) for resource in every)
-            for field in _fields()
-        }
+        counts = count_unknown(resource.metadata for resource in every)
     if as_json:
         print_json({"resources": len(every), "unknown": counts})
         return
@@ -123,10 +123,6 @@ def _fields() -> "list[Field]":
     from indexer.metadata.fields import FIELDS
 
     return [field for field in FIELDS if field.option]
-
-
-def _is_unknown(resource: "Resource", field: str) -> bool:
-    return getattr(resource.metadata, field) in (None, ())
 
 
 def _as_dict(resource: "Resource") -> dict[str, object]:

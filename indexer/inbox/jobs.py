@@ -13,7 +13,7 @@ from indexer.disk import fsync, replace_file
 from indexer.domain import Resource
 from indexer.errors import NotFound, StorageError, UsageError
 
-Kind = Literal["add", "replace", "withdraw", "correct", "reindex"]
+Kind = Literal["add", "replace", "withdraw", "correct", "reindex", "retry", "dismiss"]
 State = Literal["waiting", "done", "failed"]
 _FOLDER = "inbox"
 _ID = re.compile(r"[0-9a-f]{16}-[0-9a-f]{8}")
@@ -25,7 +25,8 @@ class Job:
 
     `resource_id` is what it is about: for `add`, what it became. `file_name`, `size` (bytes) and
     `content_hash` (SHA-256, hex) are of the file that was sent, `place` is where it lies among
-    the documents once that is decided. `change` is what to correct, as it came. `outcome` is that
+    the documents once that is decided. `change` is what to correct, as it came, or which file of
+    which folder to look at again. `outcome` is that
     of reading the file; `reason` and `cure` say why a job failed.
     """
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import chain, count, groupby
 from pathlib import Path
 
-from indexer.catalogue import Catalogue, passages, resources
+from indexer.catalogue import Catalogue, files, passages, resources
 from indexer.disk import fsync
 from indexer.domain import Resource
 from indexer.encoding import Encoder, load_encoder
@@ -65,8 +65,8 @@ class Inbox:
             seen = jobs.state(self._data_dir)
             self._forget_half_arrived()
             waiting = jobs.waiting(self._data_dir)
-            for files, several in groupby(waiting, key=lambda job: job.kind in _FILES):
-                for job in self._add(list(several)) if files else map(self._do, several):
+            for sent, several in groupby(waiting, key=lambda job: job.kind in _FILES):
+                for job in self._add(list(several)) if sent else map(self._do, several):
                     jobs.put(self._data_dir, job)
                     shutil.rmtree(jobs.arriving(self._data_dir, job.id), ignore_errors=True)
                     ended.append(job)
@@ -75,7 +75,13 @@ class Inbox:
 
     def _do(self, job: Job) -> Job:
         """Do a job that comes without a file."""
-        how = {"withdraw": self._withdraw, "reindex": self._reindex, "correct": self._correct}
+        how = {
+            "withdraw": self._withdraw,
+            "reindex": self._reindex,
+            "correct": self._correct,
+            "retry": self._retry,
+            "dismiss": self._dismiss,
+        }
         try:
             return how[job.kind](job)
         except (UsageError, NotFound) as problem:
@@ -136,9 +142,30 @@ class Inbox:
         self._resource(job.resource_id or "")
         with lock.writing(self._data_dir) as catalogue:
             edit(catalogue, job.resource_id or "", change, self._loaded)
-            if not publish.is_published(catalogue, self._data_dir):
-                publish.publish(catalogue, self._data_dir, passages.dimension(catalogue))
+            self._publish(catalogue)
         return job.done()
+
+    def _retry(self, job: Job) -> Job:
+        """Try once more to read a file that could not be read."""
+        root, path = job.change["root"], job.change["path"]
+        options = Options(retry_failed=True, only=frozenset({path}))
+        return self._ended(job, path, self._index(options, Path(root)))
+
+    def _dismiss(self, job: Job) -> Job:
+        """Report a file no more until it changes, as `balkanetup quarantine drop` does."""
+        root, path = job.change["root"], job.change["path"]
+        with lock.writing(self._data_dir) as catalogue:
+            record = files.find(catalogue, root, path)
+            if record is None or not record.failed:
+                return job.failed("The file is read by now, or gone.", "There is nothing to do.")
+            with catalogue.transaction():
+                files.record(catalogue, root, replace(record, dismissed=True))
+            self._publish(catalogue)
+        return job.done()
+
+    def _publish(self, catalogue: Catalogue) -> None:
+        if not publish.is_published(catalogue, self._data_dir):
+            publish.publish(catalogue, self._data_dir, passages.dimension(catalogue))
 
     def _index(self, options: Options, folder: Path | None = None) -> Mapping[str, FileReport]:
         """Index the documents of the inbox, or another folder; return what became of each file."""

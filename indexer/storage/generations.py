@@ -110,6 +110,11 @@ def folder_of(data_dir: Path, name: str) -> Path:
     return data_dir / FOLDER / name
 
 
+def published(data_dir: Path, name: str) -> float:
+    """Return when a generation was published, in seconds since 1970."""
+    return max(file.stat().st_mtime for file in folder_of(data_dir, name).iterdir())
+
+
 def name_in(manifest: Path) -> str:
     """Return the name that a manifest gives itself, not yet believed. Raises IndexDamaged."""
     try:

@@ -42,6 +42,21 @@ def held(data_dir: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_held(data_dir: Path) -> bool:
+    """Whether somebody is writing just now; nothing is waited for or kept out."""
+    try:
+        handle = os.open(data_dir / FILE_NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 @contextmanager
 def writing(data_dir: Path) -> Iterator[Catalogue]:
     """Yield the catalogue, open for writing, to the only writer.

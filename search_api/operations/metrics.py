@@ -112,7 +112,7 @@ class IndexCollector(Collector):
         files = [file.stat() for file in folder.iterdir()]
         with closing(Catalogue.open_copy(folder / generations.CATALOGUE)) as copy:
             counts = copy.counts()
-        published = max(file.st_mtime for file in files)
+        published = generations.published(self._data_dir, manifest.name)
         return {
             "generation": ("Number of the current generation.", int(manifest.name)),
             "revision": ("Revision of the catalogue it is a copy of.", manifest.revision),
