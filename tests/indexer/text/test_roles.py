@@ -84,12 +84,12 @@ def test_a_text_about_licences_is_text() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The case is composed from common experience and describes no real class or institution.",
+        "The case is invented, based on what many teachers know, and describes no real class.",
         "Primjer ne opisuje nijednu stvarnu grupu ni ustanovu.",
         "Пример не описује ниједну стварну групу нити установу.",
         "Примерот не опишува вистинска група, ниту вистинска институција.",
         "Примерът не описва действителна група или висше училище.",
-        "Η σκηνή είναι συνθετική και δεν περιγράφει πραγματικό τμήμα ή ίδρυμα.",
+        "Η σκηνή είναι πλασματική και δεν περιγράφει πραγματικό τμήμα ή ίδρυμα.",
         "Ky shembull nuk përshkruan asnjë klasë apo institucion të vërtetë.",
         "The views expressed here are those of the authors alone.",
         "The support of the European Commission does not constitute an endorsement.",
