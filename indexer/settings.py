@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     cpu_seconds: int = Field(default=60, ge=1, description="CPU time for reading one file.")
     wall_seconds: int = Field(default=120, ge=1, description="Wall time for reading one file.")
     memory_bytes: int = Field(default=2**30, ge=2**26, description="Memory for reading one file.")
+    page_seconds: int = Field(default=20, ge=1, description="Time for painting one page.")
+    page_cache_bytes: int = Field(
+        default=256 * 2**20, ge=0, description="Disk for pages that were painted before."
+    )
     ocr: bool = Field(
         default=False, description="Recognise the text of scanned pages, with tesseract."
     )

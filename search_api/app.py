@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from threading import BoundedSemaphore
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -40,6 +41,7 @@ from search_api.routes import (
     harvesting,
     health,
     overseeing,
+    pages,
     passages,
     resources,
     search,
@@ -47,6 +49,7 @@ from search_api.routes import (
     vocabularies,
     web,
 )
+from search_api.routes.pages import PAINTED_AT_A_TIME
 from search_api.traffic.auditing import Auditing
 from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
@@ -90,6 +93,7 @@ def create_app(
     app.state.settings = settings
     app.state.index_reader = reader
     app.state.rates = Rates(settings)
+    app.state.painting = BoundedSemaphore(PAINTED_AT_A_TIME)
     problems.install(app)
     _wrap(app, settings, observers)
     for part in (
@@ -97,6 +101,7 @@ def create_app(
         suggest,
         resources,
         passages,
+        pages,
         citing,
         describing,
         exporting,

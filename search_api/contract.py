@@ -64,6 +64,16 @@ GONE: dict[int | str, dict[str, Any]] = {
     410: {"description": "The resource is no longer in the collection", "content": _PAGE},
 }
 
+# What the addresses of pictures may answer besides.
+NO_PICTURE: dict[int | str, dict[str, Any]] = {
+    415: _error(
+        415,
+        "There is no picture of this page",
+        "HTML has no pages.",
+        "Read its text, or download the file.",
+    )
+}
+
 # What the admin addresses may answer besides.
 NEEDS_KEY: dict[int | str, dict[str, Any]] = {
     400: _error(

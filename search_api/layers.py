@@ -104,15 +104,15 @@ class Capacity(Layer):
 
 
 class Compression(GZipMiddleware):
-    """gzip for who accepts it; a document travels as it was indexed, byte for byte."""
+    """gzip for who accepts it; a document travels as it was indexed, a picture is packed."""
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(app, minimum_size=_LEAST_COMPRESSED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Compress every answer but documents."""
-        document = scope["type"] == "http" and scope["path"].endswith("/file")
-        await (self.app if document else super().__call__)(scope, receive, send)
+        """Compress every answer but documents and pictures."""
+        as_it_is = scope["type"] == "http" and scope["path"].endswith(("/file", ".png"))
+        await (self.app if as_it_is else super().__call__)(scope, receive, send)
 
 
 class Freshness(Layer):

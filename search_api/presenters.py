@@ -6,6 +6,7 @@ from dataclasses import asdict
 from indexer import domain
 from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
+from indexer.extraction import page_picture
 from indexer.extraction.containers import trail
 from indexer.extraction.registry import format_name
 from indexer.metadata.facets import label
@@ -177,6 +178,18 @@ def passage_page(
         before=passage(before) if before else None,
         after=passage(after) if after else None,
         resource=resource(of, language),
+    )
+
+
+def picture_of_page(painted: page_picture.PagePicture, address: str) -> schemas.PagePicture:
+    """Return what is known of the picture of a page that is at `address`."""
+    return schemas.PagePicture(
+        page=painted.page,
+        pages=painted.pages,
+        width=painted.width,
+        height=painted.height,
+        marks=[schemas.Mark(**asdict(box)) for box in painted.marks],
+        picture=address,
     )
 
 

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from indexer import errors
 from indexer.inbox import receiving
+from indexer.storage.page_pictures import NoPicture
 from search_api.access import keys
 from search_api.freshness import NotModified
 from search_api.schemas import Problem, WrongField
@@ -36,6 +37,7 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     keys.KeyNotAllowed: 403,
     receiving.TooLarge: 413,
     receiving.WrongKind: 415,
+    NoPicture: 415,
     Busy: 503,
 }
 # The whole message names folders of this machine; it is for the log.

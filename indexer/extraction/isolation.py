@@ -19,6 +19,7 @@ from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import old_office, pipe
 from indexer.extraction.child import Child, kill, last_words, reaped, receive, start
+from indexer.extraction.page_picture import PagePicture
 from indexer.extraction.pictures import NOTHING, RETRIES_OCR, NotRecognised, Seen
 from indexer.extraction.recognising import Recogniser, missed_of, notes_of
 from indexer.extraction.registry import format_of
@@ -85,6 +86,14 @@ class Reader:
                 return
             start += len(part)
             yield part
+
+    def paint(self, file: Path, text: str, pages: Sequence[int]) -> PagePicture:
+        """Return the page of a PDF, one of `pages` or any, that has most of `text`, marked.
+
+        Raises Unreadable where it cannot be painted.
+        """
+        reply = self._request(file, do="paint", text=text, pages=list(pages))
+        return pipe.page_from_json(reply["page"])
 
     def _read_through_office(self, file: Path, suffix: str) -> Extraction:
         """Return what LibreOffice makes of a file that only it can read."""

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from indexer.domain import Block, Extraction, Metadata
 from indexer.errors import Unreadable
+from indexer.extraction.page_picture import Box, PagePicture
 from indexer.extraction.pictures import MAX_PIXELS, Picture, Seen, SeenWord
 
 HEADER = struct.Struct(">I")
@@ -99,6 +100,17 @@ def picture_from_json(raw: dict[str, Any]) -> Picture:
     if len(unpacked) != size:
         raise ValueError("the picture is not as large as it says")
     return Picture(int(raw["width"]), int(raw["height"]), unpacked)
+
+
+def page_to_json(page: PagePicture) -> dict[str, Any]:
+    """Return the picture of a page as JSON has it."""
+    return asdict(page) | {"png": base64.b64encode(page.png).decode("ascii")}
+
+
+def page_from_json(raw: dict[str, Any]) -> PagePicture:
+    """Return the PagePicture that `page_to_json` wrote. Raises ValueError if it is none."""
+    marks = tuple(Box(**box) for box in raw["marks"])
+    return PagePicture(**raw | {"marks": marks, "png": base64.b64decode(raw["png"])})
 
 
 def seen_to_json(seen: Seen) -> dict[str, Any]:

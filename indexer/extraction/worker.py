@@ -71,6 +71,14 @@ def _picture(request: dict[str, Any]) -> dict[str, Any]:
     return {"picture": pipe.picture_to_json(scans.picture(file, request["page"]))}
 
 
+def _paint(request: dict[str, Any]) -> dict[str, Any]:
+    from indexer.extraction import painting  # numpy and Pillow: only for those who look
+
+    file = Path(request["file"])
+    guards.check(file, request["max_file_bytes"])
+    return {"page": pipe.page_to_json(painting.paint(file, request["text"], request["pages"]))}
+
+
 _opened: dict[str, containers.Container] = {}  # the one at hand
 
 
@@ -100,6 +108,7 @@ _DOES = {
     "read": _read,
     "unread": _unread,
     "picture": _picture,
+    "paint": _paint,
     "members": _members,
     "member": _member,
 }

@@ -10,6 +10,7 @@ from indexer.text.addresses import SEPARATOR
 from search_api import presenters, schemas
 from search_api.dependencies import Index, ReaderLanguage
 from search_api.limits import ADDRESS_OR_NUMBER
+from search_api.retrieval.index_reader import Searcher
 from search_api.routes.resources import existing
 
 router = APIRouter(tags=["passages"])
@@ -25,9 +26,7 @@ def show_passage(
     Where its text has changed since, the nearest passage of the resource is shown, and `changed`
     says so.
     """
-    located = passages.at(index.catalogue, passage_id)
-    if located is None:
-        raise _gone(index, passage_id)
+    located = passage_at(index, passage_id)
     stored = located.stored
     return presenters.passage_page(
         located,
@@ -37,7 +36,15 @@ def show_passage(
     )
 
 
-def _gone(index: Index, passage_id: str) -> NotFound:
+def passage_at(index: Searcher, passage_id: str) -> passages.Located:
+    """Return the passage at an address, or the one that took its place. Raises NotFound."""
+    located = passages.at(index.catalogue, passage_id)
+    if located is None:
+        raise _gone(index, passage_id)
+    return located
+
+
+def _gone(index: Searcher, passage_id: str) -> NotFound:
     """Return why there is no such passage; raise NotFound where its resource is gone as well."""
     resource_id = passage_id.rpartition(SEPARATOR)[0]
     if not resource_id:  # passages were numbered once, anew at each indexing
