@@ -19,7 +19,7 @@ from search_api import schemas
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying
 from search_api.recommend import suggestion
-from search_api.retrieval import search
+from search_api.retrieval import parallel, search
 from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
 from search_api.retrieval.query import Query
@@ -178,6 +178,23 @@ def passage_page(
         before=passage(before) if before else None,
         after=passage(after) if after else None,
         resource=resource(of, language),
+    )
+
+
+def matches(found_within: Sequence[search.Match]) -> schemas.Matches:
+    """Return the passages of one resource that answer a question."""
+    return schemas.Matches(matches=[_match(match) for match in found_within])
+
+
+def side_by_side(left: Version, right: Version, rows: Sequence[parallel.Row]) -> schemas.SideBySide:
+    """Return two versions of a work, passage by passage."""
+    return schemas.SideBySide(
+        left=_version(left),
+        right=_version(right),
+        rows=[
+            schemas.Row(left=passage(row.left), right=[passage(stored) for stored in row.right])
+            for row in rows
+        ],
     )
 
 

@@ -372,6 +372,27 @@ class PassagePage(Wire):
     resource: Resource
 
 
+class Matches(Wire):
+    """The passages of one resource that answer a question, in reading order."""
+
+    matches: list[Match]
+
+
+class Row(Wire):
+    """A passage of a version, and those of another version that say the same: none to several."""
+
+    left: Passage
+    right: list[Passage]
+
+
+class SideBySide(Wire):
+    """Two versions of a work, passage by passage, every passage once and in reading order."""
+
+    left: Version
+    right: Version
+    rows: list[Row]
+
+
 class Mark(Wire):
     """A rectangle on a page, from its upper left corner, as shares of its width and height."""
 

@@ -29,6 +29,7 @@ class Explainer:
     question: Question
     ranking: Ranking
     calibrator: Calibrator
+    most_passages: int = _PASSAGES_SHOWN  # of a resource
 
     def hits(
         self,
@@ -51,11 +52,15 @@ class Explainer:
             for work, matches in zip(shown, self._matches(described, names), strict=True)
         )
 
+    def matches_of(self, resource: Resource) -> list[Match]:
+        """Return the matches of one resource, best first."""
+        return self._matches({resource.id: resource}, [resource.id])[0]
+
     def _matches(
         self, described: Mapping[str, Resource], names: Sequence[str]
     ) -> list[list[Match]]:
-        """Return the matches of each resource: its best passages, up to _PASSAGES_SHOWN."""
-        positions = [self.ranking.positions[name][:_PASSAGES_SHOWN] for name in names]
+        """Return the matches of each resource: its best passages, up to `most_passages`."""
+        positions = [self.ranking.positions[name][: self.most_passages] for name in names]
         numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
         ids = [int(numbers[position]) for several in positions for position in several]
         stored = passages.by_id(self.searcher.catalogue, ids)

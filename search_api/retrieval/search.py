@@ -40,8 +40,8 @@ def search(searcher: Searcher, query: Query) -> Answer:
     watch.lap("encode")
     retrieved = retrieve(searcher, question)
     watch.lap("retrieve")
-    language = "en" if question.is_english else detect(query.plain)
-    calibrator, matching = _judged(searcher, query, question, retrieved, language)
+    language = language_of(question, query)
+    calibrator, matching = judged(searcher, query, question, retrieved, language)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
     ranked = with_versions(searcher, listed, mask)
@@ -72,7 +72,12 @@ def search(searcher: Searcher, query: Query) -> Answer:
     )
 
 
-def _judged(
+def language_of(question: Question, query: Query) -> str:
+    """Return the language of what is asked, as far as it can be told."""
+    return "en" if question.is_english else detect(query.plain)
+
+
+def judged(
     searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, language: str
 ) -> tuple[Calibrator, Matching]:
     """Return the judge of how strong matches are, and which passages match.
@@ -112,8 +117,8 @@ def _finds_something(searcher: Searcher, query: Query) -> bool:
     """Whether anything matches a question that is to be offered instead."""
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
-    language = "en" if question.is_english else detect(query.plain)
-    _, matching = _judged(searcher, query, question, retrieved, language)
+    language = language_of(question, query)
+    _, matching = judged(searcher, query, question, retrieved, language)
     return matching.listed(mask_of(searcher, query)).close
 
 

@@ -1,0 +1,33 @@
+"""Which passages of one resource answer a question: what a reader goes through, one by one."""
+
+from collections.abc import Sequence
+
+from indexer.domain import Resource
+from search_api.retrieval.answer import Match
+from search_api.retrieval.explanation import Explainer
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.query import Query
+from search_api.retrieval.question import as_meant, prepare
+from search_api.retrieval.ranking import rank
+from search_api.retrieval.retrievers import retrieve
+from search_api.retrieval.search import judged, language_of
+
+
+def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequence[Match]:
+    """Return the passages of the resource that match, in reading order: up to `query.k`, the best.
+
+    None of them where none is at least a possible match.
+    """
+    query = as_meant(searcher, query)
+    question = prepare(searcher, query)
+    retrieved = retrieve(searcher, question)
+    language = language_of(question, query)
+    calibrator, matching = judged(searcher, query, question, retrieved, language)
+    state = searcher.state
+    row = state.resources.ids.index(resource.id)
+    listed = matching.listed(state.resource_rows == row)
+    if not listed.close:
+        return ()
+    ranking = rank(searcher, question, retrieved, listed.mask)
+    explainer = Explainer(searcher, question, ranking, calibrator, most_passages=query.k)
+    return sorted(explainer.matches_of(resource), key=lambda match: match.stored.passage.ordinal)
