@@ -16,6 +16,7 @@ from indexer.taxonomy.classifier import Proposal
 from indexer.taxonomy.vocabulary import Vocabulary
 from indexer.text.tables import cells, tables
 from search_api import schemas
+from search_api.handouts.gist import own_version
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying
 from search_api.recommend import suggestion
@@ -23,7 +24,6 @@ from search_api.retrieval import parallel, search
 from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
 from search_api.retrieval.query import Query
-from search_api.retrieval.reader_languages import distance, reading
 from search_api.retrieval.relaxation import Relaxation
 
 
@@ -71,21 +71,14 @@ def _gist(
     described: domain.Resource, language: str, versions: Sequence[Version]
 ) -> schemas.Gist | None:
     """Return the title and abstract of the version that is in the reader's language, if any."""
-    if reading(described.metadata.language, [language]) == "own":
+    version = own_version(described.metadata.language, versions, language)
+    if version is None:
         return None
-    own = [
-        version
-        for version in versions
-        if version.language and reading(version.language, [language]) == "own"
-    ]
-    if not own:
-        return None
-    nearest = min(own, key=lambda version: distance(version.language, [language]))
     return schemas.Gist(
-        id=nearest.id,
-        title=nearest.title,
-        abstract=nearest.abstract,
-        language=nearest.language or language,
+        id=version.id,
+        title=version.title,
+        abstract=version.abstract,
+        language=version.language or language,
     )
 
 

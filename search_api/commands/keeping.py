@@ -68,7 +68,7 @@ def cite(
         if wanted == "text":
             print_line(reference(work, style.value))
         else:
-            _write(references([work], wanted).encode(), None)
+            write(references([work], wanted).encode(), None)
 
 
 def reading_list(
@@ -86,29 +86,43 @@ def reading_list(
         list[str] | None,
         typer.Option(help="PLACE:TEXT, e.g. '2:Read this first'; may be repeated."),
     ] = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(help="PLACE:PART of a workshop, e.g. 2:practice; may be repeated."),
+    ] = None,
+    minutes: Annotated[
+        list[str] | None, typer.Option(help="PLACE:MINUTES, e.g. 2:15; may be repeated.")
+    ] = None,
+    audience: Annotated[str, typer.Option(help="Whom it is for.")] = "",
+    start: Annotated[str, typer.Option(help="When a workshop begins, e.g. 9:30.")] = "",
     language: Annotated[str, typer.Option(help="Language of the labels: en, sq, bs ...")] = "en",
 ) -> None:
     """Write a list of resources as a document to hand out, a table, or references.
+
+    With minutes or parts it is the agenda of a workshop; '*Coffee break' is no resource.
 
     Example: balkanetup reading-list soil peer-instruction --to list.docx --title "Workshop"
     """
     with errors_as_exit_codes():
         from indexer.catalogue import Catalogue
         from indexer.settings import Settings
+        from search_api.handouts.agenda import read_marks, read_start
+        from search_api.handouts.entry import Frame
         from search_api.handouts.formats import Wish, export
-        from search_api.handouts.reading_list import collect, read_notes
+        from search_api.handouts.reading_list import collect
         from search_api.retrieval.language_tags import label_language
 
-        wanted = _format(written_as, to)
+        wanted = format_of(written_as, to)
         settings = Settings()
-        wish = Wish(wanted, title, label_language(language), settings.public_url)
-        notes = read_notes(note or (), len(kept))
+        frame = Frame(title, audience, read_start(start))
+        wish = Wish(wanted, frame, label_language(language), settings.public_url)
+        marks = read_marks(note or (), part or (), minutes or (), len(kept))
         with closing(Catalogue.open(settings.data_dir)) as catalogue:
-            content = export(collect(catalogue, kept, notes), wish)
-        _write(content, to)
+            content = export(collect(catalogue, kept, marks), wish)
+        write(content, to)
 
 
-def _format(named: Format | None, to: Path | None) -> "ExportFormat":
+def format_of(named: Format | None, to: Path | None) -> "ExportFormat":
     """Return the format that is named, or that the ending of the file says."""
     from indexer.errors import UsageError
     from search_api.handouts.formats import SUFFIXES
@@ -123,7 +137,8 @@ def _format(named: Format | None, to: Path | None) -> "ExportFormat":
     return wanted.value
 
 
-def _write(content: bytes, to: Path | None) -> None:
+def write(content: bytes, to: Path | None) -> None:
+    """Write a file, or print it."""
     if to is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -1,12 +1,12 @@
 """The formats that a list is handed out in, by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from search_api.citing import formats as citing
 from search_api.citing.work import work_of
-from search_api.handouts.entry import hand_out
+from search_api.handouts.entry import Frame, hand_out
 from search_api.handouts.markdown import markdown
 from search_api.handouts.reading_list import Item
 from search_api.handouts.table import csv_table
@@ -29,10 +29,10 @@ SUFFIXES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a list is wanted: its format, its title, the reader's language, the service's address."""
+    """How a list is wanted: its format, its frame, the reader's language, the service's address."""
 
     written_as: ExportFormat
-    title: str = ""
+    frame: Frame = field(default_factory=Frame)
     reader_language: str = "en"
     public_url: str = ""
 
@@ -41,10 +41,10 @@ def export(items: Sequence[Item], wish: Wish) -> bytes:
     """Return a list as a file. References name every resource once, however often it was kept."""
     match wish.written_as:
         case "bibtex" | "ris" | "csl-json":
-            resources = {item.resource.id: item.resource for item in items}
+            resources = {item.resource.id: item.resource for item in items if item.resource}
             works = [work_of(resource, wish.public_url) for resource in resources.values()]
             return citing.references(works, wish.written_as).encode()
-    listed = hand_out(items, wish.title, wish.reader_language, wish.public_url)
+    listed = hand_out(items, wish.frame, wish.reader_language, wish.public_url)
     if wish.written_as == "docx":
         return word_file(listed)
     return (markdown(listed) if wish.written_as == "md" else csv_table(listed)).encode()

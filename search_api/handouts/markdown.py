@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from search_api.handouts.entry import Entry, HandOut
+from search_api.handouts.entry import Block, Entry, HandOut
 from search_api.handouts.wording import Say
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -11,11 +11,37 @@ _LIST = re.compile(r"^([ \t]*\d*)([-+=.)])", re.MULTILINE)  # what makes a line 
 
 
 def markdown(listed: HandOut) -> str:
-    """Return the list: a heading and its paragraphs for each resource."""
-    parts = [f"# {escaped(listed.title)}", listed.say("made_with", count=len(listed.entries))]
-    for number, entry in enumerate(listed.entries, start=1):
-        parts += _paragraphs(number, entry, listed.say)
+    """Return the list: its agenda, then a heading and its paragraphs for each resource."""
+    parts = [f"# {escaped(listed.title)}", *_frame(listed)]
+    if listed.is_agenda:
+        parts.append(_agenda(listed))
+    for block in listed.blocks:
+        if block.entry:
+            parts += _paragraphs(block, block.entry, listed.say)
     return "\n\n".join(parts) + "\n"
+
+
+def _frame(listed: HandOut) -> Iterator[str]:
+    """Yield whom it is for, how long it takes, how many resources it has."""
+    if listed.audience:
+        yield f"**{listed.say('audience')}:** {escaped(listed.audience)}"
+    if listed.duration:
+        yield f"**{listed.say('duration')}:** {listed.say('minutes', count=listed.duration)}"
+    yield listed.say("made_with", count=listed.size)
+
+
+def _agenda(listed: HandOut) -> str:
+    say = listed.say
+    names = ("time", "part", "title", "minutes_column", "note")
+    rows = [[say(name) for name in names], ["---"] * len(names)]
+    for block in listed.blocks:
+        title = f"{block.number}. {block.title}" if block.number else block.title
+        warned = " ⚠" if block.entry and block.entry.warnings else ""
+        minutes = str(block.minutes or "")
+        rows.append([block.time, block.part, title + warned, minutes, " ".join(block.note.split())])
+    head, line, *rest = rows
+    cells = [head, line, *([escaped(cell) for cell in row] for row in rest)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
 def escaped(text: str) -> str:
@@ -23,16 +49,20 @@ def escaped(text: str) -> str:
     return _LIST.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text))
 
 
-def _paragraphs(number: int, entry: Entry, say: Say) -> Iterator[str]:
-    yield f"## {number}. {escaped(entry.title)}"
+def _paragraphs(block: Block, entry: Entry, say: Say) -> Iterator[str]:
+    yield f"## {block.number}. {escaped(entry.title)}"
+    if entry.translated:
+        yield f"*{escaped(entry.translated)}*"
     yield from filter(None, (escaped(entry.people), escaped(entry.facts)))
-    if entry.note:
-        yield f"**{say('note')}:** {escaped(entry.note)}"
+    if block.note:
+        yield f"**{say('note')}:** {escaped(block.note)}"
     yield from filter(None, (escaped(entry.notice),))
-    if entry.about:
+    if entry.summary:
+        yield f"**{say('summary')}:** {escaped(entry.summary)}"
+    if entry.passage:
         place = f" ({escaped(entry.place)})" if entry.place else ""
-        yield f"**{entry.about_label}{place}:**"
-        yield "\n".join(f"> {line.strip()}".strip() for line in escaped(entry.about).split("\n"))
+        yield f"**{say('passage')}{place}:**"
+        yield "\n".join(f"> {line.strip()}".strip() for line in escaped(entry.passage).split("\n"))
     address = f" <{entry.licence_address}>" if entry.licence_address else ""
     yield f"**{say('licence')}:** {escaped(entry.licence)}{address}"
     if entry.warnings:

@@ -2,38 +2,43 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from indexer.catalogue import passages, resources
+from indexer.catalogue import passages, resources, works
 from indexer.catalogue.database import Catalogue
+from indexer.catalogue.works import Version
 from indexer.domain import Passage, Resource
 from indexer.errors import NotFound, UsageError
 from indexer.text.addresses import SEPARATOR
-from search_api.limits import ADDRESS, LONGEST_NOTE, MOST_KEPT
+from search_api.handouts.agenda import Marks
+from search_api.limits import ADDRESS, LONGEST_OWN_ITEM, MOST_KEPT, OWN_ITEM
 
 _PASSAGE = re.compile(ADDRESS)
-_NOTE = re.compile(r"([0-9]{1,4}):(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A resource that was kept, and the passage of it, if it was kept for one.
+    """A resource that was kept, and the passage of it, if it was kept for one; with its `marks`.
 
+    Without a resource it is something of the reader's own, a break: `own` says what.
     `changed`: the text is another one since, and `passage` the nearest to it; `gone`: there is
-    none that resembles it.
+    none that resembles it. `versions` are those of the resource's work.
     """
 
-    resource: Resource
+    resource: Resource | None
     passage: Passage | None = None
     changed: bool = False
     gone: bool = False
-    note: str = ""
+    own: str = ""
+    marks: Marks = field(default_factory=Marks)
+    versions: tuple[Version, ...] = ()
 
 
-def collect(catalogue: Catalogue, kept: Sequence[str], notes: Mapping[int, str]) -> list[Item]:
+def collect(catalogue: Catalogue, kept: Sequence[str], marks: Sequence[Marks]) -> list[Item]:
     """Return what was kept, in its order, and what is kept twice once.
 
-    `kept` are ids of resources, and addresses of passages. `notes` are by place in it, from 1.
+    `kept` are ids of resources, addresses of passages, and own things (`*Coffee break`), each of
+    which stands for itself. `marks` are those of each of them.
     Raises UsageError when they are too many, NotFound when a resource is gone.
     """
     if not 0 < len(kept) <= MOST_KEPT:
@@ -42,43 +47,44 @@ def collect(catalogue: Catalogue, kept: Sequence[str], notes: Mapping[int, str])
             cure="Make several lists.",
             field="ids",
         )
-    places = {name: place for place, name in reversed(list(enumerate(kept, start=1)))}
-    return [_item(catalogue, name, notes.get(places[name], "")) for name in dict.fromkeys(kept)]
+    seen: set[str] = set()
+    items = []
+    for name, put in zip(kept, marks, strict=True):
+        if name not in seen:
+            items.append(replace(_item(catalogue, name), marks=put))
+        if not name.startswith(OWN_ITEM):
+            seen.add(name)
+    ids = [item.resource.id for item in items if item.resource]
+    return [_with_versions(item, works.versions(catalogue, ids)) for item in items]
 
 
-def _item(catalogue: Catalogue, name: str, note: str) -> Item:
+def _with_versions(item: Item, versions: Mapping[str, tuple[Version, ...]]) -> Item:
+    return replace(item, versions=versions[item.resource.id]) if item.resource else item
+
+
+def _item(catalogue: Catalogue, name: str) -> Item:
+    if name.startswith(OWN_ITEM):
+        return Item(None, own=_own(name))
     resource = resources.find(catalogue, name)  # an id may look like the address of a passage
     if resource is not None:
-        return Item(resource, note=note)
+        return Item(resource)
     of = name.rpartition(SEPARATOR)[0] if _PASSAGE.fullmatch(name) else name
     resource = resources.find(catalogue, of)
     if resource is None:
         raise NotFound(f"There is no resource {of!r}.", cure="Take it off the list.")
     located = passages.at(catalogue, name)
     if located is None:
-        return Item(resource, gone=True, note=note)
-    return Item(resource, located.stored.passage, located.changed, note=note)
+        return Item(resource, gone=True)
+    return Item(resource, located.stored.passage, located.changed)
 
 
-def read_notes(written: Sequence[str], count: int) -> dict[int, str]:
-    """Return notes by place in a list of `count`, as an address has them: `2:Read this first`.
-
-    Raises UsageError for a note without a place, or too long.
-    """
-    notes: dict[int, str] = {}
-    for note in written:
-        match = _NOTE.fullmatch(note)
-        if match is None or not 1 <= int(match[1]) <= count:
-            raise UsageError(
-                f"The note {note[:40]!r} is not of one of the {count} resources.",
-                cure="Write its place in the list first: 2:Read this before the workshop",
-                field="note",
-            )
-        if len(match[2]) > LONGEST_NOTE:
-            raise UsageError(
-                f"The note of resource {match[1]} is longer than {LONGEST_NOTE} characters.",
-                cure="Shorten it.",
-                field="note",
-            )
-        notes[int(match[1])] = match[2].strip()
-    return notes
+def _own(name: str) -> str:
+    """Return what something of the reader's own is called."""
+    text = " ".join(name.removeprefix(OWN_ITEM).split())
+    if not text or len(text) > LONGEST_OWN_ITEM:
+        raise UsageError(
+            f"{name[:40]!r} names nothing of one's own.",
+            cure=f"Write 1 to {LONGEST_OWN_ITEM} characters after the star: *Coffee break",
+            field="ids",
+        )
+    return text

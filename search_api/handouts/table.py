@@ -3,13 +3,14 @@
 import csv
 import io
 
-from search_api.handouts.entry import Entry, HandOut
+from search_api.handouts.entry import Block, HandOut
 
 # Excel splits at what its country takes: where a comma parts decimals, at semicolons. That is all
 # of the network but for whoever works in English.
 _SEPARATORS = {"en": ","}
 _ELSEWHERE = ";"
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as a code page
+_OF_RESOURCES = 8  # cells after the note, which something of the reader's own leaves empty
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
@@ -20,12 +21,13 @@ def csv_table(listed: HandOut) -> str:
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_MINIMAL)
     names = (
-        *("title", "authors", "institution", "year", "language", "type", "note", "passage"),
-        *("place", "licence", "reuse", "credit", "cite", "link"),
+        *("time", "part", "minutes_column", "title", "authors", "institution", "year"),
+        *("language", "type", "note", "summary", "passage", "place", "licence", "reuse"),
+        *("credit", "cite", "link"),
     )
     writer.writerow([listed.say(name) for name in names])
-    for entry in listed.entries:
-        writer.writerow([harmless(cell) for cell in _cells(entry)])
+    for block in listed.blocks:
+        writer.writerow([harmless(cell) for cell in _cells(block)])
     return out.getvalue()
 
 
@@ -34,17 +36,23 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
+def _cells(block: Block) -> tuple[str, ...]:
+    when = (block.time, block.part, str(block.minutes or ""))
+    entry = block.entry
+    if entry is None:
+        return (*when, block.title, "", "", "", "", "", block.note, *[""] * _OF_RESOURCES)
     work = entry.work
     return (
+        *when,
         entry.title,
         "; ".join(name.straight for name in work.authors),
         work.institution,
         str(work.year or ""),
         entry.language,
         entry.type,
-        entry.note,
-        " ".join(filter(None, (entry.notice, entry.about))),
+        block.note,
+        entry.summary,
+        " ".join(filter(None, (entry.notice, entry.passage))),
         entry.page,
         entry.licence,
         " ".join(entry.warnings),

@@ -1,4 +1,4 @@
-"""The words of hand-outs: `words.yaml`, one key per phrase in every language."""
+"""What documents say: the `words.yaml` of a package, one key per phrase in every language."""
 
 from collections.abc import Callable
 from functools import cache
@@ -12,18 +12,21 @@ from indexer.text.scripts import to_gaj_latin
 Say = Callable[..., str]
 
 
+_HAND_OUTS = __package__
+
+
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """Return every phrase, by language and key."""
-    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+def words(package: str = _HAND_OUTS) -> dict[str, dict[str, str]]:
+    """Return every phrase of a package, by language and key."""
+    text = resources.files(package).joinpath("words.yaml").read_text(encoding="utf-8")
     phrases: dict[str, dict[str, str]] = yaml.safe_load(text)
     latin = {key: to_gaj_latin(phrase) for key, phrase in phrases["sr-Cyrl"].items()}
     return {**phrases, "sr-Latn": latin}
 
 
-def saying(language: str) -> Say:
+def saying(language: str, package: str = _HAND_OUTS) -> Say:
     """Return the function that says a key in `language`, or in the nearest that has words."""
-    phrases = words()[_nearest(language)]
+    phrases = words(package)[_nearest(language)]
 
     def say(key: str, **blanks: object) -> str:
         return phrases[key].format(**blanks)

@@ -1,14 +1,15 @@
 """Items of a list of which every word is given."""
 
 from indexer.domain import Metadata, Passage, Resource
+from search_api.handouts.agenda import Marks
 from search_api.handouts.reading_list import Item
 
 
 def item(
-    identifier: str, metadata: Metadata, passage: Passage | None = None, **more: object
+    identifier: str, metadata: Metadata, passage: Passage | None = None, note: str = ""
 ) -> Item:
     resource = Resource(identifier, "", f"{identifier}.md", "", "text/markdown", metadata)
-    return Item(resource, passage, **more)  # type: ignore[arg-type]  # flags and the note
+    return Item(resource, passage, marks=Marks(note))
 
 
 RESTRICTED = item(

@@ -7,12 +7,13 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from search_api.handouts.entry import Frame
 from search_api.handouts.formats import Wish, export
 from tests.search_api.handouts.collection import OPEN, RESTRICTED, SPOILT
 
 
 def opened(reader_language: str = "en", title: str = "Workshop on voting") -> WordDocument:
-    content = export([RESTRICTED, SPOILT, OPEN], Wish("docx", title, reader_language))
+    content = export([RESTRICTED, SPOILT, OPEN], Wish("docx", Frame(title), reader_language))
     return Document(io.BytesIO(content))
 
 
@@ -34,9 +35,9 @@ def test_a_resource_says_all_that_whoever_gets_it_needs() -> None:
         "Note: Read before Monday",
         "Passage (p. 4–5 · Votes › Steps): ",
         "First they vote.Then they talk.",
-        "Licence: CC BY-NC-ND 4.0 (attribution, non-commercial, no derivatives)",
         "⚠ Reuse is restricted: It may not be used commercially. It may be handed out unchanged"
         " only; to adapt or translate it, ask the author.",
+        "Licence: CC BY-NC-ND 4.0 (attribution, non-commercial, no derivatives)",
         "Attribution: “Гласање на предавању”; Ана Марковић, Juan Pablo de la Cruz, University of"
         " Tirana, 2024; CC BY-NC-ND 4.0 (attribution, non-commercial, no derivatives);"
         " https://creativecommons.org/licenses/by-nc-nd/4.0/",
@@ -74,7 +75,7 @@ def test_the_words_are_the_readers() -> None:
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:
-    assert "@SUM(A1)   * not _a_ list1. [x](y)" in lines(opened())
+    assert "Summary: @SUM(A1)   * not _a_ list1. [x](y)" in lines(opened())
 
 
 def test_pages_are_a4_and_numbered_and_texts_name_their_language() -> None:
