@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from indexer.extraction import mathml, symbol_fonts
+from indexer.extraction import mathml
 from indexer.extraction.alternative_text import said_of
+from indexer.extraction.fonts import letters_shown
 from indexer.text.cleaning import one_line
 
 if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
@@ -36,7 +37,7 @@ _FAR = 60  # ancestors that are looked at: a hostile page nests thousands deep
 def make_plain(page: "_Element") -> None:
     """Change the tree `page` as said above. Doing it twice changes nothing more."""
     level = 1
-    for node in [each for each in page.iter() if isinstance(each.tag, str)]:
+    for node in [node for node in page.iter() if isinstance(node.tag, str)]:
         name = _name(node)
         if name in _HEADINGS:
             level = int(name[1])
@@ -48,7 +49,7 @@ def make_plain(page: "_Element") -> None:
         elif change := _CHANGES.get(name):
             change(node)
         if _is_contents(node):
-            _remove(node)
+            remove(node)
 
 
 def _name(node: "_Element") -> str:
@@ -63,7 +64,7 @@ def _summary(node: "_Element", level: int) -> None:
 
 def _button(node: "_Element", level: int) -> None:
     """Make a button that names what it unfolds a heading, and one in a heading its text."""
-    above = [each.tag for each in _above(node)]
+    above = [outer.tag for outer in _above(node)]
     if any(tag in _NAMES_SECTION for tag in above):
         node.tag = "span"
     elif _unfolds(node) and "nav" not in above and "header" not in above:
@@ -96,10 +97,10 @@ def _picture(node: "_Element") -> None:
     caption = " ".join(_captions(node))
     said = "" if node.get("role") == "presentation" else said_of(words, caption)
     above = list(_above(node))
-    if any(each.tag in ("td", "th", "li", "dd", "dt") for each in above):
+    if any(outer.tag in ("td", "th", "li", "dd", "dt") for outer in above):
         _become_text(node, said)
         return
-    sentence = next((each for each in above if each.tag in _PARAGRAPHS), None)
+    sentence = next((outer for outer in above if outer.tag in _PARAGRAPHS), None)
     if sentence is None or sentence.getparent() is None:
         _become_text(node, said)
         node.tag = "p"
@@ -109,7 +110,7 @@ def _picture(node: "_Element") -> None:
 
 
 def _captions(node: "_Element") -> Iterator[str]:
-    figure = next((each for each in _above(node) if each.tag == "figure"), None)
+    figure = next((outer for outer in _above(node) if outer.tag == "figure"), None)
     for caption in figure.iter("figcaption") if figure is not None else ():
         yield one_line("".join(caption.itertext()))
 
@@ -126,19 +127,21 @@ def _input(node: "_Element") -> None:
 
 
 def _select(node: "_Element") -> None:
-    chosen = [each for each in node.iter("option") if each.get("selected") is not None]
-    in_form = any(each.tag == "form" for each in _above(node)) and not _searches(node)
-    _become_text(node, ", ".join(one_line(each.text or "") for each in chosen) if in_form else "")
+    chosen = [option for option in node.iter("option") if option.get("selected") is not None]
+    in_form = any(outer.tag == "form" for outer in _above(node)) and not _searches(node)
+    _become_text(
+        node, ", ".join(one_line(option.text or "") for option in chosen) if in_form else ""
+    )
 
 
 def _searches(node: "_Element") -> bool:
     """Whether a field belongs to a search of the page, and not to what the page is about."""
-    forms = [node, *(each for each in _above(node) if each.tag in ("form", "nav", "header"))]
+    forms = [node, *(outer for outer in _above(node) if outer.tag in ("form", "nav", "header"))]
     return any(
-        each.tag in ("nav", "header")
-        or each.get("role") == "search"
-        or _OF_THE_PAGE.search(f"{each.get('class')} {each.get('id')} {each.get('action')}")
-        for each in forms
+        form.tag in ("nav", "header")
+        or form.get("role") == "search"
+        or _OF_THE_PAGE.search(f"{form.get('class')} {form.get('id')} {form.get('action')}")
+        for form in forms
     )
 
 
@@ -152,7 +155,7 @@ def _aside(node: "_Element") -> None:
 
 
 def _is_inside_text(node: "_Element") -> bool:
-    above = [each.tag for each in _above(node)]
+    above = [outer.tag for outer in _above(node)]
     return bool({"main", "article", "section"} & set(above)) or not any(
         True for _ in node.getroottree().iter("main", "article")
     )
@@ -174,13 +177,13 @@ def _is_contents(node: "_Element") -> bool:
 
 
 def _span(node: "_Element") -> None:
-    """Remove the second form of an equation that its MathML says; read fonts of signs."""
+    """Remove the second form of an equation that its MathML says; read letters by their font."""
     if "katex-html" in (node.get("class") or "").split():
         _become_text(node, "")
     named = _FONT.search(node.get("style") or "")
     font = named[1] if named else node.get("face") or ""
     if font and node.text:
-        node.text = symbol_fonts.shown(node.text, font.strip())
+        node.text = letters_shown(node.text, font.strip())[0]
 
 
 def _above(node: "_Element") -> Iterator["_Element"]:
@@ -193,7 +196,8 @@ def _become_text(node: "_Element", text: str) -> None:
     node.tag, node.text, node.tail = "span", text, tail
 
 
-def _remove(node: "_Element") -> None:
+def remove(node: "_Element") -> None:
+    """Take an element out of its tree, with all that is in it; the text after it stays."""
     tail, tag = node.tail, node.tag
     node.clear()
     node.tag, node.tail = tag, tail

@@ -10,15 +10,12 @@ from xml.etree.ElementTree import Element
 
 from indexer.errors import Unreadable
 from indexer.extraction.mathml import linear
+from indexer.extraction.odf_names import CHART, DRAW, FORM, OFFICE, TABLE, TEXT
 from indexer.text.cleaning import one_line
 
-_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_OFFICE, _TEXT, _TABLE, _DRAW = (_NS % name for name in ("office", "text", "table", "drawing"))
-_CHART, _FORM = _NS % "chart", _NS % "form"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _FIELDS = {
-    f"{_FORM}{kind}"
-    for kind in ("text", "textarea", "combobox", "date", "number", "formatted-text")
+    f"{FORM}{kind}" for kind in ("text", "textarea", "combobox", "date", "number", "formatted-text")
 }
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -30,8 +27,8 @@ def resolve(body: Element, part: Part) -> list[str]:
     """Replace the objects in `body` by their words; return what could not be read."""
     _fill_in(body)
     problems = []
-    for frame in list(body.iter(f"{_DRAW}frame")):
-        for shown in frame.findall(f"{_DRAW}object"):
+    for frame in list(body.iter(f"{DRAW}frame")):
+        for shown in frame.findall(f"{DRAW}object"):
             try:
                 root = _root(shown, part)
             except Unreadable:
@@ -47,13 +44,13 @@ def resolve(body: Element, part: Part) -> list[str]:
 def _fill_in(body: Element) -> None:
     """Put what is filled into the fields of a form where they stand in the text."""
     values = {
-        key: each.get(f"{_FORM}current-value") or each.get(f"{_FORM}value") or ""
-        for each in body.iter()
-        if each.tag in _FIELDS and (key := each.get(_ID) or each.get(f"{_FORM}id"))
+        key: field.get(f"{FORM}current-value") or field.get(f"{FORM}value") or ""
+        for field in body.iter()
+        if field.tag in _FIELDS and (key := field.get(_ID) or field.get(f"{FORM}id"))
     }
-    for control in body.iter(f"{_DRAW}control"):
-        if value := values.get(control.get(f"{_DRAW}control", "")):
-            line = Element(f"{_TEXT}p")
+    for control in body.iter(f"{DRAW}control"):
+        if value := values.get(control.get(f"{DRAW}control", "")):
+            line = Element(f"{TEXT}p")
             line.text = value
             control.append(line)
 
@@ -70,26 +67,26 @@ def _put(frame: Element, shown: Element, root: Element) -> None:
     if formula is not None:
         tail = frame.tail
         frame.clear()
-        frame.tag, frame.text, frame.tail = f"{_TEXT}span", linear(formula), tail
+        frame.tag, frame.text, frame.tail = f"{TEXT}span", linear(formula), tail
         return
-    chart = root.find(f".//{_CHART}chart")
-    box = Element(f"{_DRAW}text-box")
+    chart = root.find(f".//{CHART}chart")
+    box = Element(f"{DRAW}text-box")
     if chart is not None:
-        line = Element(f"{_TEXT}p")
+        line = Element(f"{TEXT}p")
         line.text = _chart(chart)
         box.append(line)
     else:
-        box.extend(list(root.find(f"{_OFFICE}body") or ()))
+        box.extend(list(root.find(f"{OFFICE}body") or ()))
     frame.insert(0, box)
     frame.remove(shown)
 
 
 def _chart(chart: Element) -> str:
     """Return the titles of a chart and its axes, and the words of its table, one a line."""
-    titles = [each for kind in ("title", "subtitle") for each in chart.iter(f"{_CHART}{kind}")]
-    lines = [one_line("".join(each.itertext())) for each in titles]
-    for row in chart.iter(f"{_TABLE}table-row"):
-        cells = (one_line("".join(cell.itertext())) for cell in row.iter(f"{_TABLE}table-cell"))
+    titles = (title for kind in ("title", "subtitle") for title in chart.iter(f"{CHART}{kind}"))
+    lines = [one_line("".join(title.itertext())) for title in titles]
+    for row in chart.iter(f"{TABLE}table-row"):
+        cells = (one_line("".join(cell.itertext())) for cell in row.iter(f"{TABLE}table-cell"))
         words = [cell for cell in cells if any(sign.isalpha() for sign in cell)]
         lines.append("; ".join(word for word in words if word != "NaN"))
     return "\n".join(dict.fromkeys(filter(None, lines)))

@@ -8,21 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.extraction import legacy_fonts, symbol_fonts
-from indexer.extraction.rtf_groups import group_at
+from indexer.extraction import symbol_fonts
+from indexer.extraction.fonts import is_odd, letters_shown
+from indexer.extraction.rtf_groups import NO_TEXT, TOKEN, group_at
 
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
 _NAMED = re.compile(r"\\f(\d+)((?:\\[a-z]+-?\d*)*) ?\s?([^;\\{}]*);")
 _DEFAULT = re.compile(r"\\deff(\d+)")
-_TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z]+)(?P<number>-?\d+)? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
-    r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+"
-)
 _FIELD = re.compile(
     r"\{\\field(?:\\[a-z]+)*\s*\{\\\*\\fldinst[^{}]{0,80}\{?[^{}]{0,80}"
     r"\bSYMBOL\s+(0x[0-9a-fA-F]+|\d+)[^{}]{0,20}\\\\f\s*\"?([^\"\\{}]{2,40})"
 )
-_NO_TEXT = {"fonttbl", "stylesheet", "info", "colortbl", "pict", "listtable", "themedata"}
 
 
 @dataclass(slots=True)
@@ -48,15 +44,11 @@ def fonts_of(source: str) -> dict[str, str]:
 def as_shown(source: str) -> tuple[str, tuple[str, ...]]:
     """Return the source with the letters that its fonts show, and the notes on that."""
     fonts = fonts_of(source)
-    odd = {number for number, name in fonts.items() if _is_odd(name)}
+    odd = {number for number, name in fonts.items() if is_odd(name)}
     notes: dict[str, None] = {}
     if odd:
         source = "".join(_rewritten(source, fonts, notes))
     return "".join(_with_fields(source, notes)), tuple(notes)
-
-
-def _is_odd(font: str) -> bool:
-    return legacy_fonts.is_legacy(font) or symbol_fonts.is_symbolic(font)
 
 
 def _rewritten(source: str, fonts: dict[str, str], notes: dict[str, None]) -> Iterator[str]:
@@ -65,7 +57,7 @@ def _rewritten(source: str, fonts: dict[str, str], notes: dict[str, None]) -> It
     first = fonts.get(default[1], "") if default else ""
     states = [_State(first)]
     skipped = 0  # what still stands for a letter given by its number
-    for token in _TOKEN.finditer(source):
+    for token in TOKEN.finditer(source):
         state = states[-1]
         if token["brace"]:
             _enter_or_leave(states, token["brace"])
@@ -78,7 +70,7 @@ def _rewritten(source: str, fonts: dict[str, str], notes: dict[str, None]) -> It
                 continue
         elif token["word"]:
             _apply(state, token["word"], token["number"] or "", fonts, first)
-        elif (written := _written(token)) and state.is_text and _is_odd(state.font):
+        elif (written := _written(token)) and state.is_text and is_odd(state.font):
             if skipped:
                 skipped -= min(skipped, len(written))
             else:
@@ -111,7 +103,7 @@ def _apply(state: _State, word: str, number: str, fonts: dict[str, str], first: 
         state.font = first
     elif word == "uc" and number.isdigit():
         state.after = min(int(number), 10)
-    elif word in _NO_TEXT:
+    elif word in NO_TEXT:
         state.is_text = False
 
 
@@ -119,10 +111,9 @@ def _spelled(
     written: str, state: _State, notes: dict[str, None], *, bare: bool = False
 ) -> Iterator[str]:
     """Yield RTF for what `written` shows; `bare` if what stands for it follows already."""
-    shown = symbol_fonts.shown(legacy_fonts.written(written, state.font), state.font)
-    if shown != written and any(sign.isalpha() for sign in shown):
-        is_symbolic = symbol_fonts.is_symbolic(state.font)
-        notes[symbol_fonts.NOTE if is_symbolic else legacy_fonts.NOTE] = None
+    shown, note = letters_shown(written, state.font)
+    if note:
+        notes[note] = None
     for sign in shown:
         if sign in "{}\\":
             yield f"\\{sign}"

@@ -1,7 +1,13 @@
-"""The groups of RTF source: what stands in a pair of braces."""
+"""The tokens and groups of RTF source; a group is what stands in a pair of braces."""
 
 import re
 
+TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]+)(?P<number>-?\d+)? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
+    r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+"
+)
+# Groups, by their first command, in which no text of the document stands.
+NO_TEXT = {"fonttbl", "stylesheet", "info", "colortbl", "pict", "listtable", "themedata"}
 _BRACES = re.compile(r"\\[\\{}]|[{}]")
 
 

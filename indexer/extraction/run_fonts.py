@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from indexer.extraction import legacy_fonts, symbol_fonts
+from indexer.extraction.fonts import letters_shown
+from indexer.extraction.word_styles import ancestry, styles_by_id
 
 if TYPE_CHECKING:  # lxml comes with the libraries that open the files
     from lxml.etree import _Element
@@ -18,10 +19,10 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 def mend_word(body: "_Element", styles: "_Element") -> tuple[str, ...]:
     """Put the letters that are shown into the runs of a Word body. Returns the notes on it."""
-    by_style = {each.get(f"{_W}styleId", ""): each for each in styles.iter(f"{_W}style")}
-    fonts = {name: _font_under(style) for name, style in by_style.items()}
+    by_id = styles_by_id(styles)
+    fonts = {name: _font_of_style(name, by_id) for name in by_id}
     default = _font_under(styles.find(f"{_W}docDefaults"))
-    for name, style in by_style.items():
+    for name, style in by_id.items():
         if style.get(f"{_W}default") == "1" and style.get(f"{_W}type") == "paragraph":
             default = fonts[name] or default
     notes: dict[str, None] = {}
@@ -54,6 +55,11 @@ def _style_font(node: "_Element | None", kind: str, fonts: dict[str, str]) -> st
     return fonts.get(style.get(f"{_W}val", ""), "") if style is not None else ""
 
 
+def _font_of_style(name: str, by_id: dict[str, "_Element"]) -> str:
+    """Return the font that a style names, or else one that it is made after."""
+    return next(filter(None, map(_font_under, ancestry(name, by_id))), "")
+
+
 def _font_under(node: "_Element | None") -> str:
     """Return the font that a style or the document's defaults name; none is empty."""
     return _named(node.find(f".//{_W}rPr/{_W}rFonts")) if node is not None else ""
@@ -80,7 +86,5 @@ def mend_slide(slide: "_Element") -> tuple[str, ...]:
 def _mend(texts: "Iterable[_Element]", font: str) -> Iterator[str]:
     """Put what `font` shows into the texts. Yields the note on each that it changed."""
     for node in texts if font else ():
-        before = node.text or ""
-        node.text = symbol_fonts.shown(legacy_fonts.written(before, font), font)
-        if node.text != before and any(sign.isalpha() for sign in node.text):
-            yield symbol_fonts.NOTE if symbol_fonts.is_symbolic(font) else legacy_fonts.NOTE
+        node.text, note = letters_shown(node.text or "", font)
+        yield from [note] if note else []

@@ -26,17 +26,17 @@ def text_of(node: "_Element") -> str:
     parts: list[str] = []
     todo = [node]
     while todo:
-        each = todo.pop()
-        if each.tag == f"{W}t":
-            parts.append(each.text or "")
-        elif each.tag in _SIGNS:
-            parts.append(_SIGNS[each.tag])
-        elif each.tag in (f"{M}oMath", f"{M}oMathPara"):
-            parts.append(linear(each))
-        elif each.tag == f"{W}ffData":
-            parts.append(_chosen(each))
-        elif each.tag not in UNREAD and not _is_placeholder(each):
-            todo.extend(reversed([child for child in each if isinstance(child.tag, str)]))
+        part = todo.pop()
+        if part.tag == f"{W}t":
+            parts.append(part.text or "")
+        elif part.tag in _SIGNS:
+            parts.append(_SIGNS[part.tag])
+        elif part.tag in (f"{M}oMath", f"{M}oMathPara"):
+            parts.append(linear(part))
+        elif part.tag == f"{W}ffData":
+            parts.append(_chosen(part))
+        elif part.tag not in UNREAD and not _is_placeholder(part):
+            todo.extend(reversed([child for child in part if isinstance(child.tag, str)]))
     return "".join(parts)
 
 
@@ -77,7 +77,7 @@ def is_left_out(node: "_Element", contents: frozenset[str]) -> bool:
 def said_of_pictures(anchor: "_Element", shown: str) -> Iterator[str]:
     """Yield what is said of the pictures in a drawing; not what is `shown` beside them."""
     for properties in anchor.iter(f"{_WP}docPr"):
-        if not any(each.get("val") == "1" for each in properties.iter(f"{_DECORATIVE}decorative")):
+        if not any(mark.get("val") == "1" for mark in properties.iter(f"{_DECORATIVE}decorative")):
             said = said_of(properties.get("descr") or properties.get("title") or "", shown)
             yield from [said] if said else []
     for shape in anchor.iter(f"{_V}shape"):  # as Word wrote them before 2007
@@ -91,9 +91,9 @@ def rows(table: "_Element") -> Iterator[str]:
         cells = [
             one_line(
                 " ".join(
-                    text_of(each)
-                    for each in anchored(cell, {f"{W}p", f"{W}tbl"})
-                    if each.tag == f"{W}p"
+                    text_of(inner)
+                    for inner in anchored(cell, {f"{W}p", f"{W}tbl"})
+                    if inner.tag == f"{W}p"
                 )
             )
             for cell in anchored(row, {f"{W}tc"})

@@ -18,13 +18,24 @@ from indexer.extraction import (
     ooxml_notes,
     run_fonts,
     word_blocks,
+    word_hidden,
 )
-from indexer.extraction.left_out import comments_left_out, equations_unread
+from indexer.extraction.left_out import (
+    comments_left_out,
+    deletions_left_out,
+    equations_unread,
+    hidden_text_left_out,
+)
 from indexer.extraction.omml import M, linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.extraction.word_blocks import Line
-from indexer.extraction.word_styles import contents_styles, heading_levels, numbered_lists
+from indexer.extraction.word_styles import (
+    contents_styles,
+    heading_levels,
+    is_on,
+    numbered_lists,
+)
 from indexer.extraction.word_text import (
     OLE_OBJECT,
     TEXT_BOX,
@@ -59,7 +70,8 @@ def read(file: Path) -> Extraction:
     body = document.element.body
     roots = dict.fromkeys([body, *(note.getparent() for note in notes.values())])
     styles = document.styles.element
-    repairs = {each for root in roots for each in run_fonts.mend_word(root, styles)}
+    hidden = sum(word_hidden.drop_hidden(root, styles) for root in roots)
+    repairs = {repair for root in roots for repair in run_fonts.mend_word(root, styles)}
     context = _Context(
         heading_levels(document),
         numbered_lists(document),
@@ -70,7 +82,7 @@ def read(file: Path) -> Extraction:
     lines = list(_lines(body, context))
     blocks = word_blocks.blocks(lines)
     properties = document.core_properties
-    equations = sum(_is_equation(each) for each in body.iter(OLE_OBJECT))
+    equations = sum(map(_is_equation, body.iter(OLE_OBJECT)))
     return Extraction(
         tuple(blocks),
         office.titled(office.core_properties(properties), blocks),
@@ -80,8 +92,14 @@ def read(file: Path) -> Extraction:
         findings=(
             *package.findings, *sorted(repairs), *office.language_unknown(properties.language),
             *comments_left_out(ooxml_notes.comments_in(document.part)),
+            *hidden_text_left_out(hidden), *deletions_left_out(_deletions(body)),
         ),
     )  # fmt: skip
+
+
+def _deletions(body: "_Element") -> int:
+    """Return how many pieces of text were deleted while changes were tracked."""
+    return sum(any(True for _ in deletion.iter(f"{W}delText")) for deletion in body.iter(f"{W}del"))
 
 
 def _is_equation(embedded: "_Element") -> bool:
@@ -146,7 +164,7 @@ def _beside(node: "_Element", context: _Context) -> Iterator[Line]:
         kind = ooxml_notes.REFERENCES[str(reference.tag)]
         note = context.notes.get((kind, reference.get(f"{W}id", "")))
         if note is not None:
-            paragraphs = (one_line(text_of(each)) for each in anchored(note, {f"{W}p"}))
+            paragraphs = (one_line(text_of(line)) for line in anchored(note, {f"{W}p"}))
             yield "\n".join(filter(None, paragraphs)), "note", None
 
 
@@ -182,12 +200,8 @@ def _paragraph(node: "_Element", styles: _Context) -> Line:
 def _weight(node: "_Element") -> str:
     """Return "bold" if every run with text is bold: a heading by hand, perhaps."""
     runs = [run for run in node.iter(f"{W}r") if one_line(text_of(run))]
-    bold = [run for run in runs if _is_on(run.find(f"{W}rPr/{W}b"))]
+    bold = [run for run in runs if is_on(run.find(f"{W}rPr/{W}b"))]
     return "bold" if runs and len(bold) == len(runs) else "body"
-
-
-def _is_on(switch: "_Element | None") -> bool:
-    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 FORMAT = Format(

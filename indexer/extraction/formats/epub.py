@@ -17,6 +17,8 @@ from indexer.errors import Unreadable
 from indexer.extraction import archives, html_blocks, office
 from indexer.extraction.decoding import Decoded
 from indexer.extraction.formats.html import decoded_markup
+from indexer.extraction.html_hidden import drop_hidden
+from indexer.extraction.left_out import hidden_text_left_out
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
 from indexer.metadata.describe import describe
@@ -49,12 +51,21 @@ def read(file: Path) -> Extraction:
         titles = _titles(archive, items)
         blocks: list[Block] = []
         problems: list[str] = []
+        hidden = 0
         for item in _spine(package, items):
             try:
-                blocks += _page(archive, item, titles.get(item.name, ""))
+                page, unseen = _page(archive, item, titles.get(item.name, ""))
             except (KeyError, Unreadable):
                 problems.append(f"the chapter {item.name!r} is missing or damaged")
-    return Extraction(tuple(blocks), _metadata(package), problems=tuple(problems))
+                continue
+            blocks += page
+            hidden += unseen
+    return Extraction(
+        tuple(blocks),
+        _metadata(package),
+        problems=tuple(problems),
+        findings=hidden_text_left_out(hidden),
+    )
 
 
 def _refuse_protected(archive: zipfile.ZipFile) -> None:
@@ -148,8 +159,11 @@ def _nav(content: bytes) -> Iterator[tuple[str, str]]:
         yield link.get("href") or "", link.text_content()
 
 
-def _page(archive: zipfile.ZipFile, item: _Item, title: str) -> Iterator[Block]:
-    """Yield the blocks of one page, below `title` if it has no heading of its own."""
+def _page(archive: zipfile.ZipFile, item: _Item, title: str) -> tuple[list[Block], int]:
+    """Return the blocks of one page, and in how many places it hides text.
+
+    They stand below `title` if the page has no heading of its own.
+    """
     from lxml import etree, html  # heavy: only in the child process
 
     try:
@@ -157,15 +171,16 @@ def _page(archive: zipfile.ZipFile, item: _Item, title: str) -> Iterator[Block]:
             raw = archive.read(item.name)
         page = html.document_fromstring(_markup(raw).text)
     except (etree.ParserError, ValueError):
-        return
+        return [], 0
+    hidden = drop_hidden(page)
     for aside in page.iter("aside"):
         aside.tag = (
             "div"  # on a web site what stands beside the text; in a book its notes and boxes
         )
     blocks = list(html_blocks.blocks_of(page))
     if blocks and title and not any(block.level for block in blocks[:3]):
-        yield Block(title, level=1)
-    yield from blocks
+        blocks.insert(0, Block(title, level=1))
+    return blocks, hidden
 
 
 def _markup(raw: bytes) -> Decoded:

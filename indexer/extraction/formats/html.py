@@ -14,7 +14,9 @@ from indexer.domain import Block, Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction.decoding import Decoded, decode, read_raw
 from indexer.extraction.html_blocks import blocks_of, text_of
+from indexer.extraction.html_hidden import drop_hidden
 from indexer.extraction.html_main import main_blocks
+from indexer.extraction.left_out import hidden_text_left_out
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.metadata.describe import describe
@@ -46,6 +48,7 @@ def read_page(decoded: Decoded) -> Extraction:
         page = html.document_fromstring(markup)
     except (etree.ParserError, ValueError):
         return Extraction(())
+    hidden = drop_hidden(page)
     metadata = _metadata(page)
     blocks = _main_blocks(page)
     if not blocks and page.find(".//script") is not None:
@@ -56,7 +59,8 @@ def read_page(decoded: Decoded) -> Extraction:
     if metadata.title is None:
         headings = [block.text for block in blocks if block.level]
         metadata = replace(metadata, title=headings[0] if headings else None)
-    return Extraction(tuple(blocks), metadata, findings=decoded.notes)
+    findings = (*decoded.notes, *hidden_text_left_out(hidden))
+    return Extraction(tuple(blocks), metadata, findings=findings)
 
 
 def _depth(markup: str) -> int:
@@ -131,10 +135,14 @@ def _main_blocks(page: "_Element") -> list[Block]:
     from trafilatura import extract
 
     markup = html.tostring(page, encoding="unicode")
-    found = extract(markup, output_format="xml", include_comments=False, favor_recall=True)
-    main = list(blocks_of(etree.fromstring(found.encode()))) if found else []
-    enough = sum(len(block.text) for block in main) > 0.3 * sum(len(each.text) for each in whole)
-    return main_blocks(whole, main) if enough else whole
+    main_text = extract(markup, output_format="xml", include_comments=False, favor_recall=True)
+    main = list(blocks_of(etree.fromstring(main_text.encode()))) if main_text else []
+    is_enough = _length(main) > 0.3 * _length(whole)
+    return main_blocks(whole, main) if is_enough else whole
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _has_frame(page: "_Element") -> bool:
@@ -163,20 +171,20 @@ def _reads_like_title(text: str) -> bool:
 
 
 def _metadata(page: "_Element") -> Metadata:
-    found: dict[str, object] = {}
+    declared: dict[str, object] = {}
     for meta in page.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         content = one_line(meta.get("content") or "")
         if name and content:
-            earlier = found.get(name)
-            found[name] = content if earlier is None else _both(earlier, content)
+            earlier = declared.get(name)
+            declared[name] = content if earlier is None else _both(earlier, content)
     if language := page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"):
-        found.setdefault("language", language)
+        declared.setdefault("language", language)
     for link in page.iter("a", "link"):
         if "license" in (link.get("rel") or "").split():
-            found.setdefault("license", link.get("href") or "")
-    metadata, _ = describe(found)
-    if metadata.title is None or "og:title" in found:
+            declared.setdefault("license", link.get("href") or "")
+    metadata, _ = describe(declared)
+    if metadata.title is None or "og:title" in declared:
         metadata = replace(metadata, title=_title(page) or metadata.title)
     return metadata
 

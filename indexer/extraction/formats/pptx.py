@@ -15,7 +15,12 @@ from indexer.extraction import (
     run_fonts,
 )
 from indexer.extraction.alternative_text import said_of
-from indexer.extraction.left_out import comments_left_out, equations_unread
+from indexer.extraction.left_out import (
+    comments_left_out,
+    equations_unread,
+    hidden_parts,
+    hidden_text_left_out,
+)
 from indexer.extraction.omml import linear
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import is_zip
@@ -45,15 +50,20 @@ def read(file: Path) -> Extraction:
     blocks: list[Block] = []
     problems = list(package.problems)
     repairs: dict[str, None] = {}
+    unseen = [number for number, slide in enumerate(slides, 1) if _is_hidden(slide)]
+    hidden = 0
     for number, slide in enumerate(slides, 1):
+        if number in unseen:
+            continue
         try:
+            hidden += _drop_hidden(slide._element)
             repairs |= dict.fromkeys(run_fonts.mend_slide(slide._element))
             blocks.extend(_slide(slide, number, problems))
         except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError) as error:
             problems.append(f"slide {number} could not be read ({type(error).__name__})")
     properties = presentation.core_properties
-    objects = [each for slide in slides for each in slide._element.iter(_OLE_OBJECT)]
-    equations = sum(each.get("progId", "").startswith("Equation") for each in objects)
+    objects = (embedded for slide in slides for embedded in slide._element.iter(_OLE_OBJECT))
+    equations = sum(embedded.get("progId", "").startswith("Equation") for embedded in objects)
     comments = sum(ooxml_notes.comments_in(slide.part) for slide in slides)
     return Extraction(
         tuple(blocks),
@@ -62,7 +72,8 @@ def read(file: Path) -> Extraction:
         problems=(*problems, *equations_unread(equations)),
         findings=(
             *package.findings, *repairs, *office.language_unknown(properties.language),
-            *comments_left_out(comments),
+            *comments_left_out(comments), *hidden_text_left_out(hidden),
+            *hidden_parts("slides", [str(number) for number in unseen]),
         ),
     )  # fmt: skip
 
@@ -75,6 +86,21 @@ def _present(presentation: Any) -> Iterator[Any]:
             yield presentation.part.related_slide(entry.rId)
         except KeyError:
             continue
+
+
+def _is_hidden(slide: Any) -> bool:
+    return slide._element.get("show") in ("0", "false")
+
+
+def _drop_hidden(root: Any) -> int:
+    """Take the hidden shapes out of a slide; return how many had words."""
+    marks = [mark for mark in root.iter(_PROPERTIES) if mark.get("hidden") in ("1", "true")]
+    shapes = [mark.getparent().getparent() for mark in marks]
+    count = sum(any(words.strip() for words in shape.itertext()) for shape in shapes)
+    for shape in shapes:
+        if shape.getparent() is not None:
+            shape.getparent().remove(shape)
+    return count
 
 
 def _slide(slide: Any, number: int, problems: list[str]) -> Iterator[Block]:
@@ -134,7 +160,7 @@ def _make_plain(root: Any) -> None:
     for equation in list(root.iter(_EQUATION)):
         run = OxmlElement("a:r")
         run.append(text := OxmlElement("a:t"))
-        text.text = " ".join(linear(each) for each in equation)
+        text.text = " ".join(map(linear, equation))
         equation.addprevious(run)
         equation.getparent().remove(equation)
 
@@ -172,11 +198,11 @@ def _text(shape: Any) -> str:
         return "\n".join(" | ".join(row) for row in rows if any(row))
     if not shape.has_text_frame or _is_furniture(shape):
         return ""
-    paragraphs = [one_line(each.text) for each in shape.text_frame.paragraphs]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
+    paragraphs = [one_line(paragraph.text) for paragraph in shape.text_frame.paragraphs]
+    paragraphs = [text for text in paragraphs if text]
     if len(paragraphs) < 2:
         return plain_bullets("\n".join(paragraphs))
-    lines = (each if each.startswith("- ") else f"- {each}" for each in paragraphs)
+    lines = (text if text.startswith("- ") else f"- {text}" for text in paragraphs)
     return plain_bullets("\n".join(lines))
 
 

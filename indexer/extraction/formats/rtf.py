@@ -7,11 +7,16 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction import office, rtf_fonts, rtf_math
+from indexer.extraction import office, rtf_fonts, rtf_hidden, rtf_math
 from indexer.extraction.alternative_text import said_of
 from indexer.extraction.contents import without_contents
 from indexer.extraction.decoding import read_raw
-from indexer.extraction.left_out import comments_left_out, equations_unread
+from indexer.extraction.left_out import (
+    comments_left_out,
+    deletions_left_out,
+    equations_unread,
+    hidden_text_left_out,
+)
 from indexer.extraction.registry import Format
 from indexer.extraction.rtf_groups import group_at
 from indexer.metadata.describe import describe
@@ -34,7 +39,8 @@ _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
-    source, repairs = rtf_fonts.as_shown(read_raw(file).decode("latin-1"))
+    source, dropped = rtf_hidden.without_hidden(read_raw(file).decode("latin-1"))
+    source, repairs = rtf_fonts.as_shown(source)
     head = _head(source)
     source = rtf_math.with_equations(source, lambda inside: _plain(f"{head} {inside}}}"))
     rest, asides = _without_asides(_with_marked_bars(source), head)
@@ -43,8 +49,12 @@ def read(file: Path) -> Extraction:
         tuple(without_contents(blocks)),
         _metadata(source[:100_000]),
         problems=equations_unread(rtf_math.unread_equations(source)),
-        findings=(*repairs, *comments_left_out(len(_COMMENT.findall(source)))),
-    )
+        findings=(
+            *repairs, *comments_left_out(len(_COMMENT.findall(source))),
+            *hidden_text_left_out(dropped[rtf_hidden.HIDDEN]),
+            *deletions_left_out(dropped[rtf_hidden.DELETED]),
+        ),
+    )  # fmt: skip
 
 
 def _with_marked_bars(source: str) -> str:

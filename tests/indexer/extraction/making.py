@@ -136,6 +136,21 @@ def word_with(body: str, parts: Mapping[str, tuple[str, str]] | None = None) -> 
     return out.getvalue()
 
 
+def flat_odf(kind: str, body: str, styles: str = "", faces: str = "") -> str:
+    """Return a flat OpenDocument file: its `kind` (text, presentation, spreadsheet) and content."""
+    names = ["office", "text", "table", "draw", "style", "presentation", "svg", "fo"]
+    of = {"draw": "drawing", "svg": "svg-compatible", "fo": "xsl-fo-compatible"}
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{of.get(name, name)}:1.0"'
+        for name in names
+    )
+    return (
+        f"<office:document {spaces}><office:font-face-decls>{faces}</office:font-face-decls>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    )
+
+
 BASE = "http://schemas.openxmlformats.org/"
 NAMESPACES = (
     " ".join(

@@ -40,6 +40,14 @@ def book(changes: Mapping[str, str] | None = None) -> bytes:
     return making.zipped({**BOOK, **(changes or {})})
 
 
+def test_what_a_book_hides_is_left_out(read: Read) -> None:
+    page = "<html><body><h1>Парови</h1><p>Сви виде.</p><p hidden=''>Тајна.</p></body></html>"
+    extracted = read("knjiga.epub", book({"OPS/b two.xhtml": page}))
+    assert "Сви виде." in [block.text for block in extracted.blocks]
+    assert "Тајна." not in [block.text for block in extracted.blocks]
+    assert extracted.findings == ("hidden text left out: 1",)
+
+
 def test_a_book_is_read_in_the_order_of_its_spine(read: Read) -> None:
     extracted = read("knjiga.epub", book())
     assert extracted.blocks == (

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from indexer.domain import Block, Extraction
 from indexer.errors import Unreadable
-from indexer.extraction import cell_values
+from indexer.extraction import cell_values, legacy_fonts, symbol_fonts
 from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
@@ -71,6 +71,39 @@ def test_a_strict_workbook_with_parts_missing_is_read(read: Read) -> None:
     assert "Аргумент | 0.4 | 46300" in extracted.blocks[2].text
 
 
+def test_hidden_rows_and_columns_are_left_out(read: Read) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("Plan")
+        for place, row in enumerate(
+            (("Week", "Mark", "Topic"), ("x", "5", "x"), ("1", "5", "Aims"))
+        ):
+            sheet.write_row(place, 0, row)
+        sheet.set_row(1, options={"hidden": True})
+        sheet.set_column(1, 1, options={"hidden": True})
+        folded = book.add_worksheet("Outline")
+        folded.write_row("A1", ["Week", "Topic"])
+        folded.write_row("A2", ["1", "Aims"])
+        folded.set_row(1, options={"hidden": True, "level": 1})
+
+    extracted = read("plan.xlsx", workbook(fill))
+    assert [block.text for block in extracted.blocks] == [
+        "Plan", "Week | Topic\n1 | Aims", "Outline", "Week | Topic\n1 | Aims",
+    ]  # fmt: skip
+    assert extracted.findings == ("Hidden rows and columns, not read: 2.",)
+
+
+def test_letters_of_a_workbook_by_their_font(read: Read) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("Plan")
+        macedonian = book.add_format({"font_name": "MAC C Times"})
+        sheet.write("A1", "U~ilnica", macedonian)
+        sheet.write_rich_string("B1", "Angle ", book.add_format({"font_name": "Symbol"}), "a")
+
+    extracted = read("plan.xlsx", workbook(fill))
+    assert extracted.blocks[-1].text == "Училница | Angle α"
+    assert set(extracted.findings) == {legacy_fonts.NOTE, symbol_fonts.NOTE}
+
+
 def test_formulas_that_were_never_computed_are_reported(read: Read) -> None:
     def change(name: str, content: bytes) -> bytes:
         return content.replace(b"<v>0.6</v>", b"") if name.startswith("xl/worksheets") else content
@@ -98,19 +131,8 @@ def test_a_document_under_a_workbook_name_is_a_mismatch(
     assert refusal("a.xlsx", making.word_with("<w:p/>")).outcome == "mismatch"
 
 
-def sheets(body: str, styles: str = "") -> str:
-    names = ("office", "text", "table", "style", "meta")
-    namespaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
-    )
-    return (
-        f"<office:document {namespaces}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
-        "</office:document>"
-    )
-
-
-PLAN = sheets(
+PLAN = making.flat_odf(
+    "spreadsheet",
     '<table:table table:name="Plan rada"><table:table-row>'
     "<table:table-cell><text:p>Sedmica</text:p></table:table-cell>"
     "<table:table-cell><text:p>Tema</text:p></table:table-cell></table:table-row>"

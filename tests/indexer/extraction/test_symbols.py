@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pptx
 import pytest
+from docx import Document
 from pptx.util import Inches
 
 from indexer.domain import Extraction
-from indexer.extraction import symbol_fonts
+from indexer.extraction import legacy_fonts, symbol_fonts
 from indexer.extraction.worker import read_here
 from tests.indexer.extraction import making
 
@@ -50,6 +51,89 @@ def test_signs_of_word_by_code_and_by_font(tmp_path: Path) -> None:
     extraction = read_here(tmp_path / "a.docx", 2**28)
     assert [block.text for block in extraction.blocks] == ["Angle α of π", "- Done"]
     assert extraction.findings == (symbol_fonts.NOTE,)
+
+
+def test_fonts_of_word_styles_that_are_made_after_others(tmp_path: Path) -> None:
+    document = Document()
+    old = document.styles.add_style("Old", 1)
+    old.font.name = "MAC C Times"
+    document.styles.add_style("Newer", 1).base_style = old
+    document.add_paragraph("U~ilnica", style="Newer")
+    document.save(str(tmp_path / "a.docx"))
+    assert [block.text for block in read_here(tmp_path / "a.docx", 2**28).blocks] == ["Училница"]
+
+
+FACES = (
+    "<style:font-face style:name='F1' svg:font-family='Symbol'/><style:font-face"
+    " style:name='F2' svg:font-family='&apos;MAC C Times&apos;'/>"
+)
+FONTS = (
+    "".join(
+        f'<style:style style:name="{name}" style:family="{family}"{more}><style:text-properties'
+        f' style:font-name="{font}"/></style:style>'
+        for name, family, font, more in (
+            ("S", "text", "F1", ""),
+            ("P", "paragraph", "F2", ""),
+            ("Q", "table-cell", "F2", ""),
+            ("G", "graphic", "F2", ""),
+        )
+    )
+    + '<style:style style:name="R" style:family="paragraph" style:parent-style-name="P"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "body", "shown", "note"),
+    [
+        (
+            "a.fodt",
+            "text",
+            '<text:p>Angle <text:span text:style-name="S">a</text:span> and b.</text:p>',
+            "Angle α and b.",
+            symbol_fonts.NOTE,
+        ),
+        (
+            "a.fodt",
+            "text",
+            '<text:p text:style-name="R">U~ilnica <text:span>i</text:span> u~enik</text:p>',
+            "Училница и ученик",
+            legacy_fonts.NOTE,
+        ),
+        (
+            "a.fodp",
+            "presentation",
+            '<draw:page><draw:frame draw:style-name="G"><draw:text-box><text:p>U~ilnica</text:p>'
+            "</draw:text-box></draw:frame></draw:page>",
+            "Училница",
+            legacy_fonts.NOTE,
+        ),
+        (
+            "a.fods",
+            "spreadsheet",
+            "<table:table><table:table-column/><table:table-column"
+            ' table:number-columns-repeated="9" table:default-cell-style-name="Q"/>'
+            "<table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell><text:p>U~ilnica</text:p></table:table-cell>"
+            "</table:table-row></table:table>",
+            "A | Училница",
+            legacy_fonts.NOTE,
+        ),
+    ],
+)
+def test_letters_of_opendocument_by_their_font(
+    tmp_path: Path, name: str, kind: str, body: str, shown: str, note: str
+) -> None:
+    (tmp_path / name).write_text(making.flat_odf(kind, body, FONTS, FACES))
+    extraction = read_here(tmp_path / name, 2**28)
+    assert [block.text for block in extraction.blocks] == [shown]
+    assert extraction.findings == (note,)
+
+
+def test_letters_of_a_page_by_their_font(tmp_path: Path) -> None:
+    page = '<html><body><p>Angle <font face="Symbol">a</font></p>'
+    page += "<p><span style='font-family:\"MAC C Times\"'>U~ilnica</span></p></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    extraction = read_here(tmp_path / "a.html", 2**28)
+    assert [block.text for block in extraction.blocks] == ["Angle α", "Училница"]
 
 
 def test_signs_of_slides(tmp_path: Path) -> None:
