@@ -518,7 +518,8 @@ class Problem(Wire):
     type: str = Field(
         default="about:blank",
         description="A URI for what a program may want to tell apart: "
-        "`urn:balkanetup:only-exclusions`, a question that only says what to leave out.",
+        "`urn:balkanetup:only-exclusions`, a question that only says what to leave out; "
+        "`urn:balkanetup:no-keys`, nobody was ever given a key.",
     )
     title: str
     status: int

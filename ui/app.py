@@ -10,6 +10,7 @@ from ui.frame import current_view, set_title, show_header
 from ui.links import follow_links
 from ui.page import Page
 from ui.screens.browse import show_browse
+from ui.screens.maintain import show_maintain
 from ui.screens.reading_list import show_list
 from ui.screens.resource import show_resource
 from ui.screens.search import show_search
@@ -21,6 +22,7 @@ SCREENS = {
     "resource": show_resource,
     "browse": show_browse,
     "list": show_list,
+    "maintain": show_maintain,
 }
 
 

@@ -1,9 +1,9 @@
 """The way to the API: every question is a method, every answer one of the wire models."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -167,8 +167,12 @@ class Client:
     def fetch(self, path: str, params: Mapping[str, object], patience: httpx.Timeout) -> bytes:
         """Return the body of the answer to one question, without empty lists in `params`."""
         given = {key: value for key, value in params.items() if value != []}
+        return self.send("GET", path, patience, params=given).content
+
+    def send(self, method: str, path: str, patience: httpx.Timeout, **how: Any) -> httpx.Response:
+        """Return the answer to a request, made as `httpx` takes it."""
         try:
-            response = self._http.get(path, params=given, timeout=patience)  # type: ignore[arg-type]  # str, int, lists
+            response = self._http.request(method, path, timeout=patience, **how)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceTrouble(
                 f"No answer from {self._http.base_url}: {error or type(error).__name__}.",
@@ -176,7 +180,7 @@ class Client:
             ) from error
         if response.is_error:
             raise _trouble(response)
-        return response.content
+        return response
 
     def _get(
         self,
@@ -185,16 +189,20 @@ class Client:
         shape: TypeAdapter[Answer],
         patience: httpx.Timeout = _PATIENCE,
     ) -> Answer:
-        content = self.fetch(path, params, patience)
-        try:
-            return shape.validate_json(content)
-        except ValidationError as error:
-            raise ServiceTrouble(
-                f"{path} answered something else than this page expects "
-                f"({error.error_count()} differences).",
-                "Start the API and the user interface from the same version.",
-                httpx.codes.OK,
-            ) from error
+        return understood(path, self.fetch(path, params, patience), shape.validate_json)
+
+
+def understood(path: str, content: bytes, read: Callable[[bytes], Answer]) -> Answer:
+    """Return an answer as `read` makes it. Raises ServiceTrouble where it is something else."""
+    try:
+        return read(content)
+    except ValidationError as error:
+        raise ServiceTrouble(
+            f"{path} answered something else than this page expects "
+            f"({error.error_count()} differences).",
+            "Start the API and the user interface from the same version.",
+            httpx.codes.OK,
+        ) from error
 
 
 def file_address(base: str, identifier: str) -> str:

@@ -2,7 +2,7 @@
 
 Streamlit's page needs inline styles, and has a script of its own, which alone may run: it is named
 by its hash. Nothing is loaded from anywhere else, and other sites may frame a page only when
-BALKANETUP_FRAME_ANCESTORS names them.
+BALKANETUP_FRAME_ANCESTORS names them. Files are taken from maintainers alone.
 """
 
 import base64
@@ -14,8 +14,11 @@ from pathlib import Path
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
+
+from ui.trusted_sessions import may_pass
 
 
 def headers(frame_ancestors: str) -> dict[str, str]:
@@ -49,7 +52,8 @@ def _scripts_of_the_page() -> list[str]:
 
 
 class SafePages:
-    """A layer that gives every answer these headers, in place of those it may have."""
+    """A layer that gives every answer these headers, in place of those it may have, and refuses
+    files of strangers."""
 
     def __init__(self, app: ASGIApp, given: dict[str, str]) -> None:
         self.app = app
@@ -63,7 +67,8 @@ class SafePages:
                 MutableHeaders(scope=message).update(self._given)
             await send(message)
 
-        await self.app(scope, receive, send_safely)
+        refused = scope["type"] == "http" and not may_pass(scope["path"])
+        await (Response(status_code=403) if refused else self.app)(scope, receive, send_safely)
 
 
 _ANCESTORS = os.environ.get("BALKANETUP_FRAME_ANCESTORS", "").strip() or "'none'"

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES
 from ui.keeping import Kept, read_kept, write_notes
 
-Screen = Literal["search", "resource", "browse", "list"]
+Screen = Literal["search", "resource", "browse", "list", "maintain"]
+Part = Literal["state", "jobs", "send", "resource", "files", "runs", "findings", "unknown"]
 Params = dict[str, list[str]]
 
 # Filters of the API, in the order of the sidebar.
@@ -39,7 +40,8 @@ class View:
     passages, by their addresses, to find more and less of. `weaker` lists what is no match, too.
     `browsing` is an ISCED-F field; `passage` the one of the resource that the reader came from: the
     part of its address that names it there, or, in an old link, its place. `kept` is the reader's
-    list, and `title` what it is called; every link carries it.
+    list, and `title` what it is called; every link carries it. `part` is that of the screen for
+    maintainers.
     """
 
     screen: Screen = "search"
@@ -56,6 +58,7 @@ class View:
     browsing: str | None = None
     kept: tuple[Kept, ...] = ()
     title: str = ""
+    part: Part = "state"
 
     @property
     def asks(self) -> bool:
@@ -109,6 +112,10 @@ class View:
         """Return the view of a resource, which remembers the question it was found with."""
         return replace(self, screen="resource", resource=resource, passage=passage, page=1)
 
+    def maintaining(self, part: Part, resource: str | None = None) -> "View":
+        """Return the view of a part of the screen for maintainers."""
+        return replace(self.fresh("maintain"), part=part, resource=resource)
+
     def back_to_results(self) -> "View":
         """Return the view of the results that the resource was opened from."""
         screen: Screen = "browse" if self.browsing else "search"
@@ -139,7 +146,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
     def first(name: str) -> str | None:
         return next((value for value in params.get(name, ()) if value), None)
 
-    screen, language = first("screen"), first("lang")
+    screen, language, part = first("screen"), first("lang"), first("part")
     filters = {name: _values(params.get(name, ())) for name in FACETS}
     return View(
         screen=cast(Screen, screen) if screen in get_args(Screen) else "search",
@@ -156,6 +163,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         browsing=first("field"),
         kept=read_kept(_values(params.get("keep", ())), params.get("note", ())),
         title=(first("title") or "").strip()[:LONGEST_TITLE].strip(),
+        part=cast(Part, part) if part in get_args(Part) else "state",
     )
 
 
@@ -177,6 +185,7 @@ def write(view: View) -> Params:
         "keep": [kept.name for kept in view.kept],
         "note": write_notes(view.kept),
         "title": _given(view.title),
+        "part": [] if view.part == "state" else [view.part],
     }
     return {name: values for name, values in params.items() if values}
 

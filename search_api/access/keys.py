@@ -34,6 +34,7 @@ class NoKeys(BalkanetupError):
     """No key was ever made, so nobody can be let in."""
 
     title = "Nobody may do this yet"
+    kind = "urn:balkanetup:no-keys"
 
 
 class WrongKey(BalkanetupError):

@@ -26,6 +26,7 @@ from search_api.schemas import (
     ResourcePage,
     SearchAnswer,
 )
+from tests.ui import fake_admin
 from tests.ui.fake_collection import (
     ALBANIAN,
     ATTACK,
@@ -52,6 +53,8 @@ from tests.ui.fake_collection import (
 def create_fake(asked: list[str]) -> FastAPI:
     """Return the API; every address it is asked goes into `asked`."""
     app = FastAPI()
+    app.include_router(fake_admin.router)
+    app.add_exception_handler(fake_admin.NoKey, fake_admin.refused)
 
     @app.middleware("http")
     async def remember(request: Request, call_next: Any) -> Any:

@@ -41,7 +41,8 @@ views = st.builds(
     reads=st.lists(tags, max_size=3, unique=True).map(tuple),
     like=passages,
     unlike=passages,
-    screen=st.sampled_from(["search", "resource", "browse", "list"]),
+    screen=st.sampled_from(["search", "resource", "browse", "list", "maintain"]),
+    part=st.sampled_from(["state", "jobs", "unknown"]),
     language=st.none() | st.sampled_from(LANGUAGES),
     query=st.text(max_size=50).map(str.strip),
     filters=st.dictionaries(

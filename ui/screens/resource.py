@@ -12,6 +12,8 @@ from ui.client import ServiceTrouble, file_address, public_address
 from ui.frame import set_title, show, show_paging
 from ui.keep_links import keep_link
 from ui.keeping import Kept
+from ui.maintaining.rows import maintain_link
+from ui.maintaining.session import admin
 from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.page import Page
 from ui.passage_text import shown_whole
@@ -62,6 +64,7 @@ def _head(record: ResourcePage, page: Page) -> Html:
             link(file, escape(translate("resource_file")), css="button"),
             text("span", about, css="meta"),
             keep_link(_kept(page.view, resource), resource, page),
+            *([maintain_link(resource.id, page)] if admin() else []),
             css="actions",
         ),
         *(

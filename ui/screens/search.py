@@ -102,7 +102,13 @@ def _show_beginning(page: Page) -> None:
         resources=page.translate("results_count", count=index.resources),
         passages=page.translate("passages_count", count=index.passages),
     )
-    show(element("footer", text("p", size), text("p", page.translate("privacy")), css="foot"))
+    maintain = address(page.view.fresh("maintain"))
+    about = [
+        text("p", size),
+        text("p", page.translate("privacy")),
+        element("p", link(maintain, escape(page.translate("maintain_link")))),
+    ]
+    show(element("footer", *about, css="foot"))
 
 
 def _show_answer(page: Page) -> None:
