@@ -113,6 +113,11 @@ class Settings(BaseSettings):
         description="Write a line of JSON for each request to standard output, without what was "
         "asked. `balkanetup start`, for one's own machine, writes none unless this is set.",
     )
+    statistics: bool = Field(
+        default=True,
+        description="Count questions by month, language, field and whether anything was found; no "
+        "word of a question is kept.",
+    )
     metrics_port: int = Field(
         default=0,
         ge=0,

@@ -8,11 +8,13 @@ from typing import Any
 from indexer import domain
 from indexer.catalogue.files import ListedFile
 from indexer.inbox import jobs
+from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS, SURE
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
 from search_api import admin_schemas as schemas
 from search_api.schemas import Concept
+from search_api.statistics import RESULTS, Counts, Result
 
 
 def job(of: jobs.Job) -> schemas.Job:
@@ -59,17 +61,46 @@ def run(row: Mapping[str, Any]) -> schemas.Run:
 
 def finding(proposal: Proposal, of: domain.Resource, language: str) -> schemas.Finding:
     """Return what the classifier proposes for a resource."""
-    label = load(proposal.vocabulary).label(proposal.concept_id, language)
+    words = load(proposal.vocabulary).label(proposal.concept_id, language)
     return schemas.Finding(
         resource_id=of.id,
         title=of.metadata.title or of.path,
         language=of.metadata.language,
         field=FIELDS[proposal.vocabulary].option,
-        value=Concept(id=proposal.concept_id, label=label),
+        value=Concept(id=proposal.concept_id, label=words),
         confidence=proposal.confidence,
         evidence=proposal.evidence,
         used=proposal.confidence >= SURE,
     )
+
+
+def statistics(counts: Counts, counting: bool, language: str) -> schemas.StatisticsReport:
+    """Return what was counted of the questions, the latest month first, the most frequent first."""
+    months = [
+        schemas.AskedInMonth(
+            month=month,
+            **_results(about.get("all", {}).get("", {})),
+            languages=_asked("language", about.get("language", {}), language),
+            disciplines=_asked("discipline", about.get("discipline", {}), language),
+            strategies=_asked("strategy", about.get("strategy", {}), language),
+        )
+        for month, about in sorted(counts.items(), reverse=True)
+    ]
+    return schemas.StatisticsReport(counting=counting, months=months)
+
+
+def _asked(
+    facet: str, values: Mapping[str, Mapping[Result, int]], language: str
+) -> list[schemas.AskedAbout]:
+    rows = [
+        schemas.AskedAbout(value=value, label=label(facet, value, language), **_results(results))
+        for value, results in values.items()
+    ]
+    return sorted(rows, key=lambda it: (-(it.matched + it.nothing_close + it.nothing), it.value))
+
+
+def _results(counts: Mapping[Result, int]) -> dict[str, int]:
+    return {result: counts.get(result, 0) for result in RESULTS}
 
 
 def lacking(of: domain.Resource) -> schemas.Lacking:

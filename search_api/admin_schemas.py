@@ -159,6 +159,38 @@ class Unknown(Wire):
     fields: dict[str, int] = Field(examples=[{"licence": 4, "language": 0, "discipline": 12}])
 
 
+class AskedAbout(Wire):
+    """How many questions were about something, by what they found."""
+
+    value: str = Field(description="A language, the id of a field or of a strategy.")
+    label: str
+    matched: int
+    nothing_close: int = Field(description="Only weak matches were shown.")
+    nothing: int
+
+
+class AskedInMonth(Wire):
+    """The questions of a month. No word of them is kept."""
+
+    month: str = Field(examples=["2026-11"])
+    matched: int
+    nothing_close: int
+    nothing: int
+    languages: list[AskedAbout]
+    disciplines: list[AskedAbout] = Field(
+        description="By the filters that were chosen; of a question that found nothing close, also "
+        "the field of the nearest resources."
+    )
+    strategies: list[AskedAbout] = Field(description="As for disciplines.")
+
+
+class StatisticsReport(Wire):
+    """What was asked, month by month, the latest first. Only first pages are counted."""
+
+    counting: bool = Field(description="False where BALKANETUP_STATISTICS is off.")
+    months: list[AskedInMonth]
+
+
 class Lacking(Wire):
     """A resource that lacks something."""
 

@@ -51,6 +51,7 @@ from search_api.routes import (
     web,
 )
 from search_api.routes.pages import PAINTED_AT_A_TIME
+from search_api.statistics import Statistics
 from search_api.traffic.auditing import Auditing
 from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
@@ -70,13 +71,15 @@ def create_app(
     """
     settings = settings or Settings()
     reader = IndexReader(settings, encoder)
+    counting = Statistics(settings.data_dir)
     assistants = mcp_endpoint(settings, reader) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_warm_up, reader)
-        async with assistants.running() if assistants else nullcontext():
-            yield
+        with counting.kept():
+            async with assistants.running() if assistants else nullcontext():
+                yield
 
     app = Service(
         title="BALKANETUP Search",
@@ -94,6 +97,7 @@ def create_app(
     app.state.settings = settings
     app.state.index_reader = reader
     app.state.rates = Rates(settings)
+    app.state.counting = counting
     app.state.painting = BoundedSemaphore(PAINTED_AT_A_TIME)
     problems.install(app)
     _wrap(app, settings, observers)

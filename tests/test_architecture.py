@@ -90,7 +90,7 @@ ORDER = {
         " catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas admin_schemas retrieval recommend citing handouts presenters"
+        "limits schemas admin_schemas retrieval recommend statistics citing handouts presenters"
         " admin_presenters sharing freshness access request_id problems assistants contract"
         " docs_page layers traffic operations uploads paging dependencies routes app serving"
         " commands cli"

@@ -72,7 +72,8 @@ class Answer:
     `nothing_close`: nothing matches; `relaxations` are then other questions to ask. `did_you_mean`
     is the question with its unknown words corrected.
 
-    `stages` says how many of the `seconds` each stage took.
+    `language` is that of the question, as far as it can be told. `stages` says how many of the
+    `seconds` each stage took.
     """
 
     hits: tuple[Hit, ...]
@@ -82,6 +83,7 @@ class Answer:
     seconds: float
     nothing_close: bool
     weaker: int = 0
+    language: str = "und"
     outside_language: str | None = None
     did_you_mean: str | None = None
     relaxations: tuple[Relaxation, ...] = ()

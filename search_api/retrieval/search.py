@@ -64,6 +64,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
         nothing_close=not listed.close,
+        language=language,
         outside_language=None if question.names else question.outside_language,
         did_you_mean=None if question.outside_language else _correction(searcher, query),
         relaxations=() if listed.close else _advice(searcher, query, ranked_ids[:NEAREST]),

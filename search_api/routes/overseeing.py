@@ -15,7 +15,7 @@ from indexer.inbox import jobs
 from indexer.metadata.corrections import field_named
 from indexer.metadata.unknown import count_unknown, lacks
 from indexer.storage import generations, lock
-from search_api import admin_presenters, schemas
+from search_api import admin_presenters, schemas, statistics
 from search_api import admin_schemas as answers
 from search_api.access.keys import Key
 from search_api.contract import NEEDS_KEY
@@ -27,6 +27,7 @@ from search_api.retrieval.index_reader import Searcher
 
 router = APIRouter(prefix="/v1/admin", tags=["admin"], responses=NEEDS_KEY)
 Maintainer = Annotated[Key, holder_of("maintain")]
+Analyst = Annotated[Key, holder_of("statistics")]
 
 
 def open_index(_: Maintainer, request: Request) -> Iterator[Searcher]:
@@ -159,6 +160,17 @@ def list_lacking(
         next=next_page(request, response, offset + k, len(every)),
         resources=[admin_presenters.lacking(it) for it in every[offset : offset + k]],
     )
+
+
+@router.get("/statistics")
+def show_statistics(
+    _: Analyst, request: Request, reader_language: ReaderLanguage = "en"
+) -> answers.StatisticsReport:
+    """Show how many questions were asked, in which languages, about what, and what they found."""
+    settings = request.app.state.settings
+    request.app.state.counting.flush()  # other workers add theirs within a minute
+    counts = statistics.read(settings.data_dir)
+    return admin_presenters.statistics(counts, settings.statistics, reader_language)
 
 
 def _index_state(request: Request, index: Searcher) -> answers.IndexState:

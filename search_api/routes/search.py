@@ -7,7 +7,7 @@ from fastapi import Query as Parameter
 from pydantic import Field
 
 from indexer.catalogue import passages, resources
-from search_api import presenters, schemas
+from search_api import presenters, schemas, statistics
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import ADDRESS_OR_NUMBER, DEEPEST, LONGEST, MOST_EXAMPLES
 from search_api.paging import Fields, feed_of, next_page, shaped
@@ -75,6 +75,8 @@ def ask(
     query = Query(q, filters, k, offset, *wishes)
     answer = search(index, query)
     request.state.answer = answer  # for the metrics
+    if request.app.state.settings.statistics and (counted := statistics.asked(query, answer)):
+        request.app.state.counting.count(counted)
     shown = presenters.search_answer(query, answer, reader_language, _examples(index, query))
     following = next_page(request, response, offset + k, min(shown.total, DEEPEST))
     linked = {"next": following, "feed": feed_of(request) if q.strip() else None}

@@ -33,7 +33,7 @@ class Service:
         self.settings, self.base = settings, base
         self.inbox = Inbox(settings, encoder, partial(pipeline.run, open_reader=ReaderHere))
         self.upload_key = keys.create(settings.data_dir, "up", ["upload"], 1)[1]
-        self.key = keys.create(settings.data_dir, "all", ["upload", "maintain"], 1)[1]
+        self.key = keys.create(settings.data_dir, "all", ["upload", "maintain", "statistics"], 1)[1]
 
     def ask(self, method: str, path: str, key: str | None = None, **how: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {key or self.key}", **how.pop("headers", {})}
@@ -224,6 +224,7 @@ ADDRESSES = [
     ("GET", "/state", "maintain"),
     ("GET", "/files", "maintain"),
     ("GET", "/runs", "maintain"),
+    ("GET", "/statistics", "statistics"),
     ("GET", "/findings", "maintain"),
     ("GET", "/unknown", "maintain"),
     ("GET", "/unknown/licence", "maintain"),
@@ -264,7 +265,7 @@ def test_nobody_gets_in_without_the_right_key(
         assert answer.headers["www-authenticate"].startswith("Bearer")
     in_address = httpx.request(method, url, params={"key": service.key}, **body)
     assert in_address.status_code in (401, 422)
-    if scope == "maintain":
+    if scope != "upload":
         refused = httpx.request(
             method, url, headers={"Authorization": f"Bearer {service.upload_key}"}, **body
         )

@@ -98,6 +98,7 @@ def test_operations_have_names_of_our_own(document: Any) -> None:
         "show_resource",
         "show_side_by_side",
         "show_state",
+        "show_statistics",
         "show_unknown",
         "show_vocabulary",
         "suggest",
