@@ -181,6 +181,7 @@ PLAIN_PACKAGES = (
     "corpus",
     "indexer/catalogue",
     "indexer/commands",
+    "indexer/extraction",
     "indexer/inbox",
     "indexer/metadata",
     "indexer/run",

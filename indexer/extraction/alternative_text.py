@@ -30,4 +30,4 @@ def said_of(text: str, *shown: str) -> str:
     if "/" in said and " " not in said:  # an address
         return ""
     words = set(folded_words(said))
-    return "" if any(words <= set(folded_words(each)) for each in shown if each) else said
+    return "" if any(words <= set(folded_words(beside)) for beside in shown if beside) else said

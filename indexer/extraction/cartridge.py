@@ -21,7 +21,7 @@ def titles(manifest: bytes) -> dict[str, str]:
         if _local(resource) == "resource"
     }
     paths: dict[str, str] = {}
-    for organization in (each for each in root.iter() if _local(each) == "organization"):
+    for organization in (node for node in root.iter() if _local(node) == "organization"):
         for folder, reference in _items(organization):
             for name in files.get(reference, ()):
                 paths.setdefault(name, "/".join([*folder, posixpath.basename(name)]))
@@ -37,7 +37,7 @@ def as_name(title: str) -> str:
 def _files(resource: Element) -> Iterator[str]:
     base = next((value for key, value in resource.items() if key.endswith("}base")), "")
     hrefs = [resource.get("href", "")]
-    hrefs += [each.get("href", "") for each in resource if _local(each) == "file"]
+    hrefs += [child.get("href", "") for child in resource if _local(child) == "file"]
     for href in dict.fromkeys(filter(None, hrefs)):
         yield posixpath.normpath(posixpath.join(base, unquote(href.partition("?")[0])))
 
@@ -48,12 +48,12 @@ def _items(organization: Element) -> Iterator[tuple[list[str], str]]:
     while todo:
         node, folder = todo.pop()
         is_course = _local(node) == "organization"
-        title = next((one_line(each.text or "") for each in node if _local(each) == "title"), "")
+        title = next((one_line(child.text or "") for child in node if _local(child) == "title"), "")
         if reference := node.get("identifierref", ""):
             yield folder, reference
         below = folder if is_course or not title else [*folder, as_name(title)]
-        items = [each for each in node if _local(each) == "item"]
-        todo.extend((each, below) for each in reversed(items))
+        items = [item for item in node if _local(item) == "item"]
+        todo.extend((item, below) for item in reversed(items))
 
 
 def _local(element: Element) -> str:

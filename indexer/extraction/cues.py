@@ -42,12 +42,12 @@ def has_times(text: str) -> bool:
 def parse(text: str) -> list[Cue]:
     """Return the cues of an SRT or WebVTT file, by line of times; without sounds and repetition."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found = [(number, match) for number, line in enumerate(lines) if (match := _TIMES.match(line))]
+    times = [(number, match) for number, line in enumerate(lines) if (match := _TIMES.match(line))]
     cues: list[Cue] = []
     shown: list[str] = []
-    for position, (number, match) in enumerate(found):
-        last = position + 1 == len(found)
-        end = len(lines) if last else _before_number(lines, found[position + 1][0])
+    for position, (number, match) in enumerate(times):
+        last = position + 1 == len(times)
+        end = len(lines) if last else _before_number(lines, times[position + 1][0])
         said = _without_asides(lines[number + 1 : end])
         voice = next((voice[1].strip() for line in said if (voice := _VOICE.search(line))), "")
         said = [line for line in map(_plain, said) if line]

@@ -205,9 +205,9 @@ def _year(lines: Sequence[Line]) -> int | None:
         (_DATE_LINE, lines[:20]),
     ):
         for line in where:
-            found = pattern.search(line.text)
-            if found and int(found[1]) <= LATEST_YEAR:
-                return int(found[1])
+            match = pattern.search(line.text)
+            if match and int(match[1]) <= LATEST_YEAR:
+                return int(match[1])
     return None
 
 

@@ -174,9 +174,9 @@ def _what_is(head: bytes) -> str | None:
     """Return what `head` begins, in words, or None if that is unknown."""
     if signature := signature_of(head):
         return signature
-    for each in formats():
-        if each.matches(head) and not looks_like_text(head):
-            return each.name
+    for format_ in formats():
+        if format_.matches(head) and not looks_like_text(head):
+            return format_.name
     if looks_like_text(head):
         return "plain text"
     return None

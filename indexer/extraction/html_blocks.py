@@ -152,11 +152,11 @@ def _tables_inside(node: "_Element") -> "list[_Element | str | tuple[str]]":
     inside: list[_Element | str | tuple[str]] = []
     todo = [cell for row in _own_rows(node) for cell in row] if node.tag == "table" else []
     while todo:
-        each = todo.pop()
-        if each.tag == "table":
-            inside.append(each)
+        inner = todo.pop()
+        if inner.tag == "table":
+            inside.append(inner)
         else:
-            todo.extend(child for child in each if isinstance(child.tag, str))
+            todo.extend(child for child in inner if isinstance(child.tag, str))
     return inside[::-1]
 
 
@@ -203,14 +203,14 @@ def text_of(node: "_Element", without: tuple[str, ...] = ()) -> str:
     parts: list[str] = []
     todo: list[_Element | str] = [node]
     while todo:
-        each = todo.pop()
-        if isinstance(each, str):
-            parts.append(each)
+        part = todo.pop()
+        if isinstance(part, str):
+            parts.append(part)
             continue
-        if each.tag in ("br", "lb"):
+        if part.tag in ("br", "lb"):
             parts.append("\n")
-        inside: list[_Element | str] = [each.text or ""]
-        for child in each:
+        inside: list[_Element | str] = [part.text or ""]
+        for child in part:
             wanted = isinstance(child.tag, str) and child.tag not in _UNREAD
             if wanted and child.tag not in without:
                 inside.append(child)

@@ -84,11 +84,11 @@ def _unbroken(text: str, line: str, words: Counter[str]) -> str:
     if as_word != as_compound:
         keep = as_compound > as_word
     else:
-        known = words[head] > 1 and words[tail] > 1 and len(tail) > 3
+        are_words = words[head] > 1 and words[tail] > 1 and len(tail) > 3
         chained = (text[: left.start()].endswith("-") and head in _LINKING) or (
             tail in _LINKING and line[right.end() :].startswith("-")
         )
-        keep = known or chained or is_compound(head, tail)
+        keep = are_words or chained or is_compound(head, tail)
     return text + line if keep else text[:-1] + line
 
 

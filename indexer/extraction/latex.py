@@ -193,9 +193,9 @@ def _language(preamble: str) -> str:
         cyrillic = main[2] == "serbian" and "atin" not in (main[1] or "")
         return "sr-Cyrl" if cyrillic else _LANGUAGES.get(main[2], "")
     babel = re.search(r"\\usepackage\s*\[([^\]]*)\]\s*\{babel\}", preamble)
-    options = [each.strip() for each in babel[1].split(",")] if babel else []
-    chosen = [each.removeprefix("main=") for each in options if each.startswith("main=")]
-    spoken = [each for each in chosen or options if each in _LANGUAGES]
+    options = [option.strip() for option in babel[1].split(",")] if babel else []
+    chosen = [option.removeprefix("main=") for option in options if option.startswith("main=")]
+    spoken = [option for option in chosen or options if option in _LANGUAGES]
     return _LANGUAGES[spoken[-1]] if spoken else ""
 
 

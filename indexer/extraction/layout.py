@@ -47,7 +47,7 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
     """Return `lines` grouped by where they end, in their own order within each group."""
     columns: list[list[Line]] = []
     for line in lines:
-        near = (each for each in columns if abs(each[0].end - line.end) < 10)
+        near = (column for column in columns if abs(column[0].end - line.end) < 10)
         column = next(near, None)
         if column is None:
             columns.append([line])
@@ -88,7 +88,7 @@ def _at_edges(lines: Sequence[Line], low: float, high: float) -> list[Line]:
 def _repeats(line: Line, opening: set[str]) -> bool:
     """Whether `line` holds a whole line of the first page: the title, in a running header."""
     masked = _masked(line)
-    return len(masked) < 200 and any(each in masked for each in opening)
+    return len(masked) < 200 and any(line in masked for line in opening)
 
 
 def _masked(line: Line) -> str:

@@ -116,7 +116,7 @@ def by_column(lines: list[Line], gutter: float) -> list[Line]:
     ordered: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    for line in sorted(lines, key=lambda each: (-each.y, each.x)):
+    for line in sorted(lines, key=lambda line: (-line.y, line.x)):
         if line.x < gutter < line.end - 2 * line.size:
             ordered += [*left, *right, line]
             left, right = [], []
@@ -133,9 +133,9 @@ def _end(piece: Piece) -> float:
 
 def _continues(group: list[Piece], piece: Piece, gutter: float | None) -> bool:
     """Whether `piece` stands on the line that `group` began."""
-    size = max(max(each.size for each in group), piece.size, 1.0)
+    size = max(max(other.size for other in group), piece.size, 1.0)
     last = group[-1]
-    back = piece.x < last.x - size or piece.x < min(each.x for each in group) - 1
+    back = piece.x < last.x - size or piece.x < min(other.x for other in group) - 1
     if back or abs(piece.y - group[0].y) > 0.55 * size:
         return False
     if group[0].text.strip().isdigit() and group[0].size < 0.75 * piece.size:

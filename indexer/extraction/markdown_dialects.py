@@ -7,6 +7,8 @@ become lines of their own. Code is left exactly as it is.
 import re
 from collections.abc import Iterator
 
+from indexer.extraction.indented_code import IndentedCode
+
 _FENCE = re.compile(
     r"^(\s*)(`{3,}|~{3,}|:{3,})(?!.*`)\s*(.*?)\s*$|^(\s*)(`{3,}|:{3,})\s*(\S.*?)\s*$"
 )
@@ -50,7 +52,7 @@ def plain(body: str, *, mdx: bool = False) -> str:
     """Return Markdown that any reader of CommonMark understands; `mdx`: with JSX in it."""
     parts: list[str] = []
     text: list[str] = []
-    for is_code, line in _lines(body.split("\n")):
+    for is_code, line in _lines(body.split("\n"), IndentedCode(mdx=mdx)):
         if is_code and text:
             parts.append(_text("\n".join(text), mdx=mdx))
             text = []
@@ -58,7 +60,7 @@ def plain(body: str, *, mdx: bool = False) -> str:
     return "\n".join([*parts, _text("\n".join(text), mdx=mdx)])
 
 
-def _lines(lines: list[str]) -> Iterator[tuple[bool, str]]:
+def _lines(lines: list[str], indented: IndentedCode) -> Iterator[tuple[bool, str]]:
     """Yield (whether it is code, line) without the fences of boxes and the options of cells."""
     code = ""  # the fence that ends the code at hand
     opened: list[str] = []  # the fences of the boxes at hand
@@ -72,6 +74,9 @@ def _lines(lines: list[str]) -> Iterator[tuple[bool, str]]:
             elif not skipped and not (options and _OPTION.match(line)):
                 options = False
                 yield True, line
+            continue
+        if not comment and indented.is_code(line):
+            yield True, line
             continue
         if comment or ("<!--" in line and "-->" not in line.rpartition("<!--")[2]):
             yield False, line

@@ -13,7 +13,7 @@ def linear(formula: Element) -> str:
     drawn = " ".join(_of(formula, 0).split())
     if drawn:
         return drawn
-    notes = (each.text or "" for each in formula.iter() if _name(each).startswith("annotation"))
+    notes = (node.text or "" for node in formula.iter() if _name(node).startswith("annotation"))
     return " ".join(" ".join(notes).split())
 
 

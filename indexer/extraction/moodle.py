@@ -51,19 +51,21 @@ def course(part: Part) -> Course:
     """Return what is in a course. Raises Unreadable when its lists are no XML."""
     manifest = archives.parse_xml(part(MANIFEST) or b"")
     sections = {
-        _said(each, "sectionid"): _section_name(_said(each, "title"))
-        for each in manifest.iter("section")
+        _said(section, "sectionid"): _section_name(_said(section, "title"))
+        for section in manifest.iter("section")
     }
-    activities = [_activity(each, sections, part) for each in manifest.iter("activity")]
-    found = Course()
-    found.files += _files(part("files.xml"), {each.context: each for each in activities})
-    found.pages += _course_page(manifest, part)
-    found.pages += _section_pages(manifest, sections, activities, part)
-    for each in activities:
-        if each.kind != "label" and len(_plain(each.text)) >= _SHORTEST:
-            path = f"{each.section}/{as_name(each.title)}.html"
-            found.pages.append((path, _page(each.title, each.text)))
-    return found
+    activities = [_activity(activity, sections, part) for activity in manifest.iter("activity")]
+    content = Course()
+    content.files += _files(
+        part("files.xml"), {activity.context: activity for activity in activities}
+    )
+    content.pages += _course_page(manifest, part)
+    content.pages += _section_pages(manifest, sections, activities, part)
+    for activity in activities:
+        if activity.kind != "label" and len(_plain(activity.text)) >= _SHORTEST:
+            path = f"{activity.section}/{as_name(activity.title)}.html"
+            content.pages.append((path, _page(activity.title, activity.text)))
+    return content
 
 
 def _section_name(title: str) -> str:
@@ -102,7 +104,7 @@ def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[t
         if name in ("", ".") or not _HASH.match(digest) or not from_teacher or area not in _AREAS:
             continue
         activity = activities.get(_said(file, "contextid"))
-        folders = [as_name(each) for each in _said(file, "filepath").split("/") if each]
+        folders = [as_name(folder) for folder in _said(file, "filepath").split("/") if folder]
         above = [activity.section] if activity else []
         if activity and (activity.kind != "resource" or folders):
             above.append(as_name(activity.title))
@@ -111,7 +113,7 @@ def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[t
 
 def _course_page(manifest: Element, part: Part) -> Iterator[tuple[str, bytes]]:
     name = next(
-        (one_line(each.text or "") for each in manifest.iter("original_course_fullname")), ""
+        (one_line(name.text or "") for name in manifest.iter("original_course_fullname")), ""
     )
     content = part("course/course.xml")
     summary = _said(archives.parse_xml(content), "summary", whole=True) if content else ""
@@ -127,7 +129,11 @@ def _section_pages(
         name = sections[_said(listed, "sectionid")]
         content = part(posixpath.join(_said(listed, "directory"), "section.xml"))
         texts = [_said(archives.parse_xml(content), "summary", whole=True)] if content else []
-        texts += [each.text for each in activities if each.kind == "label" and each.section == name]
+        texts += [
+            activity.text
+            for activity in activities
+            if activity.kind == "label" and activity.section == name
+        ]
         text = "\n".join(texts)
         if len(_plain(text)) >= _SHORTEST:
             yield f"{name}/{name}.html", _page(name, text)

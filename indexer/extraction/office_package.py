@@ -153,7 +153,7 @@ class _Repair:
         return self._by_lower.get(path.lower())
 
     def _main_relation(self, root: Element) -> bool:
-        if any(each.get("Type") == _DOCUMENT for each in root):
+        if any(relation.get("Type") == _DOCUMENT for relation in root):
             return False
         values = {"Id": "rIdMain", "Type": _DOCUMENT, "Target": self.main}
         root.append(Element(_RELATION, values))
@@ -176,9 +176,10 @@ class _Repair:
         return self._default_types(root) or changed
 
     def _default_types(self, root: Element) -> bool:
-        defaults = {each.get("Extension", "").lower() for each in root.iter(f"{_TYPES}Default")}
+        defaults = {type_.get("Extension", "").lower() for type_ in root.iter(f"{_TYPES}Default")}
         overrides = {
-            each.get("PartName", "").lower().lstrip("/") for each in root.iter(f"{_TYPES}Override")
+            override.get("PartName", "").lower().lstrip("/")
+            for override in root.iter(f"{_TYPES}Override")
         }
         bare = {
             name.rpartition(".")[2].lower()
@@ -205,8 +206,8 @@ def _is_of(kind: str, wanted: str) -> bool:
 
 def _has_type(root: Element, name: str) -> bool:
     return any(
-        each.get("PartName", "").lower() == f"/{name}".lower()
-        for each in root.iter(f"{_TYPES}Override")
+        override.get("PartName", "").lower() == f"/{name}".lower()
+        for override in root.iter(f"{_TYPES}Override")
     )
 
 

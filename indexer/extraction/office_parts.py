@@ -58,31 +58,33 @@ def diagram_text(model: Element) -> str:
             continue
         if point.get("type") in ("pres", "parTrans", "sibTrans"):
             continue
-        paragraphs = (_runs(each) for each in point.iter(f"{_A}p"))
-        lines.extend(f"- {each}" for each in paragraphs if each)
+        paragraphs = (_runs(paragraph) for paragraph in point.iter(f"{_A}p"))
+        lines.extend(f"- {text}" for text in paragraphs if text)
     return "\n".join(lines)
 
 
 def chart_text(space: Element) -> str:
     """Return the title of a chart, the titles of its axes, its series and its labels, by line."""
-    titles = [_title(each) for each in space.iter(f"{_C}title")]
-    titles += [_runs(each) for each in space.iter(f"{_CX}title")]
-    series = [_values(each) for each in space.iter(f"{_C}tx") if each.find(f"{_C}rich") is None]
-    labels = [_values(each) for each in space.iter(f"{_C}cat")]
-    boxes = [_runs(each) for each in space.iter(f"{_C}dLbl")]
-    lines = [one_line(each) for each in (*titles, *series, *labels, *boxes)]
-    return "\n".join(dict.fromkeys(each for each in lines if each))
+    titles = [_title(title) for title in space.iter(f"{_C}title")]
+    titles += [_runs(title) for title in space.iter(f"{_CX}title")]
+    series = [_values(name) for name in space.iter(f"{_C}tx") if name.find(f"{_C}rich") is None]
+    labels = [_values(label) for label in space.iter(f"{_C}cat")]
+    boxes = [_runs(label) for label in space.iter(f"{_C}dLbl")]
+    lines = [one_line(words) for words in (*titles, *series, *labels, *boxes)]
+    return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
 def _title(title: Element) -> str:
-    return " ".join(filter(None, (_runs(each) for each in title.iter(f"{_A}p")))) or _values(title)
+    return " ".join(
+        filter(None, (_runs(paragraph) for paragraph in title.iter(f"{_A}p")))
+    ) or _values(title)
 
 
 def _values(node: Element) -> str:
     """Return the words that a chart took from its table; numbers say nothing alone."""
-    words = [each.text or "" for each in node.iter(f"{_C}v")]
+    words = [value.text or "" for value in node.iter(f"{_C}v")]
     return "; ".join(word for word in words if any(sign.isalpha() for sign in word))
 
 
 def _runs(node: Element) -> str:
-    return one_line("".join(each.text or "" for each in node.iter(f"{_A}t")))
+    return one_line("".join(run.text or "" for run in node.iter(f"{_A}t")))

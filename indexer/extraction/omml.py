@@ -71,7 +71,7 @@ def _scripts(part: dict[str, str]) -> str:
 def _listed(node: "_Element", kind: str, depth: int) -> str:
     """Return what stands in brackets, in the rows of a matrix, or in a list of equations."""
     name = "mr" if kind == "m" else "e"
-    parts = [_inside(each, depth) for each in node.findall(f"{M}{name}")]
+    parts = [_inside(inner, depth) for inner in node.findall(f"{M}{name}")]
     if kind == "m":
         return "[" + "; ".join(_listed(row, "mr", depth) for row in node.findall(f"{M}mr")) + "]"
     if kind == "mr":

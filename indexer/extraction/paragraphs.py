@@ -50,7 +50,7 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
             paragraphs.append(_Paragraph(kind, [line]))
     paragraphs = _without_false_headings(paragraphs)
     words = word_counts(line.text for line in lines)
-    return _merged([_block(each, _levels(paragraphs), words) for each in paragraphs])
+    return _merged([_block(paragraph, _levels(paragraphs), words) for paragraph in paragraphs])
 
 
 def body_size(lines: Iterable[Line]) -> float:
@@ -74,7 +74,7 @@ def _table_rows(lines: Sequence[Line]) -> set[int]:
             run.append(line)
             continue
         if len(run) >= 3:
-            rows.update(id(each) for each in run)
+            rows.update(id(row) for row in run)
         run = [line] if line is not None and _has_cells(line) else []
     return rows
 
@@ -215,7 +215,9 @@ def _is_text(before: _Paragraph | None, heading: _Paragraph) -> bool:
 
 def _levels(paragraphs: Sequence[_Paragraph]) -> dict[float, int]:
     """Return the heading level of each type size in which headings are set: larger is higher."""
-    sizes = {_half(each.lines[0].size) for each in paragraphs if each.kind == "heading"}
+    sizes = {
+        _half(paragraph.lines[0].size) for paragraph in paragraphs if paragraph.kind == "heading"
+    }
     return {size: min(rank, 6) for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
 
 

@@ -78,7 +78,7 @@ class PdfiumPages:
         page = self._document[index]
         try:
             width, height = page.get_size()
-            boxes = [one.get_bounds() for one in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
+            boxes = [picture.get_bounds() for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
             covered = sum((right - left) * (high - low) for left, low, right, high in boxes)
             return bool(covered >= _SCAN * width * height)
         finally:
@@ -153,8 +153,8 @@ def _contents(note: Any) -> str:
 
 
 def _repairs(letters: Mapping[int, str], accented: Mapping[int, str]) -> frozenset[str]:
-    known = any(sign != bitmap_fonts.HOLE for sign in letters.values())
-    return frozenset(["bitmap fonts"] * known + ["accents"] * bool(accented))
+    is_named = any(sign != bitmap_fonts.HOLE for sign in letters.values())
+    return frozenset(["bitmap fonts"] * is_named + ["accents"] * bool(accented))
 
 
 def _signs_in_fonts(text: Any) -> dict[int, bitmap_fonts.Shown]:

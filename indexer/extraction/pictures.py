@@ -79,8 +79,8 @@ def pages_named(pages: Iterable[int]) -> str:
         else:
             runs.append([number])
     named = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
-    one = len(runs) == 1 and len(runs[0]) == 1
-    return f"{'page' if one else 'pages'} {', '.join(named)}"
+    is_single = len(runs) == 1 and len(runs[0]) == 1
+    return f"{'page' if is_single else 'pages'} {', '.join(named)}"
 
 
 def page_of(seen: Seen) -> Page:

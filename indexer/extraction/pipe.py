@@ -51,11 +51,11 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
 
 def extraction_from_json(raw: dict[str, Any]) -> Extraction:
     """Return the Extraction that `extraction_to_json` wrote."""
-    known = {each.name for each in fields(Metadata)}
+    names = {field.name for field in fields(Metadata)}
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in raw["metadata"].items()
-        if name in known
+        if name in names
     }
     return Extraction(
         blocks=tuple(Block(text, page, level) for text, page, level in raw["blocks"]),

@@ -46,8 +46,10 @@ class PypdfPages:
         """
         resources = self._reader.pages[index].get("/Resources")
         fonts = resources.get_object().get("/Font") if resources is not None else None
-        found = [self._marks_in(font) for font in (fonts.get_object() if fonts else {}).values()]
-        return any(found)
+        have_holes = [
+            self._marks_in(font) for font in (fonts.get_object() if fonts else {}).values()
+        ]
+        return any(have_holes)
 
     def _marks_in(self, font: Any) -> bool:
         font = font.get_object()
@@ -59,7 +61,7 @@ class PypdfPages:
         """Return what is filled in on page `index`, from 0, at its places: text and choices."""
         if self._reader.root_object.get("/AcroForm") is None:
             return []
-        boxes = [each.get_object() for each in self._reader.pages[index].get("/Annots") or ()]
+        boxes = [box.get_object() for box in self._reader.pages[index].get("/Annots") or ()]
         pieces = (_value(box) for box in boxes if box.get("/Subtype") == "/Widget")
         return [piece for piece in pieces if piece is not None]
 
@@ -82,20 +84,20 @@ class PypdfPages:
 
     def properties(self) -> dict[str, object]:
         """Return the XMP packet's and the info dictionary's entries; XMP comes first."""
-        found: dict[str, object] = {}
+        written: dict[str, object] = {}
         info: Any = self._reader.metadata or {}
         for key, name in (("/Title", "title"), ("/Author", "author"), ("/Keywords", "keywords")):
-            found[name] = str(info.get(key) or "")
-        found["abstract"] = str(info.get("/Subject") or "")
-        found["doi"] = str(info.get("/doi") or info.get("/DOI") or "")
-        found["created"] = str(info.get("/CreationDate") or "")
+            written[name] = str(info.get(key) or "")
+        written["abstract"] = str(info.get("/Subject") or "")
+        written["doi"] = str(info.get("/doi") or info.get("/DOI") or "")
+        written["created"] = str(info.get("/CreationDate") or "")
         language = self._reader.root_object.get("/Lang")
-        found["language"] = str(language or "")
+        written["language"] = str(language or "")
         try:
-            found.update(_xmp(self._reader.xmp_metadata))
+            written.update(_xmp(self._reader.xmp_metadata))
         except Exception:  # broken XMP is common, and only a nicety: the rest counts
-            return found
-        return found
+            return written
+        return written
 
 
 _PASSWORD = 1 << 13  # the flag of a field that hides what is typed
@@ -107,7 +109,7 @@ def _value(box: Any) -> Piece | None:
     if kind not in ("/Tx", "/Ch") or int(flags or 0) & _PASSWORD or value is None:
         return None
     values = value if isinstance(value, list) else [value]
-    text = ", ".join(" ".join(str(each).split()) for each in values)
+    text = ", ".join(" ".join(str(part).split()) for part in values)
     left, low, right, high = (float(number) for number in box["/Rect"])
     size = min(10.0, abs(high - low))
     top = max(low, high) - size
@@ -129,14 +131,14 @@ def _xmp(packet: Any) -> dict[str, object]:
     if packet is None:
         return {}
     first = {name: next(iter((getattr(packet, name) or {}).values()), "") for name in _LANGUAGES}
-    found: dict[str, object] = {
+    written: dict[str, object] = {
         "title": first["dc_title"],
         "abstract": first["dc_description"],
         "rights": first["dc_rights"],
         "author": list(packet.dc_creator or []),
         "keywords": list(packet.dc_subject or []),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in written.items() if value}
 
 
 _LANGUAGES = ("dc_title", "dc_description", "dc_rights")

@@ -37,8 +37,8 @@ class Recogniser:
     @classmethod
     def of(cls, settings: Settings) -> "Recogniser":
         """Return the one that the settings ask for. Raises OcrMissing."""
-        found = tesseract.find(PROGRAM)
-        return cls(found, settings.ocr_seconds, settings.memory_bytes, settings.ocr_pages)
+        program = tesseract.find(PROGRAM)
+        return cls(program, settings.ocr_seconds, settings.memory_bytes, settings.ocr_pages)
 
     def admit(self, tried: int, in_vain: int) -> None:
         """Raise NotRecognised when a file has had its share: so many pages of it were `tried`,
@@ -56,7 +56,7 @@ class Recogniser:
         best = Seen((), upright.width, upright.height, "")
         for pack in self._packs(script):
             seen = tesseract.words(self.program, upright, pack, limits)
-            best = max(best, seen, key=lambda one: one.confidence)
+            best = max(best, seen, key=lambda page_words: page_words.confidence)
             if script is not None and best.confidence >= _SURE:
                 break
         if best.confidence >= _SURE:
@@ -76,8 +76,8 @@ class Recogniser:
 
     def _packs(self, script: str | None) -> list[str]:
         """Return the packs to try, that of `script` first."""
-        scripts = sorted(tesseract.SCRIPTS, key=lambda each: each != script)
-        return [pack for each in scripts if (pack := self.program.pack_for(each))]
+        scripts = sorted(tesseract.SCRIPTS, key=lambda name: name != script)
+        return [pack for name in scripts if (pack := self.program.pack_for(name))]
 
 
 def turned(picture: Picture, degrees: int) -> Picture:
@@ -91,8 +91,8 @@ def turned(picture: Picture, degrees: int) -> Picture:
 
 def notes_of(seen: Mapping[int, Seen]) -> list[str]:
     """Return the notes on a file: which pages were recognised, and which show no clear text."""
-    read = [page for page, one in seen.items() if one.words]
-    blank = [page for page, one in seen.items() if not one.words]
+    read = [page for page, page_words in seen.items() if page_words.words]
+    blank = [page for page, page_words in seen.items() if not page_words.words]
     notes = [f"text recognised by OCR, may contain errors: {pages_named(read)}"] if read else []
     return notes + ([f"no text could be made out on {pages_named(blank)}"] if blank else [])
 

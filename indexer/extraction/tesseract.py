@@ -77,12 +77,14 @@ def find(program: str) -> Tesseract:
         )
     listed = _told(path, "--list-langs").splitlines()[1:]
     # Some systems keep packs for scripts in a folder of their own: script/Latin.
-    found = Tesseract(path, {name.strip().removeprefix("script/"): name.strip() for name in listed})
-    if not any(found.pack_for(script) for script in SCRIPTS):
+    installed = Tesseract(
+        path, {name.strip().removeprefix("script/"): name.strip() for name in listed}
+    )
+    if not any(installed.pack_for(script) for script in SCRIPTS):
         raise OcrMissing(
             f"{path} has no pack for any script of the network.", cure=how_to_install()
         )
-    return found
+    return installed
 
 
 def how_to_install(packs: Iterable[str] = _DEBIAN) -> str:
@@ -101,17 +103,17 @@ def script_and_turn(tesseract: Tesseract, picture: Picture, limits: Limits) -> t
 
     Raises NotRecognised where there are too few letters to say, or in another script.
     """
-    told = _run(tesseract, picture, ["-l", "osd", "--psm", "0"], limits)
-    found = dict(re.findall(r"^(Script|Rotate): (\w+)$", told, re.MULTILINE))
-    if found.get("Script") not in SCRIPTS:
+    output = _run(tesseract, picture, ["-l", "osd", "--psm", "0"], limits)
+    said = dict(re.findall(r"^(Script|Rotate): (\w+)$", output, re.MULTILINE))
+    if said.get("Script") not in SCRIPTS:
         raise NotRecognised("its script is none of the network's")
-    return found["Script"], int(found.get("Rotate", "0"))
+    return said["Script"], int(said.get("Rotate", "0"))
 
 
 def words(tesseract: Tesseract, picture: Picture, pack: str, limits: Limits) -> Seen:
     """Return the words that `pack` finds in the picture. Raises NotRecognised."""
-    told = _run(tesseract, picture, ["-l", pack, "--psm", "3", "tsv"], limits)
-    rows = [line.split("\t") for line in told.splitlines()[1:]]
+    output = _run(tesseract, picture, ["-l", pack, "--psm", "3", "tsv"], limits)
+    rows = [line.split("\t") for line in output.splitlines()[1:]]
     lines: dict[tuple[str, ...], int] = {}
     seen = []
     for row in rows:

@@ -53,7 +53,9 @@ def _within_bounds(extraction: Extraction, kind: Format) -> Extraction:
 
 
 def _read(request: dict[str, Any]) -> dict[str, Any]:
-    seen = {int(page): pipe.seen_from_json(one) for page, one in request.get("seen", {}).items()}
+    seen = {
+        int(page): pipe.seen_from_json(words) for page, words in request.get("seen", {}).items()
+    }
     extraction = read_here(Path(request["file"]), request["max_file_bytes"], seen)
     return {"extraction": pipe.extraction_to_json(extraction)}
 

@@ -73,8 +73,8 @@ def _refuse_protected(archive: zipfile.ZipFile) -> None:
     protected = any(name in names for name in _RIGHTS)
     if "META-INF/encryption.xml" in names:
         methods = archives.parse_xml(archive.read("META-INF/encryption.xml")).iter()
-        used = [each.get("Algorithm", "") for each in methods if _local(each) == "EncryptionMethod"]
-        protected = protected or any(each not in _FONT_SCRAMBLING for each in used)
+        used = (node.get("Algorithm", "") for node in methods if _local(node) == "EncryptionMethod")
+        protected = protected or any(method not in _FONT_SCRAMBLING for method in used)
     if protected:
         raise Unreadable(
             Outcome.ENCRYPTED,
@@ -85,7 +85,7 @@ def _refuse_protected(archive: zipfile.ZipFile) -> None:
 
 def _rootfile(archive: zipfile.ZipFile) -> str:
     container = archives.parse_xml(archive.read(_CONTAINER))
-    roots = (each.get("full-path", "") for each in container.iter() if _local(each) == "rootfile")
+    roots = (node.get("full-path", "") for node in container.iter() if _local(node) == "rootfile")
     return next(roots, "")
 
 
@@ -99,24 +99,24 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
 def _items(package: Element, folder: str) -> dict[str, _Item]:
     """Return the files of the book by their id."""
     return {
-        each.get("id", ""): _Item(
-            posixpath.normpath(posixpath.join(folder, unquote(each.get("href", "")))),
-            each.get("media-type", ""),
-            frozenset(each.get("properties", "").split()),
+        node.get("id", ""): _Item(
+            posixpath.normpath(posixpath.join(folder, unquote(node.get("href", "")))),
+            node.get("media-type", ""),
+            frozenset(node.get("properties", "").split()),
         )
-        for each in package.iter()
-        if _local(each) == "item"
+        for node in package.iter()
+        if _local(node) == "item"
     }
 
 
 def _spine(package: Element, items: dict[str, _Item]) -> Iterator[_Item]:
     """Yield the pages in reading order, without the lists of contents."""
     folder_of_contents = {
-        each.get("href", "").partition("#")[0]
-        for each in package.iter()
-        if _local(each) == "reference" and each.get("type") == "toc"
+        node.get("href", "").partition("#")[0]
+        for node in package.iter()
+        if _local(node) == "reference" and node.get("type") == "toc"
     }
-    for reference in (each for each in package.iter() if _local(each) == "itemref"):
+    for reference in (node for node in package.iter() if _local(node) == "itemref"):
         item = items.get(reference.get("idref", ""))
         if item is None or item.media_type not in _PAGES or "nav" in item.properties:
             continue
@@ -132,12 +132,12 @@ def _titles(archive: zipfile.ZipFile, items: dict[str, _Item]) -> dict[str, str]
             continue
         folder = posixpath.dirname(item.name)
         if item.media_type == "application/x-dtbncx+xml":
-            found = _ncx(archive.read(item.name))
+            entries = _ncx(archive.read(item.name))
         elif "nav" in item.properties:
-            found = _nav(archive.read(item.name))
+            entries = _nav(archive.read(item.name))
         else:
             continue
-        for href, title in found:
+        for href, title in entries:
             name = posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
             titles.setdefault(name, one_line(title))
     return titles
@@ -146,7 +146,7 @@ def _titles(archive: zipfile.ZipFile, items: dict[str, _Item]) -> dict[str, str]
 def _ncx(content: bytes) -> Iterator[tuple[str, str]]:
     for point in archives.parse_xml(content).iter():
         if _local(point) == "navPoint":
-            inside = {_local(each): each for each in point}
+            inside = {_local(child): child for child in point}
             label, target = inside.get("navLabel"), inside.get("content")
             if label is not None and target is not None:
                 yield target.get("src", ""), "".join(label.itertext())
@@ -194,28 +194,28 @@ def _markup(raw: bytes) -> Decoded:
 def _metadata(package: Element) -> Metadata:
     said: dict[str, list[Element]] = {}
     roles: dict[str, str] = {}
-    for each in package.iter():
-        if each.tag.startswith("{http://purl.org/dc/elements/"):
-            said.setdefault(_local(each), []).append(each)
-        elif each.get("property") == "role":
-            roles[each.get("refines", "").removeprefix("#")] = (each.text or "").strip()
+    for node in package.iter():
+        if node.tag.startswith("{http://purl.org/dc/elements/"):
+            said.setdefault(_local(node), []).append(node)
+        elif node.get("property") == "role":
+            roles[node.get("refines", "").removeprefix("#")] = (node.text or "").strip()
     creators = said.get("creator", [])
-    authors = [each for each in creators if _role(each, roles) in ("", "aut")] or creators
+    authors = [creator for creator in creators if _role(creator, roles) in ("", "aut")] or creators
     dates = sorted(
-        said.get("date", []), key=lambda each: _attribute(each, "event") != "publication"
+        said.get("date", []), key=lambda date: _attribute(date, "event") != "publication"
     )
-    identifiers = [_text(each) for each in said.get("identifier", [])]
+    codes = [_text(identifier) for identifier in said.get("identifier", [])]
     return describe(
         {
             "title": _text(said["title"][0]) if "title" in said else "",
-            "author": [_text(each) for each in authors],
+            "author": [_text(creator) for creator in authors],
             "language": _text(said["language"][0]) if "language" in said else "",
             "date": _text(dates[0])[:10] if dates else "",
-            "keywords": [_text(each) for each in said.get("subject", [])],
+            "keywords": [_text(subject) for subject in said.get("subject", [])],
             "abstract": re.sub("<[^>]*>", " ", _text(said["description"][0])).strip()
             if "description" in said
             else "",
-            "doi": next((each for each in identifiers if re.search(r"(^|\W)10\.\d{4}", each)), ""),
+            "doi": next((code for code in codes if re.search(r"(^|\W)10\.\d{4}", code)), ""),
             "license": _text(said["rights"][0]) if "rights" in said else "",
         }
     )[0]

@@ -53,7 +53,7 @@ def _texts(content: Any) -> Iterator[str]:
         if isinstance(value, dict):
             todo.extend(reversed(list(value.items())))
         elif isinstance(value, list):
-            todo.extend((name, each) for each in reversed(value))
+            todo.extend((name, item) for item in reversed(value))
         elif isinstance(value, str) and re.search(r"[^\W\d_]{2}.*\s|<\w", value):
             yield value
 
@@ -70,7 +70,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _metadata(about: dict[str, Any]) -> Metadata:
     people = about.get("authors") if isinstance(about.get("authors"), list) else []
-    names = [str(each.get("name", "")) for each in people or [] if isinstance(each, dict)]
+    names = [str(person.get("name", "")) for person in people or [] if isinstance(person, dict)]
     return describe(
         {
             "title": about.get("title") or "",

@@ -30,13 +30,13 @@ def read(file: Path) -> Extraction:
     """Return the cells of a notebook in order, code with the text that it gave."""
     decoded = read_text(file)
     notebook = _notebook(decoded.text)
-    cells = [each for each in _cells(notebook) if isinstance(each, dict)]
+    cells = [cell for cell in _cells(notebook) if isinstance(cell, dict)]
     described, findings = Metadata(), tuple[str, ...]()
     if cells and cells[0].get("cell_type") == "raw" and _source(cells[0]).startswith("---"):
         described, _, findings = markdown.front_matter(_source(cells.pop(0)))
     blocks = tuple(block for cell in cells for block in _cell(cell))
     metadata = _merged(described, _own(notebook))
-    sources = dict.fromkeys((each.name for each in fields(Metadata)), "front matter")
+    sources = dict.fromkeys((field.name for field in fields(Metadata)), "front matter")
     if metadata.title is None:
         title = next((block.text for block in blocks[:5] if block.level), None)
         metadata = replace(metadata, title=title)
@@ -118,8 +118,8 @@ def _own(notebook: dict[str, Any]) -> Metadata:
     """Return what the notebook's own metadata says."""
     said = notebook.get("metadata")
     said = said if isinstance(said, dict) else {}
-    people = [each for each in _list(said.get("authors")) if isinstance(each, dict)]
-    names = [str(each.get("name", "")) for each in people]
+    people = [person for person in _list(said.get("authors")) if isinstance(person, dict)]
+    names = [str(person.get("name", "")) for person in people]
     return describe(
         {
             "title": said.get("title") if isinstance(said.get("title"), str) else "",
@@ -132,7 +132,7 @@ def _own(notebook: dict[str, Any]) -> Metadata:
 
 def _merged(first: Metadata, second: Metadata) -> Metadata:
     """Return `first`, with the values of `second` where it has none."""
-    names = [each.name for each in fields(Metadata)]
+    names = [field.name for field in fields(Metadata)]
     return Metadata(**{name: getattr(first, name) or getattr(second, name) for name in names})
 
 
@@ -143,7 +143,7 @@ def _source(cell: dict[str, Any]) -> str:
 def _joined(lines: object) -> str:
     """Return text that may be written as one string or as a list of lines."""
     if isinstance(lines, list):
-        return "".join(each for each in lines if isinstance(each, str))
+        return "".join(line for line in lines if isinstance(line, str))
     return lines if isinstance(lines, str) else ""
 
 

@@ -29,7 +29,7 @@ def read(file: Path) -> Extraction:
     decoded = read_text(file)
     metadata, body, findings = front_matter(decoded.text)
     blocks = tuple(blocks_of(body, mdx=file.suffix.lower() == ".mdx"))
-    sources = dict.fromkeys((one.name for one in fields(Metadata)), "front matter")
+    sources = dict.fromkeys((field.name for field in fields(Metadata)), "front matter")
     if metadata.title is None:
         metadata = replace(metadata, title=_first_heading(blocks))
         sources["title"] = "first heading"
@@ -70,7 +70,7 @@ def _toml(text: str) -> tuple[Metadata, tuple[str, ...]]:
 def _as_strings(value: object) -> object:
     """Return the value as YAML front matter has it: every scalar a string."""
     if isinstance(value, list):
-        return [_as_strings(each) for each in value]
+        return [_as_strings(item) for item in value]
     return value if isinstance(value, dict) else str(value)
 
 

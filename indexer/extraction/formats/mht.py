@@ -37,7 +37,7 @@ def _pages(message: EmailMessage) -> Iterator[Extraction]:
 def _plain(message: EmailMessage) -> tuple[Block, ...]:
     parts = (part for part in message.walk() if part.get_content_type() == "text/plain")
     texts = (decode(_bytes(part), part.get_content_charset()).text for part in parts)
-    return tuple(block for each in texts for block in text.blocks_of(each))
+    return tuple(block for body in texts for block in text.blocks_of(body))
 
 
 def _bytes(part: EmailMessage) -> bytes:

@@ -45,7 +45,7 @@ def read_seen(file: Path, seen: Mapping[int, Seen]) -> Extraction:
     for number, words in seen.items():
         if number <= count and words.words:
             pages[number - 1] = page_of(words)
-            problems = [one for one in problems if one != best_pages.unread(number)]
+            problems = [problem for problem in problems if problem != best_pages.unread(number)]
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
     scans = [number for number in scans if number not in unreadable]
     problems += _letters_unread(unreadable, tried=bool(seen))
@@ -96,13 +96,13 @@ def _shown(
     sources: list[PdfSource], pages: list[Page], shows: Callable[[PdfiumPages, int], bool]
 ) -> list[int]:
     """Return the numbers of the pages without text on which pdfium finds what is asked for."""
-    found: list[int] = []
-    painter = next((one for one in sources if isinstance(one, PdfiumPages)), None)
+    numbers: list[int] = []
+    painter = next((source for source in sources if isinstance(source, PdfiumPages)), None)
     for number, page in enumerate(pages[: painter.count] if painter else [], 1):
         with suppress(Exception):  # a page that pdfium cannot open is a problem already
             if painter and not page.text.strip() and shows(painter, number - 1):
-                found.append(number)
-    return found
+                numbers.append(number)
+    return numbers
 
 
 def picture(file: Path, number: int) -> Picture:
@@ -121,10 +121,10 @@ def _count(sources: list[PdfSource]) -> int:
 def _where(merged: Metadata, embedded: Metadata) -> dict[str, str]:
     """Return where each field was found: what the properties do not say is on the first page."""
     return {
-        one.name: "properties"
-        if getattr(merged, one.name) == getattr(embedded, one.name)
+        field.name: "properties"
+        if getattr(merged, field.name) == getattr(embedded, field.name)
         else "first page"
-        for one in fields(Metadata)
+        for field in fields(Metadata)
     }
 
 
@@ -173,16 +173,16 @@ def _embedded(sources: list[PdfSource]) -> tuple[Metadata, tuple[str, ...]]:
     """Return what the properties say, and what language they name if there is none such."""
     for source in reversed(sources):
         try:
-            found = source.properties()
+            written = source.properties()
         except Exception as error:
             best_pages.raise_if_final(error)
             continue
-        author = found.get("author")
+        author = written.get("author")
         if isinstance(author, str):
-            found["author"] = office.plausible_author(author)
-        found["title"] = office.plausible_title(str(found.get("title", "")))
-        found["abstract"] = office.plausible_abstract(str(found.get("abstract", "")))
-        return describe(found)[0], office.language_unknown(found.get("language"))
+            written["author"] = office.plausible_author(author)
+        written["title"] = office.plausible_title(str(written.get("title", "")))
+        written["abstract"] = office.plausible_abstract(str(written.get("abstract", "")))
+        return describe(written)[0], office.language_unknown(written.get("language"))
     return Metadata(), ()
 
 

@@ -1,98 +1,22 @@
 r"""LaTeX: headings, paragraphs, lists, tables and formulas as a reader of the page sees them.
 
 What TeX would do first is done on the text (`latex.py`): comments go, code is set aside, the
-author's own macros are expanded. `pylatexenc` then parses it. Files that it includes with \input
-are documents of their own and are named.
+author's own macros are expanded. `pylatexenc` then parses it, and `latex_writer.py` writes blocks.
+Files that it includes with \input are documents of their own and are named.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from indexer.domain import Block, Extraction, Metadata, Outcome
+from indexer.domain import Extraction, Metadata, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import latex
 from indexer.extraction.decoding import decode, read_raw
+from indexer.extraction.latex_writer import Writer, parsed, plain
 from indexer.extraction.registry import Format
 from indexer.extraction.signatures import looks_like_text
 from indexer.metadata.describe import describe
-from indexer.text.cleaning import clean, clean_code, one_line
-
-if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
-    from pylatexenc.latexwalker import LatexNode
-
-_HEADINGS = {
-    "part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4,
-    "subparagraph": 5, "frametitle": 2, "framesubtitle": 3, "addchap": 1, "addsec": 1, "minisec": 4,
-}  # fmt: skip
-_LISTS = {"itemize": "- ", "enumerate": "", "description": "- ", "compactitem": "- ", "tasks": "- "}
-_TABLES = {
-    "tabular",
-    "tabular*",
-    "tabularx",
-    "longtable",
-    "tabulary",
-    "array",
-    "tblr",
-    "supertabular",
-}
-_BLOCK_TITLES = {"block", "alertblock", "exampleblock"}  # beamer's boxes: \begin{block}{Title}
-# Environments that only place what they hold: their arguments are widths and numbers.
-_LAYOUT = {
-    "minipage", "multicols", "column", "columns", "wrapfigure", "adjustbox", "subfigure", "spacing",
-    "list", "textblock", "figure", "figure*", "table", "table*", "center", "tcolorbox", "mdframed",
-}  # fmt: skip
-_MATH = {
-    f"{name}{star}"
-    for name in (
-        "equation",
-        "align",
-        "gather",
-        "multline",
-        "eqnarray",
-        "alignat",
-        "flalign",
-        "math",
-    )
-    for star in ("", "*")
-} | {"displaymath"}
-# Macros whose arguments are no text for a reader.
-_UNREAD = {
-    "label", "ref", "eqref", "pageref", "autoref", "cref", "Cref", "cite", "citep", "citet",
-    "parencite", "textcite", "autocite", "nocite", "footcite", "index", "includegraphics",
-    "graphicspath", "bibliography", "bibliographystyle", "addbibresource", "usepackage",
-    "documentclass", "input", "include", "vspace", "hspace", "setlength", "addtolength",
-    "setcounter", "pagestyle", "thispagestyle", "pagenumbering", "hypersetup", "newcommand",
-    "renewcommand", "providecommand", "newenvironment", "newtheorem", "theoremstyle", "usetheme",
-    "usecolortheme", "setbeamertemplate", "setmainfont", "color", "fontsize", "rule", "title",
-    "author", "date", "institute", "keywords", "thanks", "markboth", "markright", "selectlanguage",
-    "addcontentsline", "DeclareMathOperator", "cmidrule", "cline", "definecolor", "hyphenation",
-    "column", "phantom", "hphantom", "vphantom", "refname", "bibname", "linespread",
-    "newcolumntype",
-}  # fmt: skip
-_SECOND_ARGUMENT = {"href", "textcolor", "colorbox", "resizebox", "scalebox", "foreignlanguage"}
-_ARGUMENTS = {
-    "btucode": "{", "btuverb": "{",
-    "resizebox": "{{{", "setlength": "{{", "addtolength": "{{", "setcounter": "{{",
-    "addcontentsline": "{{{", "rule": "[{{", "fontsize": "{{", "markboth": "{{", "hfill": "",
-    "definecolor": "{{{", "footnote": "[{", "caption": "[{", "captionof": "{[{", "item": "[",
-    "newenvironment": "{[[{{", "newtheorem": "*{[{[", "column": "{", "color": "[{",
-    "newcolumntype": "{[{", "url": "{", "nolinkurl": "{", "textsc": "{", "uline": "{", "alert": "{",
-    "emph": "{", "underline": "{", "texttt": "{", "enquote": "{", "mbox": "{", "structure": "{",
-}  # fmt: skip
-_LOGOS = {
-    "TeX": "TeX",
-    "LaTeX": "LaTeX",
-    "LaTeXe": "LaTeX2e",
-    "BibTeX": "BibTeX",
-    "XeLaTeX": "XeLaTeX",
-}
-_BREAKS = {"par", "newpage", "clearpage", "bigskip", "medskip", "smallskip", "maketitle", "pause"}
-_OPTIONS = re.compile(r"^\s*(?:\[[^\]]{0,300}\])+")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
 def read(file: Path) -> Extraction:
@@ -100,8 +24,8 @@ def read(file: Path) -> Extraction:
     raw = read_raw(file)
     decoded = decode(raw, latex.encoding_of(raw))
     source = latex.prepared(decoded.text)
-    writer = _Writer(source.code)
-    writer.nodes(_parsed(source.body))
+    writer = Writer(source.code)
+    writer.nodes(parsed(source.body))
     writer.flush()
     inputs = f"{', '.join(source.inputs[:10])}" if source.inputs else ""
     if inputs and not writer.blocks:
@@ -118,286 +42,11 @@ def read(file: Path) -> Extraction:
     return Extraction(tuple(writer.blocks), metadata, findings=(*decoded.notes, *notes))
 
 
-def _parsed(text: str) -> "Sequence[LatexNode]":
-    from pylatexenc.latexwalker import LatexWalker  # heavy: only in the child process
-
-    walker = LatexWalker(text, latex_context=_context(), tolerant_parsing=True)
-    nodes: Sequence[LatexNode] = walker.get_latex_nodes()[0]
-    return nodes
-
-
-@cache
-def _context() -> Any:
-    """Return which macros take which arguments, for those that the library does not know."""
-    from pylatexenc.latexwalker import get_default_latex_context_db
-    from pylatexenc.macrospec import std_macro
-
-    arguments = dict.fromkeys(_UNREAD, "*[[{") | dict.fromkeys(_HEADINGS, "*[{")
-    arguments |= dict.fromkeys(_SECOND_ARGUMENT, "[{{")
-    arguments |= _ARGUMENTS
-    context = get_default_latex_context_db()
-    macros = [std_macro(name, spec) for name, spec in arguments.items()]
-    context.add_context_category("ours", macros=macros, prepend=True)
-    return context
-
-
-def plain(text: str, code: Sequence[str] = ()) -> str:
-    """Return LaTeX `text` as one plain line; `code` was set aside."""
-    writer = _Writer(code)
-    writer.nodes(_parsed(text))
-    writer.flush()
-    return one_line(" ".join(block.text for block in writer.blocks))
-
-
-@dataclass
-class _Writer:
-    """Writes the nodes of a parsed text as blocks. `code` was set aside; `line` is unfinished."""
-
-    code: Sequence[str]
-    blocks: list[Block] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    abstract: str = ""
-
-    def flush(self, level: int | None = None) -> None:
-        """End the paragraph or heading at hand."""
-        text = one_line("".join(self.line)) if level else clean(_unwrapped("".join(self.line)))
-        if text:
-            self.blocks.append(Block(text, level=level))
-        self.line = []
-
-    def nodes(self, nodes: "Sequence[LatexNode | None]") -> None:
-        """Write nodes that follow one another."""
-        after_unknown = False
-        for node in nodes:
-            if node is None:
-                continue
-            kind = type(node).__name__
-            if kind == "LatexCharsNode":
-                self.chars(_OPTIONS.sub("", node.chars) if after_unknown else node.chars)
-            elif kind == "LatexMacroNode":
-                self.macro(node)
-            elif kind == "LatexEnvironmentNode":
-                self.environment(node)
-            elif kind == "LatexMathNode":
-                self.math(node)
-            elif kind == "LatexGroupNode":
-                if not after_unknown or node.delimiters[0] == "{":
-                    self.nodes(node.nodelist)
-            elif kind == "LatexSpecialsNode":
-                self.special(node)
-            after_unknown = kind == "LatexMacroNode" and _is_unknown(node)
-
-    def chars(self, text: str) -> None:
-        """Write plain text; an empty line in it ends a paragraph."""
-        first, *others = _PARAGRAPH.split(text)
-        self.line.append(first)
-        for other in others:
-            self.flush()
-            self.line.append(other)
-
-    def macro(self, node: Any) -> None:
-        name, arguments = node.macroname, _arguments(node)
-        if name in _HEADINGS or name in ("caption", "captionof"):
-            self.flush()
-            self.nodes([each for each in arguments if each is not None][-1:])
-            self.flush(_HEADINGS.get(name))
-        elif name in ("btucode", "btuverb"):
-            self.set_aside(node)
-        elif name in ("footnote", "footnotetext", "marginpar"):
-            self.note(arguments)
-        elif name in _UNREAD:
-            self.chars(node.macro_post_space if not arguments else "")
-        elif name in _BREAKS:
-            self.flush()
-        elif name in ("\\", "newline", "tabularnewline"):
-            self.line.append("\0")
-        elif name in _SECOND_ARGUMENT:
-            self.nodes(arguments[-1:])
-        elif name == "item":
-            self.line.append("\0- ")
-        else:
-            self.other(node, arguments)
-
-    def other(self, node: Any, arguments: "Sequence[LatexNode | None]") -> None:
-        """Write a macro that stands for a sign, or one that dresses up its arguments."""
-        name = node.macroname
-        sign = _LOGOS.get(name) or _as_text(node)
-        if arguments and not (sign and len(sign) <= 3):
-            self.nodes([each for each in arguments if each is not None][-1:])
-        else:  # TeX eats the space after \\LaTeX, but not after \\%
-            self.line.append(sign if name.isalpha() else sign + node.macro_post_space)
-
-    def set_aside(self, node: Any) -> None:
-        """Write code back: a block of its own, or words in a sentence."""
-        code = self.code[int(_arguments(node)[0].latex_verbatim().strip("{}"))]
-        if node.macroname == "btuverb":
-            self.line.append(code)
-            return
-        self.flush()
-        if text := clean_code(code):
-            self.blocks.append(Block(text))
-
-    def note(self, arguments: "Sequence[LatexNode | None]") -> None:
-        """Write a footnote as a block of its own, before the paragraph that it stands in ends."""
-        outer, self.line = self.line, []
-        self.nodes(arguments[-1:])
-        self.flush()
-        self.line = outer
-
-    def environment(self, node: Any) -> None:
-        name = node.environmentname
-        arguments = [each for each in _arguments(node) if each is not None]
-        if name in _MATH:
-            self.math(node)
-        elif name in _TABLES:
-            self.flush()
-            self.table(node)
-        elif name.rstrip("*") in _LISTS:
-            self.flush()
-            self.list(node, _LISTS[name.rstrip("*")])
-        elif name == "thebibliography":
-            self.flush()
-            self.blocks.append(Block("References", level=1))
-            self.bibliography(node)
-        elif name not in ("tikzpicture", "pgfpicture", "picture", "filecontents", "CD"):
-            self.inside(node, arguments)
-
-    def inside(self, node: Any, arguments: "Sequence[LatexNode]") -> None:
-        """Write what an environment holds; those of beamer begin with a title."""
-        self.flush()
-        nodes = list(node.nodelist)
-        name = node.environmentname
-        if name == "frame" or name in _BLOCK_TITLES:
-            titles = [*arguments, *_leading_groups(nodes)]
-            self.nodes([each for each in titles if each.latex_verbatim().startswith("{")][:1])
-            self.flush(2 if name == "frame" else 3)
-            nodes = nodes[len(_leading_groups(nodes)) :]
-        elif name in _LAYOUT:
-            nodes = nodes[len(_leading_groups(nodes)) :]
-        else:
-            self.options(arguments)
-        first = len(self.blocks)
-        self.nodes(nodes)
-        self.flush()
-        if name == "abstract":
-            self.abstract = "\n".join(block.text for block in self.blocks[first:])
-
-    def options(self, arguments: "Sequence[LatexNode]") -> None:
-        """Write the name in the brackets of a theorem, where they hold no settings."""
-        for option in arguments:
-            words = option.latex_verbatim()
-            if words.startswith("[") and "=" not in words and re.search(r"[^\W\d_]{3}", words):
-                self.nodes([option])
-                self.line.append(". ")
-
-    def list(self, node: Any, mark: str) -> None:
-        """Write a list as one block, an item on each line."""
-        inner = _Writer(self.code)
-        lines: list[str] = []
-        for number, item in enumerate(_items(node.nodelist), 1):
-            inner.blocks, inner.line = [], []
-            label = _label(item[0])
-            inner.nodes(item[1:])
-            inner.flush()
-            texts = [block.text for block in inner.blocks]
-            start = f"{plain(label, self.code)} " if label else mark or f"{number}. "
-            lines.append(start + "\n".join(texts))
-        if text := clean("\n".join(lines)):
-            self.blocks.append(Block(text))
-
-    def table(self, node: Any) -> None:
-        """Write a table as one block, a row on each line."""
-        body = node.latex_verbatim()
-        rows: list[str] = []
-        for row in latex.rows_of(body, node.environmentname):
-            cells = [plain(cell, self.code) for cell in row]
-            if any(cells):
-                rows.append(" | ".join(cells))
-        if rows:
-            self.blocks.append(Block("\n".join(rows)))
-
-    def bibliography(self, node: Any) -> None:
-        for entry in latex.entries_of(node.latex_verbatim()):
-            if text := plain(entry, self.code):
-                self.blocks.append(Block(text))
-
-    def math(self, node: Any) -> None:
-        """Write a formula into the sentence; one that stands alone, on a line of its own."""
-        text = one_line(_as_text(node) or latex.linear(node.latex_verbatim()))
-        is_display = type(node).__name__ == "LatexEnvironmentNode" or node.displaytype == "display"
-        self.line.append(f"\0{text}\0" if is_display else text)
-
-    def special(self, node: Any) -> None:
-        if node.specials_chars.startswith("\n"):
-            self.flush()
-        else:
-            self.line.append(_as_text(node))
-
-
-def _is_unknown(node: Any) -> bool:
-    """Whether a macro is one of which nothing is known: what follows may be its options."""
-    return node.macroname.isalpha() and not _arguments(node) and not _as_text(node)
-
-
-def _arguments(node: Any) -> list[Any]:
-    return list(node.nodeargd.argnlist) if node.nodeargd and node.nodeargd.argnlist else []
-
-
-def _as_text(node: Any) -> str:
-    """Return what a macro, sign or formula is in Unicode; nothing where the library gives up."""
-    try:
-        return str(_unicode().nodelist_to_text([node]))
-    except (IndexError, AttributeError, ValueError, TypeError):  # arguments that are not there
-        return ""
-
-
-@cache
-def _unicode() -> Any:
-    from pylatexenc.latex2text import LatexNodes2Text  # heavy: only in the child process
-
-    return LatexNodes2Text(math_mode="text")
-
-
-def _leading_groups(nodes: "Sequence[LatexNode]") -> "list[LatexNode]":
-    groups: list[LatexNode] = []
-    for node in nodes:
-        if type(node).__name__ == "LatexGroupNode" or (
-            type(node).__name__ == "LatexCharsNode" and _OPTIONS.sub("", node.chars).strip() == ""
-        ):
-            groups.append(node)
-        else:
-            break
-    return groups
-
-
-def _items(nodes: "Sequence[LatexNode]") -> "Iterator[list[Any]]":
-    """Yield each item of a list: its \\item, then the nodes up to the next."""
-    item: list[Any] = []
-    for node in nodes:
-        if type(node).__name__ == "LatexMacroNode" and node.macroname == "item":
-            if item:
-                yield item
-            item = [node]
-        elif item:
-            item.append(node)
-    if item:
-        yield item
-
-
-def _label(item: Any) -> str:
-    """Return what stands in the brackets of an \\item."""
-    label = next((each for each in _arguments(item) if each is not None), None)
-    return label.latex_verbatim().strip("[]") if label is not None else ""
-
-
-def _unwrapped(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).replace("\0", "\n").replace(",,", "„")
-    return re.sub(r"(?<=[\w.!?])>>", "»", re.sub(r"<<(?=\w)", "«", text))
-
-
-def _metadata(source: latex.Source, writer: _Writer) -> Metadata:
+def _metadata(source: latex.Source, writer: Writer) -> Metadata:
     said = {name: plain(value) for name, value in source.said.items() if name != "author"}
-    title = said.get("title") or next((each.text for each in writer.blocks[:5] if each.level), "")
+    title = said.get("title") or next(
+        (block.text for block in writer.blocks[:5] if block.level), ""
+    )
     return describe(
         {
             "title": title,

@@ -31,7 +31,7 @@ def read(file: Path) -> Extraction:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of plain text."""
-    return tuple(each for part in re.split(r"\n\s*\n", text) for each in paragraph(part))
+    return tuple(block for part in re.split(r"\n\s*\n", text) for block in paragraph(part))
 
 
 def paragraph(part: str) -> list[Block]:
