@@ -94,6 +94,7 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONRe
 def busy() -> JSONResponse:
     """Return the answer to a question too many."""
     problem = Problem(
+        type="urn:balkanetup:busy",
         title="Too many questions at once",
         status=503,
         detail="The service answers as many questions as it can.",

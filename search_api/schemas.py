@@ -519,7 +519,8 @@ class Problem(Wire):
         default="about:blank",
         description="A URI for what a program may want to tell apart: "
         "`urn:balkanetup:only-exclusions`, a question that only says what to leave out; "
-        "`urn:balkanetup:no-keys`, nobody was ever given a key.",
+        "`urn:balkanetup:no-keys`, nobody was ever given a key; "
+        "`urn:balkanetup:busy`, too many questions at once, which is soon over.",
     )
     title: str
     status: int

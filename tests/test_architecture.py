@@ -29,7 +29,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "defusedxml": "indexer/extraction/",
     "pylatexenc": "indexer/extraction/",
     "streamlit": "ui/",
-    "babel": "indexer/metadata/",
+    "babel": ("indexer/metadata/", "ui/wording.py"),  # names of languages; plurals, dates
     "mcp": "search_api/assistants/",
     "prometheus_client": "search_api/operations/",
 }

@@ -8,6 +8,8 @@ import streamlit as st
 from ui.client import ServiceTrouble
 from ui.frame import current_view, set_title, show_header
 from ui.links import follow_links
+from ui.memory import keep_memory
+from ui.own_words import say_own_words
 from ui.page import Page
 from ui.screens.browse import show_browse
 from ui.screens.maintain import show_maintain
@@ -37,8 +39,10 @@ def main() -> None:
     try:
         SCREENS[view.screen](page)
     except ServiceTrouble as trouble:
-        show_trouble(trouble, page.translate)
+        show_trouble(trouble, page)
     with links:
+        say_own_words(language)
+        keep_memory()
         follow_links(view, language)
 
 

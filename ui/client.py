@@ -21,6 +21,7 @@ from search_api.schemas import (
     SearchAnswer,
 )
 
+SLOW = "urn:balkanetup:slow"  # ours: the API takes longer than a reader waits
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 Filters = Mapping[str, Sequence[str]]
 Answer = TypeVar("Answer")
@@ -53,7 +54,7 @@ class ServiceTrouble(Exception):
 
     `status` is its HTTP status, or None when nothing was heard at all. `detail` says what
     happened and `cure` what to do about it, both in English as the API words them. `kind` is the
-    `type` of the API's problem.
+    `type` of the API's problem, or SLOW.
     """
 
     def __init__(
@@ -118,6 +119,11 @@ class Client:
         params = {"reads": list(reads), **_listing(filters, k, offset, reader_language)}
         return self._get("/v1/resources", params, TypeAdapter(ResourceList))
 
+    def newest(self, k: int, reader_language: str) -> ResourceList:
+        """Return the resources that came into the collection last."""
+        params = {"sort": "-added", "k": k, "reader_language": reader_language}
+        return self._get("/v1/resources", params, TypeAdapter(ResourceList))
+
     def resource(self, identifier: str, reader_language: str) -> ResourcePage:
         """Return everything about one resource."""
         params = {"reader_language": reader_language}
@@ -173,6 +179,8 @@ class Client:
         """Return the answer to a request, made as `httpx` takes it."""
         try:
             response = self._http.request(method, path, timeout=patience, **how)
+        except (httpx.ReadTimeout, httpx.PoolTimeout) as error:
+            raise ServiceTrouble(f"No answer from {self.base} in time.", kind=SLOW) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceTrouble(
                 f"No answer from {self._http.base_url}: {error or type(error).__name__}.",

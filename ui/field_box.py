@@ -1,10 +1,13 @@
 """The filter by discipline: a box for the beginning of a field's name, and the fields of the list.
 
+It answers while its reader types (typing.js), and when Enter is pressed.
+
 The names are looked up by the API, which knows them in nine languages and without diacritics; a
 list box of the browser compares letters of the label it shows.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,30 +19,54 @@ from ui.service import api
 from ui.state import address
 
 _FACET = "discipline"
+_LONGEST = 100  # characters of what is typed
 _MOST = 7  # fields offered for what is typed
+_KEY = f"filter-{_FACET}"
+_TYPING = f"typing-{_FACET}"
+_TYPED = "field typed"  # what the box says, whether or not Enter was pressed
+_component = st.components.v2.component(
+    "balkanetup_typing",
+    js=Path(__file__).with_name("typing.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 _LEVELS = {2: "", 3: "part", 4: "part detailed"}  # by the digits of a code
 
 
 def show_field_box(values: Sequence[FacetValue], page: Page) -> None:
     """Show the box, the fields chosen, those that begin as is typed, and, folded, all offered."""
-    key = f"filter-{_FACET}"
     chosen = page.view.filters.get(_FACET, ())
     if st.session_state.get("fields chosen") != chosen:  # what was typed has led somewhere
-        st.session_state["fields chosen"], st.session_state[key] = chosen, ""
-    typed = st.text_input(
+        st.session_state["fields chosen"] = chosen
+        st.session_state[_KEY] = st.session_state[_TYPED] = ""
+    st.text_input(
         page.translate(f"facet_{_FACET}"),
-        key=key,
-        max_chars=100,
+        key=_KEY,
+        max_chars=_LONGEST,
         placeholder=page.translate("field_placeholder"),
         autocomplete="off",
+        on_change=lambda: _take(st.session_state[_KEY]),
     )
     offered = {choice.value: choice for choice in values}
     if chosen:
         show(_chosen(offered, chosen, page))
-    if typed.strip():
-        show(_named(api().fields_named(typed, page.language), offered, page))
+    _show_named(offered, page)
     every = element("ul", *[_field(choice, page) for choice in values], css="fields")
     show(folded_away(page.translate("field_all"), every))
+
+
+@st.fragment
+def _show_named(offered: Mapping[str, FacetValue], page: Page) -> None:
+    """Show the fields that begin as is typed; only this part of the page runs anew for a key."""
+    box = {"box": f".st-key-{_KEY} input"}
+    _component(
+        key=_TYPING, data=box, on_typed_change=lambda: _take(st.session_state[_TYPING]["typed"])
+    )
+    if typed := str(st.session_state[_TYPED]).strip():
+        show(_named(api().fields_named(typed, page.language), offered, page))
+
+
+def _take(typed: object) -> None:
+    st.session_state[_TYPED] = str(typed)[:_LONGEST]
 
 
 def _chosen(offered: Mapping[str, FacetValue], chosen: Sequence[str], page: Page) -> Html:

@@ -7,7 +7,7 @@ import streamlit as st
 from search_api.schemas import FacetValue
 from ui.field_box import show_field_box
 from ui.frame import go, show
-from ui.markup import Html, element, escape, escape_label, link, removable, text
+from ui.markup import element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
 from ui.page import Page
 from ui.state import FACETS, View, address
@@ -27,8 +27,6 @@ def show_filters(page: Page, facets: Facets, without: tuple[str, ...] = ()) -> N
     with_values = [name for name in FACETS if name not in without and offered[name]]
     if not with_values:
         return
-    # The button that opens the sidebar on a narrow screen has no word of its own: see style.css.
-    show(element("style", Html(f':root {{ --narrow: "{page.translate("filters_heading")}" }}')))
     with st.sidebar:
         show(text("h2", page.translate("filters_heading")))
         for facet in with_values:

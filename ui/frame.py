@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.markup import Html, element, escape, link, text
+from ui.memory import choose, show_settings
 from ui.page import Page
 from ui.state import LANGUAGES, Screen, View, address, page_count, read, write
 from ui.wording import ENDONYMS, endonym
@@ -39,6 +40,7 @@ def set_title(title: str) -> None:
 def show_header(page: Page) -> None:
     """Show the name, the links to the two ways in, and the choices of languages."""
     st.html(_HERE / "style.css")
+    show(_words_of_the_style_sheet(page))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show(_navigation(page))
         _show_reads(page)
@@ -49,13 +51,25 @@ def show_header(page: Page) -> None:
             key="language",
             format_func=lambda tag: ENDONYMS[tag],
             label_visibility="collapsed",
-            on_change=lambda: go(replace(page.view, language=st.session_state["language"])),
+            on_change=lambda: _speak(page.view, st.session_state["language"]),
             width=150,
         )
 
 
+def _words_of_the_style_sheet(page: Page) -> Html:
+    """Return the words that the style sheet shows: no element of ours can stand there."""
+    said = {"narrow": page.translate("filters_heading"), "loading": page.translate("loading")}
+    rules = "; ".join(f'--{name}: "{words}"' for name, words in said.items())
+    return element("style", Html(f":root {{ {rules} }}"))
+
+
+def _speak(view: View, language: str) -> None:
+    choose("language", language)
+    go(replace(view, language=language))
+
+
 def _show_reads(page: Page) -> None:
-    """Show the languages the reader reads, to be chosen once: the address keeps them."""
+    """Show the languages the reader reads, and the choices that the browser remembers."""
     # Names of languages hold no sign of Markdown, and neither do the tags that `read` lets pass.
     chosen = ", ".join(endonym(tag) for tag in page.view.reads)
     label = (
@@ -66,7 +80,8 @@ def _show_reads(page: Page) -> None:
     key = "reads"
     st.session_state[key] = list(page.view.reads)
 
-    def choose() -> None:
+    def take() -> None:
+        choose("reads", st.session_state[key])
         go(replace(page.view, reads=tuple(st.session_state[key]), page=1))
 
     with st.popover(label, key="reading", type="tertiary", icon=":material/translate:"):
@@ -76,9 +91,10 @@ def _show_reads(page: Page) -> None:
             key=key,
             selection_mode="multi",
             format_func=lambda tag: endonym(str(tag)),
-            on_change=choose,
+            on_change=take,
         )
         show(text("p", page.translate("reads_help"), css="meta"))
+        show_settings(page)
 
 
 def _navigation(page: Page) -> Html:
@@ -112,6 +128,17 @@ def _nav_link(screen: Screen, label: str, view: View) -> Html:
     return link(
         address(view.fresh(screen)), escape(label), css="here" if here else "", current=here
     )
+
+
+def within(page: Page, last: int) -> Page:
+    """Return the page of a list that the API can give: the `last` one for any after it."""
+    return page.showing(replace(page.view, page=min(page.view.page, last)))
+
+
+def last_of(page: Page, total: int, size: int) -> Page | None:
+    """Return the last page of a list of `total` things when the reader is beyond it."""
+    last = page_count(total, size)
+    return page.showing(replace(page.view, page=last)) if page.view.page > last else None
 
 
 def show_paging(page: Page, total: int, size: int, last: int) -> None:

@@ -10,6 +10,7 @@ let listening = null; // an AbortController
 let travel = null; // "follow", "stay" or "back", until the view has arrived
 let pressed = -1; // which of the links that stay
 let waiting = 0; // the timer of the patience
+const BOX = ".st-key-askbox input";
 const depths = new Map(); // how far each view was scrolled, for the way back
 
 // Links that change the reader's list leave them where they are.
@@ -58,12 +59,24 @@ function arrive() {
   });
 }
 
+// The first view: its heading is read out, and the question box of the start page awaits the
+// question; not where that would open the keyboard of a phone.
+function begin() {
+  const asking = scroller()?.querySelector("h1.welcome") && !matchMedia("(pointer: coarse)").matches;
+  const place = asking ? document.querySelector(BOX) : scroller()?.querySelector("h1");
+  if (!place || document.activeElement !== document.body) return;
+  if (!asking) place.setAttribute("tabindex", "-1");
+  place.focus({ preventScroll: true });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   follow = setTriggerValue;
   parentElement.dataset.followed = data.address; // a test sees that links are taken over
   document.documentElement.lang = data.language; // Streamlit's page says English, whatever is on it
-  const arrived = address !== null && address !== data.address;
+  const first = address === null;
+  const arrived = !first && address !== data.address;
   address = data.address;
+  if (first) requestAnimationFrame(begin);
   if (arrived) arrive();
   if (!listening) {
     listening = new AbortController();

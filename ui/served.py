@@ -1,5 +1,8 @@
 """The screens with the headers that keep a browser safe; what `balkanetup ui` runs.
 
+Around Streamlit's own server stand three layers: the headers, the files of the first visit from
+memory (ui/assets.py), and the first page in the reader's language (ui/first_page.py).
+
 Streamlit's page needs inline styles, and has a script of its own, which alone may run: it is named
 by its hash. Nothing is loaded from anywhere else, and other sites may frame a page only when
 BALKANETUP_FRAME_ANCESTORS names them. Files are taken from maintainers alone.
@@ -18,7 +21,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
 
+from ui.assets import Assets
+from ui.first_page import FirstPage
 from ui.trusted_sessions import may_pass
+
+_STATIC = Path(streamlit.__file__).with_name("static")
 
 
 def headers(frame_ancestors: str) -> dict[str, str]:
@@ -45,8 +52,8 @@ def headers(frame_ancestors: str) -> dict[str, str]:
 
 def _scripts_of_the_page() -> list[str]:
     """Return the hashes of the scripts that stand in Streamlit's page, as a policy has them."""
-    page = Path(streamlit.__file__).with_name("static") / "index.html"
-    scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    page = (_STATIC / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     hashes = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes]
 
@@ -72,7 +79,13 @@ class SafePages:
 
 
 _ANCESTORS = os.environ.get("BALKANETUP_FRAME_ANCESTORS", "").strip() or "'none'"
+_PATH = str(streamlit.get_option("server.baseUrlPath")).strip("/")
+_BASE = f"/{_PATH}" if _PATH else ""
 app = App(
     Path(__file__).with_name("app.py"),
-    middleware=[Middleware(SafePages, given=headers(_ANCESTORS))],
+    middleware=[
+        Middleware(SafePages, given=headers(_ANCESTORS)),
+        Middleware(Assets, folder=_STATIC, base=_BASE),
+        Middleware(FirstPage, folder=_STATIC, base=_BASE),
+    ],
 )

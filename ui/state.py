@@ -38,10 +38,11 @@ class View:
     `language` is the interface's (None: the browser's); `filters` has a facet only if it has
     values. `reads` are the languages the reader reads, all when empty. `like` and `unlike` are
     passages, by their addresses, to find more and less of. `weaker` lists what is no match, too.
-    `browsing` is an ISCED-F field; `passage` the one of the resource that the reader came from: the
-    part of its address that names it there, or, in an old link, its place. `kept` is the reader's
-    list, and `title` what it is called; every link carries it. `part` is that of the screen for
-    maintainers.
+    `page` is one of the list, or of the text of a resource, which was found on the page `found_on`
+    of the results. `browsing` is an ISCED-F field; `passage` the one of the resource that the
+    reader came from: the part of its address that names it there, or, in an old link, its place.
+    `kept` is the reader's list, and `title` what it is called; every link carries it. `part` is
+    that of the screen for maintainers.
     """
 
     screen: Screen = "search"
@@ -53,6 +54,7 @@ class View:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weaker: bool = False
     page: int = 1
+    found_on: int = 1
     resource: str | None = None
     passage: str | None = None
     browsing: str | None = None
@@ -109,8 +111,11 @@ class View:
         return replace(self, filters={}, page=1)
 
     def opening(self, resource: str, passage: str | None = None) -> "View":
-        """Return the view of a resource, which remembers the question it was found with."""
-        return replace(self, screen="resource", resource=resource, passage=passage, page=1)
+        """Return the view of a resource, which remembers the question and page it was found on."""
+        found_on = self.found_on if self.screen == "resource" else self.page
+        return replace(
+            self, screen="resource", resource=resource, passage=passage, page=1, found_on=found_on
+        )
 
     def maintaining(self, part: Part, resource: str | None = None) -> "View":
         """Return the view of a part of the screen for maintainers."""
@@ -119,7 +124,9 @@ class View:
     def back_to_results(self) -> "View":
         """Return the view of the results that the resource was opened from."""
         screen: Screen = "browse" if self.browsing else "search"
-        return replace(self, screen=screen, resource=None, passage=None, page=1)
+        return replace(
+            self, screen=screen, resource=None, passage=None, page=self.found_on, found_on=1
+        )
 
     def offset(self, size: int) -> int:
         """Return how many things of a list come before this page of `size` things."""
@@ -157,7 +164,8 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         unlike=tuple(other for other in _examples(params.get("unlike", ())) if other not in like),
         filters={name: values for name, values in filters.items() if values},
         weaker=first("weaker") == "1",
-        page=min(max(1, _number(first("page")) or 1), LAST_PAGE),
+        page=_page(first("page")),
+        found_on=_page(first("found_on")),
         resource=first("id"),
         passage=passage if (passage := first("passage")) and _PASSAGE.fullmatch(passage) else None,
         browsing=first("field"),
@@ -182,6 +190,7 @@ def write(view: View) -> Params:
         **{name: list(view.filters.get(name, ())) for name in FACETS},
         "weaker": ["1"] if view.weaker else [],
         "page": [] if view.page == 1 else [str(view.page)],
+        "found_on": [] if view.found_on == 1 else [str(view.found_on)],
         "keep": [kept.name for kept in view.kept],
         "note": write_notes(view.kept),
         "title": _given(view.title),
@@ -210,6 +219,10 @@ def _examples(given: Sequence[str]) -> tuple[str, ...]:
 
 def _number(given: str | None) -> int | None:
     return int(given) if given is not None and _WHOLE.fullmatch(given) else None
+
+
+def _page(given: str | None) -> int:
+    return min(max(1, _number(given) or 1), LAST_PAGE)
 
 
 def _given(value: object) -> list[str]:

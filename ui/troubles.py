@@ -1,31 +1,41 @@
 """What the reader sees instead of an answer: what happened, whose turn it is, and the cure."""
 
-from ui.client import ServiceTrouble
+from ui.client import SLOW, ServiceTrouble
 from ui.frame import show
-from ui.markup import Html, element, folded_away, text
-from ui.wording import Translator
+from ui.markup import Html, element, escape, folded_away, link, text
+from ui.page import Page
+from ui.state import address
 
-_KINDS = {None: "unreachable", 503: "unready", 404: "missing", 422: "refused"}
-_SAID_HERE = {"urn:balkanetup:only-exclusions": "exclusions"}  # by the screen, cure and all
+_KINDS = {None: "unreachable", 503: "unready", 404: "missing", 422: "refused", 429: "busy"}
+_NAMED = {
+    "urn:balkanetup:only-exclusions": "exclusions",
+    "urn:balkanetup:busy": "busy",
+    SLOW: "slow",
+}
+_SAID_HERE = frozenset({"exclusions", "busy", "slow"})  # by the screen, cure and all
+_PASSING = frozenset({"busy", "slow", "other"})  # may be gone when tried again
 
 
-def show_trouble(trouble: ServiceTrouble, translate: Translator) -> None:
+def show_trouble(trouble: ServiceTrouble, page: Page) -> None:
     """Show a calm page about the trouble, in place of the screen."""
-    show(trouble_card(trouble, translate))
+    show(trouble_card(trouble, page))
 
 
-def trouble_card(trouble: ServiceTrouble, translate: Translator) -> Html:
+def trouble_card(trouble: ServiceTrouble, page: Page) -> Html:
     """Return the words for a trouble; the API's own, in English, are folded away below."""
-    kind = _SAID_HERE.get(trouble.kind) or _KINDS.get(trouble.status, "other")
+    kind = _NAMED.get(trouble.kind) or _KINDS.get(trouble.status, "other")
+    translate = page.translate
     cure = [
         text("p", translate("error_cure"), css="label"),
         text("pre", trouble.cure, lang="en"),
     ]
+    again = link(address(page.view), escape(translate("error_again")), css="button")
     return element(
         "section",
         text("h1", translate(f"error_{kind}_heading")),
         text("p", translate(f"error_{kind}_body")),
-        *(cure if trouble.cure and trouble.kind not in _SAID_HERE else []),
+        *([element("p", again, css="actions")] if kind in _PASSING else []),
+        *(cure if trouble.cure and kind not in _SAID_HERE else []),
         folded_away(translate("error_details"), text("p", trouble.detail, lang="en")),
         css="trouble",
         attributes={"role": "alert"},

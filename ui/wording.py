@@ -20,8 +20,9 @@ from ui.state import LANGUAGES
 Translator = Callable[..., str]
 Phrase = str | Mapping[str, str]
 
-# Babel has no Montenegrin of its own, but Serbian as it is written in Montenegro.
-_LOCALES = {"cnr": "sr_Latn_ME"}
+# Babel has no Montenegrin of its own, but Serbian as it is written in Montenegro; our English is
+# that of Europe.
+_LOCALES = {"cnr": "sr_Latn_ME", "en": "en_GB"}
 # Whose words a language has where its own file says nothing else.
 _BASES = {"cnr": "bs"}
 

@@ -69,6 +69,8 @@ def create_fake(asked: list[str]) -> FastAPI:
             return _problem(
                 422, "Only exclusions.", "In English.", "urn:balkanetup:only-exclusions"
             )
+        if q == "too many":
+            return _problem(503, "As many as it can.", "In a second.", "urn:balkanetup:busy")
         if q == "no index":
             return _problem(503, "There is no index yet.", "balkanetup index FOLDER")
         return _answer(request, q, offset)

@@ -47,6 +47,7 @@ def resource(identifier: str, title: str, **more: Any) -> Resource:
         "media_type": "application/pdf",
         "format": "PDF",
         "page_count": 6,
+        "added": "2026-11-27T14:00:00+00:00",
     }
     return Resource(id=identifier, title=title, **{**usual, **more})
 

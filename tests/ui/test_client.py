@@ -7,6 +7,7 @@ from tests.ui.conftest import FakeApi, free_port
 from tests.ui.fake_collection import ATTACK, EVIL, HESHTJA, SILENT, STEPS
 from ui.client import (
     DEFAULT_ADDRESS,
+    SLOW,
     Client,
     Question,
     ServiceTrouble,
@@ -79,6 +80,15 @@ def test_what_a_newer_api_adds_is_passed_over() -> None:
     problem = {"title": "?", "status": 503, "detail": "Busy.", "added": True}
     with pytest.raises(ServiceTrouble, match=r"Busy\."):
         answering(503, json=problem).readiness()
+
+
+def test_an_answer_that_takes_too_long_is_told_from_none() -> None:
+    def late(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("too late", request=request)
+
+    with pytest.raises(ServiceTrouble) as caught:
+        Client("http://api.example", httpx.MockTransport(late)).readiness()
+    assert (caught.value.kind, caught.value.status) == (SLOW, None)
 
 
 def test_an_api_of_another_version_is_named_as_the_trouble() -> None:

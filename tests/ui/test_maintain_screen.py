@@ -47,7 +47,7 @@ def test_the_key_is_in_no_address(open_app: Open, fake_api: FakeApi) -> None:
 def test_the_state_is_said_and_the_key_can_be_forgotten(open_app: Open) -> None:
     app = enter(open_app(screen="maintain"))
     shown = page_in(app).text
-    for words in ("000007", "November 27, 2026, 14:05 UTC", "read 3, without text 1", "writing"):
+    for words in ("000007", "27 November 2026, 14:05 UTC", "read 3, without text 1", "writing"):
         assert words in shown, words
     assert "000007" not in page_in(press(app, "Forget the key")).text
 
@@ -55,7 +55,7 @@ def test_the_state_is_said_and_the_key_can_be_forgotten(open_app: Open) -> None:
 def test_jobs_have_their_outcome_and_cure(open_app: Open) -> None:
     app = enter(open_app(screen="maintain", part="jobs"))
     page = page_in(app)
-    assert "failed: without text · November 27, 2026, 14:05 UTC" in page.texts("p", "meta")
+    assert "failed: without text · 27 November 2026, 14:05 UTC" in page.texts("p", "meta")
     assert "→ Scan it." in page.texts("p", "meta")
     press(app, "Delete the file")
     assert wishes == [("DELETE", "jobs/j1/file", "")]

@@ -53,28 +53,52 @@ def test_the_server_is_for_this_machine_and_tells_nobody() -> None:
     assert settings["browser"]["gatherUsageStats"] is False
 
 
-def test_the_colours_of_the_theme_and_of_the_style_sheet_agree() -> None:
-    theme = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+def colours(look: str) -> dict[str, str]:
+    """Return the colours at the top of the style sheet, by day (light) or by night (dark)."""
     sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", sheet))
-    assert (colours["paper"], colours["ink"], colours["green"]) == (
+    pairs = re.findall(r"--(\w+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", sheet)
+    return {name: light if look == "light" else dark for name, light, dark in pairs}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_colours_of_the_theme_and_of_the_style_sheet_agree(look: str) -> None:
+    settings = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text("utf-8"))
+    theme, sheet = settings["theme"][look], colours(look)
+    assert (sheet["paper"], sheet["shade"], sheet["ink"], sheet["fill"], sheet["green"]) == (
         theme["backgroundColor"],
+        theme["secondaryBackgroundColor"],
         theme["textColor"],
         theme["primaryColor"],
+        theme["linkColor"],
     )
 
 
+def test_no_colour_stands_in_a_rule_itself() -> None:
+    rules = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8").partition("}")[2]
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b(?=[;, )])", rules)) <= {
+        "#fff",
+        "#000",
+        "#00000024",
+        "#0000000a",
+    }
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
         *(("ink", "paper"), ("soft", "paper"), ("soft", "card"), ("soft", "tint")),
-        *(("green", "card"), ("green", "tint"), ("ink", "mark")),
+        *(("green", "card"), ("green", "tint"), ("ink", "mark"), ("soft", "shade")),
+        *(("ink", "note"), ("green", "note"), ("warn", "paper"), ("soft", "box")),
     ],
 )
-def test_every_text_stands_out_from_its_ground(text: str, ground: str) -> None:
-    sheet = (REPOSITORY / "ui" / "style.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", sheet))
-    assert contrast(colours[text], colours[ground]) >= 4.5  # WCAG 2.2, level AA
+def test_every_text_stands_out_from_its_ground(text: str, ground: str, look: str) -> None:
+    assert contrast(colours(look)[text], colours(look)[ground]) >= 4.5  # WCAG 2.2, level AA
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_white_stands_out_from_a_button(look: str) -> None:
+    assert contrast("#ffffff", colours(look)["fill"]) >= 4.5
 
 
 def contrast(colour: str, ground: str) -> float:

@@ -7,8 +7,8 @@ from search_api.schemas import Band, Hit
 from tests.ui.conftest import FakeApi, Open, free_port
 from tests.ui.fake_collection import ALBANIAN, FOUND_BY_MEANING, HOSTILE
 from tests.ui.reading import page_in
+from ui.home import questions
 from ui.page import Page
-from ui.screens.search import WORRIES
 from ui.state import View, address
 from ui.why import because
 from ui.wording import strings, translator
@@ -26,11 +26,17 @@ def test_the_start_page_invites(open_app: Open) -> None:
     assert not app.sidebar.multiselect
 
 
-def test_worries_of_the_readers_language_come_first(open_app: Open) -> None:
+def test_questions_are_in_the_readers_language(open_app: Open) -> None:
     page = page_in(open_app(lang="el"))
-    shown = [name for name in page.links() if name in dict(map(reversed, WORRIES))]  # type: ignore[arg-type]  # pairs
-    assert shown[0] == "Οι φοιτητές μου φοβούνται τη στατιστική"
-    assert len(shown) == len(WORRIES)
+    assert set(page.links()) & {*questions("el"), *questions("en")} == set(questions("el"))
+
+
+def test_the_start_page_shows_what_is_new_and_the_fields(open_app: Open, fake_api: FakeApi) -> None:
+    page = page_in(open_app(lang="hr", reads="sq"))
+    assert "dodano 27. studenoga 2026." in page.text
+    assert page.links()["The silent lecture hall"].endswith("&id=silent-large-lecture")
+    assert page.links()["Natural sciences 2"] == "?screen=browse&lang=hr&reads=sq&field=05"
+    assert "/v1/resources?sort=-added&k=5&reader_language=hr" in fake_api.asked
 
 
 def test_asking_puts_the_question_into_the_address(open_app: Open, fake_api: FakeApi) -> None:
@@ -241,6 +247,19 @@ def test_troubles_of_the_api(open_app: Open, question: str, heading: str, cure: 
     page = page_in(app)
     assert (page.texts("h1"), page.texts("pre")) == ([heading], [cure])
     assert app.text_input(key="question").value == question  # it can be changed and asked again
+
+
+def test_an_api_with_too_much_to_do_is_asked_again(open_app: Open) -> None:
+    page = page_in(open_app(q="too many"))
+    assert page.texts("h1") == ["Very many questions just now"]
+    assert page.links()["Try again"] == "?q=too+many"
+    assert page.texts("pre") == []  # there is no command to run
+
+
+def test_a_page_beyond_the_last_shows_the_last(open_app: Open, fake_api: FakeApi) -> None:
+    page = page_in(open_app(q="silence", page="99"))
+    assert "Page 3 of 3" in page.text
+    assert "offset=20" in fake_api.asked[-1]
 
 
 def test_a_question_of_exclusions_alone_is_explained_by_the_screen(open_app: Open) -> None:

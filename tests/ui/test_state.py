@@ -49,6 +49,7 @@ views = st.builds(
         st.sampled_from(FACETS), st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)
     ),
     page=st.integers(1, LAST_PAGE),
+    found_on=st.integers(1, LAST_PAGE),
     resource=st.none() | values,
     passage=st.none() | names,
     browsing=st.none() | values,

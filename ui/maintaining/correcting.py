@@ -32,7 +32,7 @@ def show_correcting(_: AdminClient, page: Page) -> None:
     try:
         record = api().resource(page.view.resource, page.language)
     except ServiceTrouble as trouble:
-        show(trouble_card(trouble, page.translate))
+        show(trouble_card(trouble, page))
         return
     show(_head(record, page))
     _show_correction(record.resource.id, page)

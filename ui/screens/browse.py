@@ -1,12 +1,13 @@
 """The browse screen: the tree of disciplines, and for each what to start with and all it has."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from search_api.schemas import Discipline
+from search_api.schemas import Discipline, ResourceList
 from ui.cards import reason, resource_card
+from ui.client import Filters
+from ui.fields import field_link
 from ui.filters import show_active, show_filters
-from ui.frame import set_title, show, show_paging
+from ui.frame import last_of, set_title, show, show_paging, within
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
 from ui.service import api
@@ -53,25 +54,18 @@ def _show_tree(tree: Sequence[Discipline], page: Page) -> None:
 
 
 def _broad(field: Discipline, view: View) -> Html:
-    parts = [element("li", _field_link(part, view)) for part in field.parts]
+    parts = [element("li", field_link(part, view)) for part in field.parts]
     return element(
         "section",
-        element("h2", _field_link(field, view)),
+        element("h2", field_link(field, view)),
         *([element("ul", *parts)] if parts else []),
-    )
-
-
-def _field_link(field: Discipline, view: View, css: str = "") -> Html:
-    there = replace(view.fresh("browse"), browsing=field.code)
-    return link(
-        address(there), escape(field.label), escape(" "), text("small", field.count), css=css
     )
 
 
 def _path(path: Sequence[Discipline], page: Page) -> Html:
     root = page.view.fresh("browse")
     steps = [link(address(root), escape(page.translate("browse_all")))]
-    steps += [_field_link(field, page.view) for field in path[:-1]]
+    steps += [field_link(field, page.view) for field in path[:-1]]
     return element(
         "nav", *steps, css="path", attributes={"aria-label": page.translate("browse_path")}
     )
@@ -80,17 +74,14 @@ def _path(path: Sequence[Discipline], page: Page) -> Html:
 def _parts(parts: Sequence[Discipline], page: Page) -> Html:
     label = text("span", page.translate("browse_parts"), css="label")
     return element(
-        "div", label, *[_field_link(part, page.view, "chip") for part in parts], css="chips"
+        "div", label, *[field_link(part, page.view, "chip") for part in parts], css="chips"
     )
 
 
 def _show_field(page: Page, code: str) -> None:
     if not page.view.filters and page.view.page == 1:
         _show_recommended(page, code)
-    filters = {**page.view.filters, "discipline": (code,)}
-    answer = api().resources(
-        filters, LISTED, page.view.offset(LISTED), page.view.reads, page.language
-    )
+    page, answer = _list(page, {**page.view.filters, "discipline": (code,)})
     show_filters(page, answer.facets, without=("discipline",))
     empty = "empty_filtered" if page.view.filters else "empty_plain"
     size = (
@@ -104,6 +95,15 @@ def _show_field(page: Page, code: str) -> None:
     for resource in answer.resources:
         show(resource_card(resource, page))
     show_paging(page, answer.total, LISTED, LAST_PAGE)
+
+
+def _list(page: Page, filters: Filters) -> tuple[Page, ResourceList]:
+    """Return a part of the list, and the page that it is: the last one for any after it."""
+    here = within(page, LAST_PAGE)
+    view = here.view
+    answer = api().resources(filters, LISTED, view.offset(LISTED), view.reads, page.language)
+    last = last_of(here, answer.total, LISTED)
+    return (here, answer) if last is None else _list(last, filters)
 
 
 def _show_recommended(page: Page, code: str) -> None:

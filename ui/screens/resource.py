@@ -15,6 +15,7 @@ from ui.keeping import Kept
 from ui.maintaining.rows import maintain_link
 from ui.maintaining.session import admin
 from ui.markup import Html, element, escape, folded_away, joined, link, text
+from ui.memory import see
 from ui.page import Page
 from ui.passage_text import shown_whole
 from ui.service import api
@@ -32,6 +33,7 @@ def show_resource(page: Page) -> None:
     record = api().resource(page.view.resource or "", page.language)
     resource = record.resource
     set_title(f"{resource.title} – {page.translate('app_title')}")
+    see("resource", resource.id, resource.title, resource.language)
     if page.view.asks or page.view.browsing:
         back = address(page.view.back_to_results())
         show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))

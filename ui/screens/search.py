@@ -9,8 +9,10 @@ from search_api.schemas import SearchAnswer
 from ui.cards import result_card
 from ui.client import Question
 from ui.filters import show_active, show_filters
-from ui.frame import go, set_title, show, show_paging
+from ui.frame import go, last_of, set_title, show, show_paging, within
+from ui.home import show_home
 from ui.markup import element, escape, link, text
+from ui.memory import see
 from ui.nothing import nothing_close
 from ui.page import Page
 from ui.refining import example_chips
@@ -20,16 +22,6 @@ from ui.suggesting import show_suggestions
 
 RESULTS = 10
 LAST_PAGE = DEEPEST // RESULTS
-
-# What teachers ask, each in one language of the network.
-WORRIES = (
-    ("en", "How do I mark 200 essays fairly?"),
-    ("sq", "Studentët e mi nuk flasin në auditor"),
-    ("sr-Cyrl", "Како да студенти дођу припремљени на вежбе?"),
-    ("bs", "Kako motivisati studente na obaveznom predmetu?"),
-    ("mk", "Како да дадам повратна информација на голема група?"),
-    ("el", "Οι φοιτητές μου φοβούνται τη στατιστική"),
-)
 
 
 def show_search(page: Page) -> None:
@@ -45,7 +37,7 @@ def show_search(page: Page) -> None:
         show(text("h1", page.translate("search_heading"), css="welcome"))
         show(text("p", page.translate("tagline"), css="tagline"))
         _show_box(page)
-        _show_beginning(page)
+        show_home(page)
 
 
 def _show_box(page: Page) -> None:
@@ -80,42 +72,22 @@ def _ask(view: View) -> None:
     go(view.asking(st.session_state["question"]))
 
 
-def _show_beginning(page: Page) -> None:
-    own_first = sorted(
-        WORRIES, key=lambda worry: worry[0].split("-")[0] != page.language.split("-")[0]
-    )
-    links = [
-        link(address(page.view.asking(worry)), text("span", worry, lang=tag), css="worry")
-        for tag, worry in own_first
-    ]
-    show(
-        element(
-            "section",
-            text("h2", page.translate("search_examples"), css="label"),
-            *links,
-            css="worries",
-        )
-    )
-    index = api().readiness()
-    size = page.translate(
-        "collection_size",
-        resources=page.translate("results_count", count=index.resources),
-        passages=page.translate("passages_count", count=index.passages),
-    )
-    maintain = address(page.view.fresh("maintain"))
-    about = [
-        text("p", size),
-        text("p", page.translate("privacy")),
-        element("p", link(maintain, escape(page.translate("maintain_link")))),
-    ]
-    show(element("footer", *about, css="foot"))
+def _ask_api(page: Page) -> tuple[Page, SearchAnswer]:
+    """Return the answer, and the page of it that there is: the last one for any after it."""
+    view, here = page.view, within(page, LAST_PAGE)
+    question = Question(view.query, view.filters, view.reads, view.like, view.unlike, view.weaker)
+    with st.spinner(page.translate("search_loading")):
+        answer = api().search(question, RESULTS, here.view.offset(RESULTS), page.language)
+        last = last_of(here, answer.total, RESULTS)
+        if last is None:
+            return here, answer
+        return last, api().search(question, RESULTS, last.view.offset(RESULTS), page.language)
 
 
 def _show_answer(page: Page) -> None:
-    view = page.view
-    question = Question(view.query, view.filters, view.reads, view.like, view.unlike, view.weaker)
-    with st.spinner(page.translate("search_loading")):
-        answer = api().search(question, RESULTS, page.view.offset(RESULTS), page.language)
+    page, answer = _ask_api(page)
+    if page.view.query:
+        see("question", page.view.query, page.view.query)
     show_filters(page, answer.facets)
     show_active(page, answer.facets)
     if refined := example_chips(page, answer):

@@ -1,0 +1,93 @@
+// What this browser remembers of its reader, without an account: languages, look, what was seen
+// last. It is kept under `balkanetup.`; ui/start.js puts it back into the address of the next visit.
+// ui/memory.py mounts this in three places, and `data.part` says which.
+// What is shown came from Python, or was kept earlier; it becomes text, never markup.
+
+const PREFIX = "balkanetup.";
+const MOST = 8; // things seen
+
+function recall(name, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + name)) ?? otherwise;
+  } catch {
+    return otherwise; // a browser that keeps nothing, or what is no longer readable
+  }
+}
+
+function keep(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(PREFIX + name);
+    else localStorage.setItem(PREFIX + name, JSON.stringify(value));
+  } catch {
+    // This browser keeps nothing: every visit begins anew.
+  }
+}
+
+function forget() {
+  try {
+    const ours = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    ours.forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // As above.
+  }
+  location.assign(location.pathname);
+}
+
+const recent = () => {
+  const kept = recall("recent", []);
+  return Array.isArray(kept) ? kept.filter((item) => typeof item?.title === "string") : [];
+};
+
+function make(name, { text, ...properties } = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...(text === undefined ? children : [text]));
+  return element;
+}
+
+// The choices of this session, and what is on the screen now.
+function remember({ choices, seen }) {
+  Object.entries(choices).forEach(([name, value]) => keep(name, value));
+  if (!seen) return;
+  const same = (item) => item.kind === seen.kind && item.name === seen.name;
+  keep("recent", [seen, ...recent().filter((item) => !same(item))].slice(0, MOST));
+}
+
+function showSettings(place, { label, looks, remembered, forgetting }) {
+  const chosen = recall("look", "System");
+  const choose = (look) => {
+    keep("look", look === "System" ? null : look);
+    location.reload(); // Streamlit reads the look once
+  };
+  const options = Object.entries(looks).map(([look, name]) =>
+    make("label", {},
+      make("input", { type: "radio", name: "look", checked: look === chosen, onchange: () => choose(look) }),
+      make("span", { text: name })));
+  place.replaceChildren(
+    make("fieldset", { className: "looks" }, make("legend", { text: label }), ...options),
+    make("p", { className: "meta", text: remembered }),
+    make("button", { type: "button", className: "forget", text: forgetting, onclick: forget }));
+}
+
+function linkTo(item, query) {
+  const address = new URLSearchParams(query);
+  if (item.kind === "question") address.set("q", item.name);
+  else {
+    address.set("screen", "resource");
+    address.set("id", item.name);
+  }
+  return make("a", { href: `?${address}`, className: item.kind, lang: item.language ?? "", text: item.title });
+}
+
+function showRecent(place, { heading, query }) {
+  const items = recent();
+  place.hidden = items.length === 0;
+  place.replaceChildren(
+    make("h2", { className: "label", text: heading }),
+    make("ul", {}, ...items.map((item) => make("li", {}, linkTo(item, query)))));
+}
+
+const PARTS = { keep: (_, data) => remember(data), settings: showSettings, recent: showRecent };
+
+export default function ({ data, parentElement }) {
+  PARTS[data.part](parentElement.querySelector(".memory"), data);
+}

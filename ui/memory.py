@@ -1,0 +1,69 @@
+"""What the browser remembers of its reader, without an account, and shows again.
+
+The address stays the only memory of a view: what is remembered becomes a part of the address of
+the next visit (ui/start.js), and every link says all that it stands for. Nothing of it is kept on
+the server.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.page import Page
+from ui.state import address
+
+_CHOICES, _SEEN = "choices", "seen"
+_LOOKS = {"System": "look_system", "Light": "look_light", "Dark": "look_dark"}
+
+
+def _component(part: str, html: str) -> Any:
+    return st.components.v2.component(
+        f"balkanetup_memory_{part}",
+        html=html,
+        js=Path(__file__).with_name("memory.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+_keep = _component("keep", '<div class="memory" hidden></div>')
+_settings = _component("settings", '<div class="memory settings stHtml"></div>')
+_recent = _component("recent", '<section class="memory recent stHtml"></section>')
+
+
+def choose(name: str, value: str | Sequence[str]) -> None:
+    """Take a choice of the reader's (`language`, `reads`) for the next visits too."""
+    chosen = dict(st.session_state.get(_CHOICES, {}))
+    st.session_state[_CHOICES] = {**chosen, name: value if isinstance(value, str) else list(value)}
+
+
+def see(kind: str, name: str, title: str, language: str | None = None) -> None:
+    """Note what is on the screen: a `resource` by its id, or a `question` by its words."""
+    st.session_state[_SEEN] = {"kind": kind, "name": name, "title": title, "language": language}
+
+
+def keep_memory() -> None:
+    """Hand the browser what was chosen and seen; to be called when the screen is complete."""
+    seen: Mapping[str, object] | None = st.session_state.pop(_SEEN, None)
+    choices = st.session_state.get(_CHOICES, {})
+    _keep(key="memory", data={"part": "keep", "choices": choices, "seen": seen})
+
+
+def show_settings(page: Page) -> None:
+    """Show the choice of light or dark, what is remembered, and the way to forget it."""
+    data = {
+        "part": "settings",
+        "label": page.translate("look_label"),
+        "looks": {look: page.translate(key) for look, key in _LOOKS.items()},
+        "remembered": page.translate("remembered"),
+        "forgetting": page.translate("forget"),
+    }
+    _settings(key="settings", data=data)
+
+
+def show_recent(page: Page) -> None:
+    """Show what this browser's reader looked at lately; nothing where there is nothing."""
+    query = address(page.view.fresh()).removeprefix("?")
+    data = {"part": "recent", "heading": page.translate("home_recent"), "query": query}
+    _recent(key="recent", data=data)
