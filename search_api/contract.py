@@ -1,5 +1,7 @@
 """The OpenAPI document: what FastAPI reads off the routes, and every error they may answer."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -7,6 +9,8 @@ from fastapi.routing import APIRoute
 
 from search_api.schemas import Problem
 
+# An answer of every operation, as the service gave it (tests/examples.py writes them).
+EXAMPLES = Path(__file__).with_name("examples.json")
 _SCHEMA = "#/components/schemas/{model}"
 _TRANSPORT = {
     404: ("Not found", "There is no resource 'soil'.", "Search for it by title."),
@@ -153,7 +157,23 @@ class Service(FastAPI):
             document["components"]["securitySchemes"] = {
                 "key": {"type": "http", "scheme": "bearer"}
             }
+            examples = json.loads(EXAMPLES.read_text("utf-8"))
             for path, methods in document["paths"].items():
-                for operation in methods.values() if path.startswith(_ADMIN) else ():
-                    operation["security"] = [{"key": []}]
+                for operation in methods.values():
+                    _show_example(operation, examples.get(operation["operationId"]))
+                    if path.startswith(_ADMIN):
+                        operation["security"] = [{"key": []}]
         return document
+
+
+def _show_example(operation: dict[str, Any], example: Any) -> None:
+    """Put an answer where the document tells of it: with the media type that it has."""
+    if example is None:
+        return
+    answers = operation["responses"]
+    content = answers.get("200", answers.get("202"))["content"]
+    text = isinstance(example, str)
+    for media_type, told in content.items():
+        if text == (not media_type.endswith("json")):
+            told["example"] = example
+            return

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -11,6 +12,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 h2 { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: 1rem; font-size: 1.2rem }
 table { border-collapse: collapse } th, td { text-align: left; padding: .2rem 1rem .2rem 0;
 vertical-align: top } code { font-family: ui-monospace, monospace; overflow-wrap: anywhere }
+pre { background: #f2f2f2; padding: .7rem; overflow-x: auto; font-size: .85rem }
 """
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; frame-ancestors 'none'"
@@ -45,8 +47,23 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
         f'<h2 id="{escape(operation["operationId"])}"><code>{method.upper()} {escape(path)}</code>'
         f"</h2><p>{escape(operation.get('description', ''))}</p>"
         + (f"<h3>Parameters</h3><table>{parameters}</table>" if parameters else "")
-        + f"<h3>Answers</h3><table>{answers}</table>"
+        + f"<h3>Answers</h3><table>{answers}</table>{_example(operation)}"
     )
+
+
+def _example(operation: dict[str, Any]) -> str:
+    """Return the answer that the document shows, folded away."""
+    answers = operation["responses"]
+    shown = answers.get("200", answers.get("202", {})).get("content", {}).values()
+    for content in shown:
+        if (example := content.get("example")) is not None:
+            text = example if isinstance(example, str) else _indented(example)
+            return f"<details><summary>Example</summary><pre>{escape(text)}</pre></details>"
+    return ""
+
+
+def _indented(example: Any) -> str:
+    return json.dumps(example, ensure_ascii=False, indent=1)
 
 
 def _parameter(parameter: dict[str, Any]) -> str:

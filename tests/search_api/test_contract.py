@@ -1,5 +1,6 @@
 """The OpenAPI document and the page that shows it."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from indexer.settings import Settings
 from search_api import schemas
 from search_api.app import create_app
+from search_api.contract import EXAMPLES
 from search_api.limits import ADDRESS_OR_NUMBER
+from tests.examples import IN_ADDRESS, IN_QUERY, PICTURES, answers, brief, examples_of, shape
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
@@ -143,29 +146,13 @@ def test_the_page_shows_every_address_and_loads_nothing(
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     for method, path, _ in operations(document):
         assert f"{method} {path}" in response.text
-    assert not re.findall(r"<script|<link|<img|src=|https?://", response.text)
+    assert not re.findall(r"<script|<link|<img|src=|url\(", response.text)
     links = set(re.findall(r'href="([^"]*)"', response.text))
     assert all(link.startswith("#") or link == "openapi.json" for link in links)
     assert {link[1:] for link in links if link.startswith("#")} <= set(
         re.findall(r'id="([^"]*)"', response.text)
     )
     assert client.get("/redoc").status_code == 404
-
-
-# What stands for the parts of an address, where the document has no example of the collection.
-IN_ADDRESS = {"resource_id": "silence", "other_id": "heshtja", "name": "strategies"}
-PICTURES = "/v1/passages/{passage_id}/page"  # the documents of this collection have no pages
-IN_QUERY = {"/v1/export": {"ids": "soil"}}
-
-
-def examples_of(operation: Any) -> dict[str, str]:
-    """Return the parameters of an operation that have examples, with the first of each."""
-    return {
-        parameter["name"]: str(examples[0])
-        for parameter in operation.get("parameters", [])
-        if parameter["in"] == "query"
-        and (examples := parameter.get("examples") or parameter["schema"].get("examples"))
-    }
 
 
 def test_every_example_is_answered_as_the_document_says(
@@ -177,7 +164,7 @@ def test_every_example_is_answered_as_the_document_says(
         if method != "GET" or path.startswith(("/v1/admin/", PICTURES)):
             continue
         address = path.format(**IN_ADDRESS, passage_id=passage)
-        answer = client.get(address, params=IN_QUERY.get(path, {}) | examples_of(operation))
+        answer = client.get(address, params=examples_of(operation) | IN_QUERY.get(path, {}))
         assert answer.status_code == 200, (address, answer.text)
         media_type = answer.headers["content-type"].partition(";")[0]
         told = operation["responses"]["200"]["content"]
@@ -188,3 +175,20 @@ def test_every_example_is_answered_as_the_document_says(
             assert {media_type, "*/*"} & set(told)
         asked += 1
     assert asked >= 21
+
+
+def test_every_operation_shows_an_answer_that_is_as_the_document_says(document: Any) -> None:
+    for _, path, operation in operations(document):
+        told = operation["responses"].get("200") or operation["responses"]["202"]
+        shown = [content for content in told["content"].values() if "example" in content]
+        binary = {"*/*", "image/png"} & set(told["content"])
+        assert binary or shown, f"{path} has no example: python -m tests.examples"
+        for content in shown:
+            schema = content["schema"] | {"components": document["components"]}
+            jsonschema.validate(content["example"], schema)
+
+
+def test_the_examples_are_what_the_service_answers_now() -> None:
+    recorded = json.loads(EXAMPLES.read_text("utf-8"))
+    for name, answer in answers():
+        assert shape(brief(answer)) == shape(recorded[name]), f"{name}: python -m tests.examples"
