@@ -7,12 +7,13 @@ import typer.completion
 
 from indexer.cli import app
 from indexer.commands.console import INTERRUPTED
-from search_api.commands import asking, keeping, keys, services
+from search_api.commands import asking, keeping, keys, packing, services
 
 __all__ = ["app", "main"]
 
 asking.register(app)
 keeping.register(app)
+packing.register(app)
 services.register(app)
 keys.register(app)
 

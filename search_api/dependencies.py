@@ -1,6 +1,7 @@
 """What every route takes: the opened index, the reader's language, the filters."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import Depends, Query, Request
@@ -80,6 +81,16 @@ def _parameters(request: Request) -> dict[str, bool]:
 
 def _is_list(annotation: object) -> bool:
     return list in {get_origin(part) for part in (annotation, *get_args(annotation))}
+
+
+def read_time(text: str) -> str:
+    """Return a date, or a time, as the catalogue writes it. Raises ValueError."""
+    try:
+        when = datetime.fromisoformat(text)
+        aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError) as problem:
+        raise ValueError("write a date, or a time in UTC: 2026-11-27T14:00:00Z") from problem
 
 
 def read_filters(request: Request) -> dict[str, tuple[str, ...]]:

@@ -19,3 +19,4 @@ LONGEST_AUDIENCE = 200  # characters that say whom a list is for
 OWN_ITEM = "*"  # begins the name of something in a list that is no resource: `*Coffee break`
 LONGEST_OWN_ITEM = 100  # characters after that
 MOST_FIELDS = 10  # fields of an audience
+LONGEST_TOPIC = 500  # characters that say what a workshop is about

@@ -1,6 +1,5 @@
 """Resources: the list, one of them, its file, and what to read next to it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -15,7 +14,14 @@ from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
 from indexer.storage.indexed_file import read_indexed_file
 from search_api import freshness, presenters, schemas
-from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
+from search_api.dependencies import (
+    FILTER_PARAMETERS,
+    Filters,
+    Index,
+    ReaderLanguage,
+    Reads,
+    read_time,
+)
 from search_api.limits import FARTHEST
 from search_api.paging import Fields, feed_of, next_page, shaped
 from search_api.recommend import related_to
@@ -27,18 +33,8 @@ from search_api.sharing.addresses import Places
 router = APIRouter(tags=["resources"])
 
 
-def _time(text: str) -> str:
-    """Return a date, or a time, as the catalogue writes it. Raises ValueError."""
-    try:
-        when = datetime.fromisoformat(text)
-        aware = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError) as problem:
-        raise ValueError("write a date, or a time in UTC: 2026-11-27T14:00:00Z") from problem
-
-
 AddedSince = Annotated[
-    Annotated[str, AfterValidator(_time)] | None,
+    Annotated[str, AfterValidator(read_time)] | None,
     Parameter(
         description="Keep what came into the index at this time or later.", examples=["2020-01-31"]
     ),

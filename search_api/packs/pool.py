@@ -1,0 +1,200 @@
+"""What the collection has on a topic: each work once, with the parts of a workshop it fits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.catalogue import Catalogue, passages, proposals, works
+from indexer.catalogue.passages import StoredPassage
+from indexer.domain import Metadata, Resource
+from indexer.encoding import Vectors
+from indexer.metadata.proposals import sure_metadata
+from search_api.handouts.agenda import PARTS, Part
+from search_api.packs.pack import Wish
+from search_api.packs.parts import fitness
+from search_api.packs.sections import service
+from search_api.recommend.suggestion import centre
+from search_api.retrieval.answer import Hit
+from search_api.retrieval.filter_values import check_values
+from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.query import Query
+from search_api.retrieval.reader_languages import Reading, reading
+from search_api.retrieval.search import search
+
+_SEARCHED = 40  # works
+_PER_FILTER = 6  # works of each type or field that the first may not have reached
+_SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
+_BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
+_WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A resource that matches the topic. `relevance` is 0 to 1, `rank` counts from 1.
+
+    `described` is its metadata with what the classifier is sure of where nothing is described.
+    `languages` are those of all versions of its work, `reading` whether its own is the audience's.
+    `texts` are its passages of text, `nearness` the cosine of each with the topic, shape (n,), and
+    `centre` their mean direction, shape (dimension,).
+    """
+
+    hit: Hit
+    relevance: float
+    rank: int
+    described: Metadata
+    languages: tuple[str, ...]
+    reading: Reading
+    texts: tuple[StoredPassage, ...]
+    nearness: Vectors
+    centre: Vectors
+
+    @property
+    def resource(self) -> Resource:
+        """The resource."""
+        return self.hit.resource
+
+    @cached_property
+    def sections(self) -> dict[Part, StoredPassage]:
+        """The section for each part that it has one for: of several that nearest to the topic."""
+        best: dict[Part, tuple[float, StoredPassage]] = {}
+        for stored, near in zip(self.texts, self.nearness.tolist(), strict=True):
+            for part in PARTS:
+                worth = service(part, stored, self.resource) * (1 + near)
+                if worth > best.get(part, (0.0,))[0]:
+                    best[part] = (worth, stored)
+        return {part: stored for part, (_, stored) in best.items()}
+
+    def fit(self, part: Part) -> float:
+        """Return how well it fits for a part, 0 (not at all) to 1 (its type and a section do)."""
+        wanted = fitness(part)
+        by_type = wanted.types.get(self.described.type or "", 0.0)
+        section = self.sections.get(part)
+        serves = service(part, section, self.resource) if section else 0.0
+        by_section = wanted.section_fit * serves
+        if by_type and by_section:
+            return min(1.0, max(by_type, by_section) + 0.1)
+        return 0.9 * max(by_type, by_section)
+
+    def relevance_for(self, part: Part) -> float:
+        """Return how relevant it is for a part, 0 to 1: as a whole, and by the section for it."""
+        section = self.sections.get(part)
+        if section is None or not len(self.nearness):
+            return self.relevance
+        near = self.nearness[self.texts.index(section)] / max(float(self.nearness.max()), 1e-6)
+        return self.relevance * (0.7 + 0.3 * max(0.0, float(near)))
+
+
+def pool(searcher: Searcher, wish: Wish) -> list[Candidate]:
+    """Return what matches the topic, the most relevant first.
+
+    Of each work there is the version to read; what is in none of the audience's languages, nor in
+    English, is left out where languages are named. Raises UsageError for a field that is none.
+    """
+    check_values(searcher.catalogue, {"discipline": wish.fields})
+    reads = wish.reads or (wish.reader_language,)
+    hits = [hit for hit in _hits(searcher, wish) if hit.band != "weak" and hit.matches]
+    candidates = _candidates(searcher, hits, wish.topic, reads)
+    return _by_relevance([it for it in candidates if not wish.reads or it.reading != "other"])
+
+
+def _hits(searcher: Searcher, wish: Wish) -> list[Hit]:
+    """Return what matches; where it is more than one list, the best of each type and field too."""
+    query = Query(wish.topic, k=_SEARCHED, reads=wish.reads, reader_language=wish.reader_language)
+    answer = search(searcher, query)
+    hits = {hit.resource.id: hit for hit in answer.hits}
+    if len(answer.ranked_ids) > len(answer.hits):
+        types = [("type", tuple(fitness(part).types)) for part in _SCARCE]
+        for facet, values in (*types, *(("discipline", (code,)) for code in wish.fields)):
+            narrowed = replace(query, filters={facet: values}, k=_PER_FILTER)
+            for hit in search(searcher, narrowed).hits:
+                hits.setdefault(hit.resource.id, hit)
+    return list(hits.values())
+
+
+def _candidates(
+    searcher: Searcher, hits: Sequence[Hit], topic: str, reads: Sequence[str]
+) -> list[Candidate]:
+    """Return hits as candidates that are not yet compared with each other."""
+    state = searcher.state
+    encoded = searcher.encoder.encode_question(topic).vector
+    rows_of = [_text_rows(searcher, hit) for hit in hits]
+    numbers = state.passage_table.ids
+    stored = passages.by_id(searcher.catalogue, [n for rows in rows_of for n in numbers[rows]])
+    versions = works.versions(searcher.catalogue, [hit.resource.id for hit in hits])
+    candidates = []
+    for hit, rows in zip(hits, rows_of, strict=True):
+        vectors = state.vectors(rows)
+        candidate = Candidate(
+            hit=hit,
+            relevance=0.0,
+            rank=0,
+            described=_described(searcher.catalogue, hit.resource),
+            languages=_languages(hit.resource, versions[hit.resource.id]),
+            reading=reading(hit.resource.metadata.language, reads),
+            texts=tuple(stored[int(number)] for number in numbers[rows]),
+            nearness=vectors @ encoded,
+            centre=centre(vectors),
+        )
+        candidates.append(candidate)
+    return candidates
+
+
+def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
+    """Return the rows of the passages of text of a hit's resource; of all where none is text."""
+    state = searcher.state
+    table = state.passage_table
+    row = table.rows(np.array([hit.matches[0].stored.id]))[0]
+    own = state.resource_rows == state.resource_rows[row]
+    texts = own & table.answering
+    return np.flatnonzero(texts if texts.any() else own)
+
+
+def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with their relevance, beside that of the best, and their rank."""
+    best = max((it.hit.score for it in candidates), default=0.0) or 1.0
+    wholes = [_whole(it) for it in candidates]
+    nearest = max(wholes, default=0.0) or 1.0
+    judged = [
+        replace(
+            it,
+            relevance=0.35 * _BY_BAND[it.hit.band]
+            + 0.35 * it.hit.score / best
+            + 0.3 * max(0.0, whole / nearest),
+        )
+        for it, whole in zip(candidates, wholes, strict=True)
+    ]
+    ranked = sorted(judged, key=lambda it: (-it.relevance, it.resource.id))
+    return [replace(it, rank=rank) for rank, it in enumerate(ranked, start=1)]
+
+
+def _whole(candidate: Candidate) -> float:
+    """Return how near all of a resource is to the topic: the mean cosine of its nearest texts."""
+    nearest = np.sort(candidate.nearness)[-_WHOLE:]
+    return float(nearest.mean()) if len(nearest) else 0.0
+
+
+def _described(catalogue: Catalogue, resource: Resource) -> Metadata:
+    """Return the metadata, with the sure proposals where type, fields or strategies are missing."""
+    metadata = resource.metadata
+    if metadata.type and metadata.disciplines and metadata.strategies:
+        return metadata
+    sure = sure_metadata(proposals.of_resource(catalogue, resource.id))
+    return replace(
+        metadata,
+        type=metadata.type or sure.type,
+        disciplines=metadata.disciplines or sure.disciplines,
+        strategies=metadata.strategies or sure.strategies,
+    )
+
+
+def _languages(resource: Resource, versions: Sequence[works.Version]) -> tuple[str, ...]:
+    tags = (resource.metadata.language, *(version.language for version in versions))
+    return tuple(tag for tag in tags if tag)
+
+
+def in_language(candidates: Sequence[Candidate], tag: str) -> list[Candidate]:
+    """Return those of which a version is in a language; sister languages count as one."""
+    return [it for it in candidates if any(reading(own, [tag]) == "own" for own in it.languages)]
