@@ -11,6 +11,7 @@ from indexer.extraction.containers import trail
 from indexer.extraction.registry import format_name
 from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS
+from indexer.storage.page_pictures import pages_of
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
 from indexer.taxonomy.vocabulary import Vocabulary
@@ -111,6 +112,7 @@ def resource_page(
         added=described.added,
         page=page,
         file_name=" › ".join(trail(described.path)),
+        pages=pages_of(described),
         passages=[passage(text) for text in stored],
         proposed=[_proposed(proposal, language) for proposal in proposed],
     )

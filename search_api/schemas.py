@@ -352,6 +352,11 @@ class ResourcePage(Wire):
         description="Name of the file. Of one inside an archive or exported course, the way to it: "
         "`course.mbz › Week 3 › reading.pdf`."
     )
+    pages: Literal["shown", "none", "needs_libreoffice"] = Field(
+        default="none",
+        description="Whether the page of a passage can be seen at /v1/passages/{id}/page.png: not "
+        "where the format has none, or it takes LibreOffice and that is not installed.",
+    )
     passages: list[Passage]
     proposed: list[Proposed] = Field(
         default=[],

@@ -12,6 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from search_api.schemas import (
     Completions,
     Discipline,
+    Match,
+    Matches,
+    PagePicture,
     PassagePage,
     Problem,
     Readiness,
@@ -19,6 +22,7 @@ from search_api.schemas import (
     ResourceList,
     ResourcePage,
     SearchAnswer,
+    SideBySide,
 )
 
 SLOW = "urn:balkanetup:slow"  # ours: the API takes longer than a reader waits
@@ -136,8 +140,26 @@ class Client:
     def passage(self, address: str, reader_language: str) -> PassagePage:
         """Return the passage at an address, or the one that took its place, with its neighbours."""
         params = {"reader_language": reader_language}
-        path = f"/v1/passages/{quote(address, safe='~')}"
-        return self._get(path, params, TypeAdapter(PassagePage))
+        return self._get(_passage(address), params, TypeAdapter(PassagePage))
+
+    def page_picture(self, address: str, number: int | None) -> PagePicture:
+        """Return what is known of the page of a passage, or of another page of its document."""
+        path = _passage(address)
+        return self._get(f"{path}/page", _numbered(number), TypeAdapter(PagePicture))
+
+    def page_png(self, address: str, number: int | None) -> bytes:
+        """Return the picture of that page, a PNG with the passage marked."""
+        return self.fetch(f"{_passage(address)}/page.png", _numbered(number), _PATIENCE)
+
+    def matches(self, identifier: str, question: str) -> list[Match]:
+        """Return the passages of a resource that answer a question, in reading order."""
+        path = f"{_resource(identifier)}/matches"
+        return self._get(path, {"q": question}, TypeAdapter(Matches)).matches
+
+    def side_by_side(self, identifier: str, other: str) -> SideBySide:
+        """Return two versions of a work, the passages that say the same in one row."""
+        path = f"{_resource(identifier)}/beside/{quote(other, safe='')}"
+        return self._get(path, {}, TypeAdapter(SideBySide))
 
     def related(self, identifier: str, k: int, reader_language: str) -> Recommendations:
         """Return resources that go with one, each with a reason."""
@@ -225,6 +247,14 @@ def citation_address(base: str, identifier: str, written_as: str) -> str:
 
 def _resource(identifier: str) -> str:
     return f"/v1/resources/{quote(identifier, safe='')}"
+
+
+def _passage(address: str) -> str:
+    return f"/v1/passages/{quote(address, safe='~')}"
+
+
+def _numbered(number: int | None) -> dict[str, object]:
+    return {} if number is None else {"page": number}
 
 
 def _listing(filters: Filters, k: int, offset: int, language: str) -> dict[str, object]:

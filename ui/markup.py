@@ -5,6 +5,7 @@ Text of documents reaches the screen only through `escape`, and addresses only t
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape as html_escape
 from typing import NewType
@@ -69,6 +70,12 @@ def link(
             "aria-current": "true" if current else None,
         },
     )
+
+
+def picture(png: bytes, alternative: str) -> Html:
+    """Return a PNG as an image that travels with the page; `alternative` says what is on it."""
+    source = f"data:image/png;base64,{b64encode(png).decode('ascii')}"
+    return Html(f'<img src="{source}" alt="{escape(alternative)}"/>')
 
 
 def removable(address: str, name: str, label: str, css: str = "chip") -> Html:

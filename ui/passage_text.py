@@ -3,6 +3,7 @@
 All of it goes through `escape`: nothing that a document holds is read as markup.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,17 +39,37 @@ def shown_in_card(match: Match, length: int, translate: Translator) -> list[Html
     return [*lead, _table(passage, part.table, match, rows, translate)]
 
 
-def shown_whole(passage: Passage, translate: Translator) -> list[Html]:
-    """Return the whole text of a passage, in paragraphs and tables."""
+def shown_whole(passage: Passage, translate: Translator, match: Match | None = None) -> list[Html]:
+    """Return the whole text of a passage, in paragraphs and tables; what `match` says marked."""
     shown: list[Html] = []
     for part in _parts(passage):
         if part.table is not None:
             every = list(range(len(part.table.rows)))
-            shown.append(_table(passage, part.table, None, every, translate))
+            shown.append(_table(passage, part.table, match, every, translate))
         else:
-            paragraphs = passage.text[part.start : part.end].split("\n\n")
-            shown += [text("p", paragraph) for paragraph in paragraphs if paragraph.strip()]
+            shown += [
+                element("p", _marked(passage, paragraph, match, translate))
+                for paragraph in _paragraphs(passage, part)
+            ]
     return shown
+
+
+def _paragraphs(passage: Passage, part: _Part) -> list[_Part]:
+    """Return the paragraphs of a part that is no table, without empty ones."""
+    inside = re.finditer(r"[^\n]+(?:\n[^\n]+)*", passage.text[part.start : part.end])
+    return [
+        _Part(part.start + paragraph.start(), part.start + paragraph.end())
+        for paragraph in inside
+        if paragraph.group().strip()
+    ]
+
+
+def _marked(passage: Passage, part: _Part, match: Match | None, translate: Translator) -> Html:
+    content = passage.text[part.start : part.end]
+    if match is None:
+        return escape(content)
+    answer = _within(match.answer, part)
+    return marked(content, _all_within(match.highlights, part), answer, translate("answer_label"))
 
 
 def _parts(passage: Passage) -> list[_Part]:

@@ -41,6 +41,8 @@ class View:
     `page` is one of the list, or of the text of a resource, which was found on the page `found_on`
     of the results. `browsing` is an ISCED-F field; `passage` the one of the resource that the
     reader came from: the part of its address that names it there, or, in an old link, its place.
+    `sheet` is the page of the document that is looked at, that of the passage when None; `beside`
+    another version of the work to read next to it.
     `kept` is the reader's list, and `title` what it is called; every link carries it. `part` is
     that of the screen for maintainers.
     """
@@ -57,6 +59,8 @@ class View:
     found_on: int = 1
     resource: str | None = None
     passage: str | None = None
+    sheet: int | None = None
+    beside: str | None = None
     browsing: str | None = None
     kept: tuple[Kept, ...] = ()
     title: str = ""
@@ -112,20 +116,36 @@ class View:
 
     def opening(self, resource: str, passage: str | None = None) -> "View":
         """Return the view of a resource, which remembers the question and page it was found on."""
-        found_on = self.found_on if self.screen == "resource" else self.page
         return replace(
-            self, screen="resource", resource=resource, passage=passage, page=1, found_on=found_on
+            self,
+            screen="resource",
+            resource=resource,
+            passage=passage,
+            sheet=None,
+            beside=None,
+            page=1,
+            found_on=self.found_on if self.screen == "resource" else self.page,
         )
+
+    def at_passage(self, passage: str) -> "View":
+        """Return the view of another passage of the same resource."""
+        return replace(self, passage=passage, sheet=None, page=1)
 
     def maintaining(self, part: Part, resource: str | None = None) -> "View":
         """Return the view of a part of the screen for maintainers."""
         return replace(self.fresh("maintain"), part=part, resource=resource)
 
     def back_to_results(self) -> "View":
-        """Return the view of the results that the resource was opened from."""
-        screen: Screen = "browse" if self.browsing else "search"
+        """Return the view of the results that the resource was opened from, at the same page."""
         return replace(
-            self, screen=screen, resource=None, passage=None, page=self.found_on, found_on=1
+            self,
+            screen="browse" if self.browsing else "search",
+            resource=None,
+            passage=None,
+            sheet=None,
+            beside=None,
+            page=self.found_on,
+            found_on=1,
         )
 
     def offset(self, size: int) -> int:
@@ -168,6 +188,8 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         found_on=_page(first("found_on")),
         resource=first("id"),
         passage=passage if (passage := first("passage")) and _PASSAGE.fullmatch(passage) else None,
+        sheet=_number(first("sheet")) or None,
+        beside=first("beside"),
         browsing=first("field"),
         kept=read_kept(_values(params.get("keep", ())), params.get("note", ())),
         title=(first("title") or "").strip()[:LONGEST_TITLE].strip(),
@@ -187,6 +209,8 @@ def write(view: View) -> Params:
         "field": _given(view.browsing),
         "id": _given(view.resource),
         "passage": _given(view.passage),
+        "sheet": _given(view.sheet),
+        "beside": _given(view.beside),
         **{name: list(view.filters.get(name, ())) for name in FACETS},
         "weaker": ["1"] if view.weaker else [],
         "page": [] if view.page == 1 else [str(view.page)],

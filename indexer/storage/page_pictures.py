@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from indexer.catalogue import Catalogue
 from indexer.catalogue.passages import StoredPassage
@@ -26,6 +27,8 @@ from indexer.storage.page_cache import PageCache
 
 _VERSION = 1  # of how pages are painted: another one is painted anew
 _LAID_OUT = frozenset({"DOC", "DOCX", "ODP", "ODT", "PPT", "PPTX", "RTF"})  # by LibreOffice
+
+Pages = Literal["shown", "none", "needs_libreoffice"]
 
 
 class NoPicture(BalkanetupError):
@@ -54,7 +57,7 @@ def picture_of(
     """
     check_paged(resource)
     cache = PageCache(settings.data_dir, settings.page_cache_bytes)
-    pages = [page] if page is not None else _pages_of(passage)
+    pages = [page] if page is not None else _numbers_of(passage)
     painted = cache.made(
         key_of(resource, passage, page),
         lambda: _packed(_painted(catalogue, resource, passage, pages, cache, settings)),
@@ -62,21 +65,29 @@ def picture_of(
     return _unpacked(painted)
 
 
-def check_paged(resource: Resource) -> None:
-    """Raise NoPicture where the document has no pages that could be shown here."""
+def pages_of(resource: Resource) -> Pages:
+    """Return whether the pages of a document can be seen, and why not."""
     name = format_name(resource.media_type)
     if name == "PDF":
-        return
+        return "shown"
     if name not in _LAID_OUT:
+        return "none"
+    return "shown" if old_office.program() else "needs_libreoffice"
+
+
+def check_paged(resource: Resource) -> None:
+    """Raise NoPicture where the document has no pages that could be shown here."""
+    name, pages = format_name(resource.media_type), pages_of(resource)
+    if pages == "none":
         raise NoPicture(f"{name} has no pages.", cure="Read its text, or download the file.")
-    if old_office.program() is None:
+    if pages == "needs_libreoffice":
         raise NoPicture(
             f"Pages of {name} are shown where LibreOffice is installed.",
             cure="Read its text, or ask the maintainer to install LibreOffice.",
         )
 
 
-def _pages_of(passage: StoredPassage) -> Sequence[int]:
+def _numbers_of(passage: StoredPassage) -> Sequence[int]:
     first, last = passage.passage.first_page, passage.passage.last_page
     return [] if first is None else range(first, (last or first) + 1)
 

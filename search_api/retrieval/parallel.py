@@ -1,8 +1,8 @@
 """Two versions of a work side by side: which of their passages say the same.
 
-Both tell the same things in the same order, but cut into passages elsewhere. So each passage of
-one gets the passage of the other that is nearest in meaning, never one before that of its
-predecessor; what nobody chose stands beside the nearer of its neighbours.
+Both tell the same things in the same order, but are cut into passages elsewhere, and either may
+have what the other lacks. So those that are alike are paired, in order; what is in no pair stands
+between its neighbours, beside the passage nearest to it.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import Catalogue, passages
 from indexer.catalogue.passages import StoredPassage
+
+_UNLIKE = 0.35  # a cosine below which two passages do not say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +39,44 @@ def side_by_side(catalogue: Catalogue, resource_id: str, other_id: str) -> list[
 def beside(similarity: NDArray[np.float32]) -> list[int]:
     """Return for each of m passages beside which of n it stands, never before an earlier one.
 
-    `similarity`, shape (n, m), is that of each with each.
+    `similarity`, shape (n, m), is that of each with each; n and m are at least 1.
     """
-    chosen = _in_order(similarity)
+    pairs = dict(_pairs(similarity))
+    ends = sorted(pairs.items())
     rows: list[int] = []
     for place in range(similarity.shape[1]):
-        first, end = (int(np.searchsorted(chosen, place, side)) for side in ("left", "right"))
-        neighbours = [row for row in (first - 1, first) if 0 <= row < len(chosen)]
-        candidates = list(range(first, end)) or neighbours  # those that chose it, if any did
-        best = max(candidates, key=lambda row: (similarity[row, place], -row))
-        rows.append(max(best, rows[-1]) if rows else best)
+        if place not in pairs:  # between its neighbours' rows, beside the one nearest to it
+            first = rows[-1] if rows else 0
+            last = next((row for later, row in ends if later > place), len(similarity) - 1)
+            rows.append(first + int(np.argmax(similarity[first : last + 1, place])))
+        else:
+            rows.append(pairs[place])
     return rows
 
 
-def _in_order(similarity: NDArray[np.float32]) -> list[int]:
-    """Return for each of n passages which of m it goes with, in order: most similar in sum."""
-    best = np.zeros(similarity.shape[1])
-    before: list[NDArray[np.int64]] = []
-    for row in similarity:
-        upto = np.maximum.accumulate(best)
-        reached = np.where(best == upto, np.arange(len(best)), 0)
-        before.append(np.maximum.accumulate(reached))
-        best = upto + row
-    place = int(np.argmax(best))
-    chosen = [place]
-    for row_before in reversed(before[1:]):
-        place = int(row_before[place])
-        chosen.append(place)
-    return chosen[::-1]
+def _pairs(similarity: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """Return the pairs (place, row) that are alike, in order on both sides: most alike in sum.
+
+    Passages without a counterpart, such as an abstract that was not translated, are in no pair.
+    Source: Needleman and Wunsch 1970, J Mol Biol, doi:10.1016/0022-2836(70)90057-4.
+    """
+    worth = similarity.astype(np.float64) - _UNLIKE
+    rows, places = worth.shape
+    best = np.zeros((rows + 1, places + 1))
+    for row in range(rows):
+        paired = np.maximum(best[row, 1:], best[row, :-1] + worth[row])
+        best[row + 1, 1:] = np.maximum.accumulate(paired)
+    pairs = []
+    row, place = rows, places
+    while row and place:
+        if best[row, place] == best[row - 1, place]:
+            row -= 1
+        elif best[row, place] == best[row, place - 1]:
+            place -= 1
+        else:
+            row, place = row - 1, place - 1
+            pairs.append((place, row))
+    return pairs
 
 
 def _with_vectors(

@@ -14,7 +14,7 @@ from search_api.retrieval.search import judged, language_of
 
 
 def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequence[Match]:
-    """Return the passages of the resource that match, in reading order: up to `query.k`, the best.
+    """Return the passages of its text that match, in reading order: up to `query.k`, the best.
 
     None of them where none is at least a possible match.
     """
@@ -25,7 +25,8 @@ def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequ
     calibrator, matching = judged(searcher, query, question, retrieved, language)
     state = searcher.state
     row = state.resources.ids.index(resource.id)
-    listed = matching.listed(state.resource_rows == row)
+    text = (state.resource_rows == row) & state.passage_table.answering
+    listed = matching.listed(text)
     if not listed.close:
         return ()
     ranking = rank(searcher, question, retrieved, listed.mask)

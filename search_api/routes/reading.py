@@ -17,9 +17,9 @@ router = APIRouter(tags=["resources"])
 
 @router.get("/v1/resources/{resource_id}/matches")
 def find_within(
-    index: Index, resource_id: str, q: Question, k: schemas.Limit = 20
+    index: Index, resource_id: str, q: Question, k: schemas.Limit = 5
 ) -> schemas.Matches:
-    """Find the passages of one resource that answer a question, in reading order."""
+    """Find the passages of one resource that answer a question: the `k` best, in reading order."""
     resource = existing(index, resource_id)
     return presenters.matches(matches_within(index, Query(q, k=k), resource))
 

@@ -1,11 +1,12 @@
 """A small API with the wire models of the real one: answers one can foretell."""
 
+import base64
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from search_api.schemas import (
     Band,
@@ -13,7 +14,10 @@ from search_api.schemas import (
     Concept,
     Discipline,
     Hit,
+    Mark,
     Match,
+    Matches,
+    PagePicture,
     Passage,
     PassagePage,
     Problem,
@@ -24,7 +28,10 @@ from search_api.schemas import (
     Resource,
     ResourceList,
     ResourcePage,
+    Row,
     SearchAnswer,
+    SideBySide,
+    Span,
 )
 from tests.ui import fake_admin
 from tests.ui.fake_collection import (
@@ -47,6 +54,15 @@ from tests.ui.fake_collection import (
     STEPS,
     TREE,
     next_questions,
+)
+
+PAGES: dict[str, Literal["shown", "none", "needs_libreoffice"]] = {
+    SILENT.id: "shown",
+    ALBANIAN.id: "needs_libreoffice",
+    EVIL.id: "none",
+}
+PIXEL = base64.b64decode(  # a PNG of one pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 
 
@@ -95,6 +111,17 @@ def create_fake(asked: list[str]) -> FastAPI:
             total=45, offset=offset, resources=list(RESOURCES.values()), facets=FACETS
         )
 
+    @app.get("/v1/resources/{identifier:path}/matches")
+    def matches(identifier: str, q: str) -> Matches:
+        texts = _page(RESOURCES[identifier]).passages
+        return Matches(matches=_matches(texts) if q == "silence" else [])
+
+    @app.get("/v1/resources/{identifier:path}/beside/{other:path}")
+    def beside(identifier: str, other: str) -> Any:
+        if (identifier, other) != (SILENT.id, "silent-large-lecture-bs"):
+            return _problem(404, "No other version.", "Use none.")
+        return _side_by_side()
+
     @app.get("/v1/resources/{identifier:path}/related")
     def related(identifier: str) -> Recommendations:
         others = [resource for resource in RESOURCES.values() if resource.id != identifier]
@@ -113,6 +140,18 @@ def create_fake(asked: list[str]) -> FastAPI:
         if identifier not in RESOURCES:
             return _problem(404, f"There is no resource {identifier!r}.", "Search by title.")
         return _page(RESOURCES[identifier])
+
+    @app.get("/v1/passages/{address:path}/page.png")
+    def page_png(address: str, page: int = 4) -> Response:
+        return Response(PIXEL, media_type="image/png")
+
+    @app.get("/v1/passages/{address:path}/page")
+    def page_of(address: str, page: int = 4) -> Any:
+        if page == 5:
+            return _problem(415, "The page cannot be painted.", "Download the file.")
+        marks = [Mark(left=0.1, top=0.2, right=0.9, bottom=0.3)] if page == 4 else []
+        where = f"http://127.0.0.1/v1/passages/{address}/page.png"
+        return PagePicture(page=page, pages=6, width=1, height=1, marks=marks, picture=where)
 
     @app.get("/v1/passages/{address:path}")
     def passage(address: str) -> Any:
@@ -224,7 +263,33 @@ def _page(of: Resource) -> ResourcePage:
         provenance={},
         added="2026-11-23T10:00:00Z",
         file_name="silent-large-lecture.pdf",
+        pages=PAGES[of.id],
         passages=many,
+    )
+
+
+def _matches(texts: list[Passage]) -> list[Match]:
+    """Return three of the passages as matches, the word `vote` in them highlighted."""
+    spans = {place: texts[place].text.index("vote") for place in (2, 7, 33)}
+    return [
+        FOUND_BY_BOTH.model_copy(
+            update={
+                "passage": texts[place],
+                "highlights": [Span(start=start, end=start + len("vote"))],
+                "answer": None,
+            }
+        )
+        for place, start in spans.items()
+    ]
+
+
+def _side_by_side() -> SideBySide:
+    left, right = SILENT.versions
+    texts = _page(SILENT).passages
+    return SideBySide(
+        left=left,
+        right=right,
+        rows=[Row(left=text, right=[HESHTJA] if text.ordinal % 2 else []) for text in texts],
     )
 
 

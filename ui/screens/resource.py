@@ -5,27 +5,28 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from search_api.schemas import Passage, Resource, ResourcePage
+from search_api.schemas import Resource, ResourcePage
 from ui.cards import gist, licence, reason, version_links
 from ui.citing import show_citation
 from ui.client import ServiceTrouble, file_address, public_address
+from ui.found_passage import show_found
 from ui.frame import set_title, show, show_paging
 from ui.keep_links import keep_link
 from ui.keeping import Kept
 from ui.maintaining.rows import maintain_link
 from ui.maintaining.session import admin
-from ui.markup import Html, element, escape, folded_away, joined, link, text
+from ui.markup import Html, element, escape, joined, link, text
 from ui.memory import see
 from ui.page import Page
-from ui.passage_text import shown_whole
+from ui.passages import passage_block
 from ui.service import api
+from ui.side_by_side import beside, choices, in_rows
 from ui.state import View, address, page_count
 from ui.wording import Translator, endonym
 
 PASSAGES = 20
 RELATED = 5
 CONTEXT = ("class_size", "mode", "cycle")
-_NO_PASSAGE = (404, 422)  # it is gone, or the address never was one
 
 
 def show_resource(page: Page) -> None:
@@ -38,13 +39,18 @@ def show_resource(page: Page) -> None:
         back = address(page.view.back_to_results())
         show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))
     show(_head(record, page))
-    wide, beside = st.columns([5, 3], gap="large")
-    with wide:
-        _show_text(record, page)
-    with beside:
-        show(_details(record, page))
-        show_citation(resource, page)
-        show(_related(page))
+    show_picture = show_found(record, page)
+    with st.container(
+        key="resource"
+    ):  # the style sheet sets the first and the last beside the text
+        with st.container(key="related"):
+            show(_related(page))
+        with st.container(key="text"):
+            _show_text(record, page)
+        with st.container(key="about"):
+            show(_details(record, page))
+            show_citation(resource, page)
+    show_picture()
 
 
 def _head(record: ResourcePage, page: Page) -> Html:
@@ -199,69 +205,21 @@ def _related_item(resource: Resource, why: str, view: View) -> Html:
 
 
 def _show_text(record: ResourcePage, page: Page) -> None:
-    if page.view.passage:
-        show(_came_from(page.view.passage, record, page))
+    """Show the text passage by passage, or next to another version of the work."""
     show(text("h2", page.translate("resource_passages"), css="section"))
     if not record.passages:
         show(text("p", page.translate("resource_no_text"), css="meta"))
         return
+    for versions in choices(record, page):
+        show(versions)
     last = page_count(len(record.passages), PASSAGES)
     here = replace(page.view, page=min(page.view.page, last))
-    part = record.passages[here.offset(PASSAGES) : here.offset(PASSAGES) + PASSAGES]
-    show(
-        element(
-            "div", *[_passage(passage, record.resource, page) for passage in part], css="passages"
-        )
-    )
+    first = here.offset(PASSAGES)
+    both = beside(record, page)
+    if both is not None:
+        show(in_rows(both, first, PASSAGES, record, page))
+    else:
+        part = record.passages[first : first + PASSAGES]
+        shown = [passage_block(passage, record, page) for passage in part]
+        show(element("div", *shown, css="passages"))
     show_paging(page.showing(here), len(record.passages), PASSAGES, last)
-
-
-def _came_from(name: str, record: ResourcePage, page: Page) -> Html:
-    """Return the passage the reader came from, or why it is not there."""
-    by_place = {str(passage.ordinal): passage.id for passage in record.passages}
-    wanted = by_place.get(name, f"{record.resource.id}~{name}")
-    try:
-        there = api().passage(wanted, page.language)
-    except ServiceTrouble as trouble:
-        if trouble.status not in _NO_PASSAGE:
-            raise
-        return text("p", page.translate("resource_passage_gone"), css="note")
-    notes = [
-        *(["resource_changed"] if there.changed else []),
-        *(["resource_old_link"] if name in by_place else []),
-    ]
-    around = [beside for beside in (there.before, there.after) if beside]
-    folded = folded_away(
-        page.translate("resource_around"),
-        *[_passage(beside, record.resource, page) for beside in around],
-    )
-    return element(
-        "section",
-        text("h2", page.translate("resource_found")),
-        *[text("p", page.translate(key), css="note") for key in notes],
-        _passage(there.passage, record.resource, page),
-        *([folded] if around else []),
-        css="found",
-    )
-
-
-def _passage(passage: Passage, resource: Resource, page: Page) -> Html:
-    headings = " › ".join(part for part in passage.heading_path if part != resource.title)
-    number = page.translate("page_number", page=passage.page) if passage.page is not None else ""
-    place = " · ".join(part for part in (number, headings) if part)
-    shown = shown_whole(passage, page.translate)
-    return element(
-        "div",
-        *([text("h3", place, css="where", lang=passage.language)] if place else []),
-        element("div", *shown, css="text", attributes={"lang": passage.language}),
-        *([_similar(passage.id, page)] if passage.role == "text" else []),
-        css="passage" if passage.role == "text" else "passage aside",
-    )
-
-
-def _similar(passage: str, page: Page) -> Html:
-    """Return a link to the passages of the whole collection that are like one."""
-    there = address(page.view.fresh().more_like(passage))
-    return element(
-        "p", link(there, escape(page.translate("example_similar")), css="quiet"), css="similar"
-    )

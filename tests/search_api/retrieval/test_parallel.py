@@ -10,12 +10,14 @@ from search_api.retrieval.parallel import beside
     ("similarity", "rows"),
     [
         ([[0.9, 0.1], [0.1, 0.9]], [0, 1]),
-        ([[0.9, 0.1, 0.1], [0.1, 0.2, 0.9]], [0, 1, 1]),  # nobody chose the second: it is nearer
+        ([[0.9, 0.1, 0.1], [0.1, 0.2, 0.9]], [0, 1, 1]),  # nobody's pair: beside the nearer one
         ([[0.9, 0.3, 0.1], [0.1, 0.2, 0.9]], [0, 0, 1]),
         ([[0.9], [0.8], [0.1]], [0]),
-        ([[0.1, 0.9], [0.7, 0.1]], [0, 0]),  # never back: the better pair of two that cross
+        ([[0.1, 0.9], [0.8, 0.1]], [0, 0]),  # never back: of two pairs that cross, the better
         ([[0.2, 0.3, 0.8]], [0, 0, 0]),
-        ([[0.9, 0.1, 0.1], [0.5, 0.6, 0.1], [0.1, 0.1, 0.9]], [0, 1, 2]),
+        # An abstract that was not translated tells a bit of everything.
+        ([[0.5, 0.5, 0.6], [0.9, 0.2, 0.2], [0.2, 0.8, 0.2], [0.1, 0.2, 0.9]], [1, 2, 3]),
+        ([[0.1, 0.1], [0.2, 0.1]], [1, 1]),  # nothing alike at all: all of it is there, in order
     ],
 )
 def test_what_says_the_same_stands_side_by_side(
