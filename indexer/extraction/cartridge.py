@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -12,20 +13,33 @@ MANIFEST = "imsmanifest.xml"
 _LONGEST = 100  # characters of a title in a path
 
 
-def titles(manifest: bytes) -> dict[str, str]:
-    """Return, by the name of each file in the archive, its path of titles: `Week 3/reading.pdf`."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a manifest says of each file, by its name in the archive.
+
+    `paths` are those of titles, `Week 3/reading.pdf`; `kinds` are the types of their resources.
+    """
+
+    paths: dict[str, str]
+    kinds: dict[str, str]
+
+
+def contents(manifest: bytes) -> Contents:
+    """Return what a manifest says of the files of its course."""
     root = archives.parse_xml(manifest)
-    files = {
-        resource.get("identifier", ""): list(_files(resource))
-        for resource in root.iter()
-        if _local(resource) == "resource"
-    }
+    listed = [node for node in root.iter() if _local(node) == "resource"]
+    files = {resource.get("identifier", ""): list(_files(resource)) for resource in listed}
     paths: dict[str, str] = {}
     for organization in (node for node in root.iter() if _local(node) == "organization"):
         for folder, reference in _items(organization):
             for name in files.get(reference, ()):
                 paths.setdefault(name, "/".join([*folder, posixpath.basename(name)]))
-    return paths
+    kinds = {
+        name: resource.get("type", "")
+        for resource in listed
+        for name in files[resource.get("identifier", "")]
+    }
+    return Contents(paths, kinds)
 
 
 def as_name(title: str) -> str:

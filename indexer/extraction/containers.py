@@ -9,16 +9,16 @@ import io
 import re
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import archives, cartridge, guards, moodle
+from indexer.extraction import archives, cartridge, guards, moodle, quizzes
 from indexer.extraction.decoding import decode
 from indexer.extraction.left_behind import is_left_behind
 from indexer.extraction.registry import suffix_of, suffixes
@@ -34,19 +34,24 @@ _PART = 8 * 2**20  # bytes handed out at a time
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One document inside: its path as a reader knows it, its bytes and how to get at them."""
+    """One document inside: its path as a reader knows it, its bytes and how to get at them.
+
+    `about` is what the container says of it, by the names of metadata fields.
+    """
 
     path: str
     size: int
     open: Callable[[], IO[bytes]]
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Container:
-    """An open container: its documents, and how many other files it holds."""
+    """An open container: its documents, how many other files it holds, what could not be read."""
 
     members: list[Member]
     others: int
+    problems: tuple[str, ...] = ()
     _streams: dict[int, IO[bytes]] = field(default_factory=dict)
 
     def part(self, number: int, start: int) -> bytes:
@@ -94,28 +99,24 @@ def open_container(file: Path, max_bytes: int) -> Container:
 
 def _container(files: dict[str, Member]) -> Container:
     """Return the documents among `files`, by the paths that their platform shows."""
+    problems: list[str] = []
     if moodle.MANIFEST in files:
-        named: Iterable[tuple[str, Member]] = _of_moodle(files)
+        placed = list(_of_moodle(files, problems))
+    elif cartridge.MANIFEST in files:
+        placed = list(_of_cartridge(files, problems))
     else:
-        titles = (
-            cartridge.titles(_read(files[cartridge.MANIFEST]))
-            if cartridge.MANIFEST in files
-            else {}
-        )
-        named = ((titles.get(name, name), member) for name, member in files.items())
+        placed = list(files.values())
     members: list[Member] = []
     others = 0
     taken: set[str] = set()
-    every = list(named)
-    names = {path for path, _ in every}
-    for path, member in every:
-        if not _is_document(path, names):
+    paths = {member.path for member in placed}
+    for member in placed:
+        if _is_document(member.path, paths):
+            members.append(replace(member, path=_free(member.path, taken)))
+        else:
             others += 1
-            continue
-        path = _free(path, taken)
-        members.append(Member(path, member.size, member.open))
     _refuse_too_much(members)
-    return Container(members, others)
+    return Container(members, others, tuple(problems))
 
 
 def _refuse_too_much(members: list[Member]) -> None:
@@ -154,16 +155,46 @@ def _free(path: str, taken: set[str]) -> str:
     return free
 
 
-def _of_moodle(files: dict[str, Member]) -> Iterator[tuple[str, Member]]:
+def _of_moodle(files: dict[str, Member], problems: list[str]) -> Iterator[Member]:
     def content(name: str) -> bytes | None:
         return _read(files[name]) if name in files else None
 
     course = moodle.course(content)
-    for path, name in course.files:
-        if name in files:
-            yield path, files[name]
+    problems += course.problems
+    for file in course.files:
+        if file.name in files:
+            yield replace(files[file.name], path=file.path, about=file.about)
     for path, page in course.pages:
-        yield path, Member(path, len(page), partial(io.BytesIO, page))
+        yield _page(path, page)
+
+
+def _of_cartridge(files: dict[str, Member], problems: list[str]) -> Iterator[Member]:
+    """Yield the files by their titles, quizzes and topics for discussion as pages."""
+    contents = cartridge.contents(_read(files[cartridge.MANIFEST]))
+    for name, member in files.items():
+        path = contents.paths.get(name, name)
+        page_of = _PAGES.get(contents.kinds.get(name, "")[:6].lower())
+        if page_of is None or suffix_of(name) != ".xml":
+            yield replace(member, path=path)
+            continue
+        try:
+            title, markup = page_of(archives.parse_xml(_read(member)))
+        except Unreadable:
+            markup = ""
+        if markup:
+            folder = PurePosixPath(path).parent
+            title = title or PurePosixPath(name).stem
+            page = moodle.page(title, markup)
+            yield _page((folder / f"{cartridge.as_name(title)}.html").as_posix(), page)
+        else:
+            problems.append(f"questions or a topic in {path!r} could not be read")
+
+
+_PAGES = {"imsqti": quizzes.of_qti, "imsdt_": quizzes.of_topic}  # by the type of a resource
+
+
+def _page(path: str, page: bytes) -> Member:
+    return Member(path, len(page), partial(io.BytesIO, page))
 
 
 def _read(member: Member) -> bytes:

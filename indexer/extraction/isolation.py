@@ -10,7 +10,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,6 +28,16 @@ from indexer.settings import Settings
 _SMALL = 2**20  # bytes
 FILES_PER_CHILD = 200  # then a fresh one: libraries leak
 FAT = 400 * 2**20  # bytes; a child that grew beyond this is replaced after the file at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What is inside a container: path and metadata (as it says them) of each document, how many
+    other files, and what could not be read."""
+
+    documents: list[tuple[str, dict[str, str]]]
+    others: int
+    problems: tuple[str, ...]
 
 
 class Reader:
@@ -68,13 +78,11 @@ class Reader:
                 raise
             return self._read_through_office(file, suffix)
 
-    def members(self, file: Path) -> tuple[list[tuple[str, int]], int]:
-        """Return path and size of each document in a container, and how many other files it has.
-
-        Raises Unreadable where it cannot be opened.
-        """
+    def members(self, file: Path) -> Members:
+        """Return what is inside a container. Raises Unreadable where it cannot be opened."""
         reply = self._request(file, do="members")
-        return [(str(path), int(size)) for path, size in reply["members"]], int(reply["others"])
+        documents = [(str(path), dict(about)) for path, about in reply["members"]]
+        return Members(documents, int(reply["others"]), tuple(map(str, reply["problems"])))
 
     def member(self, file: Path, number: int) -> Iterator[bytes]:
         """Yield the bytes of a document, by its number among the `members` asked for last."""

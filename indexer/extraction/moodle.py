@@ -7,11 +7,12 @@ stands. What students wrote or handed in is left where it is.
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from indexer.extraction import archives
+from indexer.errors import Unreadable
+from indexer.extraction import archives, office, quizzes
 from indexer.extraction.cartridge import as_name
 from indexer.text.cleaning import one_line
 
@@ -23,17 +24,29 @@ _AREAS = {
     "content", "intro", "introattachment", "chapter", "package", "summary", "section", "public",
     "page_contents", "instructauthors", "overviewfiles",
 }  # fmt: skip
+# Moodle's names of licences; those without a version are older, and mean the third.
+_LICENCE = re.compile(r"cc(-nc)?(-nd|-sa)?(?:-(4\.0))?$")
 _HASH = re.compile(r"[0-9a-f]{40}$")
 
 Part = Callable[[str], bytes | None]  # the content of a file of the backup, None where it is not
 
 
+@dataclass(frozen=True, slots=True)
+class CourseFile:
+    """A file of a course: its path there, its name in the archive, its author and licence."""
+
+    path: str
+    name: str
+    about: Mapping[str, str]
+
+
 @dataclass
 class Course:
-    """`files` are (path, name in the archive), `pages` (path, HTML)."""
+    """What is in a course: its files, pages (path, HTML), and what of it could not be read."""
 
-    files: list[tuple[str, str]] = field(default_factory=list)
+    files: list[CourseFile] = field(default_factory=list)
     pages: list[tuple[str, bytes]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +68,20 @@ def course(part: Part) -> Course:
         for section in manifest.iter("section")
     }
     activities = [_activity(activity, sections, part) for activity in manifest.iter("activity")]
-    content = Course()
-    content.files += _files(
-        part("files.xml"), {activity.context: activity for activity in activities}
-    )
-    content.pages += _course_page(manifest, part)
-    content.pages += _section_pages(manifest, sections, activities, part)
+    read = Course()
+    by_context = {activity.context: activity for activity in activities}
+    read.files += _files(part("files.xml"), by_context)
+    read.pages += _course_page(manifest, part)
+    read.pages += _section_pages(manifest, sections, activities, part)
     for activity in activities:
         if activity.kind != "label" and len(_plain(activity.text)) >= _SHORTEST:
             path = f"{activity.section}/{as_name(activity.title)}.html"
-            content.pages.append((path, _page(activity.title, activity.text)))
-    return content
+            read.pages.append((path, page(activity.title, activity.text)))
+    try:
+        read.pages += _question_pages(part("questions.xml"))
+    except Unreadable:
+        read.problems.append("the questions of its quizzes could not be read")
+    return read
 
 
 def _section_name(title: str) -> str:
@@ -96,7 +112,14 @@ def _texts(root: Element) -> Iterator[str]:
                 yield f"<h2>{html.escape(_said(inner, title))}</h2>\n{words}"
 
 
-def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[tuple[str, str]]:
+def _question_pages(bank: bytes | None) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each category of the question bank."""
+    for name, questions in quizzes.of_moodle(archives.parse_xml(bank)) if bank else ():
+        if len(_plain(questions)) >= _SHORTEST:
+            yield f"Questions/{as_name(name)}.html", page(name, questions)
+
+
+def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[CourseFile]:
     for file in archives.parse_xml(listed).iter("file") if listed else ():
         digest, name = _said(file, "contenthash"), _said(file, "filename")
         component, area = _said(file, "component"), _said(file, "filearea")
@@ -108,7 +131,19 @@ def _files(listed: bytes | None, activities: dict[str, _Activity]) -> Iterator[t
         above = [activity.section] if activity else []
         if activity and (activity.kind != "resource" or folders):
             above.append(as_name(activity.title))
-        yield "/".join([*above, *folders, as_name(name)]), f"files/{digest[:2]}/{digest}"
+        path = "/".join([*above, *folders, as_name(name)])
+        yield CourseFile(path, f"files/{digest[:2]}/{digest}", _about(file))
+
+
+def _about(file: Element) -> dict[str, str]:
+    """Return the author and, as an SPDX identifier, the licence that were chosen for a file."""
+    about = {"author": office.plausible_author(_said(file, "author"))}
+    name = _said(file, "license")
+    if match := _LICENCE.match(name):
+        about["license"] = f"CC-BY{match[1] or ''}{match[2] or ''}-{match[3] or '3.0'}".upper()
+    elif name == "public":
+        about["license"] = "CC-PDM-1.0"
+    return {key: value for key, value in about.items() if value}
 
 
 def _course_page(manifest: Element, part: Part) -> Iterator[tuple[str, bytes]]:
@@ -118,7 +153,7 @@ def _course_page(manifest: Element, part: Part) -> Iterator[tuple[str, bytes]]:
     content = part("course/course.xml")
     summary = _said(archives.parse_xml(content), "summary", whole=True) if content else ""
     if len(_plain(summary)) >= _SHORTEST:
-        yield f"{as_name(name)}.html", _page(name, summary)
+        yield f"{as_name(name)}.html", page(name, summary)
 
 
 def _section_pages(
@@ -136,10 +171,11 @@ def _section_pages(
         ]
         text = "\n".join(texts)
         if len(_plain(text)) >= _SHORTEST:
-            yield f"{name}/{name}.html", _page(name, text)
+            yield f"{name}/{name}.html", page(name, text)
 
 
-def _page(title: str, text: str) -> bytes:
+def page(title: str, text: str) -> bytes:
+    """Return a web page of this title and HTML."""
     name = html.escape(title)
     head = f'<html><head><meta charset="utf-8"><title>{name}</title></head>'
     return f"{head}<body><h1>{name}</h1>\n{text}\n</body></html>".encode()

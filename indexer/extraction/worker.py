@@ -95,8 +95,12 @@ def _container(request: dict[str, Any]) -> containers.Container:
 def _members(request: dict[str, Any]) -> dict[str, Any]:
     _opened.clear()
     container = _container(request)
-    members = [[member.path, member.size] for member in container.members]
-    return {"members": members, "others": container.others}
+    members = [[member.path, dict(member.about)] for member in container.members]
+    return {
+        "members": members,
+        "others": container.others,
+        "problems": list(container.problems),
+    }
 
 
 def _member(request: dict[str, Any]) -> dict[str, Any]:

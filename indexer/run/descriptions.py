@@ -29,11 +29,15 @@ _LARGEST_MANIFEST = 2**25  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One layer of metadata. `source` says where it is written."""
+    """One layer of metadata. `source` says where it is written.
+
+    `is_vague`: what the document says of itself wins over it.
+    """
 
     source: str
     metadata: Metadata
     findings: tuple[Finding, ...] = ()
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,9 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
         of_one = dict.fromkeys(_OF_ONE)
         of_all = replace(shared.metadata, **of_one)  # type: ignore[arg-type]  # fields of one text
         layers.append(Description("sidecar of its container", of_all, shared.findings))
+    if entry.about:  # a course calls whoever uploaded a file its author
+        metadata, findings = describe(entry.about)
+        layers.append(Description("its container", metadata, findings, is_vague=True))
     return layers
 
 
@@ -164,6 +171,8 @@ def description_hash(entry: Entry, manifest: ManifestRows) -> str:
         parts.append(repr(sorted(manifest.rows[entry.path][1].items())).encode())
     if entry.shared is not None:
         parts.append(_sidecar_bytes(entry.shared))
+    if entry.about:
+        parts.append(repr(sorted(entry.about.items())).encode())
     if is_container(entry.path):  # of what is inside as well: it is opened when that changes
         inside = [path for path in manifest.rows if path.startswith(f"{entry.path}/")]
         parts += [repr((path, sorted(manifest.rows[path][1].items()))).encode() for path in inside]

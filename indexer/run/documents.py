@@ -9,7 +9,7 @@ manifest, and sidecars. A sidecar describes one file and is named after it: `pap
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pathspec
@@ -36,10 +36,12 @@ class Entry:
     of a name that are no UTF-8 are written as `\\xe8`. `file` is where it really lies. A folder
     that may not be opened is an entry too, so that nothing below it is taken for removed.
 
-    Of a file that holds documents, `holds` says in words what is inside once it was opened, and
-    `problem` why it could not be. A document inside has the path `course.mbz/Week 3/reading.pdf`;
-    `container` is the file that it lies in, `shared` what describes all documents in there. One in
-    a container that did not change is `remembered`: it was not looked at; `file` is not its own.
+    Of a file that holds documents, `holds` says in words what is inside once it was opened,
+    `lacks` what of it could not be read, and `problem` why it could not be opened. A document
+    inside has the path `course.mbz/Week 3/reading.pdf`; `container` is the file that it lies in,
+    `shared` what describes all documents in there, `about` what the container itself says of this
+    one, by the names of metadata fields. One in a container that did not change is `remembered`:
+    it was not looked at; `file` is not its own.
     """
 
     path: str
@@ -50,9 +52,11 @@ class Entry:
     sidecar: Path | None = None
     is_closed_folder: bool = False
     holds: str = ""
+    lacks: tuple[str, ...] = ()
     problem: Unreadable | None = None
     container: Path | None = None
     shared: Path | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
     remembered: bool = False
 
     @property

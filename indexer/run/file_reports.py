@@ -25,7 +25,8 @@ def without_reading(plan: Plan) -> Iterator[FileReport]:
         yield FileReport(item.path, "moved", plan.recorded[old].outcome, f"It was {old}.")
     for item in plan.opened:
         action: Action = "changed" if item.path in plan.recorded else "new"
-        yield FileReport(item.path, action, Outcome.OK, notes=(item.entry.holds,))
+        notes = (item.entry.holds, *item.entry.lacks)
+        yield FileReport(item.path, action, outcome_of_opened(item), notes=notes)
     for item in (*plan.unchanged, *plan.touched):
         yield _as_before(item, "unchanged", plan.recorded[item.path])
     for item in plan.quarantined:
@@ -36,6 +37,11 @@ def without_reading(plan: Plan) -> Iterator[FileReport]:
         yield FileReport(item.path, "left out", outcome, "It is older than --since asks for.")
     for path in plan.removed:
         yield FileReport(path, "removed", None)
+
+
+def outcome_of_opened(item: Item) -> Outcome:
+    """Return how opening a container ended: in part, where something in it was not read."""
+    return Outcome.PARTIAL if item.entry.lacks else Outcome.OK
 
 
 def of_failure(action: Action, read: Read, problem: Unreadable, *, kept: bool) -> FileReport:

@@ -48,8 +48,10 @@ def prepare(
     `beside` are the descriptions that stand next to the file, the one that wins first;
     `correction`, a maintainer's, wins over them all.
     """
-    described = [(description.source, description.metadata) for description in beside]
+    vague = [layer for layer in beside if layer.is_vague]
+    described = [(layer.source, layer.metadata) for layer in beside if not layer.is_vague]
     described.append((_DOCUMENT, extraction.metadata))
+    described += [(layer.source, layer.metadata) for layer in vague]
     described.append(layers.last_resort(item.path, extraction.blocks))
     metadata, provenance = layers.merge(described)
     for name, source in provenance.items():

@@ -40,8 +40,9 @@ def without_reading(ledger: RunLedger, plan: Plan) -> None:
     for old, item in plan.moved:
         _move(ledger, old, item)
     for item in plan.opened:
+        said = " ".join((item.entry.holds, *item.entry.lacks))
         with ledger.catalogue.transaction():
-            record = _record(item, Outcome.OK, item.entry.holds)
+            record = _record(item, file_reports.outcome_of_opened(item), said)
             files.record(ledger.catalogue, ledger.root, record)
     _touch(ledger, [*plan.touched, *plan.quarantined])
     for path in plan.removed:

@@ -120,9 +120,10 @@ class Unpacked:
         reader = self._ready_reader()
         inside: list[Entry] = []
         try:
-            members, others = reader.members(entry.file)
-            for number, (path, _) in enumerate(members):
-                inside.append(self._write(reader, entry, number, path))
+            members = reader.members(entry.file)
+            for number, (path, about) in enumerate(members.documents):
+                written = self._write(reader, entry, number, path)
+                inside.append(replace(written, about=about))
         except Unreadable as problem:
             return _Opened(replace(entry, problem=problem), ())
         every: list[Entry] = []
@@ -130,8 +131,10 @@ class Unpacked:
             deeper = is_container(inner.path) and inner.problem is None
             opened = self._unpack(inner, depth + 1) if deeper else _Opened(inner, ())
             every += [opened.entry, *opened.inside]
-        documents = sum(1 for path, _ in members if suffix_of(path) not in SIDECARS)
-        return _Opened(replace(entry, holds=_counted(documents, others)), tuple(every))
+        documents = sum(1 for path, _ in members.documents if suffix_of(path) not in SIDECARS)
+        holds = _counted(documents, members.others)
+        opened_entry = replace(entry, holds=holds, lacks=members.problems)
+        return _Opened(opened_entry, tuple(every))
 
     def _write(self, reader: "Reader", entry: Entry, number: int, path: str) -> Entry:
         self._written += 1

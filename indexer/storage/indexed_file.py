@@ -69,7 +69,7 @@ def _taken_out(file: Path, inner: str, settings: Settings) -> bytes:
     """
     with tempfile.TemporaryDirectory(prefix="balkanetup-") as folder, Reader(settings) as reader:
         for depth in range(DEEPEST):
-            members = [path for path, _ in reader.members(file)[0]]
+            members = [path for path, _ in reader.members(file).documents]
             fitting = (path for path in members if inner == path or inner.startswith(f"{path}/"))
             path = next(fitting, None)
             if path is None:
