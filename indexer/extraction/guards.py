@@ -9,12 +9,11 @@ from pathlib import Path
 
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
+from indexer.extraction import ole2
 from indexer.extraction.registry import Format, format_of, formats, suffixes
 from indexer.extraction.signatures import OLE2, looks_like_text, signature_of
 
 HEAD = 4096  # bytes that decide what a file is
-# Office keeps an encrypted document inside an OLE2 container, under this name.
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 # Of what describes a document and is none: a sidecar.
 _DESCRIPTIONS = (".yaml", ".yml", ".json")
 _OR_INSTALL = "; where LibreOffice is installed, it is read as it is."
@@ -152,14 +151,10 @@ def _stray_description(file: Path) -> Unreadable:
 def _check_content(kind: Format, head: bytes, file: Path) -> None:
     if kind.matches(head):
         return
-    if head.startswith(OLE2) and ENCRYPTED_PACKAGE in file.read_bytes():
-        raise Unreadable(
-            Outcome.ENCRYPTED,
-            "The document is protected by a password.",
-            cure="Save a copy without the password and put it in the folder.",
-        )
-    if head.startswith(OLE2) and kind.newer:
-        raise _unsupported(file)
+    if head.startswith(OLE2):
+        ole2.check(file.read_bytes(), kind.name)
+        if kind.newer:
+            raise _unsupported(file)
     actual = _what_is(head)
     if actual is None:
         return  # nothing better is known: the parser may still recover it

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import docx
 
+from indexer.extraction.signatures import OLE2
+
 # x, y, size, font (F1 Helvetica, F2 Helvetica-Bold, F3 Courier), text in Latin-1
 Show = tuple[float, float, float, str, str]
 
@@ -134,6 +136,12 @@ def word_with(body: str, parts: Mapping[str, tuple[str, str]] | None = None) -> 
         for name, (_, content) in (parts or {}).items():
             archive.writestr(f"word/{name}", content)
     return out.getvalue()
+
+
+def ole2(*streams: str, content: bytes = b"") -> bytes:
+    """Return what looks like a file of Office 97-2003 with streams of these names."""
+    names = "".join(f"{name}\0" for name in streams).encode("utf-16-le")
+    return OLE2 + bytes(504) + content.ljust(2000, b"\0") + names
 
 
 def flat_odf(kind: str, body: str, styles: str = "", faces: str = "") -> str:

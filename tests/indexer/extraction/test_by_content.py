@@ -9,7 +9,6 @@ import pytest
 
 from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
-from indexer.extraction.signatures import OLE2
 from tests.indexer.extraction import making
 
 Read = Callable[[str, bytes | str], Extraction]
@@ -47,13 +46,6 @@ def deck() -> bytes:
 )
 def test_what_is_newer_inside_is_read(read: Read, name: str, content: bytes) -> None:
     assert [block.text for block in read(name, content).blocks] == [SENTENCE]
-
-
-@pytest.mark.parametrize("name", ["a.doc", "a.ppt"])
-def test_a_real_one_is_refused_with_the_cure(refusal: Refusal, name: str) -> None:
-    problem = refusal(name, OLE2 + bytes(600))
-    assert problem.outcome == Outcome.UNSUPPORTED
-    assert "Save it as" in problem.cure
 
 
 def test_the_checks_of_archives_stand_before_it(refusal: Refusal) -> None:

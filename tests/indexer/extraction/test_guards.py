@@ -58,7 +58,7 @@ def with_link() -> bytes:
         ("a.txt", b" \n\n ", Outcome.EMPTY, "no text"),
         ("a.numbers", b"PK\x03\x04", Outcome.UNSUPPORTED, ".numbers files are not read"),
         ("a", b"text", Outcome.UNSUPPORTED, "without a name suffix"),
-        ("a.doc", OLE2, Outcome.UNSUPPORTED, ".doc files are not read"),
+        ("a.doc", making.ole2("WordDocument"), Outcome.UNSUPPORTED, ".doc files are not read"),
         ("a.pdf", b"PK\x03\x04" + bytes(99), Outcome.MISMATCH, "a ZIP archive"),
         ("a.docx", HELLO, Outcome.MISMATCH, "a PDF"),
         ("a.docx", b"just words", Outcome.MISMATCH, "plain text"),
@@ -73,7 +73,7 @@ def with_link() -> bytes:
         ),
         (
             "a.docx",
-            OLE2 + bytes(600) + guards.ENCRYPTED_PACKAGE,
+            making.ole2("EncryptedPackage"),
             Outcome.ENCRYPTED,
             "protected by a password",
         ),
