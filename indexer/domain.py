@@ -52,12 +52,16 @@ class Metadata:
 
     `language` is a BCP 47 tag (`sr-Cyrl`); `disciplines` are ISCED-F 2013 codes of 2 to 4
     digits, most fitting first; `licence` is an SPDX identifier; `minutes` is contact time.
+    `affiliations` are the bodies its authors belong to, as a paper lists them; `contributor` is
+    who shared it, and `contact` where they wish to be asked: an e-mail or web address that they
+    gave themselves, never one found in a text. `answers` are ids of open requests.
     """
 
     identifier: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
     institution: str | None = None
+    affiliations: tuple[str, ...] = ()
     year: int | None = None
     language: str | None = None
     disciplines: tuple[str, ...] = ()
@@ -72,6 +76,10 @@ class Metadata:
     keywords: tuple[str, ...] = ()
     abstract: str | None = None
     translation_of: str | None = None
+    course: str | None = None
+    contributor: str | None = None
+    contact: str | None = None
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

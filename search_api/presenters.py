@@ -108,6 +108,10 @@ def resource_page(
         keywords=list(described.metadata.keywords),
         doi=described.metadata.doi,
         translation_of=described.metadata.translation_of,
+        affiliations=list(described.metadata.affiliations),
+        course=described.metadata.course,
+        contributor=described.metadata.contributor,
+        contact=described.metadata.contact,
         provenance=described.provenance,
         added=described.added,
         page=page,
@@ -338,7 +342,7 @@ def _hit(hit: search.Hit, language: str, versions: Sequence[Version]) -> schemas
         resource=resource(hit.resource, language, versions),
         score=round(hit.score, 6),
         band=hit.band,
-        matches=[_match(match) for match in hit.matches],
+        matches=[match(passage) for passage in hit.matches],
         named=hit.named_by is not None,
         named_by=hit.named_by,
         reading=hit.reading,
@@ -349,7 +353,8 @@ def _span(span: tuple[int, int] | None) -> schemas.Span | None:
     return schemas.Span(start=span[0], end=span[1]) if span else None
 
 
-def _match(match: search.Match) -> schemas.Match:
+def match(match: search.Match) -> schemas.Match:
+    """Return a passage that answers."""
     return schemas.Match(
         passage=passage(match.stored),
         highlights=[schemas.Span(start=start, end=end) for start, end in match.spans],

@@ -341,6 +341,16 @@ class ResourcePage(Wire):
     keywords: list[str]
     doi: str | None
     translation_of: str | None
+    affiliations: list[str] = Field(
+        default=[], description="Bodies that its authors belong to, as it lists them."
+    )
+    course: str | None = Field(default=None, description="The course it was used in.")
+    contributor: str | None = Field(default=None, description="Who shared it.")
+    contact: str | None = Field(
+        default=None,
+        description="Where the contributor wishes to be asked: an e-mail or web address that they "
+        "gave themselves.",
+    )
     provenance: dict[str, str] = Field(description="Where each piece of metadata came from.")
     added: str
     page: str | None = Field(

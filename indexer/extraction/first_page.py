@@ -1,4 +1,4 @@
-"""What a paper prints on its first page: title, authors, year, DOI, licence. Pure functions.
+"""What a paper prints on its first page: title, authors, their bodies, year, DOI, licence. Pure.
 
 Properties inside a PDF are often empty or left over from a template, while the first page was
 seen by its authors. `metadata` reads the page; `merge` weighs it against the properties.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.domain import Block, Metadata
+from indexer.extraction.affiliations import BODY, affiliations
 from indexer.extraction.joining import joined
 from indexer.extraction.lines import Line
 from indexer.extraction.paragraphs import body_size
@@ -20,13 +21,6 @@ from indexer.text.folding import fold
 _MASTHEAD = re.compile(
     r"\b(journal|proceedings|conference|issn|isbn|vol\.|volume|preprint|arxiv|draft|"
     r"часопис|зборник|списание|zbornik|časopis|περιοδικό|revist[aë])\b|https?:|www\.|@",
-    re.IGNORECASE,
-)
-_AFFILIATION = re.compile(
-    r"universit|univerz|универз|универс|πανεπιστ|sveuč|institut|институт|ινστιτ|department|"
-    r"faculty|fakultet|факултет|σχολή|school|college|laborator|cent(er|re)\b|academy|akadem|katedr|катедр|"
-    r"академи|ltd|inc\.|gmbh|hospital|ministry|foundation|research|society|consult|@|https?:|"
-    r"\b(usa|uk|germany|france|canada|serbia|greece|bulgaria|albania|србија|българия)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -57,9 +51,11 @@ def metadata(lines: Sequence[Line], blocks: Sequence[Block] = ()) -> Metadata:
         return Metadata()
     title = _title_lines(lines)
     text = joined([line.text for line in lines], _NO_WORDS)
+    below = [line.text for line in lines[_end(lines, title) :]] if title else []
     return Metadata(
         title=joined([line.text for line in title], _NO_WORDS).rstrip("*∗†‡ ") or None,
         authors=_authors(lines, title) if title else (),
+        affiliations=affiliations(below),
         year=_year(lines),
         doi=_doi(lines),
         licence=licences.find(text),
@@ -81,6 +77,7 @@ def merge(embedded: Metadata, printed: Metadata, opening: str) -> Metadata:
         embedded,
         title=title or printed.title or embedded.title,
         authors=authors or printed.authors or embedded.authors,
+        affiliations=embedded.affiliations or printed.affiliations,
         year=printed.year or embedded.year,
         doi=embedded.doi or printed.doi,
         licence=embedded.licence or printed.licence,
@@ -139,20 +136,25 @@ def _run(lines: Sequence[Line], size: float) -> list[Line]:
 
 def _authors(lines: Sequence[Line], title: list[Line]) -> tuple[str, ...]:
     """Return the names below the title, as far as they are set in one type."""
-    start = max(position for position, line in enumerate(lines) if line in title) + 1
+    start = _end(lines, title)
     block: list[Line] = []
     for line in lines[start : start + 100]:
         if _STOP.match(line.text) or (block and abs(line.size - block[0].size) > 0.6):
             break
         if line.y > title[-1].y + 1:  # back up: another box
             break
-        if _AFFILIATION.search(line.text):
+        if BODY.search(line.text):
             block += [] if block else [line]  # "Ana Anić, University of ..." names one
             break
         if len(_names(line.text)) == 0 and not block and len(line.text) > 12:
             break
         block.append(line)
     return _named([line.text for line in block])
+
+
+def _end(lines: Sequence[Line], title: list[Line]) -> int:
+    """Return the position of the line after the title."""
+    return max(position for position, line in enumerate(lines) if line in title) + 1
 
 
 def _named(texts: list[str]) -> tuple[str, ...]:
@@ -173,7 +175,7 @@ def _names(text: str) -> list[str]:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not 2 <= len(words) <= 6 or len(name) > 60 or _AFFILIATION.search(name):
+    if not 2 <= len(words) <= 6 or len(name) > 60 or BODY.search(name):
         return False
     if re.search(r"[\d@:/()\[\]{}=+<>!?]", name):
         return False

@@ -116,6 +116,13 @@ FIELDS = (
         help="Where it is from: University of Tirana.",
     ),
     Field(
+        "affiliations",
+        ("affiliations", "affiliations_of_authors", "citation_author_institution"),
+        values.bodies,
+        option="affiliation",
+        help="A body that its authors belong to: University of Zagreb",
+    ),
+    Field(
         "year",
         (
             *("year", "date", "published", "publication_date", "dc:date", "dcterms:issued"),
@@ -250,6 +257,34 @@ FIELDS = (
         values.text,
         option="translation_of",
         help="Id of the original.",
+    ),
+    Field(
+        "course",
+        ("course", "course_name"),
+        values.text,
+        option="course",
+        help="The course it was used in: Physics 1.",
+    ),
+    Field(
+        "contributor",
+        ("contributor", "shared_by", "contributed_by"),
+        values.person,
+        option="contributor",
+        help="Who shared it: Ana Marković.",
+    ),
+    Field(
+        "contact",
+        ("contact",),
+        values.contact,
+        option="contact",
+        help="Where the contributor wishes to be asked: ana@example.edu.",
+    ),
+    Field(
+        "answers",
+        ("answers", "answers_request"),
+        values.request_ids,
+        option="answers",
+        help="Id of an open request that it answers",
     ),
 )
 BY_NAME = {field.name: field for field in FIELDS}

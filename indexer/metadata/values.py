@@ -76,6 +76,45 @@ def _author(value: object) -> str:
     return name[:200]
 
 
+def person(value: object) -> str:
+    """Return one name in reading order: `Ana Marković` from `Marković, Ana`."""
+    name = _author(value[0] if isinstance(value, list | tuple) and value else value)
+    if not name:
+        raise BadValueError("This is no name.", "Write it as Ana Marković.")
+    return name
+
+
+def bodies(value: object) -> tuple[str, ...]:
+    """Return names of bodies from a list of names or of `{name: ...}`, or text parted by `;`.
+
+    A comma parts nothing: `Institute of Physics, University of Zagreb` is one body.
+    """
+    listed = value if isinstance(value, list | tuple) else re.split(r"[;\n]", str(value))
+    names = (
+        one_line(str(part.get("name") or "" if isinstance(part, Mapping) else part))
+        for part in listed
+    )
+    return tuple(dict.fromkeys(name[:300] for name in names if not is_nothing(name)))
+
+
+_MAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]{2,}")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+
+
+def contact(value: object) -> str:
+    """Return an e-mail address, or the address of a web page."""
+    written = text(value).removeprefix("mailto:")
+    if not (_MAIL.fullmatch(written) or _WEB.fullmatch(written)) or len(written) > 300:
+        cure = "Write an e-mail address, or one that begins with https://."
+        raise BadValueError(f"{written[:60]!r} is no address.", cure)
+    return written
+
+
+def request_ids(value: object) -> tuple[str, ...]:
+    """Return ids of requests, in lower case."""
+    return tuple(item.lower() for item in items(value))
+
+
 def year(value: object) -> int:
     """Return the first plausible year in a date of any form."""
     match = re.search(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", str(value).replace("D:", ""))

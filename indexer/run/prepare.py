@@ -50,7 +50,7 @@ def prepare(
     """
     vague = [layer for layer in beside if layer.is_vague]
     described = [(layer.source, layer.metadata) for layer in beside if not layer.is_vague]
-    described.append((_DOCUMENT, extraction.metadata))
+    described.append((_DOCUMENT, _without_found_contact(extraction)))
     described += [(layer.source, layer.metadata) for layer in vague]
     described.append(layers.last_resort(item.path, extraction.blocks))
     metadata, provenance = layers.merge(described)
@@ -87,6 +87,16 @@ def prepare(
         instead_of=instead_of,
         needs_ocr=extraction.needs_ocr,
     )
+
+
+def _without_found_contact(extraction: Extraction) -> Metadata:
+    """Return what a document says of itself, its contact only where its author declares one.
+
+    A page or a property may hold the address of somebody who never agreed to be asked.
+    """
+    if extraction.sources.get("contact") == "front matter":
+        return extraction.metadata
+    return replace(extraction.metadata, contact=None)
 
 
 def with_language(

@@ -1,4 +1,4 @@
-"""What an assistant can do here: search, get, related, recommend. Reading only.
+"""What an assistant can do here: search, get, related, recommend, people. Reading only.
 
 Answers are short, for a model to read, and name the page to cite.
 """
@@ -12,6 +12,7 @@ from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api import presenters, schemas
 from search_api.limits import LONGEST
+from search_api.network.experience import people_who
 from search_api.recommend import for_discipline, related_to
 from search_api.recommend.for_reader import suggested_for
 from search_api.recommend.suggestion import Suggestion
@@ -95,6 +96,22 @@ class Suggestions(Wire):
     items: list[Suggested]
 
 
+class Experience(Wire):
+    """A person who has done it, those they did it with, and the resources that show it."""
+
+    name: str
+    together_with: list[str]
+    institutions: list[str]
+    resources: list[Brief]
+
+
+class People(Wire):
+    """Who has done what is asked, best first."""
+
+    nothing_close: bool = Field(description="True when nothing in the collection answers this.")
+    people: list[Experience]
+
+
 class Tools:
     """The tools over the index of `reader`; pages are named under `places`."""
 
@@ -168,6 +185,37 @@ class Tools:
             fitting = for_discipline(index, discipline, k)
             own = suggested_for(index.catalogue, fitting, read_languages(reads or ()))
             return self._suggestions(index, own)
+
+    def people(
+        self,
+        question: Annotated[
+            str,
+            Field(
+                max_length=LONGEST,
+                description="What somebody should have done, in plain words, or a name.",
+            ),
+        ],
+        k: Few = 5,
+    ) -> People:
+        """Find the people in the network who have done something, with what shows it."""
+        with self._reader.searcher() as index:
+            candidates = people_who(index, question, {})
+        institutions = candidates.directory.institutions
+        return People(
+            nothing_close=candidates.nothing_close,
+            people=[
+                Experience(
+                    name=it.party.name,
+                    together_with=[party.name for party in it.others],
+                    institutions=[
+                        party.name
+                        for party in institutions.beside(hit.resource.id for hit in it.hits)
+                    ],
+                    resources=[self._brief(hit.resource) for hit in it.hits],
+                )
+                for it in candidates.ranked[:k]
+            ],
+        )
 
     def _result(self, hit: Hit) -> Result:
         matches = [presenters.passage(match.stored) for match in hit.matches]

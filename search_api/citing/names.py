@@ -20,7 +20,7 @@ _DEGREES = re.compile(
     r"|д-р|καθ|δρ)\b\.?[\s-]*)+(?=\w{2})",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     (
         *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le"),
         *("ten", "ter", "zu", "el", "al", "bin"),
@@ -70,6 +70,6 @@ def read_name(written: str) -> Name:
         family, _, given = bare.partition(",")
         return Name(family.strip(), given.strip())
     begin = len(words) - (2 if len(words) > 2 and _SUFFIX.match(words[-1]) else 1)
-    while begin > 1 and words[begin - 1] in _PARTICLES:
+    while begin > 1 and words[begin - 1] in PARTICLES:
         begin -= 1
     return Name(" ".join(words[begin:]), " ".join(words[:begin]))

@@ -17,14 +17,15 @@ if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` 
 
 _EXCERPT = 320  # characters
 _OUT = Console(highlight=False)
+FilterOption = Annotated[
+    list[str] | None,
+    typer.Option("--filter", "-f", help="FACET=VALUE, e.g. language=sq; may be repeated."),
+]
 
 
 def search(
     question: Annotated[str, typer.Argument(help="A problem in plain words, in your language.")],
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--filter", "-f", help="FACET=VALUE, e.g. language=sq; may be repeated."),
-    ] = None,
+    where: FilterOption = None,
     k: Annotated[int, typer.Option("-k", help="How many resources, 1 to 50.")] = 5,
     offset: Annotated[int, typer.Option(help="How many resources to pass over.")] = 0,
     weaker: Annotated[bool, typer.Option(help="List weak matches after the others.")] = False,
@@ -39,11 +40,11 @@ def search(
         from search_api.retrieval.query import Query
         from search_api.retrieval.search import search as find
 
-        query = Query(question, _filters(where or []), k, offset, weaker=weaker)
-        with _index() as searcher:
+        query = Query(question, read_filters(where or []), k, offset, weaker=weaker)
+        with opened_index() as searcher:
             answer = find(searcher, query)
             if as_json:
-                _print_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
+                print_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
             else:
                 _show(answer)
     if not answer.hits or answer.nothing_close:
@@ -63,10 +64,10 @@ def related(
         from search_api import presenters
         from search_api.recommend import related_to
 
-        with _index() as searcher:
+        with opened_index() as searcher:
             recommended = presenters.recommendations(related_to(searcher, resource_id, k), "en")
     if as_json:
-        _print_json(recommended.model_dump_json(indent=2))
+        print_json(recommended.model_dump_json(indent=2))
         return
     for item in recommended.items:
         _OUT.print(Text.assemble((item.resource.title, "bold"), f"  [{item.resource.id}]"))
@@ -76,7 +77,8 @@ def related(
 
 
 @contextmanager
-def _index() -> Iterator["Searcher"]:
+def opened_index() -> Iterator["Searcher"]:
+    """Yield the newest state of the index."""
     from indexer.settings import Settings
     from search_api.retrieval.index_reader import IndexReader
 
@@ -84,12 +86,12 @@ def _index() -> Iterator["Searcher"]:
         yield searcher
 
 
-def _print_json(text: str) -> None:
+def print_json(text: str) -> None:
     """Print a result that is JSON already."""
     sys.stdout.write(text + "\n")
 
 
-def _filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
+def read_filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
     """Return `facet=value` pairs as filters."""
     filters: dict[str, tuple[str, ...]] = {}
     for pair in pairs:

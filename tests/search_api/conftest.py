@@ -64,6 +64,7 @@ A soil laboratory fits in a bucket.
     "heshtja.md": """---
 title: Heshtja në auditor
 id: heshtja
+author: Ana Anić
 language: sq
 year: 2023
 discipline: ["0533"]

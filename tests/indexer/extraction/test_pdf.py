@@ -72,6 +72,7 @@ def test_a_paper_gives_its_sections_and_what_its_first_page_says(read: Read) -> 
         authors=("Ana Anic", "Petar Petrovic", "Elena Hoxha"),
         year=2021,
         licence="CC-BY-4.0",
+        affiliations=("University of Example", "Institute of Examples"),
         doi="10.1234/example.5",
         abstract="Students first sit the exam alone and then once more in groups of four, which "
         "turns the exam into an occasion to learn from neighbours and from mistakes.",

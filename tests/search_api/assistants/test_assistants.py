@@ -20,7 +20,7 @@ from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
-TOOLS = ["get", "recommend", "related", "search"]
+TOOLS = ["get", "people", "recommend", "related", "search"]
 Asking = Callable[[Client], Awaitable[Any]]
 
 

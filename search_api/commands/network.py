@@ -1,0 +1,89 @@
+"""`balkanetup people` and `institutions`: who in the network has done it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
+from search_api.commands.asking import FilterOption, opened_index, print_json, read_filters
+
+if TYPE_CHECKING:
+    from search_api.network_schemas import Candidate, PartyList
+
+_OUT = Console(highlight=False)
+Question = Annotated[
+    str, typer.Argument(help="What somebody should have done, in plain words, or a name.")
+]
+Limit = Annotated[int, typer.Option("-k", min=1, max=50, help="How many of them.")]
+
+
+def people(
+    question: Question, where: FilterOption = None, k: Limit = 5, as_json: JsonFlag = False
+) -> None:
+    """Name the people who have done what is asked, with the resources that show it.
+
+    Example: balkanetup people "group work with free riders"
+    """
+    with errors_as_exit_codes():
+        from search_api import network_presenters as presenters
+        from search_api.network.experience import people_who
+
+        with opened_index() as searcher:
+            candidates = people_who(searcher, question, read_filters(where or []))
+        listed = presenters.party_list(candidates, presenters.person, 0, k)
+    _print(listed, as_json)
+
+
+def institutions(
+    question: Question, where: FilterOption = None, k: Limit = 5, as_json: JsonFlag = False
+) -> None:
+    """Name the institutions that have done what is asked, with the resources that show it.
+
+    Example: balkanetup institutions "interprofessional education"
+    """
+    with errors_as_exit_codes():
+        from search_api import network_presenters as presenters
+        from search_api.network.experience import institutions_that
+
+        with opened_index() as searcher:
+            candidates = institutions_that(searcher, question, read_filters(where or []))
+        listed = presenters.party_list(candidates, presenters.institution, 0, k)
+    _print(listed, as_json)
+
+
+def _print(listed: "PartyList", as_json: bool) -> None:
+    """Print the list. Exit code 1 where nobody is in it."""
+    if as_json:
+        print_json(listed.model_dump_json(indent=2))
+    elif not listed.items:
+        _OUT.print("Nobody found: nothing close is in the collection.")
+    for number, candidate in enumerate(() if as_json else listed.items, start=1):
+        _print_candidate(number, candidate)
+    if not listed.items:
+        raise typer.Exit(NO_MATCH)
+
+
+def _print_candidate(number: int, candidate: "Candidate") -> None:
+    beside = ", ".join(party.name for party in candidate.also)
+    team = f" with {', '.join(party.name for party in candidate.others)}"
+    _OUT.print(
+        Text.assemble(
+            f"{number}. ",
+            (candidate.party.name, "bold"),
+            team if candidate.others else "",
+            f"  [{candidate.party.id}]",
+        )
+    )
+    if beside:
+        _OUT.print(Text(f"   {beside}", style="dim"))
+    for evidence in candidate.evidence:
+        year = f", {evidence.year}" if evidence.year else ""
+        _OUT.print(Text(f"   {evidence.band}: {evidence.title}{year}  [{evidence.resource_id}]"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(people)
+    app.command()(institutions)

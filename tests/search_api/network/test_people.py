@@ -1,0 +1,103 @@
+"""Who has done it: people and institutions, with the evidence."""
+
+from typing import Any
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from indexer.settings import Settings
+from search_api.cli import app
+from tests.word_encoder import WordEncoder
+
+
+def got(client: httpx.Client, path: str, **params: object) -> Any:
+    response = client.get(path, params=params)  # type: ignore[arg-type]  # numbers and text
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def names(parties: list[Any]) -> list[str]:
+    return [party["name"] for party in parties]
+
+
+def test_who_has_more_answers_comes_first_and_shows_them(asked: httpx.Client) -> None:
+    answer = got(asked, "/v1/people", q="silent lecture")
+    first, second = answer["items"]
+    assert (first["party"]["name"], first["answering"]) == ("Ana Marković", 2)
+    assert {evidence["resource_id"] for evidence in first["evidence"]} == {"pairs", "cards"}
+    assert "silent" in first["evidence"][0]["match"]["passage"]["text"]
+    assert set(names(first["also"])) == {
+        "University of Belgrade", "University of Zagreb", "Универзитет у Београду",
+    }  # fmt: skip
+    assert (second["party"]["name"], second["answering"]) == ("Ivo Horvat", 1)
+
+
+def test_a_name_comes_first_whatever_answers(asked: httpx.Client) -> None:
+    answer = got(asked, "/v1/people", q="hoxha")
+    first = answer["items"][0]
+    assert (first["party"]["name"], first["named"]) == ("Blerta Hoxha", True)
+
+
+def test_nobody_is_named_for_what_nothing_answers(asked: httpx.Client) -> None:
+    answer = got(asked, "/v1/people", q="baroque violins")
+    assert (answer["total"], answer["nothing_close"]) == (0, True)
+
+
+def test_without_a_question_all_are_listed_by_name_and_filtered(asked: httpx.Client) -> None:
+    everybody = [it["party"]["name"] for it in got(asked, "/v1/people")["items"]]
+    assert everybody == ["Ana Marković", "Blerta Hoxha", "Ivo Horvat"]
+    physics = got(asked, "/v1/people", discipline="0533", k=1)
+    assert (physics["total"], physics["items"][0]["party"]["name"]) == (2, "Ana Marković")
+    assert "offset=1" in physics["next"]
+
+
+def test_a_person_has_all_they_wrote_and_the_address_they_gave(asked: httpx.Client) -> None:
+    page = got(asked, "/v1/people/ana-markovic")
+    assert sorted(page["written"]) == ["A. Marković", "Ana Marković"]
+    assert [resource["id"] for resource in page["resources"]] == ["pairs", "cards"]
+    assert (page["contacts"], page["courses"]) == (["ana@example.edu"], ["Physics 1"])
+    assert names(page["worked_with"]) == ["Ivo Horvat"]
+    assert [field["value"] for field in page["fields"]] == ["0533"]
+    assert got(asked, "/v1/people/ivo-horvat")["contacts"] == []
+
+
+def test_an_institution_has_its_parts_people_and_strategies(asked: httpx.Client) -> None:
+    answer = got(asked, "/v1/institutions", q="silent lecture")
+    assert {it["party"]["name"] for it in answer["items"]} >= {"University of Zagreb"}
+    page = got(asked, "/v1/institutions/university-of-zagreb")
+    assert page["parts"] == ["Department of Physics"]
+    assert names(page["people"]) == ["Ana Marković", "Ivo Horvat"]
+    assert [strategy["value"] for strategy in page["strategies"]] == ["think-pair-share"]
+    assert page["party"]["resources"] == 1
+
+
+@pytest.mark.parametrize("path", ["/v1/people/nobody", "/v1/institutions/nowhere"])
+def test_nobody_of_that_name(asked: httpx.Client, path: str) -> None:
+    response = asked.get(path)
+    assert (response.status_code, "Find them at" in response.json()["cure"]) == (404, True)
+
+
+def test_a_contact_is_shown_only_where_the_contributor_gave_it(asked: httpx.Client) -> None:
+    assert got(asked, "/v1/resources/pairs")["contact"] == "ana@example.edu"
+    assert got(asked, "/v1/resources/essays")["contact"] is None  # no address
+    assert got(asked, "/v1/resources/page")["contact"] is None  # stands in a page of others
+
+
+@pytest.fixture
+def command_line(network: Settings, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands ask this index, with its encoder."""
+    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(network.data_dir))
+    monkeypatch.setattr("search_api.retrieval.index_reader.load_encoder", lambda _: encoder)
+
+
+@pytest.mark.usefixtures("command_line")
+def test_the_commands_print_who_and_why() -> None:
+    shown = CliRunner().invoke(app, ["people", "silent lecture"])
+    assert shown.exit_code == 0
+    assert "1. Ana Marković  [ana-markovic]" in shown.stdout
+    assert "Pairs in a silent hall, 2024  [pairs]" in shown.stdout
+    zagreb = CliRunner().invoke(app, ["institutions", "university zagreb", "--json"])
+    assert '"id": "university-of-zagreb"' in zagreb.stdout
+    nobody = CliRunner().invoke(app, ["people", "baroque violins"])
+    assert (nobody.exit_code, nobody.stdout.startswith("Nobody found")) == (1, True)
