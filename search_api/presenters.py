@@ -182,7 +182,7 @@ def passage_page(
 
 def matches(found_within: Sequence[search.Match]) -> schemas.Matches:
     """Return the passages of one resource that answer a question."""
-    return schemas.Matches(matches=[_match(match) for match in found_within])
+    return schemas.Matches(matches=[match(passage) for passage in found_within])
 
 
 def side_by_side(left: Version, right: Version, rows: Sequence[parallel.Row]) -> schemas.SideBySide:

@@ -24,12 +24,20 @@ from tests.served import served
 from tests.word_encoder import WordEncoder
 
 # What stands for the parts of an address, where the document has no example of the collection.
-IN_ADDRESS = {"resource_id": "silence", "other_id": "heshtja", "name": "strategies"}
+IN_ADDRESS = {
+    "resource_id": "silence",
+    "other_id": "heshtja",
+    "name": "strategies",
+    "person_id": "ana-anic",
+    "institution_id": "university-a",
+}
 PICTURES = "/v1/passages/{passage_id}/page"  # the documents of this collection have no pages
 IN_QUERY = {
     "/v1/export": {"ids": "soil", "format": "md"},
     "/v1/disciplines": {"q": "Phys"},
     "/v1/suggest": {"q": "when"},
+    "/v1/people": {"q": "silent lecture"},
+    "/v1/institutions": {"q": "silent lecture"},
 }
 _FORM = {"files": form("lecture.md", TEXT + b" More.", title="Silent lectures", language="en")}
 _NEWER = {"files": form("silence.md", TEXT + b" Newer.")}

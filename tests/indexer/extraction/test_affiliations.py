@@ -12,8 +12,14 @@ from indexer.extraction.affiliations import affiliations
             ["Ana Anić and Bo Berg", "1 University of A 2 Institute of B, 10 Long", "Street, Town"],
             ("University of A", "Institute of B, 10 Long Street, Town"),
         ),
-        (["1 University of A. 2", "DOI: 10.1/x Department of C", "DOI: 10.1/x"], ("University of A", "Department of C")),
-        (["1 ETH Zurich 2 4Quant Ltd ¶ Corresponding author", "Software"], ("ETH Zurich", "4Quant Ltd")),
+        (
+            ["1 University of A. 2", "DOI: 10.1/x Department of C", "DOI: 10.1/x"],
+            ("University of A", "Department of C"),
+        ),
+        (
+            ["1 ETH Zurich 2 4Quant Ltd ¶ Corresponding author", "Software"],
+            ("ETH Zurich", "4Quant Ltd"),
+        ),
         (["and Joaquim Gomes 2 1 University of A"], ()),
         (["University of A, 12 Long Street"], ()),
         (["1 Introduction to", "2 things"], ()),
