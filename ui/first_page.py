@@ -38,6 +38,7 @@ def first_page(original: str, language: str, scripts: Iterable[str] = ()) -> str
         '<html lang="en">': f'<html lang="{language}">',
         "<title>Streamlit</title>": f"<title>{said['app_title']}</title>{_style()}{start}",
         "</head>": f"{preloads}</head>",
+        'as="font"': 'as="font" fetchpriority="low"',
         '<div id="root"></div>': f'<div id="root"><div class="waiting" role="status">'
         f"<b>BALKANETUP</b><p>{said['loading']}</p></div></div>",
     }

@@ -5,9 +5,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
 import yaml
 
-from search_api.schemas import Discipline, Resource
+from search_api.schemas import Discipline, Readiness, Resource
 from ui.cards import title
 from ui.fields import field_link
 from ui.frame import show
@@ -25,10 +26,17 @@ def show_home(page: Page) -> None:
     """Show what colleagues ask, what the reader saw lately, what is new, and the fields."""
     show(_questions(page))
     show_recent(page)
-    newest = api().newest(_NEWEST, page.language).resources
-    fields = api().disciplines(page.language)
+    index = api().readiness()
+    newest, fields = _collection(index, page.language)
     show(element("div", *_new(newest, page), *_fields(fields, page), css="home"))
-    show(_foot(page))
+    show(_foot(index, page))
+
+
+# As long as the index is the same, so is what is new in it.
+@st.cache_data(ttl=300, max_entries=50, show_spinner=False, hash_funcs={Readiness: repr})
+def _collection(index: Readiness, language: str) -> tuple[list[Resource], list[Discipline]]:
+    del index
+    return api().newest(_NEWEST, language).resources, api().disciplines(language)
 
 
 @cache
@@ -73,8 +81,7 @@ def _fields(fields: Sequence[Discipline], page: Page) -> list[Html]:
     return [element("section", heading, element("ul", *items), css="by-field")]
 
 
-def _foot(page: Page) -> Html:
-    index = api().readiness()
+def _foot(index: Readiness, page: Page) -> Html:
     size = page.translate(
         "collection_size",
         resources=page.translate("results_count", count=index.resources),

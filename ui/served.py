@@ -1,7 +1,8 @@
 """The screens with the headers that keep a browser safe; what `balkanetup ui` runs.
 
 Around Streamlit's own server stand three layers: the headers, the files of the first visit from
-memory (ui/assets.py), and the first page in the reader's language (ui/first_page.py).
+memory (ui/assets.py), and the first page in the reader's language (ui/first_page.py). What the
+first visit needs is made ready beside the start (ui/warming.py).
 
 Streamlit's page needs inline styles, and has a script of its own, which alone may run: it is named
 by its hash. Nothing is loaded from anywhere else, and other sites may frame a page only when
@@ -22,8 +23,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
 
 from ui.assets import Assets
-from ui.first_page import FirstPage
+from ui.first_page import FirstPage, first_scripts
 from ui.trusted_sessions import may_pass
+from ui.warming import warm_up
 
 _STATIC = Path(streamlit.__file__).with_name("static")
 
@@ -89,3 +91,5 @@ app = App(
         Middleware(FirstPage, folder=_STATIC, base=_BASE),
     ],
 )
+_SCRIPTS = _STATIC / "static" / "js"
+warm_up(_SCRIPTS / name for name in first_scripts(_SCRIPTS))

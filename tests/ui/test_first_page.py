@@ -1,6 +1,8 @@
 """What a browser gets before Streamlit's scripts run."""
 
+import gzip
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ import streamlit
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from ui.assets import Assets
+from ui.assets import Assets, read_asset
 from ui.first_page import FirstPage, first_page, first_scripts
 from ui.served import headers
+from ui.warming import warm_up
 
 STATIC = Path(streamlit.__file__).with_name("static")
 STREAMLIT_IS_ASKED = PlainTextResponse("Streamlit's")
@@ -80,3 +83,11 @@ def test_a_folder_before_the_address_is_minded() -> None:
     client = TestClient(FirstPage(STREAMLIT_IS_ASKED, STATIC, base="/search"))
     assert "<html lang=" in client.get("/search/").text
     assert "localStorage" in client.get("/search/_balkanetup/start.js").text
+
+
+def test_what_the_first_answer_needs_is_made_ready() -> None:
+    script = next((STATIC / "static" / "js").glob("protobuf.*.js"))
+    warm_up([script]).join(60)
+    assert {"pandas", "pyarrow", "ui.client"} <= sys.modules.keys()
+    compressed = read_asset(script).compressed
+    assert compressed is not None and gzip.decompress(compressed) == script.read_bytes()
