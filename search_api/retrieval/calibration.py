@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.language import UNKNOWN, macrolanguage
-from search_api.retrieval.ranking import RankedPassages
+from search_api.retrieval.ranked import RankedPassages
 
 Band = Literal["strong", "possible", "weak"]
 Pair = Literal["english", "same_language", "cross_language"]

@@ -2,14 +2,24 @@
 
 Cosines do not tell that a question is no question: the nearest passage to `asdfghjkl` may be nearer
 than the answer to a real one. So a question whose words nobody knows has no match but those that
-have its letters, and one in a language that is not searched in has no strong one.
+have its letters, and one in a language that the encoder does not read has none. A topic alone (one
+word, a field of study, a place, an institution) has no strong match: it does not say what answers.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
+from indexer.taxonomy import load
+from indexer.text.folding import folded_words
 from indexer.text.keywords import is_content_word
 from indexer.text.letter_pairs import likelihood
-from indexer.text.terms import is_acronym, spellings, without_mark
+from indexer.text.terms import (
+    folded_word,
+    is_acronym,
+    is_shouted,
+    spellings,
+    without_mark,
+    words,
+)
 from search_api.retrieval.calibration import Band
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
@@ -17,6 +27,19 @@ from search_api.retrieval.query import Query
 from search_api.retrieval.spelling import in_dictionaries, in_texts
 
 _LOOKED_AT = 40  # words of a long question
+_READ = frozenset({"ro", "sl", "tr"})  # languages that are not searched in and yet encoded well
+_INSTITUTIONS = frozenset(
+    word
+    for words_of_language in (
+        "university faculty college academy institute school department",
+        "universiteti fakulteti instituti akademia shkolla",
+        "univerzitet univerziteta sveučilište sveučilišta fakultet fakulteta akademija institut",
+        "универзитет универзитета факултет факултета академија институт",
+        "универзитетот факултетот университет университета университетът факултетът академия",
+        "πανεπιστήμιο πανεπιστημίου σχολή τμήμα ινστιτούτο",
+    )
+    for word in folded_words(words_of_language)
+)
 _LIKELY = -4.0  # nats for each letter: rare words of our languages come to -2 to -3.5
 
 
@@ -27,16 +50,20 @@ def at_best(searcher: Searcher, query: Query, outside: str | None) -> Band:
     """
     if query.like:
         return "strong"
+    if outside and outside not in _READ:
+        return "weak"
     asked = content_words(query.terms())[:_LOOKED_AT]
-    words = [term for term in asked if not term.isdigit()]
-    if not words:
+    spoken = [term for term in asked if not term.isdigit()]
+    if not spoken:
         return "possible" if searcher.frequencies(asked, "stems") else "weak"
-    if not any(map(is_content_word, words)):
+    if not any(map(is_content_word, spoken)):
         return "weak"
-    in_use = _in_use(searcher, words)
-    if not in_use and not any(map(_looks_like_a_word, words)):
+    in_use = _in_use(searcher, spoken)
+    if not in_use and not any(map(_looks_like_a_word, spoken)):
         return "weak"
-    return "possible" if outside or len(in_use) * 2 < len(words) else "strong"
+    if outside or len(in_use) * 2 < len(spoken) or _is_topic(query, asked):
+        return "possible"
+    return "strong"
 
 
 def _in_use(searcher: Searcher, terms: Sequence[str]) -> set[str]:
@@ -47,14 +74,26 @@ def _in_use(searcher: Searcher, terms: Sequence[str]) -> set[str]:
     acronyms = {term for term in terms if is_acronym(term)}
     in_use = {term for term in acronyms if searcher.frequencies(spellings(term), "stems")}
     ways: tuple[Callable[[list[str]], Iterable[str]], ...] = (
-        lambda words: in_texts(searcher, words),
+        lambda some: in_texts(searcher, some),
         searcher.encoder.known_words,
-        lambda words: in_dictionaries(searcher, words),
+        lambda some: in_dictionaries(searcher, some),
     )
     for way in ways:
         if len(in_use) * 2 < len(terms):
             in_use |= set(way([term for term in terms if term not in in_use | acronyms]))
     return in_use
+
+
+def _is_topic(query: Query, asked: Sequence[str]) -> bool:
+    """Whether the question is a word, the name of a field, or made of names alone."""
+    if len(asked) == 1 or load("isced_f").match(query.plain) is not None:
+        return True
+    typed = {
+        folded_word(query.plain[start:end]): query.plain[start:end]
+        for start, end in words(query.plain)
+    }
+    names = [typed[word] for word in map(without_mark, asked) if word not in _INSTITUTIONS]
+    return not is_shouted(query.plain) and all(name[0].isupper() for name in names)
 
 
 def _looks_like_a_word(term: str) -> bool:

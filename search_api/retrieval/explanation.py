@@ -14,7 +14,7 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.nearest_sentence import nearest_sentence
 from search_api.retrieval.ordering import RankedWork
 from search_api.retrieval.question import Question
-from search_api.retrieval.ranking import Ranking
+from search_api.retrieval.ranked import Ranking
 from search_api.retrieval.reasons import Reasons
 
 _PASSAGES_SHOWN = 3

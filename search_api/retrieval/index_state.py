@@ -22,6 +22,7 @@ from indexer.vectors import Condition, Engine, VectorIndex, build
 from indexer.vectors.sorted_ids import rows_of
 from search_api.retrieval import whitening
 from search_api.retrieval.edit_distance import Vocabulary
+from search_api.retrieval.passage_shapes import PassageShapes
 
 NO_GENERATION = "(none)"
 _KEPT_TERMS = 32_768  # at some 200 bytes a term: 6 MiB
@@ -84,6 +85,7 @@ class IndexState:
     resources: ResourceTable
     resource_rows: NDArray[np.int64]
     terms: TermStatistics = field(default_factory=TermStatistics)
+    shapes: PassageShapes = field(default_factory=PassageShapes)
     revision: int = -1
 
     def nearest(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from search_api.retrieval.calibration import Calibrator
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import Mask, Question
-from search_api.retrieval.ranking import Ranking
+from search_api.retrieval.ranked import Ranking
 from search_api.retrieval.retrievers import Retrieved
 
 NEAREST = 10  # works listed when nothing is close

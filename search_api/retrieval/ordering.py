@@ -12,7 +12,7 @@ from search_api.retrieval import reader_languages
 from search_api.retrieval.calibration import ORDER, Band, Calibrator
 from search_api.retrieval.exact_match import NAMES, SURE, Name
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.ranking import Ranking
+from search_api.retrieval.ranked import Ranking
 from search_api.retrieval.reader_languages import Languages, Reading
 from search_api.retrieval.versions import by_work, shown
 

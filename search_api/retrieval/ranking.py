@@ -1,8 +1,6 @@
 """Ranks what was retrieved: first the passages, then their resources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,49 +10,13 @@ from search_api.limits import DEEPEST
 from search_api.retrieval import feedback
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.passage_choice import READ, Choice
 from search_api.retrieval.question import Mask, Question
+from search_api.retrieval.ranked import RankedPassages, Ranking, Scores
 from search_api.retrieval.retrievers import BOTH, Pool, Retrieved, Retriever, Rows
 from search_api.retrieval.whitening import whitened
 
 _HEAD = 100  # passages that are ranked a second time
-Scores = NDArray[np.float64]
-
-
-class RankedPassages(NamedTuple):
-    """The passages of an answer, best first; all columns have shape (n,).
-
-    `rows` are rows of the passage table. `cosines` are those with the question's vector,
-    `dense_scores` those with the whitened one. A rank is 0 where the retriever did not place the
-    passage; a lexical score (0..1) is 0 where it has none of the words.
-    """
-
-    rows: Rows
-    scores: Scores
-    cosines: Scores
-    dense_scores: Scores
-    lexical_scores: Scores
-    dense_ranks: Rows
-    lexical_ranks: Rows
-    languages: NDArray[np.str_]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Ranked resources, best first: each id with the positions of its passages in `passages`.
-
-    The first position is that of the resource's best passage, whose score is the resource's.
-    """
-
-    passages: RankedPassages
-    positions: dict[str, list[int]]
-
-    def best(self, resource_id: str) -> int:
-        """Return the position of a resource's best passage."""
-        return self.positions[resource_id][0]
-
-    def score(self, resource_id: str) -> float:
-        """Return the score of a resource."""
-        return float(self.passages.scores[self.best(resource_id)])
 
 
 def rank(
@@ -72,7 +34,7 @@ def rank(
     """
     pool = _with_text(searcher, retrieved, retrieved.pool(mask), showable)
     passages = _fused(searcher, question, pool, retrievers)
-    return _by_resource(searcher, passages)
+    return _by_resource(searcher, question, passages)
 
 
 def count_works(
@@ -183,11 +145,12 @@ def _with_feedback(
     return np.concatenate([head[again_ordered], tail])
 
 
-def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
+def _by_resource(searcher: Searcher, question: Question, passages: RankedPassages) -> Ranking:
     """Return the first DEEPEST resources, in the order of each resource's best passage.
 
     A resource is as good as its best passage: adding the second best was tried and made it
-    worse (tests/quality/RANKING.md).
+    worse (tests/quality/RANKING.md). Of the first READ resources the passage that answers is
+    chosen; it gets the score of the best.
     """
     state = searcher.state
     answering = state.passage_table.answering[passages.rows].tolist()
@@ -195,22 +158,26 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
     for position, resource in enumerate(state.resource_rows[passages.rows].tolist()):
         if resource in groups or len(groups) < DEEPEST:
             groups.setdefault(resource, []).append(position)
-    positions = {
-        state.resources.ids[resource]: _text_first(group, answering, passages.scores)
-        for resource, group in groups.items()
-    }
-    return Ranking(passages, positions)
+    in_order = [_text_first(group, answering) for group in groups.values()]
+    read = [[place for place in group if answering[place]] for group in in_order[:READ]]
+    chosen = Choice(searcher, question, passages).best_first(read)
+    for number, texts in enumerate(chosen):
+        in_order[number] = texts + in_order[number][len(texts) :]
+    for group, ordered in zip(groups.values(), in_order, strict=True):
+        passages.scores[ordered[0]] = passages.scores[group[0]]
+    ids = state.resources.ids
+    return Ranking(
+        passages,
+        {ids[resource]: group for resource, group in zip(groups, in_order, strict=True)},
+    )
 
 
-def _text_first(group: list[int], answering: Sequence[bool], scores: Scores) -> list[int]:
+def _text_first(group: list[int], answering: Sequence[bool]) -> list[int]:
     """Return the passages of a resource with those last that answer nothing.
 
     The titles a resource cites tell well what it is about (counting them half lowers nDCG@10 from
     .511 to .482 on the tune questions), but nobody wants to read them, or who wrote it, as an
-    answer. So where such a part is best, the best passage of the text comes first instead, and
-    gets the score of that part, in `scores`.
+    answer. So where such a part is best, the best passage of the text comes first instead.
     """
     texts = [position for position in group if answering[position]]
-    if texts and not answering[group[0]]:
-        scores[texts[0]] = scores[group[0]]
     return texts + [position for position in group if not answering[position]]

@@ -1,11 +1,11 @@
 """Learns from judged questions how probable it is that a passage answers (calibration.py).
 
-Of each question the ten first resources count, each with its best passage: its cosine, its
+Of each question the ten first resources count, each with its nearest passage: its cosine, its
 lexical score, its margin over the tenth, and whether it was judged relevant.
 Questions that nothing answers count too: all they find is wrong.
 
 Those judgements are of whole resources. Strong promises more, that the shown passage itself
-answers; so its regression is learnt from graded passages (trust.py), where there are some.
+answers; so its regression is learnt from passages that are shown and graded (trust.py), if any.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,7 +61,9 @@ def examples(searcher: Searcher, judged: JudgedSet, split: str) -> list[Example]
     return [
         replace(example, relevant=example.resource in judged.judgements.get(question.id, {}))
         for question in judged.of_split(split)
-        for example in _found(searcher, question.id, question.text[:LONGEST], question.language)
+        for example in _found(
+            searcher, question.id, question.text[:LONGEST], question.language, nearest=True
+        )
     ]
 
 
@@ -76,16 +78,23 @@ def graded(searcher: Searcher, folder: Path, split: str) -> list[Example]:
         for example in _found(searcher, question.id, question.text, language):
             stored = passages.by_id(searcher.catalogue, [example.passage])[example.passage]
             key = (question.id, example.resource, trust.opening(stored.passage.text))
-            if key in grades:
-                collected.append(replace(example, relevant=grades[key] >= trust.USEFUL))
+            given = grades.get(key, 0 if question.kind in trust.NEVER_ANSWERED else None)
+            if given is not None:
+                collected.append(replace(example, relevant=given >= trust.USEFUL))
     return collected
 
 
-def _found(searcher: Searcher, question: str, text: str, language: str) -> list[Example]:
-    """Return the first resources of a question; what judges say of them is still to be told."""
+def _found(
+    searcher: Searcher, question: str, text: str, language: str, *, nearest: bool = False
+) -> list[Example]:
+    """Return the first resources of a question; what judges say of them is still to be told.
+
+    Each has the values of the passage that is shown, or of the `nearest` one.
+    """
     order, ranking = ranked(searcher, Query(text))
     table, lowest = ranking.passages, baseline(map(ranking.score, order))
-    best = [ranking.best(name) for name in order[:_FIRST]]
+    first = order[:_FIRST]
+    best = [min(ranking.positions[name]) if nearest else ranking.best(name) for name in first]
     ids = searcher.state.passage_table.ids[table.rows[best]].tolist()
     return [
         Example(

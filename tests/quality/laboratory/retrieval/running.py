@@ -8,7 +8,8 @@ from search_api.retrieval.exact_match import exact_matches
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import mask_of, prepare
-from search_api.retrieval.ranking import Ranking, rank
+from search_api.retrieval.ranked import Ranking
+from search_api.retrieval.ranking import rank
 from search_api.retrieval.retrievers import BOTH, Retriever, retrieve
 from search_api.retrieval.search import exact_first
 from tests.quality.laboratory.retrieval.judged import Question

@@ -27,6 +27,7 @@ from search_api.retrieval.search import search
 
 Kind = Literal["answerable", "unanswerable", "slip", "foreign", "gibberish", "known"]
 ANSWERED: tuple[Kind, ...] = ("answerable", "slip", "known")  # the collection has an answer
+NEVER_ANSWERED: tuple[Kind, ...] = ("unanswerable", "gibberish")
 SPLITS = ("tune", "test")
 DEEPEST = 5  # results of a question that are graded
 USEFUL = 2  # the lowest grade of a passage that helps
@@ -81,6 +82,15 @@ class Asked:
 
 
 Grades = Mapping[tuple[str, str, str], int]
+
+
+def grade(shown: Shown, grades: Grades) -> int | None:
+    """Return the grade of a passage; None where nobody read it and it may answer.
+
+    Nothing answers an unanswerable question, whether or not somebody read what it shows.
+    """
+    nothing = 0 if shown.question.kind in NEVER_ANSWERED else None
+    return grades.get(shown.key, nothing)
 
 
 def opening(text: str) -> str:
@@ -138,7 +148,7 @@ def sheet(
     grades = read_grades(folder)
     with errors_as_exit_codes(), IndexReader(Settings()).searcher() as searcher:
         every = [shown for asked in ask(searcher, questions) for shown in asked.shown]
-    ungraded = [shown for shown in every if shown.key not in grades]
+    ungraded = [shown for shown in every if grade(shown, grades) is None]
     random.Random(SEED).shuffle(ungraded)
     with file.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None)
@@ -171,7 +181,7 @@ def report(every: Sequence[Asked], grades: Grades) -> Iterator[str]:
     yield _share("a useful one among the first three", helped(every, grades))
     yield _share('"nothing close", with an answer', nothing_close(every, answered=True))
     yield _share('"nothing close", without an answer', nothing_close(every, answered=False))
-    missing = [shown for asked in every for shown in asked.shown if shown.key not in grades]
+    missing = [shown for asked in every for shown in asked.shown if grade(shown, grades) is None]
     yield f"  without a grade: {len(missing)}"
     yield from (f"    {shown.key}" for shown in missing)
 
@@ -194,7 +204,7 @@ def first(every: Iterable[Asked], number: int) -> list[Shown]:
 def helped(every: Iterable[Asked], grades: Grades) -> list[bool]:
     """Return, for each question that has an answer, whether one of its first three helps."""
     return [
-        any(grades.get(shown.key, 0) >= USEFUL for shown in asked.shown[:3])
+        any((grade(shown, grades) or 0) >= USEFUL for shown in asked.shown[:3])
         for asked in every
         if asked.question.kind in ANSWERED
     ]
@@ -206,10 +216,11 @@ def nothing_close(every: Iterable[Asked], answered: bool) -> list[bool]:
 
 
 def _by_pair(title: str, passages: Sequence[Shown], grades: Grades) -> Iterator[str]:
-    graded = [shown for shown in passages if shown.key in grades]
-    yield _share(title, [grades[shown.key] >= USEFUL for shown in graded])
+    graded = [(shown.pair, grade(shown, grades)) for shown in passages]
+    useful = [(kind, given >= USEFUL) for kind, given in graded if given is not None]
+    yield _share(title, [helps for _, helps in useful])
     for name in PAIRS:
-        of_pair = [grades[shown.key] >= USEFUL for shown in graded if shown.pair == name]
+        of_pair = [helps for kind, helps in useful if kind == name]
         yield _share(f"  {name.replace('_', ' ')}", of_pair)
 
 
