@@ -36,6 +36,7 @@ from search_api.routes import (
     citing,
     describing,
     disciplines,
+    embedding,
     exporting,
     feeds,
     harvesting,
@@ -121,6 +122,7 @@ def create_app(
         admin,
         overseeing,
         feeds,
+        embedding,
         web,
     ):
         app.include_router(part.router, dependencies=[Depends(refuse_unknown_parameters)])

@@ -173,7 +173,7 @@ def _show_example(operation: dict[str, Any], example: Any) -> None:
     answers = operation["responses"]
     content = answers.get("200", answers.get("202"))["content"]
     text = isinstance(example, str)
-    for media_type, told in content.items():
+    for media_type, described in content.items():
         if text == (not media_type.endswith("json")):
-            told["example"] = example
+            described["example"] = example
             return

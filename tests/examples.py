@@ -38,6 +38,7 @@ IN_QUERY = {
     "/v1/suggest": {"q": "when"},
     "/v1/people": {"q": "silent lecture"},
     "/v1/institutions": {"q": "silent lecture"},
+    "/v1/packs/review": {"placed": "practice:silence"},
 }
 _FORM = {"files": form("lecture.md", TEXT + b" More.", title="Silent lectures", language="en")}
 _NEWER = {"files": form("silence.md", TEXT + b" Newer.")}

@@ -240,6 +240,11 @@ def file_address(base: str, identifier: str) -> str:
     return f"{base}{_resource(identifier)}/file"
 
 
+def page_address(base: str, identifier: str) -> str:
+    """Return where everybody reads what a resource is: the address to share and to cite."""
+    return f"{base}/d/{quote(identifier, safe='')}"
+
+
 def citation_address(base: str, identifier: str, written_as: str) -> str:
     """Return where a browser gets the reference to a resource as a file."""
     return f"{base}{_resource(identifier)}/citation?format={written_as}"

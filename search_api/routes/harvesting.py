@@ -16,7 +16,7 @@ from search_api.sharing.oai import MEDIA_TYPE, Repository, answer
 
 _ARGUMENTS = {
     "verb": "Identify, ListMetadataFormats, ListIdentifiers, ListRecords, GetRecord, ListSets.",
-    "metadataPrefix": "`oai_dc`.",
+    "metadataPrefix": "`oai_dc` or `oai_lom`.",
     "identifier": "Of a record, `oai:DOMAIN:ID`.",
     "from": "A day or a second in UTC: what changed then or later.",
     "until": "A day or a second in UTC: what changed then or before.",

@@ -30,18 +30,20 @@ class OaiError(Exception):
 class Window:
     """The records that changed from `since` to `until`, those behind `after` (time and id).
 
-    Times are as the catalogue writes them; `cursor` is how many came before.
+    Times are as the catalogue writes them; `cursor` is how many came before, `format` the prefix
+    of the metadata that is wanted.
     """
 
     since: str = _FIRST
     until: str = _LAST
     after: tuple[str, str] = ("", "")
     cursor: int = 0
+    format: str = ""
 
     @property
     def token(self) -> str:
         """The resumption token of this window."""
-        parts = [self.since, self.until, *self.after, self.cursor]
+        parts = [self.since, self.until, *self.after, self.cursor, self.format]
         return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
     @classmethod
@@ -49,11 +51,13 @@ class Window:
         """Return the window of a token. Raises OaiError for what never was one of ours."""
         try:
             padded = token.encode("ascii") + b"=" * (-len(token) % 4)
-            since, until, time, name, cursor = json.loads(base64.urlsafe_b64decode(padded))
+            read = json.loads(base64.urlsafe_b64decode(padded))
+            since, until, time, name, cursor, prefix = read
             times = all(_TIME.fullmatch(part) for part in (since, until, time))
-            name.encode("utf-8")  # half a surrogate pair cannot be looked up
+            for text in (name, prefix):
+                text.encode("utf-8")  # half a surrogate pair cannot be looked up
             if times and type(cursor) is int and 0 < cursor < _MOST:
-                return cls(since, until, (time, name), cursor)
+                return cls(since, until, (time, name), cursor, prefix)
         except (ValueError, TypeError, AttributeError, RecursionError):
             pass
         raise OaiError("badResumptionToken", "Begin the list anew.")
@@ -69,11 +73,12 @@ class Harvest:
     following: Window | None
 
 
-def window_of(since: str | None, until: str | None) -> Window:
+def window_of(since: str | None, until: str | None, prefix: str = "") -> Window:
     """Return the window between two times, each a day or a second. Raises OaiError for others."""
     if since and until and len(since) != len(until):
         raise OaiError("badArgument", "from and until must be both days or both seconds.")
-    window = Window(_time(since, "from", _FIRST, ""), _time(until, "until", _LAST, "T23:59:59Z"))
+    first, last = _time(since, "from", _FIRST, ""), _time(until, "until", _LAST, "T23:59:59Z")
+    window = Window(first, last, format=prefix)
     if window.since > window.until:
         raise OaiError("badArgument", "from is later than until.")
     return window

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from indexer.catalogue import Catalogue, records, resources
 from indexer.catalogue.records import Record
-from search_api.sharing import dublin_core
+from indexer.domain import Resource
+from search_api.sharing import dublin_core, lom
 from search_api.sharing.addresses import Places
 from search_api.sharing.harvests import Harvest, OaiError, Window, page_of, window_of
 from search_api.sharing.xml import INSTANCE, document, element
@@ -140,13 +141,16 @@ def _naming(repository: Repository) -> Element:
 def _list_formats(repository: Repository, arguments: Arguments) -> Element:
     if "identifier" in arguments and repository.record(arguments["identifier"]).gone:
         raise OaiError("noMetadataFormats", "The record is deleted.")
-    facts = {
-        "metadataPrefix": dublin_core.PREFIX,
-        "schema": dublin_core.SCHEMA,
-        "metadataNamespace": dublin_core.NAMESPACE,
-    }
-    said = [element(name, value) for name, value in facts.items()]
-    return element("ListMetadataFormats", "", None, element("metadataFormat", "", None, *said))
+    formats = []
+    for module in (dublin_core, lom):
+        facts = {
+            "metadataPrefix": module.PREFIX,
+            "schema": module.SCHEMA,
+            "metadataNamespace": module.NAMESPACE,
+        }
+        said = [element(name, value) for name, value in facts.items()]
+        formats.append(element("metadataFormat", "", None, *said))
+    return element("ListMetadataFormats", "", None, *formats)
 
 
 def _list_sets(_: Repository, __: Arguments) -> Element:
@@ -156,7 +160,8 @@ def _list_sets(_: Repository, __: Arguments) -> Element:
 def _get_record(repository: Repository, arguments: Arguments) -> Element:
     _check_format(arguments)
     record = repository.record(arguments["identifier"])
-    return element("GetRecord", "", None, *_records(repository, [record]))
+    shown = _records(repository, [record], arguments["metadataPrefix"])
+    return element("GetRecord", "", None, *shown)
 
 
 def _list_identifiers(repository: Repository, arguments: Arguments) -> Element:
@@ -167,7 +172,7 @@ def _list_identifiers(repository: Repository, arguments: Arguments) -> Element:
 
 def _list_records(repository: Repository, arguments: Arguments) -> Element:
     harvest = _harvest(repository, arguments)
-    shown = _records(repository, harvest.records)
+    shown = _records(repository, harvest.records, harvest.window.format)
     return element("ListRecords", "", None, *shown, *_resumption(harvest))
 
 
@@ -175,27 +180,30 @@ def _harvest(repository: Repository, arguments: Arguments) -> Harvest:
     """Return the page of a list that is asked for. Raises OaiError where it is empty."""
     if "resumptionToken" in arguments:
         window = Window.from_token(arguments["resumptionToken"])
+        if window.format not in _FORMATS:
+            raise OaiError("badResumptionToken", "Begin the list anew.")
     else:
         _check_format(arguments)
-        window = window_of(arguments.get("from"), arguments.get("until"))
+        times = arguments.get("from"), arguments.get("until")
+        window = window_of(*times, arguments["metadataPrefix"])
     return page_of(repository.catalogue, window)
 
 
 def _check_format(arguments: Arguments) -> None:
-    if arguments["metadataPrefix"] != dublin_core.PREFIX:
-        raise OaiError("cannotDisseminateFormat", f"Ask for {dublin_core.PREFIX}.")
+    if arguments["metadataPrefix"] not in _FORMATS:
+        raise OaiError("cannotDisseminateFormat", f"Ask for {' or '.join(_FORMATS)}.")
     if "set" in arguments:
         raise OaiError("noSetHierarchy", "There are no sets.")
 
 
-def _records(repository: Repository, listed: Sequence[Record]) -> list[Element]:
+def _records(repository: Repository, listed: Sequence[Record], prefix: str) -> list[Element]:
     ids = [record.id for record in listed if not record.gone]
     described = {it.id: it for it in resources.several(repository.catalogue, ids)}
     shown = []
     for record in listed:
         parts = [_header(repository, record)]
         if record.id in described:
-            content = dublin_core.dublin_core(described[record.id], repository.places)
+            content = _FORMATS[prefix](described[record.id], repository.places)
             parts.append(element("metadata", "", None, content))
         shown.append(element("record", "", None, *parts))
     return shown
@@ -230,6 +238,10 @@ def _now() -> str:
     return _datestamp(datetime.now(UTC).isoformat(timespec="seconds"))
 
 
+_FORMATS: dict[str, Callable[[Resource, Places], Element]] = {
+    dublin_core.PREFIX: dublin_core.dublin_core,
+    lom.PREFIX: lom.lom,
+}
 _SELECTED = frozenset({"from", "until", "set"})
 _VERBS = {
     "Identify": _Verb(_identify),

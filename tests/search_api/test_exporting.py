@@ -88,3 +88,20 @@ def test_an_id_that_no_index_can_hold_is_not_there(client: httpx.Client) -> None
 def test_a_resource_says_what_its_licence_asks(client: httpx.Client) -> None:
     resource = client.get("/v1/resources/soil").json()["resource"]
     assert (resource["licence"], resource["reuse"]) == ("CC-BY-4.0", [])
+
+
+def test_the_answer_to_a_question_is_exported(client: httpx.Client) -> None:
+    records = rispy.loads(get(client, q="silent lecture", language="en", format="ris").text)
+    assert [record["title"] for record in records] == ["When nobody speaks"]
+    assert get(client, q="silent lecture", language="en", offset=1, format="ris").status_code == 422
+
+
+def test_what_the_filters_keep_is_exported(client: httpx.Client) -> None:
+    listed = json.loads(get(client, type="good-practice", format="csl-json").content)
+    assert sorted(work["id"] for work in listed) == ["heshtja", "silence", "soil"]
+    assert get(client, type="good-practise").status_code == 422
+
+
+def test_no_list_at_all_is_refused(client: httpx.Client) -> None:
+    refused = get(client)
+    assert (refused.status_code, refused.json()["field"]) == (422, "ids")

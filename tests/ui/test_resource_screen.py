@@ -132,3 +132,8 @@ def test_hostile_text_stays_text(open_app: Open) -> None:
     assert {tag for tag, _ in page.elements}.isdisjoint({"script", "img", "iframe", "b"})
     assert not any("javascript" in address for address in page.links().values())
     assert not any(name.startswith("on") for _, given in page.elements for name in given)
+
+
+def test_there_is_a_page_to_share(open_app: Open, fake_api: FakeApi) -> None:
+    links = page_in(open_app(screen="resource", id="silent-large-lecture")).links()
+    assert links["Page to share"] == f"{fake_api.base}/d/silent-large-lecture"

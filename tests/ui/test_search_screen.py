@@ -103,6 +103,13 @@ def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
     assert "Shqip" in second
 
 
+def test_the_results_can_be_taken_away_and_followed(open_app: Open, fake_api: FakeApi) -> None:
+    links = page_in(open_app(q="silence students", language="sq", lang="en")).links()
+    asked = "q=silence+students&language=sq&reader_language=en"
+    assert links["RIS"] == f"{fake_api.base}/v1/export?{asked}&format=ris"
+    assert links["Follow what is new"] == f"{fake_api.base}/feed?{asked}"
+
+
 @pytest.mark.parametrize(
     ("band", "said"),
     [("possible", "This passage is near to your question"), ("weak", "not close to your question")],
@@ -288,13 +295,12 @@ def test_unknown_parameters_do_no_harm(open_app: Open) -> None:
     assert page.texts("h1") == ["What would you like to do better in your teaching?"]
 
 
-def test_hostile_text_stays_text(open_app: Open) -> None:
+def test_hostile_text_stays_text(open_app: Open, fake_api: FakeApi) -> None:
     app = open_app(q=HOSTILE, institution=HOSTILE)
     page = page_in(app)
     assert {tag for tag, _ in page.elements}.isdisjoint({"script", "img", "iframe", "b"})
-    assert all(
-        value.startswith(("?", "https://creativecommons.org/")) for value in page.links().values()
-    )
+    ours = ("?", "https://creativecommons.org/", f"{fake_api.base}/")
+    assert all(value.startswith(ours) for value in page.links().values())
     assert not any(name.startswith("on") for _, given in page.elements for name in given)
     assert HOSTILE in page.texts("blockquote")
 

@@ -12,6 +12,7 @@ from ui.markup import Html, element, escape, link, text
 from ui.page import Page
 from ui.service import api
 from ui.state import LAST_PAGE, View, address
+from ui.taking import taking_links
 
 LISTED = 20
 RECOMMENDED = 4
@@ -95,6 +96,7 @@ def _show_field(page: Page, code: str) -> None:
     for resource in answer.resources:
         show(resource_card(resource, page))
     show_paging(page, answer.total, LISTED, LAST_PAGE)
+    show(taking_links("", {**page.view.filters, "discipline": (code,)}, page))
 
 
 def _list(page: Page, filters: Filters) -> tuple[Page, ResourceList]:

@@ -8,7 +8,7 @@ import streamlit as st
 from search_api.schemas import Resource, ResourcePage
 from ui.cards import gist, licence, reason, version_links
 from ui.citing import show_citation
-from ui.client import ServiceTrouble, file_address, public_address
+from ui.client import ServiceTrouble, file_address, page_address, public_address
 from ui.found_passage import show_found
 from ui.frame import set_title, show, show_paging
 from ui.keep_links import keep_link
@@ -72,6 +72,11 @@ def _head(record: ResourcePage, page: Page) -> Html:
             link(file, escape(translate("resource_file")), css="button"),
             text("span", about, css="meta"),
             keep_link(_kept(page.view, resource), resource, page),
+            link(
+                page_address(public_address(), resource.id),
+                escape(translate("resource_share")),
+                css="quiet",
+            ),
             *([maintain_link(resource.id, page)] if admin() else []),
             css="actions",
         ),

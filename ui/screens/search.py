@@ -19,6 +19,7 @@ from ui.refining import example_chips
 from ui.service import api
 from ui.state import View, address
 from ui.suggesting import show_suggestions
+from ui.taking import taking_links
 
 RESULTS = 10
 LAST_PAGE = DEEPEST // RESULTS
@@ -100,6 +101,7 @@ def _show_answer(page: Page) -> None:
         show(result_card(hit, page))
     show_paging(page, answer.total, RESULTS, LAST_PAGE)
     _show_weaker(page, answer)
+    show(taking_links(page.view.query, page.view.filters, page))
 
 
 def _show_weaker(page: Page, answer: SearchAnswer) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from lxml import etree
 from sickle import Sickle
-from sickle.oaiexceptions import NoRecordsMatch
+from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
 
 from indexer.catalogue import Catalogue
 from search_api.app import create_app
@@ -73,7 +73,7 @@ def test_it_says_who_it_is(sickle: Sickle, public: httpx.Client) -> None:
     earliest = min(record.header.datestamp for record in sickle.ListRecords(**DC))
     assert identity.earliestDatestamp == earliest
     assert f"{BEGIN}silent-lectures" in identity.raw
-    assert [it.metadataPrefix for it in sickle.ListMetadataFormats()] == ["oai_dc"]
+    assert [it.metadataPrefix for it in sickle.ListMetadataFormats()] == ["oai_dc", "oai_lom"]
 
 
 def test_every_record_is_listed_and_what_is_gone_is_deleted(sickle: Sickle) -> None:
@@ -101,6 +101,43 @@ def test_a_record_says_in_dublin_core_what_is_known(sickle: Sickle) -> None:
     assert hostile.metadata["creator"] == ['O\'Neil & "Sons"']
     gone = sickle.GetRecord(identifier=f"{BEGIN}gone", **DC)
     assert gone.deleted
+
+
+def test_a_record_says_in_lom_what_is_known(sickle: Sickle) -> None:
+    record = sickle.GetRecord(identifier=f"{BEGIN}silence", metadataPrefix="oai_lom")
+    lom = record.xml.find(".//{http://ltsc.ieee.org/xsd/LOM}lom")
+
+    def said(path: str) -> list[str]:
+        steps = [f"{{http://ltsc.ieee.org/xsd/LOM}}{step}" for step in path.split("/")]
+        return [found.text for found in lom.findall("/".join(steps))]
+
+    assert said("general/identifier/entry") == [f"{BASE}/d/silence"]
+    assert said("general/title/string") == ["When nobody speaks"]
+    assert said("technical/location") == [f"{BASE}/v1/resources/silence/file"]
+    assert said("educational/learningResourceType/value") == ["Good practice"]
+    assert said("rights/description/string") == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert said("classification/taxonPath/taxon/id") == ["0533"]
+    (publisher,) = said("lifeCycle/contribute/entity")
+    assert publisher.splitlines()[2:5] == ["FN:University A", "N:University A", "ORG:University A"]
+    (hostile,) = [
+        it.xml.find(".//{http://ltsc.ieee.org/xsd/LOM}entity").text
+        for it in sickle.ListRecords(metadataPrefix="oai_lom")
+        if it.header.identifier == f"{BEGIN}hos-tile-x"
+    ]
+    assert 'FN:O\'Neil & "Sons"' in hostile
+
+
+def test_a_list_goes_on_in_the_format_it_began_with(
+    sickle: Sickle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harvests, "PAGE", 4)
+    listed = list(sickle.ListRecords(metadataPrefix="oai_lom"))
+    assert len(listed) == 6
+    living = [it for it in listed if not it.deleted]
+    assert all(it.xml.find(".//{http://ltsc.ieee.org/xsd/LOM}lom") is not None for it in living)
+    other = Window(after=("2020-01-01T00:00:00+00:00", "a"), cursor=1, format="marc").token
+    with pytest.raises(BadResumptionToken):
+        sickle.ListRecords(resumptionToken=other)
 
 
 def test_a_post_is_answered_as_a_get(public: httpx.Client) -> None:

@@ -123,7 +123,7 @@ def test_robots_learn_of_every_page_and_of_no_question(public: httpx.Client) -> 
 def test_its_words_are_those_of_the_screens(language: str) -> None:
     screens = yaml.safe_load((UI_STRINGS / f"{language}.yaml").read_text("utf-8"))
     assert set(words(language)) == set(words("en"))
-    assert set(words(language).values()) <= set(screens.values())
+    assert set(words(language).values()) <= set(map(str, screens.values()))
 
 
 @pytest.mark.parametrize(
