@@ -42,7 +42,7 @@ def main() -> None:
         show_trouble(trouble, page)
     with links:
         say_own_words(language)
-        keep_memory()
+        keep_memory(view)
         follow_links(view, language)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from search_api.pack_schemas import Pack
 from search_api.schemas import (
     Completions,
     Discipline,
@@ -24,6 +25,7 @@ from search_api.schemas import (
     SearchAnswer,
     SideBySide,
 )
+from ui.planning import Plan
 
 SLOW = "urn:balkanetup:slow"  # ours: the API takes longer than a reader waits
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
@@ -179,6 +181,17 @@ class Client:
         }
         return self._get("/v1/recommendations", params, TypeAdapter(Recommendations))
 
+    def suggest_pack(self, plan: Plan, reader_language: str) -> Pack:
+        """Return a workshop made for a plan."""
+        params = _planned(plan, reader_language)
+        return self._get("/v1/packs/suggest", params, TypeAdapter(Pack))
+
+    def review_pack(self, plan: Plan, placed: Sequence[str], reader_language: str) -> Pack:
+        """Return a workshop of what is `placed` (`practice:ID`), with what is said of it now."""
+        since = {"since": plan.made} if plan.made else {}
+        params = {**_planned(plan, reader_language), **since, "placed": list(placed)}
+        return self._get("/v1/packs/review", params, TypeAdapter(Pack))
+
     def disciplines(self, reader_language: str) -> list[Discipline]:
         """Return the tree of disciplines with the number of resources in each."""
         return self._get("/v1/disciplines", {"reader_language": reader_language}, _DISCIPLINES)
@@ -265,6 +278,16 @@ def _numbered(number: int | None) -> dict[str, object]:
 def _listing(filters: Filters, k: int, offset: int, language: str) -> dict[str, object]:
     chosen = {name: list(values) for name, values in filters.items()}
     return {**chosen, "k": k, "offset": offset, "reader_language": language}
+
+
+def _planned(plan: Plan, language: str) -> dict[str, object]:
+    return {
+        "topic": plan.topic,
+        "minutes": plan.duration,
+        "discipline": list(plan.fields),
+        "reads": list(plan.readers),
+        "reader_language": language,
+    }
 
 
 def _trouble(response: httpx.Response) -> ServiceTrouble:

@@ -1,10 +1,11 @@
-// What this browser remembers of its reader, without an account: languages, look, what was seen
-// last. It is kept under `balkanetup.`; ui/start.js puts it back into the address of the next visit.
-// ui/memory.py mounts this in three places, and `data.part` says which.
+// What this browser remembers of its reader, without an account: languages, look, the list, what
+// was seen last. It is kept under `balkanetup.`; ui/start.js puts it back into the address of the next visit.
+// ui/memory.py mounts this in four places, and `data.part` says which.
 // What is shown came from Python, or was kept earlier; it becomes text, never markup.
 
 const PREFIX = "balkanetup.";
 const MOST = 8; // things seen
+let listed = null; // the list of the view before, as the query of an address
 
 function recall(name, otherwise) {
   try {
@@ -44,9 +45,11 @@ function make(name, { text, ...properties } = {}, ...children) {
   return element;
 }
 
-// The choices of this session, and what is on the screen now.
-function remember({ choices, seen }) {
+// The choices of this session, the list once it is changed, and what is on the screen now.
+function remember({ choices, seen, list }) {
   Object.entries(choices).forEach(([name, value]) => keep(name, value));
+  if (listed !== null && list !== listed) keep("list", list || null);
+  listed = list;
   if (!seen) return;
   const same = (item) => item.kind === seen.kind && item.name === seen.name;
   keep("recent", [seen, ...recent().filter((item) => !same(item))].slice(0, MOST));
@@ -86,7 +89,15 @@ function showRecent(place, { heading, query }) {
     make("ul", {}, ...items.map((item) => make("li", {}, linkTo(item, query)))));
 }
 
-const PARTS = { keep: (_, data) => remember(data), settings: showSettings, recent: showRecent };
+// A list that somebody sent is on the screen, and the reader has one of their own.
+function showOtherList(place, { list, query, opening }) {
+  const own = recall("list", "");
+  const differs = typeof own === "string" && own !== "" && own !== list;
+  place.hidden = !differs;
+  place.replaceChildren(...(differs ? [make("a", { href: `?${query}&${own}`, text: opening })] : []));
+}
+
+const PARTS = { list: showOtherList, keep: (_, data) => remember(data), settings: showSettings, recent: showRecent };
 
 export default function ({ data, parentElement }) {
   PARTS[data.part](parentElement.querySelector(".memory"), data);

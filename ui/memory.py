@@ -6,13 +6,16 @@ the server.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.page import Page
-from ui.state import address
+from ui.planning import Plan
+from ui.state import View, address, list_params
 
 _CHOICES, _SEEN = "choices", "seen"
 _LOOKS = {"System": "look_system", "Light": "look_light", "Dark": "look_dark"}
@@ -30,6 +33,7 @@ def _component(part: str, html: str) -> Any:
 _keep = _component("keep", '<div class="memory" hidden></div>')
 _settings = _component("settings", '<div class="memory settings stHtml"></div>')
 _recent = _component("recent", '<section class="memory recent stHtml"></section>')
+_other_list = _component("list", '<p class="memory meta stHtml" hidden></p>')
 
 
 def choose(name: str, value: str | Sequence[str]) -> None:
@@ -43,11 +47,16 @@ def see(kind: str, name: str, title: str, language: str | None = None) -> None:
     st.session_state[_SEEN] = {"kind": kind, "name": name, "title": title, "language": language}
 
 
-def keep_memory() -> None:
-    """Hand the browser what was chosen and seen; to be called when the screen is complete."""
+def keep_memory(view: View) -> None:
+    """Hand the browser what was chosen, seen and listed; to be called when the screen is complete.
+
+    The list is kept once it is changed here: to open a list that somebody sent keeps nothing.
+    """
     seen: Mapping[str, object] | None = st.session_state.pop(_SEEN, None)
     choices = st.session_state.get(_CHOICES, {})
-    _keep(key="memory", data={"part": "keep", "choices": choices, "seen": seen})
+    _keep(
+        key="memory", data={"part": "keep", "choices": choices, "seen": seen, "list": _listed(view)}
+    )
 
 
 def show_settings(page: Page) -> None:
@@ -67,3 +76,19 @@ def show_recent(page: Page) -> None:
     query = address(page.view.fresh()).removeprefix("?")
     data = {"part": "recent", "heading": page.translate("home_recent"), "query": query}
     _recent(key="recent", data=data)
+
+
+def show_other_list(page: Page) -> None:
+    """Show the way to the list that this browser keeps, where it is not the one on the screen."""
+    data = {
+        "part": "list",
+        "list": _listed(page.view),
+        "query": address(replace(page.view, kept=(), title="", plan=Plan())).removeprefix("?"),
+        "opening": page.translate("list_other"),
+    }
+    _other_list(key="other list", data=data)
+
+
+def _listed(view: View) -> str:
+    """Return the list as the query of an address; nothing where it is empty."""
+    return urlencode(list_params(view), doseq=True) if view.kept else ""

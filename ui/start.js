@@ -17,6 +17,10 @@
   if (Array.isArray(reads) && !address.has("reads")) {
     reads.forEach((tag) => address.append("reads", String(tag)));
   }
+  const list = remembered("list");
+  if (typeof list === "string" && !address.has("keep")) {
+    new URLSearchParams(list).forEach((value, name) => address.append(name, value));
+  }
   const query = address.toString();
   if (query !== new URLSearchParams(location.search).toString()) {
     history.replaceState(history.state, "", `?${query}${location.hash}`);

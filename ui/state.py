@@ -11,7 +11,8 @@ from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
 from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES
-from ui.keeping import Kept, read_kept, write_notes
+from ui.keeping import Kept, read_kept, write_minutes, write_notes, write_parts
+from ui.planning import Plan, read_plan, write_plan
 
 Screen = Literal["search", "resource", "browse", "list", "maintain"]
 Part = Literal["state", "jobs", "send", "resource", "files", "runs", "findings", "unknown"]
@@ -43,7 +44,8 @@ class View:
     reader came from: the part of its address that names it there, or, in an old link, its place.
     `sheet` is the page of the document that is looked at, that of the passage when None; `beside`
     another version of the work to read next to it.
-    `kept` is the reader's list, and `title` what it is called; every link carries it. `part` is
+    `kept` is the reader's list, `title` what it is called and `plan` what it is made for; every
+    link carries them. `part` is
     that of the screen for maintainers.
     """
 
@@ -64,6 +66,7 @@ class View:
     browsing: str | None = None
     kept: tuple[Kept, ...] = ()
     title: str = ""
+    plan: Plan = field(default_factory=Plan)
     part: Part = "state"
 
     @property
@@ -79,6 +82,7 @@ class View:
             reads=self.reads,
             kept=self.kept,
             title=self.title,
+            plan=self.plan,
         )
 
     def asking(self, question: str) -> "View":
@@ -191,8 +195,11 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         sheet=_number(first("sheet")) or None,
         beside=first("beside"),
         browsing=first("field"),
-        kept=read_kept(_values(params.get("keep", ())), params.get("note", ())),
+        kept=read_kept(
+            *(params.get(name, ()) for name in ("keep", "note", "block", "minutes")),
+        ),
         title=(first("title") or "").strip()[:LONGEST_TITLE].strip(),
+        plan=read_plan(params),
         part=cast(Part, part) if part in get_args(Part) else "state",
     )
 
@@ -215,10 +222,21 @@ def write(view: View) -> Params:
         "weaker": ["1"] if view.weaker else [],
         "page": [] if view.page == 1 else [str(view.page)],
         "found_on": [] if view.found_on == 1 else [str(view.found_on)],
+        **list_params(view),
+        "part": [] if view.part == "state" else [view.part],
+    }
+    return {name: values for name, values in params.items() if values}
+
+
+def list_params(view: View) -> Params:
+    """Return the parameters of the reader's list: all that the browser remembers of it."""
+    params: Params = {
         "keep": [kept.name for kept in view.kept],
         "note": write_notes(view.kept),
+        "block": write_parts(view.kept),
+        "minutes": write_minutes(view.kept),
         "title": _given(view.title),
-        "part": [] if view.part == "state" else [view.part],
+        **write_plan(view.plan),
     }
     return {name: values for name, values in params.items() if values}
 

@@ -1,7 +1,7 @@
 """A list in words: what every hand-out says of it and of each resource, whatever its format."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.domain import Passage, Resource
 from indexer.metadata.facets import label
@@ -21,12 +21,12 @@ _LONGEST_SUMMARY = 1_500  # characters
 class Entry:
     """What is said of a resource. Empty is what is not known.
 
-    `translated` is its title in the reader's language, `facts` its language, type and
-    the minutes of the class it tells of.
-    `summary` is in the reader's language, too, where a version has one, `summary_tag` says which
-    that is. `passage` was kept of it, `place` says where in the resource it stands, `notice` what
-    became of it. `credit` names title, authors and licence as attribution asks; `warnings` say what
-    the licence asks besides, each in a sentence. `tag` is the language of its text.
+    `translated` is its title in the reader's language, `facts` its language, type and the minutes
+    of the class it tells of. `summary`, said once of each resource, is in the reader's language,
+    too, where a version has one; `summary_tag` says which that is. `passage` was kept of it,
+    `place` says where in the resource it stands, `notice` what became of it. `credit` names title,
+    authors and licence as attribution asks; `warnings` say what the licence asks besides, each in
+    a sentence. `tag` is the language of its text.
     """
 
     work: Work
@@ -110,11 +110,15 @@ def hand_out(items: Sequence[Item], frame: Frame, reader_language: str, public_u
     """Return a list in the reader's language; without a title it has a plain one."""
     say = saying(reader_language)
     on = times([item.marks.minutes for item in items], frame.start)
-    blocks = []
+    blocks: list[Block] = []
     number = 0
     for item, time in zip(items, on, strict=True):
-        number += item.resource is not None
-        entry = _entry(item, item.resource, reader_language, public_url) if item.resource else None
+        entry = None
+        if item.resource:
+            number += 1
+            entry = _entry(item, item.resource, reader_language, public_url)
+            if entry.work.id in {it.entry.work.id for it in blocks if it.entry}:
+                entry = replace(entry, summary="")
         block = Block(
             number=number if entry else 0,
             title=entry.title if entry else _line(item.own),
@@ -154,10 +158,11 @@ def _entry(item: Item, resource: Resource, language: str, public_url: str) -> En
         people=" · ".join(source),
         language=tongue,
         type=kind,
-        facts=" · ".join(filter(None, (tongue, kind, minutes))),
+        # In an agenda minutes are those of the workshop.
+        facts=" · ".join(filter(None, (tongue, kind, "" if item.marks.minutes else minutes))),
         summary=_shortened(printable(said or "").strip()),
         summary_tag=said_in or "",
-        passage=printable(item.passage.text).strip() if item.passage else "",
+        passage=_passage(item.passage.text, metadata.abstract) if item.passage else "",
         place=_place(item.passage, metadata.title, say) if item.passage else "",
         page=_pages(item.passage) if item.passage else "",
         notice=say("changed") if item.changed else say("gone") if item.gone else "",
@@ -168,6 +173,14 @@ def _entry(item: Item, resource: Resource, language: str, public_url: str) -> En
         citation=reference(work, "apa"),
         tag=metadata.language or "",
     )
+
+
+def _passage(text: str, abstract: str | None) -> str:
+    """Return the text of a passage, without the paragraph that only is the summary again."""
+    summary = " ".join((abstract or "").split())
+    paragraphs = printable(text).strip().split("\n\n")
+    kept = [it for it in paragraphs if not (summary and summary in " ".join(it.split()))]
+    return "\n\n".join(kept or paragraphs)
 
 
 def _place(passage: Passage, title: str | None, say: Say) -> str:

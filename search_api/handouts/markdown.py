@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from search_api.handouts.entry import Block, Entry, HandOut
+from search_api.handouts.stretches import Rows, stretches
 from search_api.handouts.wording import Say
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -33,15 +34,25 @@ def _frame(listed: HandOut) -> Iterator[str]:
 def _agenda(listed: HandOut) -> str:
     say = listed.say
     names = ("time", "part", "title", "minutes_column", "note")
-    rows = [[say(name) for name in names], ["---"] * len(names)]
+    rows = [[say(name) for name in names]]
     for block in listed.blocks:
         title = f"{block.number}. {block.title}" if block.number else block.title
         warned = " ⚠" if block.entry and block.entry.warnings else ""
         minutes = str(block.minutes or "")
-        rows.append([block.time, block.part, title + warned, minutes, " ".join(block.note.split())])
-    head, line, *rest = rows
-    cells = [head, line, *([escaped(cell) for cell in row] for row in rest)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+        rows.append([block.time, block.part, title + warned, minutes, block.note])
+    return _table(rows)
+
+
+def _table(rows: Rows) -> str:
+    """Return a table, its first row the head."""
+    columns = max(map(len, rows))
+    lines = [[escaped(" ".join(cell.split())) for cell in row] for row in rows]
+    lines.insert(1, ["---"] * columns)
+    return "\n".join(f"| {' | '.join([*row, *[''] * (columns - len(row))])} |" for row in lines)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line.strip()}".strip() for line in escaped(text).split("\n"))
 
 
 def escaped(text: str) -> str:
@@ -62,7 +73,8 @@ def _paragraphs(block: Block, entry: Entry, say: Say) -> Iterator[str]:
     if entry.passage:
         place = f" ({escaped(entry.place)})" if entry.place else ""
         yield f"**{say('passage')}{place}:**"
-        yield "\n".join(f"> {line.strip()}".strip() for line in escaped(entry.passage).split("\n"))
+        for stretch in stretches(entry.passage):
+            yield _quoted(stretch) if isinstance(stretch, str) else _table(stretch)
     address = f" <{entry.licence_address}>" if entry.licence_address else ""
     yield f"**{say('licence')}:** {escaped(entry.licence)}{address}"
     if entry.warnings:

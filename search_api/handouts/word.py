@@ -13,8 +13,17 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from search_api.handouts.entry import Block, Entry, HandOut
+from search_api.handouts.stretches import Rows, stretches
 from search_api.handouts.word_agenda import add_agenda
-from search_api.handouts.word_marks import add_field, add_link, language, mark, set_language, shade
+from search_api.handouts.word_marks import (
+    add_field,
+    add_link,
+    keep_row_together,
+    language,
+    mark,
+    set_language,
+    shade,
+)
 from search_api.handouts.wording import Say
 
 _FONT = "Calibri"  # has Latin, Cyrillic and Greek; LibreOffice takes Carlito, of the same widths
@@ -118,8 +127,29 @@ def _add_entry(document: WordDocument, block: Block, entry: Entry, say: Say) -> 
     if entry.passage:
         place = f" ({entry.place})" if entry.place else ""
         _labelled(document, say("passage") + place, "").paragraph_format.keep_with_next = True
-        set_language(document.add_paragraph(style="Quote").add_run(entry.passage), entry.tag)
+        _add_passage(document, entry)
     _add_rights(document, entry, say)
+
+
+def _add_passage(document: WordDocument, entry: Entry) -> None:
+    """Add the text of the passage, its tables as tables: they are what is copied and filled in."""
+    for stretch in stretches(entry.passage):
+        if isinstance(stretch, str):
+            for paragraph in stretch.split("\n\n"):
+                quote = document.add_paragraph(style="Quote")
+                set_language(quote.add_run(paragraph.strip()), entry.tag)
+        else:
+            _add_table(document, stretch, entry.tag)
+
+
+def _add_table(document: WordDocument, rows: Rows, tag: str) -> None:
+    table = document.add_table(rows=0, cols=max(map(len, rows)), style="Table Grid")
+    for cells in rows:
+        row = table.add_row()
+        keep_row_together(row)
+        for cell, content in zip(row.cells, cells, strict=False):
+            set_language(cell.paragraphs[0].add_run(content), tag)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _add_rights(document: WordDocument, entry: Entry, say: Say) -> None:
@@ -141,6 +171,8 @@ def _add_rights(document: WordDocument, entry: Entry, say: Say) -> None:
         add_link(lines[-1], entry.work.link, address=entry.work.link)
     for line in lines:
         line.paragraph_format.space_after = Pt(1)
+        line.paragraph_format.keep_together = True
+        line.paragraph_format.keep_with_next = line is not lines[-1]
         for part in line.iter_inner_content():
             _make_small(part)
 

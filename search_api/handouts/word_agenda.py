@@ -8,7 +8,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.hyperlink import Hyperlink
 
 from search_api.handouts.entry import Block, HandOut
-from search_api.handouts.word_marks import add_link, shade
+from search_api.handouts.word_marks import add_link, keep_row_together, shade
 
 _WIDTHS = (Cm(2.6), Cm(2.9), Cm(8.6), Cm(1.9))
 _HEAD_FILL, _OWN_FILL = "DCE6F0", "F2F2F2"
@@ -26,8 +26,10 @@ def add_agenda(document: WordDocument, listed: HandOut) -> None:
     _repeat_on_every_page(table.rows[0])
     for block in listed.blocks:
         _add_row(table, block, listed)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width  # LibreOffice goes by these, Word by those of the cells
     for row in table.rows:
-        _keep_together(row)
+        keep_row_together(row)
         for cell, width in zip(row.cells, _WIDTHS, strict=True):
             cell.width = width
             _tighten(cell)
@@ -56,10 +58,6 @@ def _add_row(table: Table, block: Block, listed: HandOut) -> None:
 
 def _repeat_on_every_page(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_together(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _tighten(cell: _Cell) -> None:

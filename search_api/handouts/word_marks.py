@@ -6,7 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -61,6 +61,11 @@ def shade(part: Paragraph | _Cell, fill: str) -> None:
         part._p.get_or_add_pPr() if isinstance(part, Paragraph) else part._tc.get_or_add_tcPr()
     )
     properties.append(shading)
+
+
+def keep_row_together(row: _Row) -> None:
+    """Let no page end within a row of a table."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def set_language(run: Run, tag: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
+from search_api.pack_schemas import Pack, PackItem, PackLack, PackOption
 from search_api.schemas import (
     Band,
     Completions,
@@ -152,6 +153,15 @@ def create_fake(asked: list[str]) -> FastAPI:
         marks = [Mark(left=0.1, top=0.2, right=0.9, bottom=0.3)] if page == 4 else []
         where = f"http://127.0.0.1/v1/passages/{address}/page.png"
         return PagePicture(page=page, pages=6, width=1, height=1, marks=marks, picture=where)
+
+    @app.get("/v1/packs/suggest")
+    def suggest_pack(topic: str, minutes: int) -> Pack:
+        placed = [] if topic == "nothing" else ["practice:silent-large-lecture", "break:*Break"]
+        return _pack(topic, minutes, placed)
+
+    @app.get("/v1/packs/review")
+    def review_pack(request: Request, topic: str, minutes: int) -> Pack:
+        return _pack(topic, minutes, request.query_params.getlist("placed"))
 
     @app.get("/v1/passages/{address:path}")
     def passage(address: str) -> Any:
@@ -304,6 +314,40 @@ def _passage(address: str, passages: list[Passage], of: Resource) -> PassagePage
         after=passages[place + 1] if place + 1 < len(passages) else None,
         resource=of,
     )
+
+
+def _pack(topic: str, minutes: int, placed: list[str]) -> Pack:
+    """Return a pack of what is placed, the minutes shared alike; all else can stand there, too."""
+    items = [
+        PackItem(
+            part=part,  # type: ignore[arg-type]  # a string that is checked
+            name=name,
+            title=name.removeprefix("*"),
+            language=None,
+            why=f"Why {name}.",
+            minutes=minutes // len(placed),
+            resource=RESOURCES.get(name),
+            passage=None,
+            instead=[_option(other) for other in RESOURCES if other != name],
+        )
+        for part, _, name in (text.partition(":") for text in placed)
+    ]
+    lack = PackLack(kind="no_part", text="Lacking: evidence <b>.")
+    made = "2026-11-27T14:00:00+00:00"
+    return Pack(
+        topic=topic,
+        minutes=minutes,
+        items=items,
+        lacks=[lack],
+        news=[_option(EVIL.id)] if placed else [],
+        made=made,
+        generation="1",
+    )
+
+
+def _option(name: str) -> PackOption:
+    title = RESOURCES[name].title
+    return PackOption(part="practice", name=name, title=title, language=None, why="Why.")
 
 
 def _recommended(of: list[Resource], reasons: list[Reason]) -> Recommendations:

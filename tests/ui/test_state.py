@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.metadata import facets
-from search_api.limits import MOST_EXAMPLES
+from search_api.limits import LEAST_MINUTES, MOST_EXAMPLES, MOST_MINUTES
 from ui.keeping import Kept
+from ui.planning import Plan
 from ui.state import (
     FACETS,
     LANGUAGES,
@@ -30,14 +31,31 @@ passages = st.lists(
 tags = st.sampled_from(["en", "sq", "sr", "sr-Latn", "cnr"])
 phrases = st.sampled_from(["", "why", "1:2", "Për të hënën\nи уторак", "a&b=c"])
 kept = st.lists(
-    st.builds(Kept, st.sampled_from(["a", "b c", "d~0123456789abcdef", "1:"]), phrases),
+    st.builds(
+        Kept,
+        st.sampled_from(["a", "b c", "d~0123456789abcdef", "1:", "*Coffee break"]),
+        phrases,
+        st.sampled_from([None, "opener", "break"]),
+        st.integers(0, MOST_MINUTES),
+    ),
     max_size=3,
     unique_by=lambda item: item.name,
 ).map(tuple)
+plans = st.builds(Plan, audience=phrases, start=st.sampled_from(["", "9:30"])) | st.builds(
+    Plan,
+    audience=phrases,
+    start=st.sampled_from(["", "14.05"]),
+    topic=st.sampled_from(["groups", "1:2", "a&b=c"]),
+    duration=st.integers(LEAST_MINUTES, MOST_MINUTES),
+    fields=st.lists(st.sampled_from(["09", "0913"]), max_size=2, unique=True).map(tuple),
+    readers=st.lists(tags, max_size=2, unique=True).map(tuple),
+    made=st.sampled_from(["", "2026-11-27", "2026-11-27T14:00:00+00:00"]),
+)
 views = st.builds(
     View,
     kept=kept,
     title=phrases,
+    plan=plans,
     reads=st.lists(tags, max_size=3, unique=True).map(tuple),
     like=passages,
     unlike=passages,

@@ -13,12 +13,13 @@ from docx import Document
 from markdown_it import MarkdownIt
 
 from indexer.catalogue.works import Version
+from indexer.domain import Metadata, Passage
 from indexer.errors import UsageError
 from search_api.handouts.agenda import Marks, read_marks, read_start, times
 from search_api.handouts.entry import Frame
 from search_api.handouts.formats import ExportFormat, Wish, export
 from search_api.handouts.reading_list import Item
-from tests.search_api.handouts.collection import OPEN, RESTRICTED
+from tests.search_api.handouts.collection import OPEN, RESTRICTED, item
 
 WORKSHOP = [
     replace(RESTRICTED, marks=Marks("Copy page 4 | twice", "handout", 20)),
@@ -111,10 +112,29 @@ def test_references_name_resources_only() -> None:
 
 def test_a_summary_is_in_the_readers_language_where_a_version_has_one() -> None:
     albanian = Version("v", "Votimi", "sq", "text/markdown", "translation", "Si të votosh.")
-    item = replace(RESTRICTED, versions=(albanian,))
+    voting = replace(RESTRICTED, versions=(albanian,))
     for language, said in [("sq", True), ("mk", False)]:
-        text = export([item], Wish("md", Frame(), language)).decode()
+        text = export([voting], Wish("md", Frame(), language)).decode()
         assert ("*Votimi*" in text and "Si të votosh" in text) == said
+
+
+def test_a_table_of_a_passage_is_a_table_and_the_summary_stands_once() -> None:
+    passage = Passage(
+        0, "Abstract: In short.\n\nRate:\n\nWho | 0 | 1\nAna | x\n\nHand it in.", 0, 1
+    )
+    form = item("form", Metadata(title="Form", abstract="In short."), passage)
+    document = Document(io.BytesIO(export([form, form], Wish("docx"))))
+    first = document.tables[0]
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["Who", "0", "1"],
+        ["Ana", "x", ""],
+    ]
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    assert paragraphs.count("Summary: In short.") == 1
+    assert not any("Abstract" in paragraph for paragraph in paragraphs)
+    assert {"Rate:", "Hand it in."} <= set(paragraphs)
+    markdown = export([form], Wish("md")).decode()
+    assert "| Who | 0 | 1 |\n| --- | --- | --- |\n| Ana | x |  |" in markdown
 
 
 def test_libreoffice_prints_the_agenda(tmp_path: Path) -> None:
