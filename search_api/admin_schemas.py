@@ -28,6 +28,9 @@ class Job(Wire):
     received: str = Field(description="ISO 8601, UTC.", examples=["2026-11-27T14:00:00+00:00"])
     finished: str | None
     resource_id: str | None = Field(description="What it is about; of a new file, once indexed.")
+    resource_ids: list[str] = Field(
+        description="What the documents of an archive or course became."
+    )
     file_name: str | None
     size: int | None = Field(description="Bytes that were sent.")
     content_hash: str | None = Field(description="SHA-256 of what was sent, in hex.")

@@ -22,6 +22,7 @@ from indexer.extraction import archives, cartridge, guards, moodle, quizzes
 from indexer.extraction.decoding import decode
 from indexer.extraction.left_behind import is_left_behind
 from indexer.extraction.registry import suffix_of, suffixes
+from indexer.extraction.signatures import is_zip
 
 SUFFIXES = (".zip", ".mbz", ".imscc")
 DEEPEST = 3  # containers inside of containers
@@ -29,6 +30,7 @@ MAX_ENTRIES = 50_000
 MAX_DOCUMENTS = 5_000
 MAX_BYTES = 2 * 2**30  # of all documents together
 SIDECARS = (".yaml", ".yml", ".json")
+_GZIP = b"\x1f\x8b"
 _PART = 8 * 2**20  # bytes handed out at a time
 
 
@@ -67,9 +69,20 @@ class Container:
         return part
 
 
+def matches(head: bytes) -> bool:
+    """Whether a file that begins with `head` can be a container: a ZIP archive, or TAR in GZIP."""
+    return is_zip(head) or head.startswith(_GZIP)
+
+
 def is_container(path: str) -> bool:
     """Whether the name of a file says that it holds documents."""
     return suffix_of(path) in SUFFIXES
+
+
+def outermost(path: str) -> str | None:
+    """Return the path of the container that a document lies in, None if it lies in none."""
+    above = (str(parent) for parent in reversed(PurePosixPath(path).parents))
+    return next((parent for parent in above if is_container(parent)), None)
 
 
 def trail(path: str) -> list[str]:
@@ -86,7 +99,7 @@ def open_container(file: Path, max_bytes: int) -> Container:
         head = stream.read(4)
     if head.startswith(b"PK"):
         files = _zipped(file)
-    elif head.startswith(b"\x1f\x8b"):
+    elif head.startswith(_GZIP):
         files = _tarred(file)
     else:
         raise Unreadable(

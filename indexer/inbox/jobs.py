@@ -12,6 +12,7 @@ from typing import Any, Literal
 from indexer.disk import fsync, replace_file
 from indexer.domain import Resource
 from indexer.errors import NotFound, StorageError, UsageError
+from indexer.extraction.containers import outermost
 
 Kind = Literal["add", "replace", "withdraw", "correct", "reindex", "retry", "dismiss"]
 State = Literal["waiting", "done", "failed"]
@@ -25,9 +26,9 @@ class Job:
 
     `resource_id` is what it is about: for `add`, what it became. `file_name`, `size` (bytes) and
     `content_hash` (SHA-256, hex) are of the file that was sent, `place` is where it lies among
-    the documents once that is decided. `change` is what to correct, as it came, or which file of
-    which folder to look at again. `outcome` is that
-    of reading the file; `reason` and `cure` say why a job failed.
+    the documents once that is decided. `resource_ids` are what the documents of an
+    archive became. `change` is what to correct, as it came, or which file of which folder to look
+    at again. `outcome` is that of reading the file; `reason` and `cure` say why a job failed.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Job:
     reason: str = ""
     cure: str = ""
     notes: tuple[str, ...] = ()
+    resource_ids: tuple[str, ...] = ()
 
     def done(self, **how: Any) -> "Job":
         """Return it as finished well."""
@@ -124,6 +126,12 @@ def check_own(data_dir: Path, resource: Resource) -> None:
             cure="Change it in the folder that is indexed, on the server.",
             field="resource_id",
         )
+    if (container := outermost(resource.path)) is not None:
+        raise UsageError(
+            f"The file of {resource.id!r} lies in {container}.",
+            cure="Delete that one, DELETE /v1/admin/jobs/{job_id}/file, and send it anew.",
+            field="resource_id",
+        )
 
 
 def _files(data_dir: Path) -> list[Path]:
@@ -133,7 +141,8 @@ def _files(data_dir: Path) -> list[Path]:
 def _read(file: Path) -> Job:
     try:
         row = json.loads(file.read_bytes())
-        return Job(**(row | {"notes": tuple(row["notes"])}))
+        lists = {name: tuple(row.get(name, ())) for name in ("notes", "resource_ids")}
+        return Job(**(row | lists))
     except (ValueError, TypeError, KeyError) as problem:
         raise StorageError(f"{file} is damaged.", cure=f"Move {file} away.") from problem
 

@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,14 +13,15 @@ from unicodedata import category, normalize
 
 from indexer.disk import fsync
 from indexer.errors import BalkanetupError, UsageError
-from indexer.extraction.containers import SIDECARS
+from indexer.extraction import containers
+from indexer.extraction.containers import SIDECARS, is_container
 from indexer.extraction.left_behind import is_left_behind
-from indexer.extraction.registry import Format, format_of, suffixes
+from indexer.extraction.registry import format_of, suffixes
 from indexer.extraction.signatures import signature_of
 from indexer.inbox import jobs
 from indexer.inbox.jobs import Job
 from indexer.metadata.describe import describe
-from indexer.metadata.fields import FIELDS
+from indexer.metadata.fields import FIELDS, OF_ONE_DOCUMENT
 
 _HEAD = 4_096  # bytes that show a format
 _LONGEST_NAME = 150  # bytes; `.json` must fit behind it
@@ -46,7 +47,7 @@ class Arrival:
         """Open the place of the job's file; nothing above `largest` bytes is taken."""
         self._data_dir, self._job, self._largest = data_dir, job, largest
         self._name = job.file_name or ""
-        self._format = checked_format(self._name)
+        self._kind = checked_kind(self._name)
         self._folder = jobs.arriving(data_dir, job.id)
         self._folder.mkdir(mode=0o700)
         self._stream = (self._folder / self._name).open("xb")
@@ -85,6 +86,8 @@ class Arrival:
         if not self._size:
             raise UsageError("The file is empty.", cure="Send the document.", field="file")
         self._check_kind()
+        if is_container(self._name):
+            _refuse_what_is_of_one(metadata)
         self._stream.flush()
         os.fsync(self._stream.fileno())
         if metadata:
@@ -99,10 +102,10 @@ class Arrival:
         return job
 
     def _check_kind(self) -> None:
-        if not self._format.matches(self._head):
+        if not self._kind.matches(self._head):
             what = signature_of(self._head)
             raise WrongKind(
-                f"The name says {self._format.name}, the content does not"
+                f"The name says {self._kind.name}, the content does not"
                 + (f": it is {what}." if what else "."),
                 cure="Give it the name of what it is, or send the right file.",
             )
@@ -126,13 +129,35 @@ def checked_name(given: str) -> str:
     return name
 
 
-def checked_format(name: str) -> Format:
-    """Return the format that a file's name says. Raises WrongKind."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is by its name: what people call that, and whether first bytes can begin it."""
+
+    name: str
+    matches: Callable[[bytes], bool]
+
+
+def checked_kind(name: str) -> Kind:
+    """Return what a file's name says that it is. Raises WrongKind."""
+    if is_container(name):
+        return Kind("an archive or course", containers.matches)
     format_ = format_of(Path(name))
     if format_ is None or name.lower().endswith(SIDECARS):
-        cure = f"Send one of {', '.join(sorted(suffixes()))}."
+        cure = f"Send one of {', '.join(sorted([*suffixes(), *containers.SUFFIXES]))}."
         raise WrongKind(f"Files like {name!r} are not read.", cure=cure)
-    return format_
+    return Kind(format_.name, format_.matches)
+
+
+def _refuse_what_is_of_one(metadata: Mapping[str, Any]) -> None:
+    """Raise UsageError for what describes one document, where several are sent in one file."""
+    described = describe(metadata)[0]
+    for name in OF_ONE_DOCUMENT:
+        if getattr(described, name) is not None:
+            raise UsageError(
+                f"The file holds several documents: {name} would be that of each.",
+                cure="Leave it out, or put NAME.EXT.yaml beside each document in the archive.",
+                field=name,
+            )
 
 
 def check_metadata(metadata: Mapping[str, Any]) -> None:

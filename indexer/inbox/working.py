@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain, count, groupby
@@ -20,13 +20,15 @@ from indexer.disk import fsync
 from indexer.domain import Resource
 from indexer.encoding import Encoder, load_encoder
 from indexer.errors import IndexLocked, NotFound, UsageError
+from indexer.extraction.containers import is_container
 from indexer.inbox import jobs
 from indexer.inbox.corrections import change_of
+from indexer.inbox.ending import Reports, ended
 from indexer.inbox.jobs import Job
 from indexer.run import pipeline
 from indexer.run.edit import edit
 from indexer.run.plan import Options
-from indexer.run.report import FileReport, RunReport
+from indexer.run.report import RunReport
 from indexer.settings import Settings
 from indexer.storage import lock, publish
 
@@ -128,7 +130,8 @@ class Inbox:
         for ending in ("", ".json"):  # the description last: alone, it describes nothing
             (root / f"{path}{ending}").unlink(missing_ok=True)
         fsync(root)
-        self._index(Options())
+        # Whoever withdraws an archive withdraws all that is in it, however much that is.
+        self._index(Options(allow_mass_delete=is_container(path)))
         return job.done()
 
     def _reindex(self, job: Job) -> Job:
@@ -167,32 +170,21 @@ class Inbox:
         if not publish.is_published(catalogue, self._data_dir):
             publish.publish(catalogue, self._data_dir, passages.dimension(catalogue))
 
-    def _index(self, options: Options, folder: Path | None = None) -> Mapping[str, FileReport]:
+    def _index(self, options: Options, folder: Path | None = None) -> Reports:
         """Index the documents of the inbox, or another folder; return what became of each file."""
         root = folder or jobs.documents(self._data_dir)
         report = self._run(root, self._settings, self._loaded(), options=options)
         return {file.path: file for file in report.files}
 
-    def _ended(self, job: Job, path: str, reports: Mapping[str, FileReport]) -> Job:
-        """Return a job as the report on its file ends it."""
-        report = reports.get(path)
-        if report is None or report.outcome is None:
-            return job.failed("The file is no longer there.", "Send it again.")
-        outcome = str(report.outcome)
-        if not report.outcome.searchable:
-            kept = " The former version stays searchable." if report.kept_former else ""
-            return job.failed(f"{report.reason}{kept}", report.cure, outcome=outcome)
-        resource = self._at(path) if job.kind in _FILES else None
-        return job.done(
-            outcome=outcome,
-            resource_id=resource.id if resource else job.resource_id,
-            notes=report.notes or tuple(filter(None, [report.reason])),
-        )
+    def _ended(self, job: Job, path: str, reports: Reports) -> Job:
+        return ended(job, path, reports, self._resource_ids)
 
-    def _at(self, path: str) -> Resource | None:
+    def _resource_ids(self, paths: list[str]) -> list[str]:
+        """Return the ids of what the documents of the inbox at these paths became."""
         root = str(jobs.documents(self._data_dir).resolve())
         with closing(Catalogue.open(self._data_dir)) as catalogue:
-            return resources.find_by_file(catalogue, root, path)
+            became = (resources.find_by_file(catalogue, root, path) for path in paths)
+            return [resource.id for resource in became if resource is not None]
 
     def _resource(self, resource_id: str) -> Resource:
         with closing(Catalogue.open(self._data_dir)) as catalogue:

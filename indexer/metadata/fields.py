@@ -14,6 +14,9 @@ from indexer.metadata import values
 from indexer.taxonomy import load
 from indexer.text.folding import fold
 
+# What describes one document alone, and no archive or course with several in it.
+OF_ONE_DOCUMENT = ("identifier", "title", "doi", "abstract", "translation_of")
+
 
 def _unchanged(value: Any) -> Iterable[str]:
     return value if isinstance(value, tuple) else (str(value),)

@@ -18,11 +18,10 @@ from indexer.errors import Unreadable
 from indexer.extraction.containers import is_container
 from indexer.extraction.decoding import Decoded, decode
 from indexer.metadata.describe import Finding, describe, parse_mapping
+from indexer.metadata.fields import OF_ONE_DOCUMENT
 from indexer.run.documents import MANIFEST, Entry
 
 _FILE_COLUMNS = ("file", "path", "filename")
-# What the description of a container says of itself alone, and not of each document in it.
-_OF_ONE = ("identifier", "title", "doi", "abstract", "translation_of")
 _LARGEST_SIDECAR = 2**18  # bytes; more is refused by the parser with a finding
 _LARGEST_MANIFEST = 2**25  # bytes
 
@@ -135,7 +134,7 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
         layers.append(Description("manifest", metadata, findings))
     if entry.shared is not None:
         shared = _sidecar(_sidecar_bytes(entry.shared))
-        of_one = dict.fromkeys(_OF_ONE)
+        of_one = dict.fromkeys(OF_ONE_DOCUMENT)
         of_all = replace(shared.metadata, **of_one)  # type: ignore[arg-type]  # fields of one text
         layers.append(Description("sidecar of its container", of_all, shared.findings))
     if entry.about:  # a course calls whoever uploaded a file its author

@@ -17,6 +17,7 @@ from indexer.settings import Settings
 from search_api.access import keys
 from search_api.app import create_app
 from tests.indexer.conftest import ReaderHere
+from tests.indexer.extraction import making
 from tests.search_api.conftest import VOCABULARY
 from tests.search_api.test_service import problem
 from tests.served import served
@@ -63,6 +64,20 @@ def service(tmp_path: Path) -> Iterator[Service]:
     )
     with served(create_app(settings, encoder)) as base:
         yield Service(base, settings, encoder)
+
+
+def test_each_document_of_an_archive_that_is_sent_is_found(service: Service) -> None:
+    course = making.zipped({"silence.md": TEXT, "hall.md": "# Halls\n\nA hall of silence."})
+    job = service.send("course.zip", course, language="en")
+    assert (job["state"], job["outcome"], job["resource_id"]) == ("done", "ok", None)
+    assert job["resource_ids"] == ["course-zip-hall", "course-zip-silence"]
+    asked = httpx.get(f"{service.base}/v1/resources/course-zip-silence").json()
+    assert asked["file_name"] == "course.zip › silence.md"
+    refused = service.ask("DELETE", "/resources/course-zip-silence")
+    assert refused.status_code == 422
+    assert service.ask("DELETE", f"/jobs/{job['id']}/file").status_code == 202
+    service.inbox.work_through()
+    assert httpx.get(f"{service.base}/v1/resources/course-zip-hall").status_code == 404
 
 
 def test_a_file_that_is_sent_is_found(service: Service) -> None:

@@ -70,8 +70,17 @@ def jobs() -> JobList:
 
 def job(name: str, **facts: Any) -> Job:
     nothing = ("finished", "resource_id", "file_name", "size", "content_hash", "outcome")
-    usual: dict[str, Any] = {"reason": "", "cure": "", "notes": [], "state": "waiting"}
-    return Job(**{**dict.fromkeys(nothing), **usual, "id": name, "received": TIME, **facts})
+    usual: dict[str, Any] = {"reason": "", "cure": "", "notes": [], "resource_ids": []}
+    return Job(
+        **{
+            **dict.fromkeys(nothing),
+            **usual,
+            "id": name,
+            "received": TIME,
+            "state": "waiting",
+            **facts,
+        }
+    )
 
 
 @router.get("/files")

@@ -38,6 +38,7 @@ def _card(job: Job, page: Page) -> Html:
         about.append(escape(job.file_name))
     if job.resource_id:
         about.append(resource_link(job.resource_id, job.resource_id, page))
+    about += [resource_link(name, name, page) for name in job.resource_ids[:LISTED]]
     ended = page.translate(f"job_{job.state}")
     if job.outcome:
         ended += f": {page.translate(f'outcome_{job.outcome}')}"

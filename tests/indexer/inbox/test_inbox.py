@@ -17,13 +17,14 @@ from indexer.inbox.receiving import Arrival, TooLarge, WrongKind, check_metadata
 from indexer.inbox.working import Inbox
 from indexer.settings import Settings
 from indexer.storage import lock
+from tests.indexer.extraction import making
 from tests.indexer.inbox.conftest import CAT, inbox_of, send
 
 
 def stored(settings: Settings) -> dict[str, str | None]:
     """Return the titles in the index by id."""
     catalogue = Catalogue.open(settings.data_dir)
-    titles = {found.id: found.metadata.title for found in resources.several(catalogue)}
+    titles = {resource.id: resource.metadata.title for resource in resources.several(catalogue)}
     catalogue.close()
     return titles
 
@@ -80,6 +81,69 @@ def test_the_same_bytes_again_are_a_duplicate(settings: Settings, inbox: Inbox) 
     first, second = inbox.work_through()
     assert (first.outcome, second.outcome, second.state) == ("ok", "duplicate", "failed")
     assert str(settings.data_dir) not in second.reason
+
+
+def archive(**documents: str) -> bytes:
+    return making.zipped({f"{name}.md": f"# {name}\n\n{text}" for name, text in documents.items()})
+
+
+@pytest.mark.parametrize("name", ["week.zip", "week.mbz", "week.imscc"])
+def test_each_document_of_an_archive_becomes_a_resource(
+    settings: Settings, inbox: Inbox, name: str
+) -> None:
+    job = send(settings, name, archive(cat="A cat sleeps.", dog="A dog barks."), {"language": "en"})
+    (ended,) = inbox.work_through()
+    stem = name.replace(".", "-")
+    assert (ended.id, ended.state, ended.outcome) == (job.id, "done", "ok")
+    assert ended.resource_ids == (f"{stem}-cat", f"{stem}-dog")
+    assert ended.notes == ("Documents inside: 2.",)
+    assert stored(settings) == {f"{stem}-cat": "cat", f"{stem}-dog": "dog"}
+    assert jobs.get(settings.data_dir, job.id) == ended
+
+
+def test_what_an_archive_holds_is_told_of_each(settings: Settings, inbox: Inbox) -> None:
+    send(settings, "week.zip", making.zipped({"cat.md": CAT, "empty.md": "", "a.pages": "x"}))
+    send(settings, "bad.zip", making.zipped({"empty.md": " "}))
+    send(settings, "none.zip", making.zipped({"pic.png": "x"}))
+    mixed, bad, none = inbox.work_through()
+    assert (mixed.state, mixed.resource_ids) == ("done", ("week-zip-cat",))
+    assert [note.split(":")[0] for note in mixed.notes[1:]] == ["a.pages", "empty.md"]
+    assert (bad.state, bad.outcome, bool(bad.cure)) == ("failed", "empty", True)
+    assert (none.state, none.outcome, bool(none.cure)) == ("failed", "empty", True)
+
+
+def test_an_archive_is_withdrawn_as_a_whole(settings: Settings, inbox: Inbox) -> None:
+    many = {f"cat{number}": f"Cat {number} sleeps." for number in range(5)}
+    send(settings, "week.zip", archive(**many))
+    (added,) = inbox.work_through()
+    wish(settings, "withdraw", added.resource_ids[0])
+    wish(settings, "reindex", added.resource_ids[0])
+    wish(settings, "correct", added.resource_ids[0], set={"title": "Better"})
+    send(settings, "one.md", CAT, resource_id=added.resource_ids[0])
+    withdrawn, reindexed, corrected, replaced = inbox.work_through()
+    assert (withdrawn.state, replaced.state) == ("failed", "failed")
+    assert "lies in week.zip" in withdrawn.reason
+    assert (reindexed.state, corrected.state) == ("done", "done")
+    assert stored(settings)[added.resource_ids[0]] == "Better"
+    jobs.put(settings.data_dir, jobs.new("withdraw", "key", change={"place": added.place}))
+    assert inbox.work_through()[0].state == "done"
+    assert stored(settings) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "metadata", "error"),
+    [
+        ("week.zip", b"no archive", {}, WrongKind),
+        ("week.mbz", b"%PDF-1.7", {}, WrongKind),
+        ("week.zip", archive(cat="A cat."), {"title": "Week 1"}, UsageError),
+    ],
+)
+def test_archives_that_are_not_taken(
+    settings: Settings, name: str, content: bytes, metadata: dict[str, str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        send(settings, name, content, metadata)
+    assert jobs.page(settings.data_dir, 0, 10) == (0, [])
 
 
 def test_a_newer_version_keeps_the_id(settings: Settings, inbox: Inbox) -> None:
