@@ -16,7 +16,7 @@ from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
 from indexer.taxonomy.vocabulary import Vocabulary
 from indexer.text.tables import cells, tables
-from search_api import schemas
+from search_api import discover_schemas, schemas
 from search_api.handouts.gist import own_version
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying
@@ -194,6 +194,24 @@ def side_by_side(left: Version, right: Version, rows: Sequence[parallel.Row]) ->
             schemas.Row(left=passage(row.left), right=[passage(stored) for stored in row.right])
             for row in rows
         ],
+    )
+
+
+def map_point(
+    described: domain.Resource, place: tuple[float, float], language: str
+) -> discover_schemas.MapPoint:
+    """Return a resource on the map."""
+    metadata = described.metadata
+    broad = metadata.disciplines[0][:2] if metadata.disciplines else None
+    return discover_schemas.MapPoint(
+        id=described.id,
+        title=metadata.title or described.path,
+        x=place[0],
+        y=place[1],
+        language=metadata.language,
+        field=_only("discipline", broad, language),
+        strategies=[concept("strategy", name, language) for name in metadata.strategies],
+        institution=metadata.institution,
     )
 
 

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "search_api": {"search_api", "indexer"},
     "ui": {
         *("ui", "search_api.schemas", "search_api.admin_schemas", "search_api.pack_schemas"),
-        "search_api.limits",
+        *("search_api.discover_schemas", "search_api.limits"),
     },
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
@@ -23,6 +23,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "onnxruntime": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
     "torch": "indexer/encoding/",
+    "sklearn": "indexer/vectors/",
     "pypdf": "indexer/extraction/",
     "pypdfium2": "indexer/extraction/",
     "docx": ("indexer/extraction/", "search_api/handouts/"),  # to read, and to write
@@ -93,7 +94,7 @@ ORDER = {
         " catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas admin_schemas pack_schemas network_schemas retrieval recommend"
+        "limits schemas admin_schemas pack_schemas network_schemas discover_schemas retrieval recommend"
         " statistics citing network handouts packs presenters pack_presenters network_presenters"
         " admin_presenters sharing freshness access request_id problems assistants contract"
         " docs_page layers traffic operations uploads paging dependencies routes app serving"

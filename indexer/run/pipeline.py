@@ -17,7 +17,7 @@ from indexer import encoding
 from indexer.catalogue import Catalogue, corrections, passages, runs, works
 from indexer.encoding import Encoder
 from indexer.errors import Unreadable
-from indexer.run import file_reports, record
+from indexer.run import file_reports, placing, record
 from indexer.run.descriptions import descriptions
 from indexer.run.documents import MANIFEST
 from indexer.run.encode import encode_anew, encode_key_words, encode_missing, encode_sentences
@@ -203,6 +203,7 @@ class _Run:
             encode_key_words(catalogue, self._encoder)
             encode_sentences(catalogue, self._encoder)
             works.refresh(catalogue)
+            placing.refresh(catalogue, self._encoder.fingerprint)
             number = runs.begin(catalogue, self._ledger.root)
             runs.end(catalogue, number, self.report.summary())
         self.report.generation = publish.publish(
