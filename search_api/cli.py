@@ -7,12 +7,13 @@ import typer.completion
 
 from indexer.cli import app
 from indexer.commands.console import INTERRUPTED
-from search_api.commands import asking, keeping, keys, network, packing, services
+from search_api.commands import asking, keeping, keys, network, packing, recommending, services
 
 __all__ = ["app", "main"]
 
 asking.register(app)
 network.register(app)
+recommending.register(app)
 keeping.register(app)
 packing.register(app)
 services.register(app)

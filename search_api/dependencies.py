@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, get_args, get_origin
 
 from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
 from pydantic import AfterValidator
 
 from indexer.errors import UsageError
@@ -71,12 +72,19 @@ def holder_of(scope: keys.Scope) -> Any:
 def _parameters(request: Request) -> dict[str, bool]:
     """Return the parameters of the address asked, and whether each may be given several times."""
     dependant = request.scope["route"].dependant
+    every = [dependant, *_needed(dependant)]
     own = {
         parameter.alias: _is_list(parameter.field_info.annotation)
-        for parameter in dependant.query_params
+        for part in every
+        for parameter in part.query_params
     }
-    filtered = any(needed.call is read_filters for needed in dependant.dependencies)
-    return own | (dict.fromkeys(FACETS, True) if filtered else {})
+    filtered = any(part.call is read_filters for part in every)
+    return (dict.fromkeys(FACETS, True) if filtered else {}) | own
+
+
+def _needed(dependant: Dependant) -> list[Dependant]:
+    """Return what an address depends on, and what that does."""
+    return [it for part in dependant.dependencies for it in (part, *_needed(part))]
 
 
 def _is_list(annotation: object) -> bool:

@@ -10,6 +10,7 @@ ADDRESS = r"[^~\s]{1,200}~[0-9a-v]{16}(-[0-9]{1,9})?"
 ADDRESS_OR_NUMBER = rf"^({ADDRESS}|[0-9]{{1,19}})$"
 FARTHEST = 10**9  # where a page of the list may begin
 MOST_WAITING = 500  # jobs of uploads; more are refused until some are done
+MOST_SEEDS = 20  # resources to be like, and to be unlike
 MOST_KEPT = 50  # resources of a reading list
 LONGEST_NOTE = 1_000  # characters of a note on one of them
 LONGEST_TITLE = 200  # characters of the title of a list

@@ -20,7 +20,6 @@ from search_api import discover_schemas, schemas
 from search_api.handouts.gist import own_version
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying
-from search_api.recommend import suggestion
 from search_api.retrieval import parallel, search
 from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
@@ -279,59 +278,6 @@ def facets(
         ]
         for facet, values in counts.items()
     }
-
-
-def recommendations(
-    items: list[suggestion.Suggestion],
-    language: str,
-    versions: Mapping[str, Sequence[Version]] | None = None,
-) -> schemas.Recommendations:
-    """Return recommended resources with their reasons; `versions` are those of their works."""
-    return schemas.Recommendations(
-        items=[
-            schemas.Recommended(
-                resource=resource(
-                    suggested.resource, language, (versions or {}).get(suggested.resource.id, ())
-                ),
-                score=round(min(max(suggested.score, 0.0), 1.0), 4),
-                reason=_sentence(
-                    reasons := [_reason(reason, language) for reason in suggested.reasons]
-                ),
-                reasons=reasons,
-            )
-            for suggested in items
-        ]
-    )
-
-
-_FACETS = {  # what the values of a reason are values of
-    "in_field": "discipline",
-    "in_wider_field": "discipline",
-    "same_field": "discipline",
-    "shares_strategies": "strategy",
-}
-_SENTENCES = {
-    "in_field": "In {}",
-    "in_wider_field": "In the wider field {}",
-    "same_field": "Both are from {}",
-    "shares_strategies": "Both use {}",
-    "shares_words": "Both speak of {}",
-}
-
-
-def _reason(reason: suggestion.Reason, language: str) -> schemas.Reason:
-    facet = _FACETS.get(reason.kind)
-    labels = [label(facet, value, language) if facet else value for value in reason.values]
-    return schemas.Reason(kind=reason.kind, values=labels)
-
-
-def _sentence(reasons: list[schemas.Reason]) -> str:
-    parts = [
-        _SENTENCES[reason.kind].format(", ".join(reason.values))
-        for reason in reasons
-        if reason.values
-    ]
-    return "; ".join(parts) + "." if parts else "Close in meaning."
 
 
 def completions(suggested: list[Completion]) -> schemas.Completions:

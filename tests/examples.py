@@ -36,6 +36,7 @@ IN_QUERY = {
     "/v1/export": {"ids": "soil", "format": "md"},
     "/v1/disciplines": {"q": "Phys"},
     "/v1/suggest": {"q": "when"},
+    "/v1/related": {"like": "silence"},
     "/v1/people": {"q": "silent lecture"},
     "/v1/institutions": {"q": "silent lecture"},
     "/v1/packs/review": {"placed": "practice:silence"},

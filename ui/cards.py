@@ -1,6 +1,6 @@
 """A resource on the screen: its name, what is known of it, its best passages."""
 
-from search_api.schemas import Band, Concept, Hit, Match, Recommended, Resource, Version
+from search_api.schemas import Band, Concept, Hit, Match, Resource, Version
 from ui.excerpts import excerpt
 from ui.keep_links import best_name, keep_link
 from ui.markup import Html, element, escape, folded_away, joined, link, text
@@ -9,7 +9,7 @@ from ui.page import Page
 from ui.passage_text import shown_in_card
 from ui.refining import example_links
 from ui.state import View, address, name_in_resource
-from ui.why import because, numbers, quoted
+from ui.why import because, numbers
 from ui.wording import Translator, endonym
 
 _BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
@@ -181,16 +181,6 @@ def where(match: Match, resource: Resource, translate: Translator) -> str:
     page = match.passage.page
     parts = [translate("page_number", page=page) if page is not None else "", " › ".join(headings)]
     return " · ".join(part for part in parts if part)
-
-
-def reason(recommended: Recommended, translate: Translator) -> str:
-    """Return the best reason for a recommendation, in the reader's language."""
-    for said in recommended.reasons:
-        if said.values:
-            words = said.kind == "shares_words"
-            values = quoted(said.values, translate) if words else ", ".join(said.values)
-            return translate(f"reason_{said.kind}", values=values)
-    return translate("reason_close_meaning")
 
 
 def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:

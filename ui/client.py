@@ -163,22 +163,43 @@ class Client:
         path = f"{_resource(identifier)}/beside/{quote(other, safe='')}"
         return self._get(path, {}, TypeAdapter(SideBySide))
 
-    def related(self, identifier: str, k: int, reader_language: str) -> Recommendations:
-        """Return resources that go with one, each with a reason."""
-        params = {"k": k, "reader_language": reader_language}
-        path = f"{_resource(identifier)}/related"
+    def related(
+        self,
+        like: Sequence[str],
+        unlike: Sequence[str],
+        k: int,
+        reads: Sequence[str],
+        reader_language: str,
+    ) -> Recommendations:
+        """Return resources like these and not like those, each with a reason."""
+        params = {
+            "like": list(like),
+            "unlike": list(unlike),
+            **_recommending(k, reads, reader_language),
+        }
+        return self._get("/v1/related", params, TypeAdapter(Recommendations))
+
+    def elsewhere(
+        self, identifier: str, k: int, reads: Sequence[str], reader_language: str
+    ) -> Recommendations:
+        """Return resources with the same strategy as one in another field."""
+        params = _recommending(k, reads, reader_language)
+        path = f"{_resource(identifier)}/elsewhere"
+        return self._get(path, params, TypeAdapter(Recommendations))
+
+    def evidence(
+        self, identifier: str, k: int, reads: Sequence[str], reader_language: str
+    ) -> Recommendations:
+        """Return the research on a practice, or the practice that research is about."""
+        params = _recommending(k, reads, reader_language)
+        path = f"{_resource(identifier)}/evidence"
         return self._get(path, params, TypeAdapter(Recommendations))
 
     def recommendations(
         self, discipline: str, k: int, reads: Sequence[str], reader_language: str
     ) -> Recommendations:
         """Return resources for a discipline, each with a reason."""
-        params = {
-            "discipline": discipline,
-            "k": k,
-            "reads": list(reads),
-            "reader_language": reader_language,
-        }
+        params = {"discipline": discipline, **_recommending(k, reads, reader_language)}
         return self._get("/v1/recommendations", params, TypeAdapter(Recommendations))
 
     def suggest_pack(self, plan: Plan, reader_language: str) -> Pack:
@@ -288,6 +309,10 @@ def _planned(plan: Plan, language: str) -> dict[str, object]:
         "reads": list(plan.readers),
         "reader_language": language,
     }
+
+
+def _recommending(k: int, reads: Sequence[str], language: str) -> dict[str, object]:
+    return {"k": k, "reads": list(reads), "reader_language": language}
 
 
 def _trouble(response: httpx.Response) -> ServiceTrouble:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
-from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES
+from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES, MOST_SEEDS
 from ui.keeping import Kept, read_kept, write_minutes, write_notes, write_parts
 from ui.planning import Plan, read_plan, write_plan
 
@@ -43,10 +43,10 @@ class View:
     of the results. `browsing` is an ISCED-F field; `passage` the one of the resource that the
     reader came from: the part of its address that names it there, or, in an old link, its place.
     `sheet` is the page of the document that is looked at, that of the passage when None; `beside`
-    another version of the work to read next to it.
+    another version of the work to read next to it. What is recommended shall be unlike the
+    resources `passed_over`.
     `kept` is the reader's list, `title` what it is called and `plan` what it is made for; every
-    link carries them. `part` is
-    that of the screen for maintainers.
+    link carries them. `part` is that of the screen for maintainers.
     """
 
     screen: Screen = "search"
@@ -66,6 +66,7 @@ class View:
     browsing: str | None = None
     kept: tuple[Kept, ...] = ()
     title: str = ""
+    passed_over: tuple[str, ...] = ()
     plan: Plan = field(default_factory=Plan)
     part: Part = "state"
 
@@ -99,6 +100,12 @@ class View:
         unlike, like = _toggled(passage, self.unlike, self.like)
         return replace(self, like=like, unlike=unlike, page=1)
 
+    def passing_over(self, resource: str) -> "View":
+        """Return the view with recommendations unlike a resource; no longer so, if they were."""
+        others = tuple(other for other in self.passed_over if other != resource)
+        now = others if resource in self.passed_over else (*others, resource)[-MOST_SEEDS:]
+        return replace(self, passed_over=now)
+
     def narrowed(self, facet: str, values: Sequence[str]) -> "View":
         """Return the view with these values of a facet (none: any), from the first page on."""
         filters = {name: kept for name, kept in self.filters.items() if name != facet}
@@ -129,6 +136,7 @@ class View:
             beside=None,
             page=1,
             found_on=self.found_on if self.screen == "resource" else self.page,
+            passed_over=(),
         )
 
     def at_passage(self, passage: str) -> "View":
@@ -199,6 +207,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
             *(params.get(name, ()) for name in ("keep", "note", "block", "minutes")),
         ),
         title=(first("title") or "").strip()[:LONGEST_TITLE].strip(),
+        passed_over=_values(params.get("not", ()))[:MOST_SEEDS],
         plan=read_plan(params),
         part=cast(Part, part) if part in get_args(Part) else "state",
     )
@@ -236,6 +245,7 @@ def list_params(view: View) -> Params:
         "block": write_parts(view.kept),
         "minutes": write_minutes(view.kept),
         "title": _given(view.title),
+        "not": list(view.passed_over),
         **write_plan(view.plan),
     }
     return {name: values for name, values in params.items() if values}

@@ -154,6 +154,19 @@ def titled(catalogue: Catalogue) -> list[tuple[int, str, Passage]]:
     return [(row["number"], row["title"] or "", _passage(row)) for row in rows]
 
 
+def repeated(catalogue: Catalogue) -> NDArray[np.int64]:
+    """Return the ids, sorted, of the passages whose text stands in several works: boilerplate."""
+    rows = catalogue.db.execute(
+        "WITH owned AS (SELECT passages.id AS number, address, coalesce(work, resources.id) AS work"
+        " FROM passages JOIN resources ON resources.key = passages.resource"
+        " LEFT JOIN works ON works.resource = resources.id)"
+        " SELECT number FROM owned WHERE address IN"
+        " (SELECT address FROM owned GROUP BY address HAVING count(DISTINCT work) > 1)"
+        " ORDER BY number"
+    )
+    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
 def text_hashes(catalogue: Catalogue, resource_id: str) -> list[str]:
     """Return the text hashes of the passages of a resource, in reading order."""
     rows = catalogue.db.execute(

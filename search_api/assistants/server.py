@@ -43,7 +43,15 @@ def server(settings: Settings, reader: IndexReader) -> MCPServer:
     )
     tools = Tools(reader, Places(settings.public_address))
     reading = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for tool in (tools.search, tools.get, tools.related, tools.recommend, tools.people):
+    for tool in (
+        tools.search,
+        tools.get,
+        tools.related,
+        tools.elsewhere,
+        tools.evidence,
+        tools.recommend,
+        tools.people,
+    ):
         made.add_tool(_with_cures(tool), annotations=reading)
     return made
 

@@ -1,4 +1,4 @@
-"""What an assistant can do here: search, get, related, recommend, people. Reading only.
+"""What an assistant can do here: search, get, be recommended what to read, people. Reading only.
 
 Answers are short, for a model to read, and name the page to cite.
 """
@@ -7,15 +7,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from indexer.catalogue import passages, resources, works
+from indexer.catalogue import passages, resources
 from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api import presenters, schemas
-from search_api.limits import LONGEST
+from search_api.limits import LONGEST, MOST_SEEDS
 from search_api.network.experience import people_who
-from search_api.recommend import for_discipline, related_to
-from search_api.recommend.for_reader import suggested_for
-from search_api.recommend.suggestion import Suggestion
+from search_api.recommend import (
+    Wish,
+    for_discipline,
+    practice_and_evidence,
+    related_to,
+    same_strategy_elsewhere,
+    suggestion,
+)
+from search_api.recommended import recommendations
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.language_tags import read_languages
 from search_api.retrieval.query import Query
@@ -29,6 +35,12 @@ _PASSAGES = 30  # of one answer of `get`: some 6,000 word pieces
 
 Few = Annotated[int, Field(ge=1, le=20, description="How many resources.")]
 ResourceId = Annotated[str, Field(description="The `id` of a resource, as `search` gives it.")]
+ResourceIds = Annotated[
+    list[str], Field(min_length=1, max_length=MOST_SEEDS, description="Ids, as `search` gives.")
+]
+OtherIds = Annotated[
+    list[str] | None, Field(max_length=MOST_SEEDS, description="Ids of what is not wished for.")
+]
 Reads = Annotated[
     list[str] | None,
     Field(description="Languages that the reader reads (sq, sr, el ...): those come first."),
@@ -88,6 +100,11 @@ class Suggested(Wire):
 
     resource: Brief
     reason: str
+    passages: list[Passage] = Field(default=[], description="Those that made it related.")
+    evidence: list[str] = Field(
+        default=[],
+        description="Of research: each kind of evidence, with the sentence that names it.",
+    )
 
 
 class Suggestions(Wire):
@@ -166,25 +183,40 @@ class Tools:
             next_passage=end if end < len(stored) else None,
         )
 
-    def related(self, id: ResourceId, k: Few = 5) -> Suggestions:
-        """Recommend what to read next to one resource, with reasons."""
+    def related(
+        self, like: ResourceIds, unlike: OtherIds = None, reads: Reads = None, k: Few = 5
+    ) -> Suggestions:
+        """Recommend resources like these and not like those, with reasons."""
+        wish = Wish(tuple(like), tuple(unlike or ()), reads=read_languages(reads or ()), k=k)
         with self._reader.searcher() as index:
-            _existing(index, id)
-            return self._suggestions(index, related_to(index, id, k))
+            return self._suggestions(index, related_to(index, wish))
+
+    def elsewhere(self, id: ResourceId, reads: Reads = None, k: Few = 5) -> Suggestions:
+        """Recommend resources with the same teaching strategy in another field."""
+        wish = Wish((id,), reads=read_languages(reads or ()), k=k)
+        with self._reader.searcher() as index:
+            return self._suggestions(index, same_strategy_elsewhere(index, wish))
+
+    def evidence(self, id: ResourceId, reads: Reads = None, k: Few = 5) -> Suggestions:
+        """For a practice, recommend research on it with its kinds of evidence; and the reverse."""
+        wish = Wish((id,), reads=read_languages(reads or ()), k=k)
+        with self._reader.searcher() as index:
+            return self._suggestions(index, practice_and_evidence(index, wish))
 
     def recommend(
         self,
         discipline: Annotated[
-            str, Field(description="ISCED-F 2013 code of 2 to 4 digits: 0533 is physics.")
+            str,
+            Field(description="ISCED-F 2013 code of 2 to 4 digits, or the name of a field."),
         ],
         reads: Reads = None,
         k: Few = 5,
     ) -> Suggestions:
-        """Recommend teaching resources for a discipline, with reasons."""
+        """Recommend resources for teaching in a discipline, with reasons."""
+        languages = read_languages(reads or ())
         with self._reader.searcher() as index:
-            fitting = for_discipline(index, discipline, k)
-            own = suggested_for(index.catalogue, fitting, read_languages(reads or ()))
-            return self._suggestions(index, own)
+            choice = for_discipline(index, discipline, k, reads=languages)
+            return self._suggestions(index, choice.suggestions)
 
     def people(
         self,
@@ -225,13 +257,17 @@ class Tools:
             passages=[_passage(passage) for passage in matches],
         )
 
-    def _suggestions(self, index: Searcher, items: list[Suggestion]) -> Suggestions:
-        versions = works.versions(index.catalogue, [item.resource.id for item in items])
-        shown = presenters.recommendations(items, _ENGLISH, versions).items
+    def _suggestions(self, index: Searcher, suggested: suggestion.Suggestions) -> Suggestions:
+        shown = recommendations(index.catalogue, suggested, _ENGLISH).items
         return Suggestions(
             items=[
-                Suggested(resource=self._brief(item.resource), reason=recommended.reason)
-                for item, recommended in zip(items, shown, strict=True)
+                Suggested(
+                    resource=self._brief(item.resource),
+                    reason=recommended.reason,
+                    passages=[_passage(alike.passage) for alike in recommended.passages],
+                    evidence=[f"{it.kind.label}: {it.sentence}" for it in recommended.evidence],
+                )
+                for item, recommended in zip(suggested.items, shown, strict=True)
             ]
         )
 

@@ -1,8 +1,5 @@
-"""`balkanetup search` and `related`: asking the index."""
+"""`balkanetup search`: asking the index."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,22 +7,18 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
+from search_api.commands.opened import Where, filters_of, opened_index, print_json
 
 if TYPE_CHECKING:  # heavy libraries are imported where they are used: `--help` starts fast
-    from search_api.retrieval.index_reader import Searcher
     from search_api.retrieval.search import Answer, Hit
 
 _EXCERPT = 320  # characters
 _OUT = Console(highlight=False)
-FilterOption = Annotated[
-    list[str] | None,
-    typer.Option("--filter", "-f", help="FACET=VALUE, e.g. language=sq; may be repeated."),
-]
 
 
 def search(
     question: Annotated[str, typer.Argument(help="A problem in plain words, in your language.")],
-    where: FilterOption = None,
+    where: Where = None,
     k: Annotated[int, typer.Option("-k", help="How many resources, 1 to 50.")] = 5,
     offset: Annotated[int, typer.Option(help="How many resources to pass over.")] = 0,
     weaker: Annotated[bool, typer.Option(help="List weak matches after the others.")] = False,
@@ -40,7 +33,7 @@ def search(
         from search_api.retrieval.query import Query
         from search_api.retrieval.search import search as find
 
-        query = Query(question, read_filters(where or []), k, offset, weaker=weaker)
+        query = Query(question, filters_of(where), k, offset, weaker=weaker)
         with opened_index() as searcher:
             answer = find(searcher, query)
             if as_json:
@@ -49,57 +42,6 @@ def search(
                 _show(answer)
     if not answer.hits or answer.nothing_close:
         raise typer.Exit(NO_MATCH)
-
-
-def related(
-    resource_id: Annotated[str, typer.Argument(help="The id that `search` prints.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many resources.")] = 5,
-    as_json: JsonFlag = False,
-) -> None:
-    """Recommend resources to read next to one.
-
-    Example: balkanetup related peer-instruction-first-year-physics
-    """
-    with errors_as_exit_codes():
-        from search_api import presenters
-        from search_api.recommend import related_to
-
-        with opened_index() as searcher:
-            recommended = presenters.recommendations(related_to(searcher, resource_id, k), "en")
-    if as_json:
-        print_json(recommended.model_dump_json(indent=2))
-        return
-    for item in recommended.items:
-        _OUT.print(Text.assemble((item.resource.title, "bold"), f"  [{item.resource.id}]"))
-        _OUT.print(Text(f"  {item.reason}"))
-    if not recommended.items:
-        raise typer.Exit(NO_MATCH)
-
-
-@contextmanager
-def opened_index() -> Iterator["Searcher"]:
-    """Yield the newest state of the index."""
-    from indexer.settings import Settings
-    from search_api.retrieval.index_reader import IndexReader
-
-    with IndexReader(Settings()).searcher() as searcher:
-        yield searcher
-
-
-def print_json(text: str) -> None:
-    """Print a result that is JSON already."""
-    sys.stdout.write(text + "\n")
-
-
-def read_filters(pairs: list[str]) -> dict[str, tuple[str, ...]]:
-    """Return `facet=value` pairs as filters."""
-    filters: dict[str, tuple[str, ...]] = {}
-    for pair in pairs:
-        facet, equals, value = pair.partition("=")
-        if not (equals and value):
-            raise typer.BadParameter(f"{pair!r} is not FACET=VALUE.")
-        filters[facet] = (*filters.get(facet, ()), value)
-    return filters
 
 
 def _show(answer: "Answer") -> None:
@@ -152,4 +94,3 @@ def _beginning(text: str, sentence: tuple[int, int] | None) -> int:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(search)
-    app.command()(related)

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
-from search_api.commands.asking import FilterOption, opened_index, print_json, read_filters
+from search_api.commands.opened import Where, filters_of, opened_index, print_json
 
 if TYPE_CHECKING:
     from search_api.network_schemas import Candidate, PartyList
@@ -20,7 +20,7 @@ Limit = Annotated[int, typer.Option("-k", min=1, max=50, help="How many of them.
 
 
 def people(
-    question: Question, where: FilterOption = None, k: Limit = 5, as_json: JsonFlag = False
+    question: Question, where: Where = None, k: Limit = 5, as_json: JsonFlag = False
 ) -> None:
     """Name the people who have done what is asked, with the resources that show it.
 
@@ -31,13 +31,13 @@ def people(
         from search_api.network.experience import people_who
 
         with opened_index() as searcher:
-            candidates = people_who(searcher, question, read_filters(where or []))
+            candidates = people_who(searcher, question, filters_of(where))
         listed = presenters.party_list(candidates, presenters.person, 0, k)
     _print(listed, as_json)
 
 
 def institutions(
-    question: Question, where: FilterOption = None, k: Limit = 5, as_json: JsonFlag = False
+    question: Question, where: Where = None, k: Limit = 5, as_json: JsonFlag = False
 ) -> None:
     """Name the institutions that have done what is asked, with the resources that show it.
 
@@ -48,7 +48,7 @@ def institutions(
         from search_api.network.experience import institutions_that
 
         with opened_index() as searcher:
-            candidates = institutions_that(searcher, question, read_filters(where or []))
+            candidates = institutions_that(searcher, question, filters_of(where))
         listed = presenters.party_list(candidates, presenters.institution, 0, k)
     _print(listed, as_json)
 

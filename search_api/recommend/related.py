@@ -1,83 +1,66 @@
-"""Resources to read next to one."""
+"""Resources to read next to one, or to several: like these, and not like those."""
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indexer.catalogue import passages, resources, works
-from indexer.domain import Resource
-from indexer.encoding import Vectors
-from indexer.errors import NotFound
-from search_api.recommend.common_words import CommonWords
-from search_api.recommend.suggestion import Reason, Suggestion, centre, diverse
+from indexer.catalogue import resources
+from search_api.recommend import ranking, seeds
+from search_api.recommend.alike_passages import alike_passages
+from search_api.recommend.likeness import RELATED, Weights
+from search_api.recommend.profiles import Profiles, profiles
+from search_api.recommend.ranking import Ranked
+from search_api.recommend.reasons import related_reasons
+from search_api.recommend.seeds import Seeds, Wish
+from search_api.recommend.suggestion import Reason, Suggestion, Suggestions
+from search_api.recommend.without_filters import without_each
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.question import resources_with
 
-_NEAREST = 200  # passages
+Reasons = Callable[[Ranked], tuple[Reason, ...]]
 
 
-def related_to(searcher: Searcher, resource_id: str, k: int = 5) -> list[Suggestion]:
-    """Return up to `k` resources near this one and unlike each other. Raises NotFound.
+def related_to(searcher: Searcher, wish: Wish) -> Suggestions:
+    """Return up to `wish.k` resources near the seeds and unlike each other.
 
-    Another version of the same work is no recommendation; of another work, only its nearest
-    version is.
+    Never a version of a seed, and of another work only one. Raises NotFound for a seed that is
+    not there, UsageError for a filter that does not exist.
     """
-    catalogue = searcher.catalogue
-    this = resources.find(catalogue, resource_id)
-    if this is None:
-        raise NotFound(f"There is no resource {resource_id!r}.", cure="Search for it by title.")
-    vectors = passages.answering_vectors(catalogue, resource_id)
-    if not len(vectors):
-        return []
-    nearest = _nearest_of_each_work(searcher, resource_id, centre(vectors))
-    ids, scores = list(nearest), [score for _, score in nearest.values()]
-    others = {other.id: other for other in resources.several(catalogue, ids)}
-    centres = [centre(passages.answering_vectors(catalogue, name)) for name in ids]
-    picked = diverse(scores, np.array(centres), k) if ids else []
-    common = CommonWords(searcher, resource_id)
-    return [
-        Suggestion(
-            other := others[ids[row]],
-            scores[row],
-            _reasons(this, other, common.with_resource(other.id)),
-        )
-        for row in picked
-    ]
+    of = profiles(searcher)
+    asked = seeds.read(searcher, of, wish)
+    reasons: Reasons = lambda item: related_reasons(searcher, of, item)  # noqa: E731
+    return choose(searcher, of, asked, asked.others, wish, RELATED, reasons)
 
 
-def _nearest_of_each_work(
-    searcher: Searcher, resource_id: str, vector: Vectors
-) -> dict[str, tuple[int, float]]:
-    """Return the resource of each other work that is nearest to `vector`, the nearest first.
-
-    With the id of its nearest passage of text and the cosine of that: what two lists of
-    references have in common recommends nothing.
-    """
-    nearest = [near for near in searcher.nearest(vector, _NEAREST) if _answers(searcher, near[0])]
-    owners = passages.owners(searcher.catalogue, [number for number, _ in nearest])
-    work_of = works.of_resources(searcher.catalogue, [resource_id, *owners.values()])
-    seen = {work_of[resource_id]}
-    best: dict[str, tuple[int, float]] = {}
-    for number, score in nearest:
-        owner = owners.get(number)
-        if owner is not None and work_of[owner] not in seen:
-            seen.add(work_of[owner])
-            best[owner] = (number, score)
-    return best
+def choose(
+    searcher: Searcher,
+    of: Profiles,
+    asked: Seeds,
+    among: NDArray[np.bool_],
+    wish: Wish,
+    weights: Weights,
+    reasons: Reasons,
+) -> Suggestions:
+    """Return the best of the resources `among`, shape (n,), that match the filters of the wish."""
+    candidates = np.flatnonzero(among & resources_with(searcher, wish.filters))
+    ranked = ranking.best(searcher, of, asked, candidates, wish, weights)
+    if not ranked and wish.filters:
+        return Suggestions((), without_each(searcher, of, wish.filters, among))
+    return Suggestions(_suggested(searcher, of, ranked, reasons))
 
 
-def _answers(searcher: Searcher, number: int) -> bool:
-    """Whether a passage is text, and no list of references or the like."""
-    table = searcher.state.passage_table
-    row = table.rows(np.array([number]))[0]
-    return row >= 0 and bool(table.answering[row])
-
-
-def _reasons(this: Resource, other: Resource, words: tuple[str, ...]) -> tuple[Reason, ...]:
-    """Return what both have in common, what tells most first; one word alone tells little."""
-    strategies = _shared(this.metadata.strategies, other.metadata.strategies)
-    fields = _shared(this.metadata.disciplines, other.metadata.disciplines)
-    reasons = [Reason("shares_strategies", strategies)] if strategies else []
-    reasons += [Reason("shares_words", words)] if len(words) > 1 else []
-    return (*reasons, Reason("same_field", fields)) if fields else tuple(reasons)
-
-
-def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for value in ours if value in theirs)
+def _suggested(
+    searcher: Searcher, of: Profiles, ranked: Sequence[Ranked], reasons: Reasons
+) -> tuple[Suggestion, ...]:
+    """Return the ranked resources with their reasons and the passages that are alike."""
+    ids = of.table.ids
+    described = {
+        resource.id: resource
+        for resource in resources.several(searcher.catalogue, [ids[item.row] for item in ranked])
+    }
+    alike = alike_passages(searcher, of, ranked)
+    return tuple(
+        Suggestion(described[ids[item.row]], item.score, reasons(item), ids[item.seed], pairs)
+        for item, pairs in zip(ranked, alike, strict=True)
+    )

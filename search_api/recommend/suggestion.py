@@ -1,4 +1,4 @@
-"""A recommended resource, and the ways of choosing some that are not all the same."""
+"""A recommended resource, and why it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,34 +6,99 @@ from typing import Literal
 
 import numpy as np
 
+from indexer.catalogue.passages import StoredPassage
 from indexer.domain import Resource
 from indexer.encoding import Vectors
 
-_RELEVANCE = 0.7  # against 0.3 for being unlike what was chosen before
-
-
-Kind = Literal["in_field", "in_wider_field", "same_field", "shares_strategies", "shares_words"]
+Kind = Literal[
+    "in_field",
+    "in_wider_field",
+    "same_field",
+    "same_problem",
+    "same_strategy",
+    "same_strategy_elsewhere",
+    "shares_words",
+    "close_meaning",
+    "only_strategy",
+    "only_problem",
+    "only_type",
+    "only_setting",
+    "only_institution",
+    "only_language",
+    "typical",
+    "tests_strategy",
+    "tests_problem",
+    "practises_strategy",
+    "practises_problem",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason for a recommendation: its kind, and what it is about.
 
-    `values` are ISCED-F codes for the kinds of field, strategy ids for `shares_strategies`, and
-    for `shares_words` words that the texts of both have, as the recommended one writes them.
+    `values` are values of `facet` ("problem" is the vocabulary of problems), or, where that is
+    empty, words that the texts of both have, as the recommended one writes them. `fields` are
+    ISCED-F codes: for `same_strategy_elsewhere` those that the recommended one is about.
     """
 
     kind: Kind
+    facet: str = ""
     values: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePassages:
+    """A passage of the recommended resource, and the one of the seed that it is nearest to.
+
+    `cosine` is of their centred vectors.
+    """
+
+    passage: StoredPassage
+    of_seed: StoredPassage
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A kind of evidence, and the sentence (start, end) of a passage that names it."""
+
+    kind: str
+    passage: StoredPassage
+    sentence: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A recommended resource, its score (a cosine), and why."""
+    """A recommended resource, its score, and why, the best reason first.
+
+    `seed` is the id of the resource that it is recommended for, with the passages that are alike.
+    """
 
     resource: Resource
     score: float
     reasons: tuple[Reason, ...]
+    seed: str | None = None
+    passages: tuple[AlikePassages, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A filter with its values, and how many works there are without it."""
+
+    facet: str
+    values: tuple[str, ...]
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is recommended, best first; where filters leave nothing, those to take away."""
+
+    items: tuple[Suggestion, ...]
+    without: tuple[Without, ...] = ()
 
 
 def centre(vectors: Vectors) -> Vectors:
@@ -42,19 +107,6 @@ def centre(vectors: Vectors) -> Vectors:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
 
 
-def diverse(relevance: Sequence[float], vectors: Vectors, k: int) -> list[int]:
-    """Return the positions of up to `k` items that are relevant and unlike each other.
-
-    Maximal marginal relevance: each next item has the greatest
-    0.7 relevance - 0.3 (greatest cosine with an item chosen before).
-    Source: Carbonell and Goldstein 1998, SIGIR, doi:10.1145/290941.291025.
-    `vectors` has shape (len(relevance), dimension), rows of length 1.
-    """
-    chosen: list[int] = []
-    left = list(range(len(relevance)))
-    while left and len(chosen) < k:
-        likeness = vectors[left] @ vectors[chosen].T if chosen else np.zeros((len(left), 1))
-        worth = _RELEVANCE * np.array([relevance[row] for row in left])
-        worth -= (1 - _RELEVANCE) * likeness.max(axis=1)
-        chosen.append(left.pop(int(worth.argmax())))  # argmax takes the first among equals
-    return chosen
+def first(reasons: Sequence[Reason | None]) -> tuple[Reason, ...]:
+    """Return the reasons that there are, in their order."""
+    return tuple(reason for reason in reasons if reason)

@@ -21,6 +21,7 @@ from indexer.storage import generations
 from indexer.vectors import Condition, Engine, VectorIndex, build
 from indexer.vectors.sorted_ids import rows_of
 from search_api.retrieval import whitening
+from search_api.retrieval.derived import Derived
 from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.passage_shapes import PassageShapes
 
@@ -70,7 +71,7 @@ class IndexState:
     passages are in this order. `resource_rows`, shape (n,), are their resources' rows in
     `resources`. `published` holds the vectors of the generation, of which those in
     `published_rows` still exist, and `newer` those committed since. `whitening` is the matrix for
-    questions, estimated from the published vectors.
+    questions, estimated from the published vectors. `derived` keeps what others compute of it.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -86,6 +87,7 @@ class IndexState:
     resource_rows: NDArray[np.int64]
     terms: TermStatistics = field(default_factory=TermStatistics)
     shapes: PassageShapes = field(default_factory=PassageShapes)
+    derived: Derived = field(default_factory=Derived)
     revision: int = -1
 
     def nearest(
@@ -176,6 +178,7 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
         resources=resources,
         resource_rows=resources.rows(every.resources),
         terms=TermStatistics(),
+        derived=Derived(),
         revision=catalogue.revision,
     )
 

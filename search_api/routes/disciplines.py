@@ -6,17 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 
-from indexer.catalogue import finding, works
+from indexer.catalogue import finding
 from indexer.metadata.facets import label
 from indexer.taxonomy import load
-from search_api import presenters, schemas
-from search_api.dependencies import Index, ReaderLanguage, Reads
+from search_api import schemas
+from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import LONGEST
 from search_api.recommend import for_discipline
-from search_api.recommend.for_reader import suggested_for
+from search_api.recommended import in_field, recommendations
 from search_api.retrieval.language_tags import read_languages
 
 router = APIRouter(tags=["disciplines"])
+
+FILTERS_OF_FIELD = [part for part in FILTER_PARAMETERS if part["name"] != "discipline"]
 
 Named = Annotated[
     str,
@@ -44,34 +46,31 @@ def list_disciplines(
     ]
 
 
-@router.get("/v1/recommendations")
+@router.get("/v1/recommendations", openapi_extra={"parameters": FILTERS_OF_FIELD})
 def recommend(
     index: Index,
+    filters: Filters,
     discipline: Annotated[
         str,
         Parameter(
-            description="ISCED-F 2013 code of 2 to 4 digits. What is no code is refused with 422, "
-            "naming the nearest; for a code whose wider fields are empty too, `instead` has the "
-            "fields of the collection.",
+            max_length=LONGEST,
+            description="ISCED-F 2013 code of 2 to 4 digits, or the name of a field in any of the "
+            "nine languages. What is neither is refused with 422, naming the nearest. Where a "
+            "field has too few, its wider fields follow (`wider`); where these are empty too, "
+            "`instead` has the fields of the collection.",
             examples=["0533"],
-            json_schema_extra={"pattern": "^[0-9]{2,4}$"},  # told, not checked: we know the cure
         ),
     ],
     k: schemas.Limit = 10,
     reads: Reads = None,
     reader_language: ReaderLanguage = "en",
 ) -> schemas.Recommendations:
-    """Recommend materials for a discipline, unlike each other, with reasons."""
-    fitting = for_discipline(index, discipline, k)
-    suggestions = suggested_for(index.catalogue, fitting, read_languages(reads or ()))
-    versions = works.versions(index.catalogue, [item.resource.id for item in suggestions])
-    answer = presenters.recommendations(suggestions, reader_language, versions)
-    if suggestions:
-        return answer
+    """Recommend materials for teaching in a discipline, unlike each other, with reasons."""
+    others = {name: values for name, values in filters.items() if name != "discipline"}
+    choice = for_discipline(index, discipline, k, others, read_languages(reads or ()))
+    answer = recommendations(index.catalogue, choice.suggestions, reader_language)
     counts = finding.facet_counts(index.catalogue).get("discipline", {})
-    wide = _tree(counts, "", 2, reader_language)
-    fields = [schemas.Concept(id=field.code, label=field.label) for field in wide]
-    return answer.model_copy(update={"instead": fields})
+    return in_field(answer, choice.code, choice.widest, reader_language, counts)
 
 
 def _tree(

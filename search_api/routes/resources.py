@@ -1,4 +1,4 @@
-"""Resources: the list, one of them, its file, and what to read next to it."""
+"""Resources: the list, one of them, its file."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,7 +24,6 @@ from search_api.dependencies import (
 )
 from search_api.limits import FARTHEST
 from search_api.paging import Fields, feed_of, next_page, shaped
-from search_api.recommend import related_to
 from search_api.recommend.for_reader import own_first, versions_for
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.language_tags import read_languages
@@ -115,19 +114,6 @@ def show_resource(
         places.page(resource.id),
     )
     return shaped(page, fields, {})
-
-
-@router.get("/v1/resources/{resource_id}/related")
-def show_related(
-    index: Index,
-    resource_id: str,
-    k: schemas.Limit = 5,
-    reader_language: ReaderLanguage = "en",
-) -> schemas.Recommendations:
-    """Recommend resources to read next to one, unlike each other, with reasons."""
-    suggestions = related_to(index, resource_id, k)
-    versions = works.versions(index.catalogue, [item.resource.id for item in suggestions])
-    return presenters.recommendations(suggestions, reader_language, versions)
 
 
 @router.get(

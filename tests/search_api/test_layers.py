@@ -225,7 +225,7 @@ def test_a_parameter_that_is_not_taken_is_refused(client: httpx.Client, address:
 
 
 def test_a_filter_where_there_is_none_is_refused(client: httpx.Client) -> None:
-    for address in ("/v1/resources/soil/related?language=sq", "/v1/resources?q=exam"):
+    for address in ("/v1/suggest?q=a&language=sq", "/v1/resources?q=exam"):
         assert client.get(address).status_code == 422
 
 

@@ -328,17 +328,22 @@ def test_disciplines_are_a_tree_with_counts(client: httpx.Client) -> None:
 def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> None:
     items = get(client, "/v1/recommendations", discipline="0533")["items"]
     assert [item["resource"]["id"] for item in items[:2]] == ["silence", "soil"]  # soil is in 053
-    assert items[0]["reason"] == "In Physics."
-    assert items[1]["reason"] == "In the wider field Physical sciences."
-    albanian = get(client, "/v1/recommendations", discipline="0533", reader_language="sq")
-    assert albanian["items"][0]["reasons"] == [{"kind": "in_field", "values": ["Fizika"]}]
+    assert items[0]["reason"] == "Of these, the only one with this strategy: Think-pair-share."
+    assert items[1]["reason"] == (
+        "From the wider field “Physical sciences”; of these, the only one with this strategy: "
+        "Field work."
+    )
+    albanian = get(client, "/v1/recommendations", discipline="fizika", reader_language="sq")
+    assert albanian["field"] == {"id": "0533", "label": "Fizika"}
+    assert albanian["wider"]["id"] == "053"
+    assert {"kind": "in_field", "values": ["Fizika"]} in albanian["items"][0]["reasons"]
 
 
 @pytest.mark.parametrize(
     ("code", "cure"),
     [
-        *(("physics", "0533 (Physics)"), ("05333", "0533 (Physics)"), ("٠٥٣٣", "0533 (Physics)")),
-        *(("5", "is 05"), ("", "00, 01, 02"), ("0577", "is 05 ("), ("²³", "023 (")),
+        *(("phisics", "0533 (Physics)"), ("05333", "0533 (Physics)"), ("٠٥٣٣", "0533 (Physics)")),
+        *(("5", "is 05"), ("", "05 to 0542"), ("0577", "is 05 ("), ("²³", "023 (")),
     ],
 )
 def test_a_discipline_that_is_no_code_is_refused(
@@ -395,8 +400,27 @@ def test_a_code_of_a_field_that_nothing_is_in_names_the_fields_there_are(
 
 
 def test_related_leaves_out_the_resource_and_its_translations(client: httpx.Client) -> None:
-    items = get(client, "/v1/resources/silence/related")["items"]
-    assert {item["resource"]["id"] for item in items} == {"essays", "soil"}
+    for address, asked in (
+        ("/v1/resources/silence/related", {}),
+        ("/v1/related", {"like": "silence"}),
+    ):
+        items = get(client, address, **asked)["items"]
+        assert not {"silence", "heshtja"} & {item["resource"]["id"] for item in items}
+
+
+def test_what_cannot_be_recommended_says_why_and_what_can(client: httpx.Client) -> None:
+    for query, status, cure in [
+        ("", 422, "Give the id"),
+        ("like=silence&unlike=silence", 422, "one of them"),
+        ("like=silenc", 404, "'silence'"),
+        ("like=silence&type=guid", 422, "guide"),
+    ]:
+        response = client.get(f"/v1/related?{query}")
+        assert response.status_code == status
+        assert cure in problem(response)["cure"]
+    nothing = get(client, "/v1/recommendations", discipline="0533", language="el")
+    assert nothing["items"] == []
+    assert [(part["facet"], part["works"]) for part in nothing["left_out"]] == [("language", 2)]
 
 
 def test_health(client: httpx.Client, encoder: WordEncoder) -> None:

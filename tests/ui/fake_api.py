@@ -10,10 +10,12 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from search_api.pack_schemas import Pack, PackItem, PackLack, PackOption
 from search_api.schemas import (
+    AlikePassage,
     Band,
     Completions,
     Concept,
     Discipline,
+    Evidence,
     Hit,
     Mark,
     Match,
@@ -50,7 +52,6 @@ from tests.ui.fake_collection import (
     HOSTILE,
     NAMED,
     RESOURCES,
-    SHARED,
     SILENT,
     STEPS,
     TREE,
@@ -123,10 +124,27 @@ def create_fake(asked: list[str]) -> FastAPI:
             return _problem(404, "No other version.", "Use none.")
         return _side_by_side()
 
-    @app.get("/v1/resources/{identifier:path}/related")
-    def related(identifier: str) -> Recommendations:
-        others = [resource for resource in RESOURCES.values() if resource.id != identifier]
-        return _recommended(others, SHARED)
+    @app.get("/v1/related")
+    def related(request: Request, reader_language: str) -> Recommendations:
+        like = request.query_params.getlist("like")
+        others = [resource for resource in RESOURCES.values() if resource.id not in like]
+        return _recommended(others, f"Why, in {reader_language}: {like[0]}.")
+
+    @app.get("/v1/resources/{identifier:path}/elsewhere")
+    def elsewhere(identifier: str) -> Recommendations:
+        return _recommended([ALBANIAN], f"Elsewhere than {identifier}.")
+
+    @app.get("/v1/resources/{identifier:path}/evidence")
+    def evidence(identifier: str) -> Recommendations:
+        if identifier != SILENT.id:
+            return Recommendations(items=[])
+        kind = Concept(id="survey", label="Survey")
+        found = Evidence(kind=kind, sentence="We surveyed 240 students.", passage=STEPS.id)
+        (item,) = _recommended([ALBANIAN], "Research.").items
+        tests = [Reason(kind="tests_strategy", values=["Voting"])]
+        return Recommendations(
+            items=[item.model_copy(update={"evidence": [found], "reasons": tests})]
+        )
 
     @app.get("/v1/resources/{identifier:path}/citation")
     def citation(identifier: str, style: str) -> PlainTextResponse:
@@ -176,9 +194,7 @@ def create_fake(asked: list[str]) -> FastAPI:
 
     @app.get("/v1/recommendations")
     def recommendations(discipline: str) -> Recommendations:
-        return _recommended(
-            [SILENT, EVIL], [Reason(kind="in_field", values=[f"<b>{discipline}</b>"])]
-        )
+        return _recommended([SILENT, EVIL], f"It is about this field: <b>{discipline}</b>.")
 
     @app.get("/readyz")
     def readyz() -> Readiness:
@@ -350,10 +366,11 @@ def _option(name: str) -> PackOption:
     return PackOption(part="practice", name=name, title=title, language=None, why="Why.")
 
 
-def _recommended(of: list[Resource], reasons: list[Reason]) -> Recommendations:
+def _recommended(of: list[Resource], reason: str) -> Recommendations:
+    alike = [AlikePassage(passage=STEPS, like="silent-large-lecture~0")]
     return Recommendations(
         items=[
-            Recommended(resource=resource, score=0.5, reason="In English.", reasons=reasons)
+            Recommended(resource=resource, score=0.5, reason=reason, passages=alike)
             for resource in of
         ]
     )

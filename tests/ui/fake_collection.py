@@ -14,7 +14,6 @@ from search_api.schemas import (
     NextQuestion,
     Passage,
     Placement,
-    Reason,
     Resource,
     Span,
     Version,
@@ -200,10 +199,6 @@ FACETS = {
         FacetValue(value="2026", label="2026", count=2),
     ],
 }
-SHARED = [
-    Reason(kind="shares_strategies", values=["Peer instruction", "Voting"]),
-    Reason(kind="same_field", values=["Physics"]),
-]
 TREE = [
     Discipline(
         code="05",

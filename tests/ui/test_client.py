@@ -75,7 +75,9 @@ def test_something_else_in_front_of_the_api_is_told_as_it_is() -> None:
 def test_what_a_newer_api_adds_is_passed_over() -> None:
     resource = {**SILENT.model_dump(), "not_yet_thought_of": 1}
     item = {"resource": resource, "score": 1.0, "reason": "", "added": {"more": []}}
-    related = answering(200, json={"items": [item], "added": "later"}).related("x", 5, "en")
+    related = answering(200, json={"items": [item], "added": "later"}).related(
+        ["x"], [], 5, [], "en"
+    )
     assert [recommended.resource for recommended in related.items] == [SILENT]
     problem = {"title": "?", "status": 503, "detail": "Busy.", "added": True}
     with pytest.raises(ServiceTrouble, match=r"Busy\."):

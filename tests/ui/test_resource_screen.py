@@ -2,12 +2,9 @@
 
 import pytest
 
-from search_api.schemas import Recommended
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import EVIL, HOSTILE
 from tests.ui.reading import page_in
-from ui.cards import reason
-from ui.wording import translator
 
 
 def test_a_resource_with_all_that_is_known_of_it(open_app: Open, fake_api: FakeApi) -> None:
@@ -97,16 +94,42 @@ def test_a_link_whose_text_is_gone_says_what_it_shows_instead(open_app: Open) ->
 
 def test_related_resources_with_reasons(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture", lang="sq"))
-    assert page.texts("p", "reason")[0] == "Të dyja përdorin këtë: Peer instruction, Voting."
-    assert "Good practice · Shqip" in page.texts("article")[0]
+    assert page.texts("p", "reason")[0] == "Why, in sq: silent-large-lecture."
+    assert "Good practice · Medicine · Shqip" in page.texts("article")[0]
     assert page.links()["Studentët që nuk flasin"] == (
         "?screen=resource&lang=sq&id=vrasja-e-heshtjes"
     )
 
 
-def test_nearness_in_meaning_is_a_reason_too() -> None:
-    assert reason(Recommended(resource=EVIL, score=0.5, reason="x"), translator("en")) == (
-        "It is near to this one in meaning."
+def test_the_passages_that_make_it_related_are_there_to_be_opened(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    assert page.texts("summary").count("Passages that make it related") == 4
+    assert "Students vote" in page.texts("blockquote")[0]
+
+
+def test_the_strategy_elsewhere_and_the_research_on_it_stand_below(open_app: Open) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    headings = page.texts("h2")
+    related = headings.index("Related resources")
+    assert headings[related + 1 : related + 3] == [
+        "The same strategy in another field",
+        "Research on this",
+    ]
+    assert "Kind of evidence: Survey. We surveyed 240 students." in page.text
+
+
+def test_what_is_not_wished_for_goes_into_the_address_and_out_again(
+    open_app: Open, fake_api: FakeApi
+) -> None:
+    page = page_in(open_app(screen="resource", id="silent-large-lecture"))
+    away = page.links()["Not this"]
+    assert away.endswith("&not=vrasja-e-heshtjes") or "&not=" in away
+    page = page_in(
+        open_app(**{"screen": "resource", "id": "silent-large-lecture", "not": "vrasja-e-heshtjes"})
+    )
+    assert any("unlike=vrasja-e-heshtjes" in asked for asked in fake_api.asked)
+    assert page.links()["not like: Studentët që nuk flasin ×"] == (
+        "?screen=resource&id=silent-large-lecture"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from search_api.schemas import Discipline, ResourceList
-from ui.cards import reason, resource_card
+from ui.cards import resource_card
 from ui.client import Filters
 from ui.fields import field_link
 from ui.filters import show_active, show_filters
@@ -109,12 +109,13 @@ def _list(page: Page, filters: Filters) -> tuple[Page, ResourceList]:
 
 
 def _show_recommended(page: Page, code: str) -> None:
-    items = api().recommendations(code, RECOMMENDED, page.view.reads, page.language).items
-    if not items:
+    """Show what to begin with in a field, and whether wider fields had to help out."""
+    answer = api().recommendations(code, RECOMMENDED, page.view.reads, page.language)
+    if not answer.items:
         return
     show(text("h2", page.translate("browse_recommended"), css="section"))
-    cards = [
-        resource_card(recommended.resource, page, reason(recommended, page.translate))
-        for recommended in items
-    ]
+    if answer.field and answer.wider:
+        names = {"field": answer.field.label, "wider": answer.wider.label}
+        show(text("p", page.translate("browse_wider", **names), css="meta"))
+    cards = [resource_card(item.resource, page, item.reason) for item in answer.items]
     show(element("div", *cards, css="grid"))

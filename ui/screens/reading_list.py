@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.limits import MOST_KEPT
+from search_api.limits import MOST_KEPT, MOST_SEEDS
 from ui.frame import set_title, show
 from ui.listing.exports import exports
 from ui.listing.frame import show_frame, show_own_box
@@ -16,7 +16,10 @@ from ui.markup import element, escape, link, text
 from ui.memory import show_other_list
 from ui.page import Page
 from ui.planning import Plan
+from ui.recommended import recommended_block, related_to
 from ui.state import address
+
+_RELATED = 5
 
 
 def show_list(page: Page) -> None:
@@ -47,6 +50,7 @@ def _show_kept(page: Page) -> None:
     for place, item in enumerate(listed):
         show_item(place, item, reviewed.items.get(place) if reviewed else None, page)
     show_own_box(page)
+    _show_related([item.resource.id for item in listed if item.resource], page)
 
 
 def _show_size(page: Page) -> None:
@@ -55,3 +59,10 @@ def _show_size(page: Page) -> None:
     clear = address(replace(page.view, kept=(), title="", plan=Plan()))
     words = escape(page.translate("list_clear"))
     show(element("p", escape(f"{size} · "), link(clear, words, css="quiet"), css="meta"))
+
+
+def _show_related(present: list[str], page: Page) -> None:
+    """Show what goes with the first of the list, which begins with what matters most."""
+    like = list(dict.fromkeys(present))[:MOST_SEEDS]
+    if like and (items := related_to(like, _RELATED, page)):
+        show(recommended_block(page.translate("list_related"), items, page, choosing=True))

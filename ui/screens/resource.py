@@ -6,7 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from search_api.schemas import Resource, ResourcePage
-from ui.cards import gist, licence, reason, version_links
+from ui.cards import gist, licence, version_links
 from ui.citing import show_citation
 from ui.client import ServiceTrouble, file_address, page_address, public_address
 from ui.found_passage import show_found
@@ -19,13 +19,15 @@ from ui.markup import Html, element, escape, joined, link, text
 from ui.memory import see
 from ui.page import Page
 from ui.passages import passage_block
+from ui.recommended import recommended_block, related_to
 from ui.service import api
 from ui.side_by_side import beside, choices, in_rows
 from ui.state import View, address, page_count
 from ui.wording import Translator, endonym
 
 PASSAGES = 20
-RELATED = 5
+RELATED, BESIDE = 5, 3
+TESTS = ("tests_strategy", "tests_problem")
 CONTEXT = ("class_size", "mode", "cycle")
 
 
@@ -44,7 +46,7 @@ def show_resource(page: Page) -> None:
         key="resource"
     ):  # the style sheet sets the first and the last beside the text
         with st.container(key="related"):
-            show(_related(page))
+            _show_related(record, page)
         with st.container(key="text"):
             _show_text(record, page)
         with st.container(key="about"):
@@ -180,33 +182,22 @@ def _original(identifier: str | None, language: str, view: View) -> Html | None:
     return link(address(view.opening(original.id)), escape(original.title))
 
 
-def _related(page: Page) -> Html:
-    related = api().related(page.view.resource or "", RELATED, page.language).items
-    items = [
-        _related_item(recommended.resource, reason(recommended, page.translate), page.view)
-        for recommended in related
-    ]
-    return element(
-        "section",
-        text("h2", page.translate("resource_related")),
-        *([] if items else [text("p", page.translate("resource_no_related"), css="meta")]),
-        *items,
-        css="related",
-    )
-
-
-def _related_item(resource: Resource, why: str, view: View) -> Html:
-    there = address(view.opening(resource.id))
-    facts = [
-        resource.type.label if resource.type else "",
-        endonym(resource.language) if resource.language else "",
-    ]
-    return element(
-        "article",
-        element("h3", link(there, escape(resource.title)), attributes={"lang": resource.language}),
-        text("p", " · ".join(fact for fact in facts if fact), css="meta"),
-        text("p", why, css="reason"),
-    )
+def _show_related(record: ResourcePage, page: Page) -> None:
+    """Show what goes with the resource: related ones, its strategy elsewhere, research on it."""
+    name, asked = record.resource.id, (page.view.reads, page.language)
+    related = related_to([name], RELATED, page)
+    show(recommended_block(page.translate("resource_related"), related, page, choosing=True))
+    if not related:
+        show(text("p", page.translate("resource_no_related"), css="meta"))
+    elsewhere = api().elsewhere(name, BESIDE, *asked).items
+    evidence = api().evidence(name, BESIDE, *asked).items
+    research = any(reason.kind in TESTS for item in evidence for reason in item.reasons)
+    for key, items in (
+        ("resource_elsewhere", elsewhere),
+        ("resource_research" if research else "resource_practice", evidence),
+    ):
+        if items:
+            show(recommended_block(page.translate(key), items, page))
 
 
 def _show_text(record: ResourcePage, page: Page) -> None:

@@ -20,7 +20,7 @@ from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 
-TOOLS = ["get", "people", "recommend", "related", "search"]
+TOOLS = ["elsewhere", "evidence", "get", "people", "recommend", "related", "search"]
 Asking = Callable[[Client], Awaitable[Any]]
 
 
@@ -91,20 +91,24 @@ def test_a_resource_is_read_part_by_part(
 
 
 def test_what_else_to_read_comes_with_reasons(call: Callable[..., Any]) -> None:
-    near = call("related", id="silence", k=2).structured_content["items"]
-    assert near
+    near = call("related", like=["silence"], k=2).structured_content["items"]
     assert all(item["reason"] and item["resource"]["id"] != "silence" for item in near)
     fitting = call("recommend", discipline="0533", reads=["sq"]).structured_content["items"]
     assert fitting[0]["resource"]["id"] == "heshtja"
-    assert fitting[0]["reason"].startswith("In Physics")
+    assert (
+        fitting[0]["reason"]
+        == "Of these, the only one about this problem: Students who stay silent."
+    )
+    assert call("elsewhere", id="silence").structured_content["items"] == []
+    assert call("evidence", id="silence").structured_content["items"] == []
 
 
 @pytest.mark.parametrize(
     ("tool", "arguments", "cure"),
     [
         ("get", {"id": "nothing"}, "Search for it by title."),
-        ("related", {"id": "nothing"}, "Search for it by title."),
-        ("recommend", {"discipline": "physics"}, "0533"),
+        ("related", {"like": ["silenc"]}, "'silence'"),
+        ("recommend", {"discipline": "phisics"}, "0533"),
         ("search", {"question": "soil", "filters": {"colour": ["red"]}}, "discipline"),
         ("search", {"question": "soil", "filters": {"language": ["serb"]}}, "sr"),
         ("search", {"question": "?"}, "Describe a problem."),

@@ -5,7 +5,7 @@ from pathlib import Path
 from indexer.domain import Role
 from indexer.run import pipeline
 from indexer.settings import Settings
-from search_api.recommend import related_to
+from search_api.recommend import Wish, related_to
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -61,6 +61,6 @@ def test_references_recommend_nothing(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "index")
     pipeline.run(folder, settings, encoder)
     with IndexReader(settings, encoder).searcher() as searcher:
-        suggestions = related_to(searcher, "a")
-    assert suggestions[0].resource.id == "c"
-    assert all("References" not in reason.values for each in suggestions for reason in each.reasons)
+        items = related_to(searcher, Wish(("a",))).items
+    assert [item.resource.id for item in items] == ["c"]
+    assert all("References" not in reason.values for item in items for reason in item.reasons)
