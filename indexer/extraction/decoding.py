@@ -13,6 +13,7 @@ from pathlib import Path
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import code_pages, misread_text
+from indexer.extraction.lost_letters import question_marks_in_words
 
 MAX_TEXT_BYTES = 40 * 2**20  # the Bible in Cyrillic has 8 MiB
 CURE = "Open it in an editor and save it as UTF-8."
@@ -62,7 +63,10 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     page = code_pages.page_of(raw, declared)
     if page is None:
         raise Unreadable(Outcome.MALFORMED, "Its encoding is not understood.", cure=CURE)
-    return Decoded(code_pages.decode_page(raw, page), (_note(page.name),))
+    text = code_pages.decode_page(raw, page)
+    lost = question_marks_in_words(text)
+    note = f" Words with question marks for letters, lost before: {lost}." if lost else ""
+    return Decoded(text, (_note(page.name) + note,))
 
 
 _MARKS = (
@@ -79,16 +83,17 @@ def _as_meant(text: str) -> Decoded:
     if text.isascii():
         mended = misread_text.from_yuscii(text)
         return Decoded(text) if mended is None else Decoded(mended, (_note("YUSCII"),))
-    mended = misread_text.from_double_utf8(text)
-    if mended is None:
+    meant = misread_text.from_double_utf8(text)
+    if meant is None:
         return Decoded(text)
     note = (
         "The text was UTF-8 that a program had taken for something else; its letters were mended."
     )
-    lost = misread_text.lost_letters(mended)
-    if lost:
-        note += f" Letters that had become question marks: {lost}."
-    return Decoded(mended, (note,))
+    if meant.guessed:
+        note += f" Lost letters that were guessed by their words: {meant.guessed}."
+    if meant.unknown:
+        note += f" Letters that had become question marks: {meant.unknown}."
+    return Decoded(meant.text, (note,))
 
 
 def _note(name: str) -> str:

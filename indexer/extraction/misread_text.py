@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from indexer.extraction.code_pages import is_language
+from indexer.extraction.lost_letters import Restored, restored
 from indexer.text.letter_pairs import WORD, likelihood
 
 _YUSCII = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
@@ -64,24 +65,30 @@ def _translated(text: str, kept: list[tuple[int, int]]) -> str:
 
 
 # Two signs or more of what the bytes of UTF-8 become in an 8-bit page.
+_CODECS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
 _LEAST_SHARE = 0.5
 _PLAIN_TOKEN = re.compile(r"[^ \t\r\n]+")  # misread letters may be no-break spaces
-_RUN = re.compile(r"[^\x00-\x7f]{2,2000}")
-_SUSPICIOUS = re.compile("[ÂÃÄÅÆĂĹĆÎÏĎÐÑĐŃÈÉÌÓГРСДЕВОПЖИЙМΒΓΔΕΖΞΟΠΡâв][^\x00-\x7f]")
+_LEADS = "ÂÃÄÅÆĂĹĆÎÏĎÐÑĐŃĞÈÉÌÓГРСДЕВОПЖИЙМΒΓΔΕΖΞΟΠΡ"
+# The last sign before a question mark may be half of a letter: see `lost_letters.py`.
+_RUN = re.compile(rf"[^\x00-\x7f]{{2,2000}}?(?=[{_LEADS}]\?)|[^\x00-\x7f]{{2,2000}}")
+_SUSPICIOUS = re.compile(f"[{_LEADS}âв][^\x00-\x7f]")
 
 
-def from_double_utf8(text: str) -> str | None:
+def from_double_utf8(text: str) -> Restored | None:
     """Return `text` with UTF-8 that was decoded by an 8-bit page decoded as UTF-8 again.
 
-    None where the letters of `text` are the likelier ones.
+    Letters that had become question marks are put back. None where the letters of `text` are the
+    likelier ones.
     """
     if not _SUSPICIOUS.search(text):
         return None
     runs = list(dict.fromkeys(_RUN.findall(text)))[:2000]
-    readings = [_meant(runs, codec) for codec in ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")]
-    best = max(readings, key=lambda meant: _gain(text, meant))
-    share = _share(text, best)
-    return _mended(text, best) if share > _LEAST_SHARE and _gain(text, best) > _MARGIN else None
+    readings = {codec: _meant(runs, codec) for codec in _CODECS}
+    codec = max(readings, key=lambda codec: _gain(text, readings[codec]))
+    best = readings[codec]
+    if _share(text, best) <= _LEAST_SHARE or _gain(text, best) <= _MARGIN:
+        return None
+    return restored(_mended(text, best), codec)
 
 
 def _share(text: str, meant: Mapping[str, str]) -> float:
@@ -119,11 +126,3 @@ def _gain(text: str, meant: Mapping[str, str]) -> float:
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:
     return _RUN.sub(lambda match: meant.get(match[0], match[0]), text)
-
-
-_LOST = re.compile(r"(?:[ÃÄÅĂĹÐÑÎÏГД]\?)")
-
-
-def lost_letters(mended: str) -> int:
-    """Return how many letters of text encoded twice an earlier program had put `?` for."""
-    return len(_LOST.findall(mended))

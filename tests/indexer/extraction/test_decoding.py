@@ -150,11 +150,30 @@ def test_rare_signs_in_sound_utf8_are_not_mended(text: str) -> None:
     assert decode(text.encode()).text == text
 
 
-def test_letters_that_were_lost_before_are_said() -> None:
-    misread = "Ä?asovi su vaÅ¾ni, a veÅ¾be joÅ¡ vaÅ¾nije."
-    decoded = decode(misread.encode())
-    assert "važni, a vežbe još važnije" in decoded.text
-    assert "question marks: 1." in decoded.notes[0]
+@pytest.mark.parametrize(
+    ("text", "codec", "shown"),
+    [
+        ("Časovi čitanja važni su, a đaci još čitaju.", "cp1252", "guessed by their words: 2."),
+        ("Đorđe i Čedomir šute na času jer se plaše greške.", "cp1250", "by their words: 1."),
+        ("Студентите мълчат на лекция, защото се страхуват.", "cp1252", "question marks: 1."),
+        ("Οι φοιτητές σιωπούν στην τάξη γιατί φοβούνται.", "cp1252", "by their words: 2."),
+    ],
+)
+def test_letters_that_were_lost_before_are_put_back_or_said(
+    text: str, codec: str, shown: str
+) -> None:
+    decoded = decode(text.encode().decode(codec, "replace").replace("\ufffd", "?").encode())
+    assert shown in decoded.notes[0]
+    assert all(read in (letter, "?") for read, letter in zip(decoded.text, text, strict=True))
+    assert ("?" in decoded.text) == ("question marks" in shown)
+
+
+def test_letters_that_a_code_page_had_lost_are_said() -> None:
+    raw = "Studenti šute na času, a ?aci upore?uju odgovore. Zašto? Žarko čita.".encode(
+        "mac_latin2"
+    )
+    decoded = decode(raw)
+    assert decoded.notes[0].endswith("Words with question marks for letters, lost before: 1.")
 
 
 def test_a_long_text_in_one_code_page_is_decided_fast_and_whole() -> None:
