@@ -84,7 +84,9 @@ def _chosen(offered: Mapping[str, FacetValue], chosen: Sequence[str], page: Page
 def _named(matching: Sequence[Discipline], offered: Mapping[str, FacetValue], page: Page) -> Html:
     """Return the fields that begin as is typed; one that the list has nothing in is no link."""
     if not matching:
-        return text("p", page.translate("field_none"), css="meta")
+        return element(
+            "p", escape(page.translate("field_none")), css="meta", attributes={"role": "status"}
+        )
     items = [
         _field(offered[field.code], page)
         if field.code in offered

@@ -51,7 +51,7 @@ def show_header(page: Page) -> None:
             key="language",
             format_func=lambda tag: ENDONYMS[tag],
             label_visibility="collapsed",
-            on_change=lambda: _speak(page.view, st.session_state["language"]),
+            on_change=_speak,
             width=150,
         )
 
@@ -63,9 +63,11 @@ def _words_of_the_style_sheet(page: Page) -> Html:
     return element("style", Html(f":root {{ {rules} }}"))
 
 
-def _speak(view: View, language: str) -> None:
+# A box may call when its page is no longer shown, so what it says is said of the view of now.
+def _speak() -> None:
+    language = st.session_state["language"]
     choose("language", language)
-    go(replace(view, language=language))
+    go(replace(current_view(), language=language))
 
 
 def _show_reads(page: Page) -> None:
@@ -82,7 +84,7 @@ def _show_reads(page: Page) -> None:
 
     def take() -> None:
         choose("reads", st.session_state[key])
-        go(replace(page.view, reads=tuple(st.session_state[key]), page=1))
+        go(replace(current_view(), reads=tuple(st.session_state[key]), page=1))
 
     with st.popover(label, key="reading", type="tertiary", icon=":material/translate:"):
         st.pills(

@@ -296,7 +296,8 @@ def _page(of: Resource) -> ResourcePage:
 
 def _matches(texts: list[Passage]) -> list[Match]:
     """Return three of the passages as matches, the word `vote` in them highlighted."""
-    spans = {place: texts[place].text.index("vote") for place in (2, 7, 33)}
+    told = [place for place in (2, 7, 33) if place < len(texts)]
+    spans = {place: texts[place].text.index("vote") for place in told}
     return [
         FOUND_BY_BOTH.model_copy(
             update={

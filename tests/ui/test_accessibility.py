@@ -1,0 +1,56 @@
+"""Every screen under axe-core: no serious finding, by day and by night, on a phone and a desk."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import PATIENCE_MS, WIDE
+from tests.ui.fake_collection import SILENT
+
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python: make test-all"
+)
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PHONE = {"width": 360, "height": 780}
+SCREENS = {
+    "start": "",
+    "results": "q=silence&language=en&like=7",
+    "nothing close": "q=quantum+gravity",
+    "resource": f"screen=resource&id={quote(SILENT.id)}&passage=3&q=silence",
+    "disciplines": "screen=browse",
+    "field": "screen=browse&field=053",
+    "list": f"screen=list&keep={quote(SILENT.id)}",
+    "maintain": "screen=maintain",
+    "trouble": "q=no+index",
+}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.mark.parametrize("language", ["en", "el", "sr-Cyrl"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_serious(page: Page, served: str, screen: str, language: str) -> None:
+    page.goto(f"{served}/?lang={language}&{SCREENS[screen]}")
+    expect(page.locator(".stHtml h1").first).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(500)  # what follows the heading
+    found = []
+    for look in ("light", "dark"):
+        for size in (WIDE, PHONE):
+            page.emulate_media(color_scheme=look)
+            page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict
+            page.wait_for_timeout(400)  # transitions
+            found += [f"{look} {size['width']}: {finding}" for finding in serious(page)]
+    assert found == []
+
+
+def serious(page: Page) -> list[str]:
+    """Return what axe-core calls serious or worse: the rule, and where."""
+    violations: list[dict[str, Any]] = axe.Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} at {node['target']}: {node['failureSummary']}"
+        for rule in violations
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
