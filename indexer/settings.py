@@ -118,6 +118,11 @@ class Settings(BaseSettings):
         description="Count questions by month, language, field and whether anything was found; no "
         "word of a question is kept.",
     )
+    requests: Literal["off", "moderated", "open"] = Field(
+        default="moderated",
+        description="What readers ask the network to write: `moderated` is shown once a maintainer "
+        "has published it, `open` at once, `off` takes and shows none.",
+    )
     metrics_port: int = Field(
         default=0,
         ge=0,

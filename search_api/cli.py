@@ -7,7 +7,16 @@ import typer.completion
 
 from indexer.cli import app
 from indexer.commands.console import INTERRUPTED
-from search_api.commands import asking, keeping, keys, network, packing, recommending, services
+from search_api.commands import (
+    asking,
+    keeping,
+    keys,
+    network,
+    packing,
+    recommending,
+    services,
+    wishes,
+)
 
 __all__ = ["app", "main"]
 
@@ -16,6 +25,7 @@ network.register(app)
 recommending.register(app)
 keeping.register(app)
 packing.register(app)
+wishes.register(app)
 services.register(app)
 keys.register(app)
 

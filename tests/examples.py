@@ -46,6 +46,8 @@ _NEWER = {"files": form("silence.md", TEXT + b" Newer.")}
 _BODIES: dict[str, dict[str, Any]] = {
     "add_resource": _FORM,
     "replace_file": _NEWER,
+    "send_request": {"json": {"text": "How to assess group work in a nursing placement"}},
+    "decide_request": {"json": {"state": "answered", "answers": ["silence"]}},
     "correct_resource": {"json": {"set": {"year": 2024}}},
     "harvest_by_form": {"data": {"verb": "Identify"}},
 }
@@ -117,6 +119,9 @@ def _places(service: Service) -> dict[str, str]:
     proof = b"\n\nWe taught 120 first-year students, two lecturers and one hall."
     service.send("sent.md", TEXT + proof)
     unread = service.send("scan.md", b"  \n ")
+    wish = {"text": "What helps with forty laboratory reports a week", "discipline": "0531"}
+    request = httpx.post(f"{service.base}/v1/requests", json=wish).json()
+    service.ask("PATCH", f"/requests/{request['id']}", json={"state": "open"})
     listed = service.ask("GET", "/files", params={"show": "failed"}).json()["files"]
     silence = httpx.get(f"{service.base}/v1/resources/silence").json()
     return {
@@ -125,6 +130,7 @@ def _places(service: Service) -> dict[str, str]:
         "job_id": unread["id"],
         "file_id": listed[0]["id"],
         "field": "licence",
+        "request_id": request["id"],
     }
 
 

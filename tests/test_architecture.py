@@ -94,11 +94,11 @@ ORDER = {
         " catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas admin_schemas pack_schemas network_schemas discover_schemas retrieval"
-        " recommend statistics citing network handouts packs presenters recommended pack_presenters"
-        " network_presenters admin_presenters sharing freshness access request_id problems"
-        " assistants contract docs_page layers traffic operations uploads paging dependencies"
-        " routes app serving commands cli"
+        "limits schemas admin_schemas pack_schemas network_schemas gap_schemas discover_schemas"
+        " retrieval recommend statistics citing network handouts packs presenters recommended"
+        " pack_presenters network_presenters gap_presenters admin_presenters sharing freshness"
+        " access request_id problems assistants contract docs_page layers traffic operations"
+        " uploads paging dependencies routes app serving commands cli"
     ),
 }
 

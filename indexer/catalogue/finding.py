@@ -57,6 +57,17 @@ def facet_counts(
     return counts
 
 
+def holders(catalogue: Catalogue, facet: str) -> list[tuple[str, str]]:
+    """Return every value of a facet with each work that has it."""
+    rows = catalogue.db.execute(
+        "SELECT DISTINCT facets.value, coalesce(work, resources.id) FROM facets"
+        " CROSS JOIN resources ON resources.key = facets.resource"
+        " LEFT JOIN works ON works.resource = resources.id WHERE facet = ?",
+        (facet,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def matches(catalogue: Catalogue, expression: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the ids of all passages that match an FTS5 query, and their BM25 scores, shape (n,).
 

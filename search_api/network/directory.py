@@ -49,10 +49,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The people and the institutions of a catalogue."""
+    """The people and the institutions of a catalogue; and, by the id of a request to the network,
+    the ids of the resources that say they answer it."""
 
     people: Register
     institutions: Register
+    answers: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -75,7 +77,9 @@ def directory_of(catalogue: Catalogue) -> Directory:
     if directory is None:
         every = resources.several(catalogue)
         belongs = works.of_resources(catalogue, [resource.id for resource in every])
-        directory = Directory(_people(every, belongs), _institutions(every, belongs))
+        directory = Directory(
+            _people(every, belongs), _institutions(every, belongs), _answers(every)
+        )
         _kept.clear()  # readers see one revision at a time
         _kept[key] = directory
     return directory
@@ -84,6 +88,14 @@ def directory_of(catalogue: Catalogue) -> Directory:
 def affiliations(metadata: Metadata) -> tuple[str, ...]:
     """Return the bodies that a resource is from, as they are written."""
     return tuple(dict.fromkeys((*filter(None, [metadata.institution]), *metadata.affiliations)))
+
+
+def _answers(every: Sequence[Resource]) -> dict[str, tuple[str, ...]]:
+    answers: dict[str, tuple[str, ...]] = {}
+    for resource in every:
+        for request in resource.metadata.answers:
+            answers[request] = (*answers.get(request, ()), resource.id)
+    return answers
 
 
 def _people(every: Sequence[Resource], belongs: Mapping[str, str]) -> Register:

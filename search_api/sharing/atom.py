@@ -15,9 +15,9 @@ from search_api.sharing.addresses import Places
 from search_api.sharing.xml import document, element
 
 MEDIA_TYPE = "application/atom+xml"
-_NAMESPACE = "http://www.w3.org/2005/Atom"
+NAMESPACE = "http://www.w3.org/2005/Atom"
 _SINCE = "2026"  # when we began to give ids: a tag says so
-_NEVER = "1970-01-01T00:00:00+00:00"
+NEVER = "1970-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +45,28 @@ class Entry:
 def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
     """Return the feed of these entries, in their order."""
     head = [
-        element("id", _tag(feed, f"feed?{urlencode(sorted(feed.asked))}")),
+        element("id", tag(feed, f"feed?{urlencode(sorted(feed.asked))}")),
         element("title", _title(feed)),
-        element("updated", max((entry.changed for entry in entries), default=_NEVER)),
+        element("updated", max((entry.changed for entry in entries), default=NEVER)),
         element("author", "", None, element("name", feed.site)),
-        _link("self", feed.places.feed(feed.asked), MEDIA_TYPE),
+        feed_link("self", feed.places.feed(feed.asked), MEDIA_TYPE),
     ]
     shown = [element("entry", "", _language(entry), *_entry(feed, entry)) for entry in entries]
-    return document(element("feed", "", {"xmlns": _NAMESPACE}, *head, *shown))
+    return document(element("feed", "", {"xmlns": NAMESPACE}, *head, *shown))
 
 
 def _entry(feed: Feed, entry: Entry) -> Iterator[Element]:
     resource, metadata, places = entry.resource, entry.resource.metadata, feed.places
-    yield element("id", _tag(feed, f"resource/{quote(resource.id, safe='')}"))
+    yield element("id", tag(feed, f"resource/{quote(resource.id, safe='')}"))
     yield element("title", metadata.title or resource.path)
     yield element("published", resource.added)
     yield element("updated", entry.changed)
     for name in metadata.authors or ((metadata.institution,) if metadata.institution else ()):
         yield element("author", "", None, element("name", name))
-    yield _link("alternate", places.page(resource.id), "text/html")
-    yield _link("enclosure", places.file(resource.id), resource.media_type)
+    yield feed_link("alternate", places.page(resource.id), "text/html")
+    yield feed_link("enclosure", places.file(resource.id), resource.media_type)
     if licence := licence_address(metadata.licence):
-        yield _link("license", licence)
+        yield feed_link("license", licence)
     for code in metadata.disciplines:
         about = {"term": code, "label": label("discipline", code, feed.language)}
         yield element("category", "", {"scheme": places.vocabulary("isced_f"), **about})
@@ -79,11 +79,13 @@ def _title(feed: Feed) -> str:
     return ": ".join(filter(None, (feed.site, " · ".join(asked))))
 
 
-def _tag(feed: Feed, name: str) -> str:
+def tag(feed: Feed, name: str) -> str:
+    """Return the id, which lasts, of something of this feed's domain."""
     return f"tag:{feed.namespace},{_SINCE}:{name}"
 
 
-def _link(relation: str, address: str, media_type: str = "") -> Element:
+def feed_link(relation: str, address: str, media_type: str = "") -> Element:
+    """Return a link."""
     about = {"rel": relation, "href": address}
     return element("link", "", about | ({"type": media_type} if media_type else {}))
 

@@ -17,6 +17,8 @@ from search_api.layers import Layer
 from search_api.traffic.askers import asker
 
 _WRONG_KEYS = "10/minute"  # of one address
+_WISHES_OF_ONE = "5/hour"  # requests to the network from one address
+_WISHES = "60/hour"  # from all together: the screens send for many readers
 _NOT_COUNTED = ("/healthz", "/readyz", "/metrics")
 
 
@@ -29,6 +31,7 @@ class Rates:
         self._address = _limit(settings.rate_limit, "BALKANETUP_RATE_LIMIT")
         self._key = _limit(settings.key_rate_limit, "BALKANETUP_KEY_RATE_LIMIT")
         self._wrong = parse(_WRONG_KEYS)
+        self._wishes_of_one, self._wishes = parse(_WISHES_OF_ONE), parse(_WISHES)
 
     def count_address(self, scope: Scope) -> None:
         """Count a request. Raises TooOften; programs of this machine are not counted."""
@@ -39,6 +42,13 @@ class Rates:
     def count_key(self, key_id: str) -> None:
         """Count a request with a key that is right. Raises TooOften."""
         self._count(self._key, "key", key_id)
+
+    def count_wish(self, scope: Scope) -> None:
+        """Count a request that is put to the network. Raises TooOften."""
+        address = asker(scope)
+        if address is not None:
+            self._count(self._wishes_of_one, "wish", address)
+        self._count(self._wishes, "wishes")
 
     def refuse_guessing(self, scope: Scope) -> None:
         """Raise TooOften where an address has sent too many wrong keys."""

@@ -243,11 +243,15 @@ ADDRESSES = [
     ("GET", "/findings", "maintain"),
     ("GET", "/unknown", "maintain"),
     ("GET", "/unknown/licence", "maintain"),
+    ("GET", "/requests", "maintain"),
+    ("PATCH", "/requests/r-3", "maintain"),
+    ("DELETE", "/requests/r-3", "maintain"),
 ]
 IN_PATH = {
     "silence": "{resource_id}",
     "/1": "/{job_id}",
     "/2": "/{file_id}",
+    "/r-3": "/{request_id}",
     "licence": "{field}",
 }
 

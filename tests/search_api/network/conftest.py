@@ -82,3 +82,10 @@ def asked(network: Settings, encoder: WordEncoder) -> Iterator[httpx.Client]:
         httpx.Client(base_url=address, timeout=30) as client,
     ):
         yield client
+
+
+@pytest.fixture
+def command_line(network: Settings, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands ask this index, with its encoder."""
+    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(network.data_dir))
+    monkeypatch.setattr("search_api.retrieval.index_reader.load_encoder", lambda _: encoder)

@@ -6,9 +6,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from indexer.settings import Settings
 from search_api.cli import app
-from tests.word_encoder import WordEncoder
 
 
 def got(client: httpx.Client, path: str, **params: object) -> Any:
@@ -82,13 +80,6 @@ def test_a_contact_is_shown_only_where_the_contributor_gave_it(asked: httpx.Clie
     assert got(asked, "/v1/resources/pairs")["contact"] == "ana@example.edu"
     assert got(asked, "/v1/resources/essays")["contact"] is None  # no address
     assert got(asked, "/v1/resources/page")["contact"] is None  # stands in a page of others
-
-
-@pytest.fixture
-def command_line(network: Settings, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands ask this index, with its encoder."""
-    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(network.data_dir))
-    monkeypatch.setattr("search_api.retrieval.index_reader.load_encoder", lambda _: encoder)
 
 
 @pytest.mark.usefixtures("command_line")
