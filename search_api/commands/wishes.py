@@ -12,7 +12,7 @@ from indexer.commands.console import (
     print_json,
     print_line,
 )
-from search_api.commands.asking import opened_index
+from search_api.commands.opened import opened_index
 
 if TYPE_CHECKING:
     from search_api.gap_schemas import GapMatrix
