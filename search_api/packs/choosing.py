@@ -24,13 +24,16 @@ _ALIKE = 0.6  # cosine of two resources from which on likeness costs
 _COST_OF_LIKENESS = 0.5
 _SAME = 0.93  # cosine from which on two are the same to a reader
 _AGAIN = -0.05  # a hand-out or discussion of a resource that the pack has for another part
+# What serves another part than a practice must be nearer to the topic: a practice of another field
+# still shows how it is done, an exercise on another topic is lost time.
+_FLOOR = 0.54
 _BALANCING: frozenset[Part] = frozenset({"practice"})
 _BESIDES = 0.4  # of the balance counts for the other parts: what they need is to fit the topic
 # The scarce first; what a section of a resource in the pack may serve as well comes last.
 _ORDER: tuple[Part, ...] = (
-    "activity", "practice", "opener", "evidence", "handout", "discussion",
+    "practice", "opener", "activity", "evidence", "handout", "discussion",
 )  # fmt: skip
-_MAY_SHARE: frozenset[Part] = frozenset({"evidence", "handout", "discussion"})
+_MAY_SHARE: frozenset[Part] = frozenset({"opener", "activity", "evidence", "handout", "discussion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def name_for(part: Part, candidate: Candidate) -> str:
     if part == "opener" and candidate.texts:
         return candidate.texts[0].address
     addresses = [match.stored.address for match in candidate.hit.matches]
-    apart = {candidate.sections[it].address for it in _MAY_SHARE if it in candidate.sections}
-    # What may be handed out or talked about later is left for that, where there is more.
-    return next((name for name in addresses if name not in apart), addresses[0])
+    beginning = [stored.address for stored in candidate.texts[:1]]
+    sections = [stored.address for stored in candidate.sections.values()]
+    # What may be handed out, talked about or opened with is left for that, where there is more.
+    return min(addresses, key=lambda name: 2 * (name in sections) + (name in beginning))
 
 
 def chosen(pool: Sequence[Candidate], parts: Sequence[Part], wish: Wish) -> dict[int, Taken]:
@@ -76,22 +80,34 @@ def ranking(
     worth = {
         it.resource.id: _worth(it, part, others, wish)
         for it in pool
-        if it.fit(part) > 0 and _is_new(it, part, others)
+        if it.fit(part) > 0 and _is_near(it, part, others) and _is_new(it, part, others)
     }
     by_id = {it.resource.id: it for it in pool}
     return [by_id[name] for name in sorted(worth, key=lambda name: (-worth[name], name))]
+
+
+def _is_near(candidate: Candidate, part: Part, others: Iterable[Taken]) -> bool:
+    """Whether a candidate is near enough to the topic for a part, or goes on with the pack."""
+    there = any(taken.candidate.resource.id == candidate.resource.id for taken in others)
+    follows = there and part in ("handout", "discussion")
+    return follows or part in _BALANCING or candidate.relevance >= _FLOOR
 
 
 def _is_new(candidate: Candidate, part: Part, others: Iterable[Taken]) -> bool:
     """Whether a candidate is not in the pack yet, nor anything that reads the same."""
     for taken in others:
         if taken.candidate.resource.id == candidate.resource.id:
-            shares = part in _MAY_SHARE and taken.part != part and part in candidate.sections
+            shares = part in _MAY_SHARE and taken.part != part and _has_a_place_for(part, candidate)
             if not shares or taken.name == name_for(part, candidate):
                 return False
         elif float(taken.candidate.centre @ candidate.centre) > _SAME:
             return False
     return True
+
+
+def _has_a_place_for(part: Part, candidate: Candidate) -> bool:
+    """Whether a candidate has something for a part besides what matches the topic best."""
+    return part in candidate.sections or part == "opener"
 
 
 def _worth(candidate: Candidate, part: Part, others: Sequence[Taken], wish: Wish) -> float:

@@ -7,6 +7,7 @@ from itertools import islice
 from indexer.catalogue import works
 from indexer.catalogue.passages import StoredPassage
 from search_api.handouts.agenda import Part
+from search_api.limits import OWN_ITEM
 from search_api.packs.choosing import Taken, chosen, ranking
 from search_api.packs.lacks import lacks
 from search_api.packs.pack import Choice, Pack, PackItem, Placed, Reason, Wish
@@ -110,7 +111,8 @@ def _item(
     place = places[number]
     others = [it.taken for it in places if it is not place and it.taken]
     if place.taken is None:
-        reason = Reason("own_time" if place.name in ("", "*") else "own_choice")
+        own = not place.name or place.name.startswith(OWN_ITEM)
+        reason = Reason("own_time" if own and place.part in _TIME_OF_THE_GROUP else "own_choice")
         choice = Choice(place.part, None, None, reason, place.name)
     else:
         choice = _choice(place.taken, others, wish, place.name)

@@ -28,6 +28,8 @@ _SEARCHED = 40  # works
 _PER_FILTER = 6  # works of each type or field that the first may not have reached
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
+# Below it three in four of what matches are about something else (tests/quality/packs).
+_FLOOR = 0.48
 _WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
 
 
@@ -59,20 +61,25 @@ class Candidate:
     @cached_property
     def sections(self) -> dict[Part, StoredPassage]:
         """The section for each part that it has one for: of several that nearest to the topic."""
-        best: dict[Part, tuple[float, StoredPassage]] = {}
+        return {part: stored for part, (_, stored) in self._serving.items()}
+
+    @cached_property
+    def _serving(self) -> dict[Part, tuple[float, StoredPassage]]:
+        """How well the best section for each part serves it, and which it is."""
+        best: dict[Part, tuple[float, float, StoredPassage]] = {}
         for stored, near in zip(self.texts, self.nearness.tolist(), strict=True):
             for part in PARTS:
-                worth = service(part, stored, self.resource) * (1 + near)
+                serves = service(part, stored, self.resource)
+                worth = serves * (1 + near)
                 if worth > best.get(part, (0.0,))[0]:
-                    best[part] = (worth, stored)
-        return {part: stored for part, (_, stored) in best.items()}
+                    best[part] = (worth, serves, stored)
+        return {part: (serves, stored) for part, (_, serves, stored) in best.items()}
 
     def fit(self, part: Part) -> float:
         """Return how well it fits for a part, 0 (not at all) to 1 (its type and a section do)."""
         wanted = fitness(part)
         by_type = wanted.types.get(self.described.type or "", 0.0)
-        section = self.sections.get(part)
-        serves = service(part, section, self.resource) if section else 0.0
+        serves, _ = self._serving.get(part, (0.0, None))
         by_section = wanted.section_fit * serves
         if by_type and by_section:
             return min(1.0, max(by_type, by_section) + 0.1)
@@ -153,7 +160,7 @@ def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
 
 
 def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates with their relevance, beside that of the best, and their rank."""
+    """Return the candidates near enough, with their relevance beside the best, and their rank."""
     best = max((it.hit.score for it in candidates), default=0.0) or 1.0
     wholes = [_whole(it) for it in candidates]
     nearest = max(wholes, default=0.0) or 1.0
@@ -167,7 +174,8 @@ def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
         for it, whole in zip(candidates, wholes, strict=True)
     ]
     ranked = sorted(judged, key=lambda it: (-it.relevance, it.resource.id))
-    return [replace(it, rank=rank) for rank, it in enumerate(ranked, start=1)]
+    near = [it for it in ranked if it.relevance >= _FLOOR]
+    return [replace(it, rank=rank) for rank, it in enumerate(near, start=1)]
 
 
 def _whole(candidate: Candidate) -> float:

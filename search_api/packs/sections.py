@@ -40,4 +40,5 @@ def _is_headed_for(part: Part, heading: str, stored: StoredPassage) -> bool:
 
 def is_table(stored: StoredPassage) -> bool:
     """Whether a passage has a table that can be copied."""
-    return any(len(table.rows) >= _ROWS for table in tables(stored.passage.text))
+    text = stored.passage.text
+    return "|" in text and any(len(table.rows) >= _ROWS for table in tables(text))
