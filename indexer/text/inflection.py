@@ -11,7 +11,7 @@ from itertools import takewhile
 from indexer.text.folding import fold
 from indexer.text.language import macrolanguage
 
-_SHARED = 3  # letters at least that forms of a word share
+SHARED = 3  # letters at least that forms of a word share
 _ENDINGS: Mapping[str, frozenset[str]] = {
     language: frozenset(["", *fold(endings).split()])
     for language, endings in {
@@ -44,5 +44,5 @@ def may_be_forms(word: str, other: str, language: str) -> bool:
     # What both have before their endings may belong to them: stud|y and stud|ies.
     return word == other or any(
         word[place:] in endings and other[place:] in endings
-        for place in range(max(_SHARED, shared - 2), shared + 1)
+        for place in range(max(SHARED, shared - 2), shared + 1)
     )

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -38,7 +39,8 @@ LANGUAGES = ("en", "sq", "hbs", "mk", "el", "bg", "ro", "sl")
 # Whose dictionaries lack forms of the words they have: the beginnings of these words are kept.
 _INFLECTED = ("sq", "hbs", "mk", "el", "bg")
 Form = tuple[str, str]  # a folded form, and the folded lemma that a dictionary gives for it
-_FOLDER = "lexicon-2"  # raise when `write` changes what it writes
+_USUAL = 1e-4  # share of the forms of a language that have an ending which is no slip
+_FOLDER = "lexicon-3"  # raise when `write` changes what it writes
 _COMMAND = ["-m", "indexer.text.lexicon"]
 _NOTE = "No spelling is corrected: the dictionaries could not be read ({reason})."
 
@@ -74,6 +76,11 @@ class Lexicon:
         _, present = _looked_up(content.beginnings, [_beginning(word) for word in folded])
         return {word for word, is_there in zip(folded, present, strict=True) if is_there}
 
+    def has_usual_ending(self, word: str) -> bool:
+        """Whether forms of some language often end as a folded word does; True for all we know."""
+        content = self._opened()
+        return content is None or word[-ENDING:] in content.endings
+
     def lemmas(self, folded: Sequence[str], language: str) -> list[frozenset[int]]:
         """Return the lemmas, as checksums, of each of these words in `language`, a tag.
 
@@ -99,13 +106,14 @@ class Lexicon:
 class _Content:
     """Checksums in ascending order, each of shape (n,); the bits of `forms` name languages.
 
-    `lemmas` has a table for each language.
+    `endings` are the last ENDING letters of many forms, `lemmas` has a table for each language.
     """
 
     forms: NDArray[np.uint32]
     bits: NDArray[np.uint8]
     beginnings: NDArray[np.uint32]
     english: Mapping[str, list[str]]  # by their first letter
+    endings: frozenset[str]
     lemmas: Mapping[str, LemmaTable]
 
 
@@ -125,6 +133,8 @@ def write(models: Path, forms: Mapping[str, Iterable[Form]], source: str) -> Non
             np.save(folder / f"lemmas-{language}.npy", lemmas.table(some))
         english = "\n".join(sorted(kept.get("en", ())))
         (folder / "english.txt").write_text(english, encoding="utf-8")
+        endings = "\n".join(sorted(_usual_endings(kept)))
+        (folder / "endings.txt").write_text(endings, encoding="utf-8")
         (folder / "source.txt").write_text(source, encoding="utf-8")
         shutil.rmtree(models / _FOLDER, ignore_errors=True)
         folder.rename(models / _FOLDER)
@@ -172,6 +182,7 @@ def _read(folder: Path) -> _Content | None:
             for name in ("forms", "bits", "beginnings")
         )
         words = (folder / "english.txt").read_text("utf-8").splitlines()
+        endings = frozenset((folder / "endings.txt").read_text("utf-8").splitlines())
         tables = {
             file.stem.removeprefix("lemmas-"): np.load(file, mmap_mode="r")
             for file in folder.glob("lemmas-*.npy")
@@ -179,7 +190,7 @@ def _read(folder: Path) -> _Content | None:
     except (OSError, ValueError):
         return None
     english = {initial: list(some) for initial, some in groupby(words, key=lambda word: word[0])}
-    return _Content(forms, bits, beginnings, english, tables)
+    return _Content(forms, bits, beginnings, english, endings, tables)
 
 
 def _looked_up(
@@ -216,6 +227,15 @@ def _write_checksums(folder: Path, forms: Mapping[str, set[str]]) -> None:
     np.save(folder / "forms.npy", every)
     np.save(folder / "bits.npy", bits)
     np.save(folder / "beginnings.npy", np.unique(checksums(beginnings)))
+
+
+def _usual_endings(forms: Mapping[str, set[str]]) -> set[str]:
+    """Return the last ENDING letters that many forms of one of the inflected languages have."""
+    usual: set[str] = set()
+    for name in _INFLECTED:
+        counts = Counter(form[-ENDING:] for form in forms.get(name, ()))
+        usual |= {end for end, count in counts.items() if count >= _USUAL * counts.total()}
+    return usual
 
 
 def _source() -> str:

@@ -9,6 +9,7 @@ GAJ = {
     **dict(zip("абвгдезијклмнопрстћуфхцчш", "abvgdezijklmnoprstćufhcčš", strict=True)),
     **{"ђ": "đ", "ж": "ž", "љ": "lj", "њ": "nj", "џ": "dž"},
 }
+_TO_CYRILLIC = sorted(((b, a) for a, b in GAJ.items()), key=lambda pair: -len(pair[0]))
 _TO_LATIN = str.maketrans(GAJ | {a.upper(): b.capitalize() for a, b in GAJ.items()})
 # A digraph that began as one capital letter, beside another capital.
 _DIGRAPH = re.compile(r"(?:Lj|Nj|Dž)(?=[A-ZČĆĐŠŽ])|(?<=[A-ZČĆĐŠŽ])(?:Lj|Nj|Dž)(?![a-zčćđšž])")
@@ -36,6 +37,17 @@ def to_gaj_latin(text: str) -> str:
     """
     latin = text.translate(_TO_LATIN)
     return _DIGRAPH.sub(_both_capital, latin) if _DIGRAPH.search(latin) else latin
+
+
+def to_serbian_cyrillic(text: str) -> str:
+    """Return Serbian in Gaj's Latin letters in Cyrillic, in lower case; for display only.
+
+    A few words are wrong (`injekcija` has no њ), which a reader sees and a search would not.
+    """
+    text = text.lower()
+    for latin, cyrillic in _TO_CYRILLIC:
+        text = text.replace(latin, cyrillic)
+    return text
 
 
 def _both_capital(match: re.Match[str]) -> str:

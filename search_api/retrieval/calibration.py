@@ -17,7 +17,7 @@ The coefficients are in calibrations/, one file per encoder, with the data they 
 import json
 import logging
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -59,6 +59,19 @@ class MarginRegression:
         intercept: float = getattr(self, pair)
         return _probability(intercept + self.cosine * cosine + self.margin * margin)
 
+    def at_least(
+        self,
+        probability: float,
+        cosines: NDArray[np.floating],
+        margins: NDArray[np.floating],
+        pairs: Sequence[Pair],
+    ) -> NDArray[np.bool_]:
+        """Return which of n passages are at least so probable, all of length n."""
+        intercepts = np.array([getattr(self, kind) for kind in pairs], np.float64)
+        log_odds = intercepts + self.cosine * cosines + self.margin * margins
+        reached: NDArray[np.bool_] = log_odds >= _log_odds(probability)
+        return reached
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRegression:
@@ -82,7 +95,7 @@ class ScoreRegression:
     ) -> NDArray[np.bool_]:
         """Return which of n passages are at least so probable, all of shape (n,)."""
         log_odds = self.intercept + self.cosine * cosines + self.lexical_score * lexical_scores
-        reached: NDArray[np.bool_] = log_odds >= math.log(probability / (1 - probability))
+        reached: NDArray[np.bool_] = log_odds >= _log_odds(probability)
         return reached
 
 
@@ -110,6 +123,10 @@ class Calibration:
 
 def _probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0)))
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def pair(question: str, passage: str) -> Pair:
@@ -151,10 +168,11 @@ class Calibrator:
         self._language = language
         self._baseline = baseline
         self._at_best = at_best
+        self._pairs: dict[str, Pair] = {}
 
     def crosses(self, language: str) -> bool:
         """Return whether a text in `language` is in another language than the question."""
-        return pair(self._language, language) == "cross_language"
+        return self._pair(language) == "cross_language"
 
     def matching(
         self, cosines: NDArray[np.floating], lexical_scores: NDArray[np.floating]
@@ -172,13 +190,30 @@ class Calibrator:
 
     def band(self, passages: RankedPassages, position: int) -> Band:
         """Return the band of the passage at `position` of a ranking."""
-        measured = self._calibration.band(
-            float(passages.cosines[position]),
-            float(passages.lexical_scores[position]),
-            float(passages.scores[position]) - self._baseline,
-            pair(self._language, str(passages.languages[position])),
+        (band,) = self.bands(passages, [position])
+        return band
+
+    def bands(self, passages: RankedPassages, positions: Sequence[int]) -> list[Band]:
+        """Return the bands of the passages at these positions of a ranking."""
+        places = np.asarray(positions, np.int64)
+        cosines, margins = passages.cosines[places], passages.scores[places] - self._baseline
+        pairs = [self._pair(tag) for tag in passages.languages[places].tolist()]
+        strong = self._calibration.by_margin.at_least(
+            self._calibration.strong, cosines, margins, pairs
         )
-        return max(measured, self._at_best, key=ORDER.index)
+        possible = self._calibration.by_score.at_least(
+            self._calibration.possible, cosines, passages.lexical_scores[places]
+        )
+        measured = np.where(strong, 0, np.where(possible, 1, 2))
+        best = np.maximum(measured, ORDER.index(self._at_best))
+        return [ORDER[place] for place in best.tolist()]
+
+    def _pair(self, language: str) -> Pair:
+        """Return how a passage's language is related to the question's; kept, as few recur."""
+        kind = self._pairs.get(language)
+        if kind is None:
+            kind = self._pairs[language] = pair(self._language, language)
+        return kind
 
 
 def baseline(scores: Iterable[float]) -> float:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from indexer.text.folding import fold
-from indexer.text.inflection import may_be_forms
+from indexer.text.inflection import SHARED, may_be_forms
 from indexer.text.keywords import is_content_word
 from indexer.text.lexicon import Lexicon
 from indexer.text.stemming import cuts, forms, stem
 from indexer.text.terms import acronym, folded_word, is_name, spellings, without_mark, words
 
 Span = tuple[int, int]
+_ALIKE = 2  # letters with which all forms of a word begin
 
 
 def content_words(terms_of_question: Iterable[str]) -> list[str]:
@@ -30,16 +31,20 @@ class Marker:
 
     def spans(self, text: str, language: str) -> list[Span]:
         """Return the (start, end) of the words of `text` that are also in the question."""
-        wanted = self._by_language.get(language)
-        if wanted is None:
-            wanted = self._by_language[language] = _Wanted(self._terms, language, self._lexicon)
         places = words(text)
-        marked = wanted.among({text[start:end] for start, end in places})
+        marked = self.among({text[start:end] for start, end in places}, language)
         return [
             (start, end)
             for start, end in places
             if text[start:end] in marked and (end - start > 1 or is_name(text, start))
         ]
+
+    def among(self, some: Iterable[str], language: str) -> set[str]:
+        """Return those of some words of a text, as they are written, that are to be marked."""
+        wanted = self._by_language.get(language)
+        if wanted is None:
+            wanted = self._by_language[language] = _Wanted(self._terms, language, self._lexicon)
+        return wanted.among(some)
 
 
 class _Wanted:
@@ -49,14 +54,15 @@ class _Wanted:
         self._language = language
         self._lexicon = lexicon
         self._terms = frozenset(spelling for term in terms for spelling in spellings(term))
-        self._initials = frozenset(without_mark(term)[:1] for term in self._terms)
+        self._initials = frozenset(without_mark(term)[:_ALIKE] for term in self._terms)
+        self._beginnings = frozenset(term[:SHARED] for term in self._terms)
         self._stems = frozenset(form for term in self._terms for form in forms(term))
         self._lemmas = frozenset().union(*lexicon.lemmas(sorted(self._terms), language))
         self._decided: dict[str, bool] = {}
 
     def among(self, some: Iterable[str]) -> set[str]:
         """Return those of some words, as they are written, that are to be marked."""
-        akin = [word for word in some if _initial(word[0]) in self._initials]  # most end here
+        akin = [word for word in some if _initials(word) in self._initials]  # few are left
         fresh = [word for word in akin if word not in self._decided]
         lemmas = self._lexicon.lemmas([folded_word(word) for word in fresh], self._language)
         for word, own in zip(fresh, lemmas, strict=True):
@@ -68,12 +74,19 @@ class _Wanted:
         plain = folded_word(word)
         if plain in self._terms or acronym(word) in self._terms:
             return True
+        if plain[:SHARED] not in self._beginnings:  # quick: most words end here
+            return False
         if not (cuts(self._language) or stem(plain, self._language) in self._stems):
             return False
         return any(may_be_forms(plain, term, self._language) for term in self._terms)
 
 
-@lru_cache(maxsize=4_096)
-def _initial(letter: str) -> str:
-    """Return the first folded letter of words that begin with `letter`, a dot for `.NET`'s d."""
-    return "d" if letter == "." else fold(letter)[:1]
+def _initials(word: str) -> str:
+    """Return the first _ALIKE letters of a word when it is folded."""
+    letters = word[:_ALIKE]
+    return (_folded(letters) if letters.isalpha() else folded_word(word))[:_ALIKE]
+
+
+@lru_cache(maxsize=16_384)
+def _folded(letters: str) -> str:
+    return fold(letters)

@@ -67,7 +67,8 @@ def matching_passages(
     matching = calibrator.matching(cosines, retrieved.lexical_scores(len(cosines)))
     ranked = unfiltered.passages
     best = [unfiltered.best(name) for name in unfiltered.positions]
-    outstanding = [place for place in best if calibrator.band(ranked, place) != "weak"]
+    bands = calibrator.bands(ranked, best)
+    outstanding = [place for place, band in zip(best, bands, strict=True) if band != "weak"]
     answers = matching & state.passage_table.answering
     answers[ranked.rows[outstanding]] = True
     answered = np.zeros(len(state.resources.keys), np.bool_)

@@ -48,12 +48,14 @@ def ordered_works(
     """
     written_in = languages_of(searcher, ranking)
     belongs = works.memberships(searcher.catalogue, list(ranking.positions))
+    places = [ranking.best(name) for name in ranking.positions]
+    bands = dict(zip(ranking.positions, calibrator.bands(ranking.passages, places), strict=True))
     ranked = []
     for versions in by_work([belongs[name] for name in ranking.positions]):
         name = shown(versions, written_in, languages.tags, names)
         ids = tuple(version.resource_id for version in versions)
         best = max(ids, key=ranking.score)
-        band = _band(names.get(name), _measured(ranking, calibrator, best, name))
+        band = _band(names.get(name), _measured(bands[best], bands[name]))
         reading = reader_languages.reading(written_in[name], languages.tags)
         ranked.append(RankedWork(name, ids, ranking.score(best), band, reading, names.get(name)))
     in_order = sorted(ranked, key=_sort_key(languages.are_named))
@@ -62,16 +64,13 @@ def ordered_works(
     return sorted(first, key=lambda work: ORDER.index(work.band))
 
 
-def _measured(ranking: Ranking, calibrator: Calibrator, best: str, shown_id: str) -> Band:
-    """Return the band of the best version of a work.
+def _measured(best: Band, shown: Band) -> Band:
+    """Return the band of a work, by that of its best version and that of the version shown.
 
     A strong match is a possible one when the version shown is weak itself: its passage may not be
     the one that answers.
     """
-    band, itself = (
-        calibrator.band(ranking.passages, ranking.best(name)) for name in (best, shown_id)
-    )
-    return "possible" if band == "strong" and itself == "weak" else band
+    return "possible" if best == "strong" and shown == "weak" else best
 
 
 def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:

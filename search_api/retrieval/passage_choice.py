@@ -20,7 +20,7 @@ from search_api.retrieval.question import Question
 from search_api.retrieval.ranked import RankedPassages
 
 # Of the whitened cosine, the lexical score, the logarithm of the number of sentences, standing
-# below the title, the question's words in the headings (up to _HEADING_WORDS, as a share), and
+# below the title, the question's words in the headings (up to _HEADING_WORDS, as a share) and
 # being the last: there stands how sure all is, or what to do on Monday.
 WEIGHTS = np.array([8.39, 9.26, 0.89, 0.95, 2.18, -1.61])
 READ = 20  # resources, the first of a ranking, whose passages are chosen from
@@ -39,26 +39,31 @@ class Choice:
 
     def best_first(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the positions of each group, those of one resource, the chosen one first."""
-        ids = [self._ids[position] for positions in groups for position in positions]
+        every = [position for positions in groups for position in positions]
+        ids = [self._ids[position] for position in every]
         shapes = self._searcher.state.shapes.of(self._searcher.catalogue, ids)
+        scores = (self.features(every, shapes) @ WEIGHTS).tolist()
+        worth = dict(zip(every, scores, strict=True))
         ordered: list[list[int]] = []
         for positions in groups:
-            worth = {place: float(self.features(place, shapes) @ WEIGHTS) for place in positions}
             best = sorted(positions, key=lambda place: -worth[place])[:1]
             ordered.append(best + [place for place in positions if place not in best])
         return ordered
 
-    def features(self, position: int, shapes: Mapping[int, Shape]) -> NDArray[np.float64]:
-        """Return what the choice goes by, shape (len(WEIGHTS),), of the passage at `position`."""
-        shape = shapes[self._ids[position]]
+    def features(
+        self, positions: Sequence[int], shapes: Mapping[int, Shape]
+    ) -> NDArray[np.float64]:
+        """Return what the choice goes by, shape (len(positions), len(WEIGHTS))."""
+        own = [shapes[self._ids[position]] for position in positions]
+        looks = [
+            (math.log(shape.sentences), shape.below_title, self._named(shape), shape.is_last)
+            for shape in own
+        ]
+        places = np.asarray(positions, np.int64)
+        scores = self._passages.dense_scores[places], self._passages.lexical_scores[places]
+        return np.column_stack([*scores, np.array(looks, np.float64).reshape(-1, 4)])
+
+    def _named(self, shape: Shape) -> float:
+        """Return how much of the question is in the headings of a passage, 0 to 1."""
         named = sum(not asked.isdisjoint(shape.headings) for asked in self._asked)
-        return np.array(
-            [
-                self._passages.dense_scores[position],
-                self._passages.lexical_scores[position],
-                math.log(shape.sentences),
-                float(shape.below_title),
-                min(named, _HEADING_WORDS) / _HEADING_WORDS,
-                float(shape.is_last),
-            ]
-        )
+        return min(named, _HEADING_WORDS) / _HEADING_WORDS

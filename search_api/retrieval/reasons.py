@@ -67,7 +67,7 @@ class Reasons:
         translation where it `has_words`, else the nearest ones. One ordinary word of several that
         were asked for is never a reason.
         """
-        in_passage = self._kin(passage.text, passage.language)
+        in_passage = self._kin_at(passage, spans) if has_words else ()
         in_title = self._kin(title or "", passage.language)
         if len(in_title) > len(in_passage) and self._explain(in_title, passage):
             return MatchReason("kin_in_title", in_title)
@@ -87,8 +87,13 @@ class Reasons:
         """Return the words of `text` akin to the question's, but for the shortest: articles."""
         if not self._terms:
             return ()
-        akin = words_at(text, self._marker.spans(text, language))
-        return tuple(word for word in akin if len(word) >= _SHORTEST or word.isupper())
+        return _without_short(words_at(text, self._marker.spans(text, language)))
+
+    def _kin_at(self, passage: Passage, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return those of the words at `spans` that are the question's own, no translations."""
+        marked = words_at(passage.text, spans)
+        own = self._marker.among(marked, passage.language)
+        return _without_short(word for word in marked if word in own)
 
     def _explain(self, akin: Sequence[str], passage: Passage) -> bool:
         """Whether words say why: several do, or one that is all that was asked for.
@@ -100,6 +105,10 @@ class Reasons:
             return True
         about = {stem(word, passage.language) for word in key_words(passage.text)}
         return not stems.isdisjoint(about - self._common)
+
+
+def _without_short(akin: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in akin if len(word) >= _SHORTEST or word.isupper())
 
 
 def words_at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 A word is misspelt when nobody knows it: not the texts, not the dictionaries (the lexicon), not
 the encoder. The languages of the network inflect, and no dictionary has every form, so a word
-outside English that differs from a known form only at its end is taken for another form of it.
-A word typed without its marks is no slip: folding has removed them on both sides.
+outside English that differs from a known form only at its end is taken for another form of it, if
+it ends as forms do. A word typed without its marks is no slip: folding has removed them on both
+sides.
 
 Words of the collection are offered, as the texts write them and in the script of the question,
 in English also those of the dictionary: a near word that is not in the texts is more likely
@@ -20,6 +21,7 @@ from indexer.catalogue import Catalogue, finding, passages
 from indexer.text.folding import fold, words
 from indexer.text.keywords import is_content_word
 from indexer.text.language import script
+from indexer.text.scripts import to_serbian_cyrillic
 from indexer.text.stemming import CUT, forms
 from search_api.retrieval.edit_distance import SHORTEST, within
 from search_api.retrieval.full_text import quoted
@@ -64,7 +66,9 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
         return None
     corrected = text
     for word, candidates in reversed(better.items()):
-        shown = _in_script(searcher.catalogue, candidates[:_TRIED], script(word.typed))
+        shown = _in_script(
+            searcher.catalogue, candidates[:_TRIED], script(word.typed), context.spoken
+        )
         if shown is not None:
             corrected = corrected[: word.start] + shown + corrected[word.end :]
     return corrected if corrected != text else None
@@ -98,7 +102,9 @@ class _Context:
         is_english = spoken == {"en"} and most >= _MOSTLY_ENGLISH * len(others)
         if not is_english:  # the encoder's words and the other endings are all but English
             unknown -= searcher.encoder.known_words(list(unknown))
-        doubtful = set() if is_english else searcher.lexicon.has_other_endings(list(unknown))
+        lexicon = searcher.lexicon
+        likely = [] if is_english else [word for word in unknown if lexicon.has_usual_ending(word)]
+        doubtful = lexicon.has_other_endings(likely)
         if spoken:
             unknown -= doubtful
         return cls(searcher, frozenset(unknown), frozenset(doubtful), spoken, is_english)
@@ -126,7 +132,7 @@ class _Context:
             for term in likely
             if term not in languages or not self.spoken.isdisjoint(languages[term])
         ]
-        if self.is_english:
+        if self.is_english or not self.searcher.lexicon.has_usual_ending(folded):
             return fitting
         if folded in self.doubtful:
             languages = in_dictionaries(self.searcher, fitting)
@@ -187,15 +193,25 @@ def in_texts(searcher: Searcher, asked: Sequence[str]) -> set[str]:
     }
 
 
-def _in_script(catalogue: Catalogue, candidates: Sequence[str], writing: str) -> str | None:
+def _in_script(
+    catalogue: Catalogue, candidates: Sequence[str], writing: str, spoken: frozenset[str]
+) -> str | None:
     """Return the first of the folded words `candidates` that texts write in the script `writing`.
 
-    Where no text does, the first candidate whose folded letters are of that script: for Latin,
-    letters without their accents are better than nothing.
+    Where no text does, a Serbian word is shown in Cyrillic all the same; else the first candidate
+    whose folded letters are of that script: for Latin, letters without their accents are better
+    than nothing.
     """
-    forms_in_script = (_as_written(catalogue, word, writing) for word in candidates)
-    written = next((form for form in forms_in_script if form is not None), None)
+    written = _first_written(catalogue, candidates, writing)
+    if written is None and writing == "Cyrl" and spoken == {"hbs"}:
+        latin = _first_written(catalogue, candidates, "Latn")
+        return latin and to_serbian_cyrillic(latin)
     return written or next((word for word in candidates if script(word) == writing), None)
+
+
+def _first_written(catalogue: Catalogue, candidates: Sequence[str], writing: str) -> str | None:
+    forms_in_script = (_as_written(catalogue, word, writing) for word in candidates)
+    return next((form for form in forms_in_script if form is not None), None)
 
 
 def _as_written(catalogue: Catalogue, word: str, writing: str) -> str | None:

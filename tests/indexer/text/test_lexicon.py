@@ -40,6 +40,12 @@ def test_forms_of_one_word_share_a_lemma_in_their_own_language(written: Lexicon)
     assert not singular & plural
 
 
+def test_an_ending_is_usual_where_many_forms_have_it(written: Lexicon, tmp_path: Path) -> None:
+    assert written.has_usual_ending("upitanje")
+    assert not written.has_usual_ending("nastaav")
+    assert Lexicon(tmp_path / "none").has_usual_ending("nastaav")  # for all that is known
+
+
 def test_english_words_are_found_by_their_first_letter(written: Lexicon) -> None:
     assert written.english("l") == ["lecture", "lectures"]
     assert written.english("x") == []

@@ -7,6 +7,7 @@ import pytest
 from indexer.domain import Block, Passage
 from indexer.text.lexicon import Lexicon
 from indexer.text.splitting import split
+from search_api.retrieval.highlight import Marker
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.reasons import MatchReason, Reasons
@@ -18,8 +19,17 @@ def passage(text: str, language: str = "en") -> Passage:
     return cut
 
 
+LEXICON = Lexicon(Path("nowhere"))
+
+
 def reasons(*terms: str, common: tuple[str, ...] = ()) -> Reasons:
-    return Reasons(terms, Lexicon(Path("nowhere")), common)
+    return Reasons(terms, LEXICON, common)
+
+
+def reason_for(text: str, title: str, *terms: str, common: tuple[str, ...] = ()) -> MatchReason:
+    """The reason for an English text, of which the words of the question are emphasised."""
+    spans = Marker(terms, LEXICON).spans(text, "en")
+    return reasons(*terms, common=common).of(passage(text), title, spans, bool(spans))
 
 
 @pytest.mark.parametrize(
@@ -37,11 +47,11 @@ def reasons(*terms: str, common: tuple[str, ...] = ()) -> Reasons:
         ("Lecturing.", "On lecturing", MatchReason("kin_in_passage", ("Lecturing",))),
         ("Nothing.", "On lecturing", MatchReason("meaning")),
         ("Nothing.", "References", MatchReason("meaning")),
-        ("Nothing.", None, MatchReason("meaning")),
+        ("Nothing.", "", MatchReason("meaning")),
     ],
 )
 def test_words_are_named_where_they_stand(text: str, title: str, reason: MatchReason) -> None:
-    assert reasons("silence", "lecture").of(passage(text), title, [], False) == reason
+    assert reason_for(text, title, "silence", "lecture") == reason
 
 
 def test_a_translation_is_only_a_possibility() -> None:
@@ -69,15 +79,16 @@ def test_every_word_of_a_reason_is_in_its_text(searcher: Searcher, question: str
 
 
 def test_one_ordinary_word_of_several_is_no_reason() -> None:
-    asked = reasons("reduce", "dropout", "students", common=("students",))
+    asked = ("reduce", "dropout", "students")
     costs = (
         "Reduce it: " + 2 * "Boilers, valves, copper, pumps, radiators, pipes, burners, solder. "
     )
-    assert asked.of(passage(costs), "Oil", [], False) == MatchReason("meaning")
-    assert asked.of(passage("Students."), "Students", [], False) == MatchReason("meaning")
-    assert asked.of(passage("Dropout."), "Oil", [], False).words == ("Dropout",)
-    assert asked.of(passage("Reduce dropout."), "Oil", [], False).words == ("Reduce", "dropout")
-    assert reasons("reduce").of(passage(costs), "Oil", [], False).words == ("Reduce",)
+    assert reason_for(costs, "Oil", *asked) == MatchReason("meaning")
+    several = reason_for("Students.", "Students", *asked, common=("students",))
+    assert several == MatchReason("meaning")
+    assert reason_for("Dropout.", "Oil", *asked).words == ("Dropout",)
+    assert reason_for("Reduce dropout.", "Oil", *asked).words == ("Reduce", "dropout")
+    assert reason_for(costs, "Oil", "reduce").words == ("Reduce",)
 
 
 def test_one_ordinary_word_is_no_translation_either() -> None:

@@ -27,7 +27,7 @@ WORDS = {
         "carrot",
     },
     "sq": {"studentet", "heshtin", "ligjerate", "ligjeraten"},
-    "hbs": {"nastava", "nastave", "ucenici", "predavanja", "predavanje", "rubrika"},
+    "hbs": {"nastava", "nastave", "ucenici", "predavanja", "predavanje", "rubrika", "postavi"},
 }
 FORMS = {language: [(word, word) for word in some] for language, some in WORDS.items()}
 
@@ -113,3 +113,8 @@ def test_an_edit_is_a_letter_more_or_less_or_other_or_two_swapped(
     word: str, term: str, most: int, is_near: bool
 ) -> None:
     assert (term in within(word, [term], most)) == is_near
+
+
+def test_an_ending_that_no_form_has_is_a_slip(read: Searcher) -> None:
+    assert did_you_mean(read, "soil laboratory rubrkia") == "soil laboratory rubric"
+    assert did_you_mean(read, "настаав ученици") == "Настава ученици"

@@ -65,7 +65,7 @@ def graded(searcher: Searcher, question: trust.Question, grades: trust.Grades) -
             text = trust.opening(stored[number].passage.text)
             given = grades.get((question.id, resource, text))
             if given is not None:
-                group.append((choice.features(position, shapes), given))
+                group.append((choice.features([position], shapes)[0], given))
         if len(group) > 1:
             yield group
 
