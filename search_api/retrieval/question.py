@@ -16,6 +16,7 @@ from search_api.retrieval.full_text import quoted
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
+from search_api.retrieval.teaching_senses import with_teaching_senses
 from search_api.retrieval.whitening import whitened
 
 Mask = NDArray[np.bool_] | None  # of the passages that may answer, by row; None stands for all
@@ -50,7 +51,7 @@ def prepare(searcher: Searcher, query: Query) -> Question:
         vector=vector,
         dense_vector=whitened(searcher.state.whitening, vector),
         content_words=words,
-        english_terms=encoded.english_terms if words else (),
+        english_terms=with_teaching_senses(encoded.english_terms) if words else (),
         is_english=encoded.is_english,
         names=exact_matches(searcher.catalogue, query.plain),
         outside_language=outside(query.plain),
