@@ -12,6 +12,7 @@ from ui.memory import keep_memory
 from ui.own_words import say_own_words
 from ui.page import Page
 from ui.screens.browse import show_browse
+from ui.screens.discover import show_discover
 from ui.screens.maintain import show_maintain
 from ui.screens.reading_list import show_list
 from ui.screens.resource import show_resource
@@ -24,6 +25,7 @@ SCREENS = {
     "resource": show_resource,
     "browse": show_browse,
     "list": show_list,
+    "discover": show_discover,
     "maintain": show_maintain,
 }
 

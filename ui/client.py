@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from search_api.discover_schemas import CollectionMap, Timeline
 from search_api.pack_schemas import Pack
 from search_api.schemas import (
     Completions,
@@ -24,6 +25,7 @@ from search_api.schemas import (
     ResourcePage,
     SearchAnswer,
     SideBySide,
+    VocabularyPage,
 )
 from ui.planning import Plan
 
@@ -221,6 +223,20 @@ class Client:
         """Return the disciplines with resources whose name begins so, in any language."""
         params = {"q": typed, "reader_language": reader_language}
         return self._get("/v1/disciplines", params, _DISCIPLINES)
+
+    def map(self, reader_language: str) -> CollectionMap:
+        """Return where each resource is on the map of the collection."""
+        params = {"reader_language": reader_language}
+        return self._get("/v1/map", params, TypeAdapter(CollectionMap))
+
+    def timeline(self) -> Timeline:
+        """Return how many works there are of each year, and added in each month."""
+        return self._get("/v1/timeline", {}, TypeAdapter(Timeline))
+
+    def vocabulary(self, name: str, reader_language: str) -> VocabularyPage:
+        """Return a vocabulary with all its concepts."""
+        params = {"reader_language": reader_language}
+        return self._get(f"/v1/vocabularies/{name}", params, TypeAdapter(VocabularyPage))
 
     def readiness(self) -> Readiness:
         """Return whether the API can answer, and how much it knows."""

@@ -11,10 +11,11 @@ from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
 from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES, MOST_SEEDS
+from ui.discovering.sight import Sight, read_sight, write_sight
 from ui.keeping import Kept, read_kept, write_minutes, write_notes, write_parts
 from ui.planning import Plan, read_plan, write_plan
 
-Screen = Literal["search", "resource", "browse", "list", "maintain"]
+Screen = Literal["search", "resource", "browse", "list", "discover", "maintain"]
 Part = Literal["state", "jobs", "send", "resource", "files", "runs", "findings", "unknown"]
 Params = dict[str, list[str]]
 
@@ -46,7 +47,8 @@ class View:
     another version of the work to read next to it. What is recommended shall be unlike the
     resources `passed_over`.
     `kept` is the reader's list, `title` what it is called and `plan` what it is made for; every
-    link carries them. `part` is that of the screen for maintainers.
+    link carries them. `part` is that of the screen for maintainers, `sight` what of the collection
+    as a whole is looked at.
     """
 
     screen: Screen = "search"
@@ -69,6 +71,7 @@ class View:
     passed_over: tuple[str, ...] = ()
     plan: Plan = field(default_factory=Plan)
     part: Part = "state"
+    sight: Sight = field(default_factory=Sight)
 
     @property
     def asks(self) -> bool:
@@ -210,6 +213,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         passed_over=_values(params.get("not", ()))[:MOST_SEEDS],
         plan=read_plan(params),
         part=cast(Part, part) if part in get_args(Part) else "state",
+        sight=read_sight(params),
     )
 
 
@@ -233,6 +237,7 @@ def write(view: View) -> Params:
         "found_on": [] if view.found_on == 1 else [str(view.found_on)],
         **list_params(view),
         "part": [] if view.part == "state" else [view.part],
+        **write_sight(view.sight),
     }
     return {name: values for name, values in params.items() if values}
 

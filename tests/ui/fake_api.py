@@ -8,6 +8,7 @@ from typing import Any, Literal
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
+from search_api.discover_schemas import CollectionMap, Count, MapPoint, Timeline
 from search_api.pack_schemas import Pack, PackItem, PackLack, PackOption
 from search_api.schemas import (
     AlikePassage,
@@ -35,6 +36,8 @@ from search_api.schemas import (
     SearchAnswer,
     SideBySide,
     Span,
+    Term,
+    VocabularyPage,
 )
 from tests.ui import fake_admin
 from tests.ui.fake_collection import (
@@ -66,6 +69,34 @@ PAGES: dict[str, Literal["shown", "none", "needs_libreoffice"]] = {
 PIXEL = base64.b64decode(  # a PNG of one pixel
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
+
+
+def _point(of: Resource, x: float, y: float) -> MapPoint:
+    return MapPoint(
+        id=of.id,
+        title=of.title,
+        x=x,
+        y=y,
+        language=of.language,
+        field=of.disciplines[0] if of.disciplines else None,
+        strategies=of.strategies,
+        institution=of.institution,
+    )
+
+
+POINTS = [_point(SILENT, 0.1, 0.2), _point(ALBANIAN, 0.2, 0.3), _point(EVIL, 0.9, 0.8)]
+_NO_TERM: dict[str, Any] = {"labels": {}, "uri": None}
+TERMS = [
+    Term(id="active", label="Active lectures", definition="A family.", parent=None, **_NO_TERM),
+    Term(
+        id="peer-instruction",
+        label="Peer instruction",
+        definition="Students vote twice.",
+        parent="active",
+        **_NO_TERM,
+    ),
+    Term(id="story", label="Storytelling", definition="Tales.", parent="active", **_NO_TERM),
+]
 
 
 def create_fake(asked: list[str]) -> FastAPI:
@@ -195,6 +226,23 @@ def create_fake(asked: list[str]) -> FastAPI:
     @app.get("/v1/recommendations")
     def recommendations(discipline: str) -> Recommendations:
         return _recommended([SILENT, EVIL], f"It is about this field: <b>{discipline}</b>.")
+
+    @app.get("/v1/map")
+    def collection_map() -> CollectionMap:
+        return CollectionMap(points=POINTS, left_out=2)
+
+    @app.get("/v1/timeline")
+    def timeline() -> Timeline:
+        years, added = {"2024": 1, "2026": 4}, {"2026-11": 5}
+        return Timeline(
+            years=[Count(time=time, count=count) for time, count in years.items()],
+            added=[Count(time=time, count=count) for time, count in added.items()],
+            undated=3,
+        )
+
+    @app.get("/v1/vocabularies/strategies")
+    def strategies() -> VocabularyPage:
+        return VocabularyPage(name="strategies", title="Strategies", terms=TERMS)
 
     @app.get("/readyz")
     def readyz() -> Readiness:

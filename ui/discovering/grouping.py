@@ -1,0 +1,55 @@
+"""The points of the map in groups, each with a colour of its own."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search_api.discover_schemas import MapPoint
+from ui.discovering.sight import Colour
+from ui.wording import Translator, endonym
+
+# Told apart by most people with a weakness for colours, on paper and at night.
+COLOURS = (
+    *("#3f8f84", "#c8663f", "#7d6fb8", "#c9961f", "#4f86c6"),
+    *("#b0568c", "#7f9a3d", "#96704a", "#57a8c4"),
+)
+GREY = "#948c82"  # of the others, and of what is not stated
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Of each point, by id, the name of its group; and of each group its colour and its size.
+
+    The largest groups have a colour each, in the order of their size, the others share one.
+    """
+
+    of: Mapping[str, str]
+    colours: Mapping[str, str]
+    sizes: Mapping[str, int]
+
+
+def grouped(points: Sequence[MapPoint], colour: Colour, translate: Translator) -> Groups:
+    """Return the points in groups by what their colour stands for."""
+    unknown, others = translate("not_stated"), translate("map_others")
+    named = {point.id: _name(point, colour) or unknown for point in points}
+    counts = Counter(name for name in named.values() if name != unknown)
+    largest = [name for name, _ in counts.most_common(len(COLOURS))]
+    last = {name for name in named.values() if name not in largest}
+    of = {
+        point: name if name in largest or name == unknown else others
+        for point, name in named.items()
+    }
+    sizes = Counter(of.values())
+    colours = dict(zip(largest, COLOURS, strict=False))
+    rest = dict.fromkeys([others] * bool(last - {unknown}) + [unknown] * (unknown in last), GREY)
+    return Groups(of, {**colours, **rest}, sizes)
+
+
+def _name(point: MapPoint, colour: Colour) -> str | None:
+    if colour == "field":
+        return point.field.label if point.field else None
+    if colour == "strategy":
+        return point.strategies[0].label if point.strategies else None
+    if colour == "language":
+        return endonym(point.language) if point.language else None
+    return point.institution
