@@ -1,6 +1,6 @@
 """What the collection has on a topic: each work once, with the parts of a workshop it fits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,10 +12,11 @@ from indexer.catalogue.passages import StoredPassage
 from indexer.domain import Metadata, Resource
 from indexer.encoding import Vectors
 from indexer.metadata.proposals import sure_metadata
-from search_api.handouts.agenda import PARTS, Part
+from search_api.handouts.agenda import Part
+from search_api.packs.audience import field_match
 from search_api.packs.pack import Wish
 from search_api.packs.parts import fitness
-from search_api.packs.sections import service
+from search_api.packs.sections import services
 from search_api.recommend.suggestion import centre
 from search_api.retrieval.answer import Hit
 from search_api.retrieval.filter_values import check_values
@@ -24,8 +25,9 @@ from search_api.retrieval.query import Query
 from search_api.retrieval.reader_languages import Reading, reading
 from search_api.retrieval.search import search
 
-_SEARCHED = 40  # works
+_SEARCHED = 30  # works
 _PER_FILTER = 6  # works of each type or field that the first may not have reached
+_ENOUGH = 2  # of a type, or from a field
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
 # Below it three in four of what matches are about something else (tests/quality/packs).
@@ -68,8 +70,7 @@ class Candidate:
         """How well the best section for each part serves it, and which it is."""
         best: dict[Part, tuple[float, float, StoredPassage]] = {}
         for stored, near in zip(self.texts, self.nearness.tolist(), strict=True):
-            for part in PARTS:
-                serves = service(part, stored, self.resource)
+            for part, serves in services(stored, self.resource).items():
                 worth = serves * (1 + near)
                 if worth > best.get(part, (0.0,))[0]:
                     best[part] = (worth, serves, stored)
@@ -113,12 +114,23 @@ def _hits(searcher: Searcher, wish: Wish) -> list[Hit]:
     answer = search(searcher, query)
     hits = {hit.resource.id: hit for hit in answer.hits}
     if len(answer.ranked_ids) > len(answer.hits):
-        types = [("type", tuple(fitness(part).types)) for part in _SCARCE]
-        for facet, values in (*types, *(("discipline", (code,)) for code in wish.fields)):
-            narrowed = replace(query, filters={facet: values}, k=_PER_FILTER)
-            for hit in search(searcher, narrowed).hits:
+        for filters in _missing(answer.hits, wish):
+            narrowed = search(searcher, replace(query, filters=filters, k=_PER_FILTER))
+            for hit in narrowed.hits:
                 hits.setdefault(hit.resource.id, hit)
     return list(hits.values())
+
+
+def _missing(hits: Sequence[Hit], wish: Wish) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Yield the filters for scarce types, and fields of the audience, that few of `hits` have."""
+    described = [hit.resource.metadata for hit in hits]
+    for part in _SCARCE:
+        types = tuple(fitness(part).types)
+        if sum(metadata.type in types for metadata in described) < _ENOUGH:
+            yield {"type": types}
+    for code in wish.fields:
+        if sum(bool(field_match(it.disciplines, [code])) for it in described) < _ENOUGH:
+            yield {"discipline": (code,)}
 
 
 def _candidates(

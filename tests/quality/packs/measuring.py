@@ -94,7 +94,7 @@ def figures(packs: Sequence[Measured], grades: dict[tuple[str, str], int]) -> li
         f"relevance (0-2) {np.mean(values):.2f}, on the topic {_share(values, 2)},"
         f" about something else {_share(values, 0)}",
         f"minutes sum to the duration in {sums} of {len(packs)}",
-        f"milliseconds of the processor: p50 {np.percentile(times, 50):.0f}, p95 {np.percentile(times, 95):.0f}",
+        f"processor: p50 {np.percentile(times, 50):.0f} ms, p95 {np.percentile(times, 95):.0f} ms",
         _diversity(packs),
     ]
     for part in _PARTS:
