@@ -87,6 +87,12 @@ def said_date(day: date, language: str) -> str:
     return format_date(day, "long", locale(language))
 
 
+def said_month(month: str, language: str) -> str:
+    """Return a month, given as `2026-11`, as a language writes it: November 2026."""
+    first = date.fromisoformat(f"{month}-01")
+    return format_date(first, "LLLL y", locale(language))
+
+
 def _said(value: object, language: str) -> object:
     return (
         format_decimal(value, locale=locale(language)) if isinstance(value, int | float) else value

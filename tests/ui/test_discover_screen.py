@@ -46,7 +46,7 @@ def test_the_map_is_coloured_and_explains_its_colours(open_app: Open) -> None:
 def test_the_same_stands_in_a_table(open_app: Open) -> None:
     page = page_in(open_app(screen="discover"))
     assert page.texts("h2") == ["The same as a table"]
-    assert page.texts("th") == ["Title", "Group", "Language", "Nearest on the map"]
+    assert page.texts("th") == ["Title", "Discipline", "Language", "Nearest on the map"]
     rows = page.texts("tr")[1:]
     assert rows[0].startswith(f"{ALBANIAN.title}MedicineShqip{SILENT.title}")
     assert page.links()[SILENT.title] == f"?screen=resource&id={SILENT.id}"
@@ -106,7 +106,7 @@ def test_a_strategy_says_what_it_is_where_and_who(open_app: Open, fake_api: Fake
 
 def test_the_growth_is_a_list_of_bars(open_app: Open) -> None:
     page = page_in(open_app(screen="discover", show="growth"))
-    assert page.texts("li") == ["20241", "20264", "2026-115"]
+    assert page.texts("li") == ["20241", "20264", "November 20265"]
     bars = [given["style"] for tag, given in page.elements if tag == "i"]
     assert bars == ["width:25.0%", "width:100.0%", "width:100.0%"]
     assert "3 of unknown year" in page.text

@@ -10,7 +10,8 @@ from ui.wording import Translator, endonym
 
 AREA = "area"  # the name of the selection
 _HEIGHT = 520  # pixels
-_DOT, _LIT = 80, 210  # square pixels
+_LARGEST_DOT, _SMALLEST_DOT, _ALL_DOTS = 80, 16, 24_000  # square pixels
+_LIT = 2.6  # times as large
 _FAINT, _PLAIN = 0.2, 0.85  # how opaque
 
 
@@ -31,7 +32,7 @@ def chart(
         "height": _HEIGHT,
         "background": "transparent",
         "config": {"view": {"stroke": None}},
-        "data": {"values": [_dot(point, groups, lit, sight) for point in points]},
+        "data": {"values": _dots(points, groups, lit, sight)},
         "params": [_choosing(), _zooming()],
         "mark": {"type": "circle", "strokeWidth": 1},
         "encoding": {
@@ -46,21 +47,32 @@ def chart(
     }
 
 
-def _dot(point: MapPoint, groups: Groups, lit: Collection[str], sight: Sight) -> dict[str, Any]:
-    is_lit = point.id in lit
-    outside = sight.area is not None and not sight.area.holds(point.x, point.y)
-    return {
-        "x": point.x,
-        "y": point.y,
-        "colour": groups.colours[groups.of[point.id]],
-        "size": _LIT if is_lit else _DOT,
-        "opacity": _FAINT if outside or (lit and not is_lit) else _PLAIN,
-        "title": point.title,
-        "field": point.field.label if point.field else "",
-        "strategy": ", ".join(strategy.label for strategy in point.strategies),
-        "language": endonym(point.language) if point.language else "",
-        "institution": point.institution or "",
-    }
+def _dots(
+    points: Sequence[MapPoint], groups: Groups, lit: Collection[str], sight: Sight
+) -> list[dict[str, Any]]:
+    """Return what is drawn of each point, and what is said of it; smaller dots where many are."""
+    size = min(_LARGEST_DOT, max(_SMALLEST_DOT, _ALL_DOTS / len(points)))
+    return [
+        {
+            "x": point.x,
+            "y": point.y,
+            "colour": groups.colours[groups.of[point.id]],
+            "size": size * (_LIT if point.id in lit else 1),
+            "opacity": _PLAIN if _stands_out(point, lit, sight) else _FAINT,
+            "title": point.title,
+            "field": point.field.label if point.field else "",
+            "strategy": ", ".join(strategy.label for strategy in point.strategies),
+            "language": endonym(point.language) if point.language else "",
+            "institution": point.institution or "",
+        }
+        for point in points
+    ]
+
+
+def _stands_out(point: MapPoint, lit: Collection[str], sight: Sight) -> bool:
+    """Whether a point is lit, where any is, and in the area, where one is chosen."""
+    inside = sight.area is None or sight.area.holds(point.x, point.y)
+    return inside and (not lit or point.id in lit)
 
 
 def _axis(name: str, edges: tuple[float, float] | None) -> dict[str, Any]:

@@ -8,6 +8,12 @@ from search_api.discover_schemas import MapPoint
 from ui.discovering.sight import Colour
 from ui.wording import Translator, endonym
 
+FACETS: dict[Colour, str] = {  # what each is called
+    "field": "facet_discipline",
+    "strategy": "facet_strategy",
+    "language": "facet_language",
+    "institution": "facet_institution",
+}
 # Told apart by most people with a weakness for colours, on paper and at night.
 COLOURS = (
     *("#3f8f84", "#c8663f", "#7d6fb8", "#c9961f", "#4f86c6"),

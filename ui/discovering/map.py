@@ -7,21 +7,14 @@ import streamlit as st
 from search_api.limits import MOST_HITS
 from ui.client import Question
 from ui.discovering.chart import AREA, chart
-from ui.discovering.grouping import Groups, grouped
-from ui.discovering.sight import Area, Colour, write_sight
+from ui.discovering.grouping import FACETS, Groups, grouped
+from ui.discovering.sight import Area, write_sight
 from ui.discovering.table import show_table
 from ui.frame import go, show
 from ui.markup import Html, element, escape, text
 from ui.page import Page
 from ui.service import api
 from ui.state import View
-
-_COLOURS: dict[Colour, str] = {
-    "field": "facet_discipline",
-    "strategy": "facet_strategy",
-    "language": "facet_language",
-    "institution": "facet_institution",
-}
 
 
 def show_map(page: Page) -> None:
@@ -57,9 +50,9 @@ def _show_choices(page: Page) -> None:
         st.session_state["map-colour"] = page.view.sight.colour
         st.pills(
             page.translate("map_colour"),
-            list(_COLOURS),
+            list(FACETS),
             key="map-colour",
-            format_func=lambda colour: page.translate(_COLOURS[colour]),
+            format_func=lambda colour: page.translate(FACETS[colour]),
             on_change=lambda: _colour(page.view),
         )
         st.session_state["map-question"] = page.view.query
@@ -104,7 +97,7 @@ def _legend(groups: Groups, page: Page) -> Html:
         )
         for name, colour in groups.colours.items()
     ]
-    label = page.translate(_COLOURS[page.view.sight.colour])
+    label = page.translate(FACETS[page.view.sight.colour])
     return element("ul", *items, css="legend", attributes={"aria-label": label})
 
 

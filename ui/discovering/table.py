@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from search_api.discover_schemas import MapPoint
 from search_api.limits import MOST_KEPT
-from ui.discovering.grouping import Groups
+from ui.discovering.grouping import FACETS, Groups
 from ui.frame import show, show_paging, within
 from ui.keeping import Kept, holds
 from ui.markup import Html, element, escape, joined, link, text
@@ -29,8 +29,8 @@ def show_table(points: Sequence[MapPoint], groups: Groups, lit: Sequence[str], p
     page = within(page, page_count(len(listed), _ROWS))
     first = page.view.offset(_ROWS)
     rows = [_row(point, points, groups, page) for point in listed[first : first + _ROWS]]
-    names = ("label_title", "map_group", "facet_language", "map_near")
-    head = element("tr", *[text("th", page.translate(name)) for name in names])
+    names = ["label_title", FACETS[page.view.sight.colour], "facet_language", "map_near"]
+    head = element("tr", *[text("th", page.translate(name)) for name in dict.fromkeys(names)])
     table = element("table", element("thead", head), element("tbody", *rows))
     show(element("div", table, css="table places"))
     show_paging(page, len(listed), _ROWS, page_count(len(listed), _ROWS))
@@ -68,9 +68,13 @@ def _row(point: MapPoint, points: Sequence[MapPoint], groups: Groups, page: Page
         "tr",
         element("td", _title(point, page)),
         text("td", groups.of[point.id]),
-        text("td", endonym(point.language) if point.language else ""),
+        *([] if page.view.sight.colour == "language" else [_language(point)]),
         element("td", near, css="near"),
     )
+
+
+def _language(point: MapPoint) -> Html:
+    return text("td", endonym(point.language) if point.language else "")
 
 
 def _title(point: MapPoint, page: Page) -> Html:
