@@ -26,7 +26,7 @@ _SAME = 0.93  # cosine from which on two are the same to a reader
 _AGAIN = -0.05  # a hand-out or discussion of a resource that the pack has for another part
 # What serves another part than a practice must be nearer to the topic: a practice of another field
 # still shows how it is done, an exercise on another topic is lost time.
-_FLOOR = 0.54
+_FLOOR = 0.58
 _BALANCING: frozenset[Part] = frozenset({"practice"})
 _BESIDES = 0.4  # of the balance counts for the other parts: what they need is to fit the topic
 # The scarce first; what a section of a resource in the pack may serve as well comes last.

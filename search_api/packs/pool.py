@@ -31,7 +31,8 @@ _ENOUGH = 2  # of a type, or from a field
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
 # Below it three in four of what matches are about something else (tests/quality/packs).
-_FLOOR = 0.48
+_FLOOR = 0.52
+_ENOUGH_SCORE = 0.4  # of the search; one that is far above it makes the others no worse
 _WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
 
 
@@ -174,13 +175,14 @@ def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
 def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates near enough, with their relevance beside the best, and their rank."""
     best = max((it.hit.score for it in candidates), default=0.0) or 1.0
+    enough = min(best, _ENOUGH_SCORE)
     wholes = [_whole(it) for it in candidates]
     nearest = max(wholes, default=0.0) or 1.0
     judged = [
         replace(
             it,
             relevance=0.35 * _BY_BAND[it.hit.band]
-            + 0.35 * it.hit.score / best
+            + 0.35 * min(1.0, it.hit.score / enough)
             + 0.3 * max(0.0, whole / nearest),
         )
         for it, whole in zip(candidates, wholes, strict=True)
