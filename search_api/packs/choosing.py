@@ -24,9 +24,10 @@ _ALIKE = 0.6  # cosine of two resources from which on likeness costs
 _COST_OF_LIKENESS = 0.5
 _SAME = 0.93  # cosine from which on two are the same to a reader
 _AGAIN = -0.05  # a hand-out or discussion of a resource that the pack has for another part
-# What serves another part than a practice must be nearer to the topic: a practice of another field
-# still shows how it is done, an exercise on another topic is lost time.
-_FLOOR = 0.58
+# Relevance from which on something is taken unasked: below it three in four of what matches are
+# about something else (tests/quality/packs). What serves another part than a practice must be
+# nearer: a practice beside the topic still shows how it is done, an exercise there is lost time.
+_FLOOR, _FLOOR_OF_PRACTICES = 0.58, 0.52
 _BALANCING: frozenset[Part] = frozenset({"practice"})
 _BESIDES = 0.4  # of the balance counts for the other parts: what they need is to fit the topic
 # The scarce first; what a section of a resource in the pack may serve as well comes last.
@@ -67,7 +68,8 @@ def chosen(pool: Sequence[Candidate], parts: Sequence[Part], wish: Wish) -> dict
     taken: dict[int, Taken] = {}
     for part in _ORDER:
         for place in (place for place, wanted in enumerate(parts) if wanted == part):
-            ranked = ranking(pool, part, list(taken.values()), wish)
+            others = list(taken.values())
+            ranked = ranking([it for it in pool if is_near(it, part, others)], part, others, wish)
             if ranked:
                 taken[place] = Taken(part, ranked[0])
     return taken
@@ -80,17 +82,19 @@ def ranking(
     worth = {
         it.resource.id: _worth(it, part, others, wish)
         for it in pool
-        if it.fit(part) > 0 and _is_near(it, part, others) and _is_new(it, part, others)
+        if it.fit(part) > 0 and _is_new(it, part, others)
     }
     by_id = {it.resource.id: it for it in pool}
     return [by_id[name] for name in sorted(worth, key=lambda name: (-worth[name], name))]
 
 
-def _is_near(candidate: Candidate, part: Part, others: Iterable[Taken]) -> bool:
+def is_near(candidate: Candidate, part: Part, others: Iterable[Taken] = ()) -> bool:
     """Whether a candidate is near enough to the topic for a part, or goes on with the pack."""
     there = any(taken.candidate.resource.id == candidate.resource.id for taken in others)
-    follows = there and part in ("handout", "discussion")
-    return follows or part in _BALANCING or candidate.relevance >= _FLOOR
+    if there and part in ("handout", "discussion"):
+        return True
+    floor = _FLOOR_OF_PRACTICES if part == "practice" else _FLOOR
+    return candidate.relevance >= floor
 
 
 def _is_new(candidate: Candidate, part: Part, others: Iterable[Taken]) -> bool:

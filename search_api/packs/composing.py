@@ -8,7 +8,7 @@ from indexer.catalogue import works
 from indexer.catalogue.passages import StoredPassage
 from search_api.handouts.agenda import Part
 from search_api.limits import OWN_ITEM
-from search_api.packs.choosing import Taken, chosen, ranking
+from search_api.packs.choosing import Taken, chosen, is_near, ranking
 from search_api.packs.lacks import lacks
 from search_api.packs.pack import Choice, Pack, PackItem, Placed, Reason, Wish
 from search_api.packs.parts import minutes_of, times_an_activity
@@ -150,7 +150,11 @@ def _news(
 ) -> Iterator[Choice]:
     """Yield what matches, came after `since` and is not in the pack, the most relevant first."""
     there = {it.candidate.resource.id for it in taken}
-    late = [it for it in candidates if it.resource.added > since and it.resource.id not in there]
+    late = [
+        it
+        for it in candidates
+        if it.resource.added > since and it.resource.id not in there and is_near(it, _best_part(it))
+    ]
     for candidate in late[:_NEWS]:
         new = Taken(_best_part(candidate), candidate)
         yield _choice(new, taken, wish, new.name)

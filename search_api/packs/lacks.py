@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from search_api.handouts.agenda import Part
 from search_api.packs.audience import field_match
-from search_api.packs.choosing import Taken
+from search_api.packs.choosing import Taken, is_near
 from search_api.packs.pack import Lack, Wish
 from search_api.packs.parts import fitness
 from search_api.packs.pool import Candidate, in_language
@@ -46,9 +46,13 @@ def _is_of_type(item: Taken) -> bool:
     return (item.candidate.described.type or "") in fitness(item.part).types
 
 
+def _serves(candidate: Candidate, part: Part) -> bool:
+    return candidate.fit(part) > 0 and is_near(candidate, part)
+
+
 def _of_fields(pool: Sequence[Candidate], wish: Wish) -> Iterator[Lack]:
     """Yield the fields of the audience that no practice is from."""
-    practices = [it for it in pool if it.fit("practice") > 0]
+    practices = [it for it in pool if _serves(it, "practice")]
     for code in wish.fields:
         matches = [field_match(it.described.disciplines, [code]) for it in practices]
         nearness = {match.nearness for match in matches if match}
@@ -61,7 +65,7 @@ def _of_languages(pool: Sequence[Candidate], parts: Sequence[Part], wish: Wish) 
     for tag in wish.reads:
         there = in_language(pool, tag)
         missing = tuple(
-            part for part in _READ if part in parts and not any(it.fit(part) > 0 for it in there)
+            part for part in _READ if part in parts and not any(_serves(it, part) for it in there)
         )
         if missing:
             yield Lack("no_part_in_language", missing, language=tag)

@@ -30,8 +30,6 @@ _PER_FILTER = 6  # works of each type or field that the first may not have reach
 _ENOUGH = 2  # of a type, or from a field
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
-# Below it three in four of what matches are about something else (tests/quality/packs).
-_FLOOR = 0.52
 _ENOUGH_SCORE = 0.4  # of the search; one that is far above it makes the others no worse
 _WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
 
@@ -173,7 +171,7 @@ def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
 
 
 def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates near enough, with their relevance beside the best, and their rank."""
+    """Return the candidates with their relevance, beside that of the best, and their rank."""
     best = max((it.hit.score for it in candidates), default=0.0) or 1.0
     enough = min(best, _ENOUGH_SCORE)
     wholes = [_whole(it) for it in candidates]
@@ -188,8 +186,7 @@ def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
         for it, whole in zip(candidates, wholes, strict=True)
     ]
     ranked = sorted(judged, key=lambda it: (-it.relevance, it.resource.id))
-    near = [it for it in ranked if it.relevance >= _FLOOR]
-    return [replace(it, rank=rank) for rank, it in enumerate(near, start=1)]
+    return [replace(it, rank=rank) for rank, it in enumerate(ranked, start=1)]
 
 
 def _whole(candidate: Candidate) -> float:
