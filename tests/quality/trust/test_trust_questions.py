@@ -26,9 +26,13 @@ KINDS = {
         **{"answerable": 76, "unanswerable": 19, "slip": 8},
         **{"foreign": 6, "gibberish": 3, "known": 3},
     },
+    "N": {
+        **{"answerable": 57, "unanswerable": 13, "slip": 5},
+        **{"foreign": 5, "gibberish": 2, "known": 2},
+    },
 }
 FEWEST = 7  # questions in each language of a set
-SPLITS = {"K": "tune", "L": "test", "M": "tune"}
+SPLITS = {"K": "tune", "L": "test", "M": "tune", "N": "held-out"}
 COPIED_WORDS = 6
 
 

@@ -28,7 +28,7 @@ from search_api.retrieval.search import search
 Kind = Literal["answerable", "unanswerable", "slip", "foreign", "gibberish", "known"]
 ANSWERED: tuple[Kind, ...] = ("answerable", "slip", "known")  # the collection has an answer
 NEVER_ANSWERED: tuple[Kind, ...] = ("unanswerable", "gibberish")
-SPLITS = ("tune", "test")
+SPLITS = ("tune", "test", "held-out")
 DEEPEST = 5  # results of a question that are graded
 USEFUL = 2  # the lowest grade of a passage that helps
 SEED = 13
@@ -140,7 +140,7 @@ def ask(searcher: Searcher, questions: Iterable[Question]) -> Iterator[Asked]:
 @app.command()
 def sheet(
     folder: Annotated[Path, typer.Argument(help="The questions, and the grades there are.")],
-    split: Annotated[str, typer.Argument(help="Which questions: tune or test.")],
+    split: Annotated[str, typer.Argument(help="Which questions: tune, test or held-out.")],
     file: Annotated[Path, typer.Argument(help="Where to write what has no grade yet.")],
 ) -> None:
     """Write the passages without a grade for whoever grades: no strength, no place, shuffled."""
@@ -161,7 +161,7 @@ def sheet(
 @app.command()
 def figures(
     folder: Annotated[Path, typer.Argument(help="The questions and their grades.")],
-    split: Annotated[str, typer.Option(help="tune or test; both if left out.")] = "",
+    split: Annotated[str, typer.Option(help="tune, test or held-out; all if left out.")] = "",
 ) -> None:
     """Print how often strong is right, results help, and "nothing close" is wrong and right."""
     grades = read_grades(folder)
