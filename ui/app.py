@@ -13,7 +13,9 @@ from ui.own_words import say_own_words
 from ui.page import Page
 from ui.screens.browse import show_browse
 from ui.screens.discover import show_discover
+from ui.screens.gaps import show_gaps
 from ui.screens.maintain import show_maintain
+from ui.screens.people import show_institution, show_people, show_person
 from ui.screens.reading_list import show_list
 from ui.screens.resource import show_resource
 from ui.screens.search import show_search
@@ -27,6 +29,11 @@ SCREENS = {
     "list": show_list,
     "discover": show_discover,
     "maintain": show_maintain,
+    "people": show_people,
+    "institutions": show_people,
+    "person": show_person,
+    "institution": show_institution,
+    "gaps": show_gaps,
 }
 
 

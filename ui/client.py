@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 # Suggestions that come late are of no use: the reader types on.
 _IMPATIENCE = httpx.Timeout(2.0)
 # Connecting to a service on the same campus is instant; a first answer may wait for the model.
-_PATIENCE = httpx.Timeout(30.0, connect=3.0)
+PATIENCE = httpx.Timeout(30.0, connect=3.0)
 _DISCIPLINES = TypeAdapter(list[Discipline])
 
 
@@ -139,7 +139,7 @@ class Client:
 
     def citation(self, identifier: str, style: str) -> str:
         """Return the reference to a resource as text."""
-        return self.fetch(f"{_resource(identifier)}/citation", {"style": style}, _PATIENCE).decode()
+        return self.fetch(f"{_resource(identifier)}/citation", {"style": style}, PATIENCE).decode()
 
     def passage(self, address: str, reader_language: str) -> PassagePage:
         """Return the passage at an address, or the one that took its place, with its neighbours."""
@@ -153,7 +153,7 @@ class Client:
 
     def page_png(self, address: str, number: int | None) -> bytes:
         """Return the picture of that page, a PNG with the passage marked."""
-        return self.fetch(f"{_passage(address)}/page.png", _numbered(number), _PATIENCE)
+        return self.fetch(f"{_passage(address)}/page.png", _numbered(number), PATIENCE)
 
     def matches(self, identifier: str, question: str) -> list[Match]:
         """Return the passages of a resource that answer a question, in reading order."""
@@ -267,7 +267,7 @@ class Client:
         path: str,
         params: Mapping[str, object],
         shape: TypeAdapter[Answer],
-        patience: httpx.Timeout = _PATIENCE,
+        patience: httpx.Timeout = PATIENCE,
     ) -> Answer:
         return understood(path, self.fetch(path, params, patience), shape.validate_json)
 

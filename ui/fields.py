@@ -9,7 +9,15 @@ from ui.state import View, address
 
 def field_link(field: Discipline, view: View, css: str = "") -> Html:
     """Return the name of a field, with the number of its resources, as a link."""
-    there = replace(view.fresh("browse"), browsing=field.code)
     return link(
-        address(there), escape(field.label), escape(" "), text("small", field.count), css=css
+        field_address(field.code, view),
+        escape(field.label),
+        escape(" "),
+        text("small", field.count),
+        css=css,
     )
+
+
+def field_address(code: str, view: View) -> str:
+    """Return the address of what the collection has for a field."""
+    return address(replace(view.fresh("browse"), browsing=code))

@@ -104,6 +104,7 @@ def _navigation(page: Page) -> Html:
         _nav_link("search", page.translate("nav_search"), page.view),
         _nav_link("browse", page.translate("nav_browse"), page.view),
         _nav_link("discover", page.translate("nav_discover"), page.view),
+        _nav_link("people", page.translate("nav_people"), page.view),
         _nav_link("list", _list_name(page), page.view),
     ]
     home = address(page.view.fresh())

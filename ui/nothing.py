@@ -5,7 +5,9 @@ from dataclasses import replace
 from search_api.schemas import NextQuestion, SearchAnswer
 from ui.filters import name_of
 from ui.markup import Html, element, escape, link, text
+from ui.network_client import NetworkClient
 from ui.page import Page
+from ui.service import api
 from ui.state import FACETS, View, address
 
 
@@ -13,6 +15,9 @@ def nothing_close(answer: SearchAnswer, page: Page) -> Html:
     """Return a note above the nearest results, with the questions that the API proposes."""
     offers = [text("li", page.translate("nothing_reword"))]
     offers += [element("li", _offer(question, answer, page)) for question in answer.next_questions]
+    if page.view.query and NetworkClient(api(), page.language).requests("open", 1).taken:
+        there = address(replace(page.view.fresh("gaps"), query=page.view.query))
+        offers.append(element("li", link(there, escape(page.translate("nothing_request")))))
     return element(
         "section",
         text("h2", page.translate("nothing_heading")),

@@ -10,12 +10,25 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
+from search_api.gap_schemas import Dimension
 from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES, MOST_SEEDS
 from ui.discovering.sight import Sight, read_sight, write_sight
 from ui.keeping import Kept, read_kept, write_minutes, write_notes, write_parts
 from ui.planning import Plan, read_plan, write_plan
 
-Screen = Literal["search", "resource", "browse", "list", "discover", "maintain"]
+Screen = Literal[
+    "search",
+    "resource",
+    "browse",
+    "list",
+    "discover",
+    "maintain",
+    "people",
+    "institutions",
+    "person",
+    "institution",
+    "gaps",
+]
 Part = Literal["state", "jobs", "send", "resource", "files", "runs", "findings", "unknown"]
 Params = dict[str, list[str]]
 
@@ -48,7 +61,8 @@ class View:
     resources `passed_over`.
     `kept` is the reader's list, `title` what it is called and `plan` what it is made for; every
     link carries them. `part` is that of the screen for maintainers, `sight` what of the collection
-    as a whole is looked at.
+    as a whole is looked at, `rows` and `columns` what the screen of gaps counts by. `resource` is
+    also the person or institution shown.
     """
 
     screen: Screen = "search"
@@ -72,6 +86,8 @@ class View:
     plan: Plan = field(default_factory=Plan)
     part: Part = "state"
     sight: Sight = field(default_factory=Sight)
+    rows: Dimension = "discipline"
+    columns: Dimension = "strategy"
 
     @property
     def asks(self) -> bool:
@@ -214,6 +230,7 @@ def read(params: Mapping[str, Sequence[str]]) -> View:
         plan=read_plan(params),
         part=cast(Part, part) if part in get_args(Part) else "state",
         sight=read_sight(params),
+        **_dimensions(first("rows"), first("columns")),
     )
 
 
@@ -238,6 +255,8 @@ def write(view: View) -> Params:
         **list_params(view),
         "part": [] if view.part == "state" else [view.part],
         **write_sight(view.sight),
+        "rows": [view.rows] if view.screen == "gaps" and view.rows != "discipline" else [],
+        "columns": [view.columns] if view.screen == "gaps" and view.columns != "strategy" else [],
     }
     return {name: values for name, values in params.items() if values}
 
@@ -264,6 +283,14 @@ def name_in_resource(passage: str) -> str:
 def address(view: View) -> str:
     """Return the relative address of a view, for a link."""
     return "?" + urlencode(write(view), doseq=True)
+
+
+def _dimensions(rows: str | None, columns: str | None) -> dict[str, Dimension]:
+    """Return two different dimensions of the screen of gaps; none where they make no sense."""
+    named = {"rows": rows or "discipline", "columns": columns or "strategy"}
+    if set(named.values()) <= set(get_args(Dimension)) and len(set(named.values())) > 1:
+        return cast(dict[str, Dimension], named)
+    return {}
 
 
 def _values(given: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from indexer.catalogue import Catalogue, resources, works
 from indexer.domain import Metadata, Resource
 from indexer.text.folding import fold
+from search_api.citing.names import read_name
 from search_api.network import names
 from search_api.network.bodies import Body, read_body
 
@@ -110,7 +111,8 @@ def _people(every: Sequence[Resource], belongs: Mapping[str, str]) -> Register:
                 person.resource_ids[resource.id] = None
                 if about.contact and written == about.contributor:
                     person.contacts[about.contact] = None
-    return _register(mentions, {name: name for name in mentions}, belongs)
+    by_family = {name: read_name(name).inverted for name in mentions}
+    return _register(mentions, {name: name for name in mentions}, by_family, belongs)
 
 
 def _named(metadata: Metadata) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ def _institutions(every: Sequence[Resource], belongs: Mapping[str, str]) -> Regi
             institution.resource_ids[resource.id] = None
             institution.parts |= {body.part} - {""}
     usual = {key: _usual(institution.forms) for key, institution in mentions.items()}
-    return _register(mentions, usual, belongs)
+    return _register(mentions, usual, usual, belongs)
 
 
 def _bodies(metadata: Metadata) -> list[Body]:
@@ -139,15 +141,18 @@ def _usual(forms: Counter[str]) -> str:
 
 
 def _register(
-    mentions: Mapping[str, _Mentions], shown: Mapping[str, str], belongs: Mapping[str, str]
+    mentions: Mapping[str, _Mentions],
+    shown: Mapping[str, str],
+    sorted_as: Mapping[str, str],
+    belongs: Mapping[str, str],
 ) -> Register:
     """Return the parties of `mentions`, called as `shown`, each with a readable id of its own.
 
-    `belongs` has the work of each resource.
+    They stand in the alphabet as `sorted_as`. `belongs` has the work of each resource.
     """
     parties: dict[str, Party] = {}
     ids: dict[str, str] = {}
-    for key in sorted(mentions, key=lambda key: (fold(shown[key]), key)):
+    for key in sorted(mentions, key=lambda key: (fold(sorted_as[key]), key)):
         said = mentions[key]
         ids[key] = free = _free_id(shown[key], parties)
         parties[free] = Party(

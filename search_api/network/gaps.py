@@ -26,6 +26,7 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 Detail = Literal["broad", "full"]
 LEAST_SHOWN = 5  # unanswered questions of a subject
 _MOST_MISSING = 12
+_LEAST_EXPECTED = 0.5  # works; where less is expected and nobody asks, nothing is missing
 _MOST_OF_A_ROW = 2
 _UNKNOWN_FIELD = "99"
 
@@ -194,7 +195,8 @@ def _most_missed(empty: list[Missing]) -> list[Missing]:
     chosen: list[Missing] = []
     for missing in sorted(empty, key=_urgency):
         row, column = missing.row.value, missing.column.value
-        if missing.expected and max(rows[row], columns[column]) < _MOST_OF_A_ROW:
+        due = missing.expected >= _LEAST_EXPECTED or _asked(missing)
+        if missing.expected and due and max(rows[row], columns[column]) < _MOST_OF_A_ROW:
             rows[row] += 1
             columns[column] += 1
             chosen.append(missing)
@@ -202,5 +204,8 @@ def _most_missed(empty: list[Missing]) -> list[Missing]:
 
 
 def _urgency(missing: Missing) -> tuple[int, float, str, str]:
-    asked = (missing.row.unanswered or 0) + (missing.column.unanswered or 0)
-    return -asked, -missing.expected, missing.row.value, missing.column.value
+    return -_asked(missing), -missing.expected, missing.row.value, missing.column.value
+
+
+def _asked(missing: Missing) -> int:
+    return (missing.row.unanswered or 0) + (missing.column.unanswered or 0)

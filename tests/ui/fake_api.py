@@ -39,7 +39,7 @@ from search_api.schemas import (
     Term,
     VocabularyPage,
 )
-from tests.ui import fake_admin
+from tests.ui import fake_admin, fake_network
 from tests.ui.fake_collection import (
     ALBANIAN,
     ATTACK,
@@ -103,6 +103,7 @@ def create_fake(asked: list[str]) -> FastAPI:
     """Return the API; every address it is asked goes into `asked`."""
     app = FastAPI()
     app.include_router(fake_admin.router)
+    app.include_router(fake_network.router)
     app.add_exception_handler(fake_admin.NoKey, fake_admin.refused)
 
     @app.middleware("http")

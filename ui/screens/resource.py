@@ -112,7 +112,10 @@ def _details(record: ResourcePage, page: Page) -> Html:
         **_context_rows(record, page.translate),
         "facet_language": escape(endonym(resource.language)) if resource.language else None,
         "facet_year": escape(resource.year) if resource.year else None,
-        "facet_institution": escape(resource.institution) if resource.institution else None,
+        "facet_institution": escape(_bodies(record)) or None,
+        "label_course": escape(record.course) if record.course else None,
+        "label_contributor": escape(record.contributor) if record.contributor else None,
+        "person_contact": link(record.contact, escape(record.contact)) if record.contact else None,
         "facet_licence": licence(resource.licence, page.translate) if resource.licence else None,
         "label_keywords": escape(", ".join(record.keywords)) or None,
         "resource_translation": _original(record.translation_of, page.language, page.view),
@@ -126,6 +129,9 @@ def _details(record: ResourcePage, page: Page) -> Html:
         "facet_strategy",
         *(f"facet_{name}" for name in CONTEXT),
         "label_minutes",
+        "label_course",
+        "label_contributor",
+        "person_contact",
     )
     shown = [
         element(
@@ -139,6 +145,11 @@ def _details(record: ResourcePage, page: Page) -> Html:
     doi = [_doi(record.doi)] if record.doi else []
     heading = text("h2", page.translate("resource_details"))
     return element("section", heading, element("dl", *shown, *doi), css="details")
+
+
+def _bodies(record: ResourcePage) -> str:
+    """Return the institution, or the bodies that the authors belong to."""
+    return record.resource.institution or " · ".join(record.affiliations)
 
 
 def _context_rows(record: ResourcePage, translate: Translator) -> dict[str, Html | None]:
