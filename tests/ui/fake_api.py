@@ -17,6 +17,7 @@ from search_api.schemas import (
     Concept,
     Discipline,
     Evidence,
+    FacetValue,
     Hit,
     Mark,
     Match,
@@ -99,6 +100,10 @@ TERMS = [
 ]
 
 
+USED = {"strategy": [FacetValue(value="peer-instruction", label="Peer instruction", count=2)]}
+LISTED = 45  # resources in every list
+
+
 def create_fake(asked: list[str]) -> FastAPI:
     """Return the API; every address it is asked goes into `asked`."""
     app = FastAPI()
@@ -142,7 +147,7 @@ def create_fake(asked: list[str]) -> FastAPI:
     @app.get("/v1/resources")
     def resources(offset: int = 0) -> ResourceList:
         return ResourceList(
-            total=45, offset=offset, resources=list(RESOURCES.values()), facets=FACETS
+            total=LISTED, offset=offset, resources=list(RESOURCES.values()), facets=FACETS | USED
         )
 
     @app.get("/v1/resources/{identifier:path}/matches")

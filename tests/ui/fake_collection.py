@@ -181,7 +181,6 @@ FACETS = {
         FacetValue(value="sq", label="Albanian", count=1),
     ],
     "type": [FacetValue(value="good-practice", label="Good practice", count=3)],
-    "strategy": [FacetValue(value="peer-instruction", label="Peer instruction", count=2)],
     "cycle": [
         FacetValue(value="any", label="Any cycle", count=1),
         FacetValue(value="bachelor", label="Bachelor", count=2),

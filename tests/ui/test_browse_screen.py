@@ -1,7 +1,9 @@
 """The browse screen, run by Streamlit's own test harness against the fake API."""
 
+import pytest
+
 from tests.ui.conftest import FakeApi, Open
-from tests.ui.fake_collection import TREE
+from tests.ui.fake_collection import SILENT, TREE
 from tests.ui.reading import page_in
 from ui.screens.browse import path_to
 
@@ -56,3 +58,11 @@ def test_a_resource_of_the_list_leads_back_to_the_field(open_app: Open) -> None:
 def test_a_field_that_the_collection_lacks_is_no_error(open_app: Open) -> None:
     page = page_in(open_app(screen="browse", field="9999"))
     assert page.texts("h1") == ["9999"]
+
+
+def test_a_short_list_names_nothing_twice(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.ui.fake_api.LISTED", 3)
+    page = page_in(open_app(screen="browse", field="053"))
+    assert "What else there is in this field" in page.texts("h2")
+    assert "1 resource" in page.texts("p")
+    assert page.texts("h3").count(SILENT.title) == 1

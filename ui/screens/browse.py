@@ -1,6 +1,6 @@
 """The browse screen: the tree of disciplines, and for each what to start with and all it has."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from search_api.schemas import Discipline, ResourceList
 from ui.cards import resource_card
@@ -80,23 +80,28 @@ def _parts(parts: Sequence[Discipline], page: Page) -> Html:
 
 
 def _show_field(page: Page, code: str) -> None:
-    if not page.view.filters and page.view.page == 1:
-        _show_recommended(page, code)
+    begins = not page.view.filters and page.view.page == 1
+    recommended = _show_recommended(page, code) if begins else []
     page, answer = _list(page, {**page.view.filters, "discipline": (code,)})
     show_filters(page, answer.facets, without=("discipline",))
+    _show_listed(page, answer, recommended if answer.total <= LISTED else ())
+    show(taking_links("", {**page.view.filters, "discipline": (code,)}, page))
+
+
+def _show_listed(page: Page, answer: ResourceList, shown: Collection[str]) -> None:
+    """Show the list, without the resources of a short one that are `shown` above it already."""
+    listed = [resource for resource in answer.resources if resource.id not in shown]
+    if shown and not listed:
+        return
+    count = answer.total - len(answer.resources) + len(listed)
     empty = "empty_filtered" if page.view.filters else "empty_plain"
-    size = (
-        page.translate("results_count", count=answer.total)
-        if answer.total
-        else page.translate(empty)
-    )
-    heading = text("h2", page.translate("browse_list"), css="section")
-    show(element("div", heading, text("p", size, css="meta")))
+    size = page.translate("results_count", count=count) if count else page.translate(empty)
+    name = page.translate("browse_rest" if shown else "browse_list")
+    show(element("div", text("h2", name, css="section"), text("p", size, css="meta")))
     show_active(page, answer.facets)
-    for resource in answer.resources:
+    for resource in listed:
         show(resource_card(resource, page))
     show_paging(page, answer.total, LISTED, LAST_PAGE)
-    show(taking_links("", {**page.view.filters, "discipline": (code,)}, page))
 
 
 def _list(page: Page, filters: Filters) -> tuple[Page, ResourceList]:
@@ -108,14 +113,18 @@ def _list(page: Page, filters: Filters) -> tuple[Page, ResourceList]:
     return (here, answer) if last is None else _list(last, filters)
 
 
-def _show_recommended(page: Page, code: str) -> None:
-    """Show what to begin with in a field, and whether wider fields had to help out."""
+def _show_recommended(page: Page, code: str) -> list[str]:
+    """Show what to begin with in a field, and whether wider fields had to help out.
+
+    Return the ids of what is shown.
+    """
     answer = api().recommendations(code, RECOMMENDED, page.view.reads, page.language)
     if not answer.items:
-        return
+        return []
     show(text("h2", page.translate("browse_recommended"), css="section"))
     if answer.field and answer.wider:
         names = {"field": answer.field.label, "wider": answer.wider.label}
         show(text("p", page.translate("browse_wider", **names), css="meta"))
     cards = [resource_card(item.resource, page, item.reason) for item in answer.items]
     show(element("div", *cards, css="grid"))
+    return [item.resource.id for item in answer.items]

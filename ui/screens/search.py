@@ -11,7 +11,7 @@ from ui.client import Question
 from ui.filters import show_active, show_filters
 from ui.frame import go, last_of, set_title, show, show_paging, within
 from ui.home import show_home
-from ui.markup import element, escape, link, text
+from ui.markup import Html, element, escape, joined, link, text
 from ui.memory import see
 from ui.nothing import nothing_close
 from ui.page import Page
@@ -124,7 +124,8 @@ def _show_heading(page: Page, answer: SearchAnswer) -> None:
     )
     lines = [text("h1", name, css="results")]
     if not answer.nothing_close:
-        lines.append(text("p", page.translate("results_ranked", count=answer.total), css="meta"))
+        count = escape(page.translate("results_ranked", count=answer.total))
+        lines.append(element("p", joined([count, *_on_the_map(page)], " · "), css="meta"))
     if answer.outside_language:
         named = page.translate("outside_language", language=answer.outside_language.label)
         lines.append(text("p", named, css="outside"))
@@ -135,6 +136,14 @@ def _show_heading(page: Page, answer: SearchAnswer) -> None:
     show(element("div", *lines))
     if answer.nothing_close:
         show(nothing_close(answer, page))
+
+
+def _on_the_map(page: Page) -> list[Html]:
+    """Return a link to the map with the answers to the question lit up on it."""
+    if not page.view.query:
+        return []
+    there = replace(page.view.fresh("discover"), query=page.view.query)
+    return [link(address(there), escape(page.translate("map_of_answers")))]
 
 
 def _show_empty(page: Page) -> None:
