@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.domain import Outcome
 from indexer.errors import Unreadable
-from indexer.extraction import code_pages, misread_text
+from indexer.extraction import code_pages, legacy_fonts, misread_text
 from indexer.extraction.lost_letters import question_marks_in_words
 
 MAX_TEXT_BYTES = 40 * 2**20  # the Bible in Cyrillic has 8 MiB
@@ -81,8 +81,11 @@ _MARKS = (
 def _as_meant(text: str) -> Decoded:
     """Return sound UTF-8 `text`, with letters that an earlier program misread put right."""
     if text.isascii():
-        mended = misread_text.from_yuscii(text)
-        return Decoded(text) if mended is None else Decoded(mended, (_note("YUSCII"),))
+        table = misread_text.old_letters_of(text)
+        if table is None:
+            return Decoded(text)
+        name = "YUSCII" if table is legacy_fonts.LATIN else "Cyrillic of an old font"
+        return Decoded(legacy_fonts.translated(text, table), (_note(name),))
     meant = misread_text.from_double_utf8(text)
     if meant is None:
         return Decoded(text)

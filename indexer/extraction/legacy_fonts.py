@@ -7,28 +7,30 @@ In Yugoslavia `~ { [ @ ^` were typed for `č š Š Ž Č`, and fonts drew them s
 import re
 from collections.abc import Mapping
 
-_Table = Mapping[int, int | str]
-_LATIN: _Table = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
+Table = Mapping[int, int | str]
+LATIN: Table = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
 _SIGNS = "~^{[`@qQwWxX"
 _COMMON = dict(zip("abvgdezijklmnoprstufhc", "абвгдезијклмнопрстуфхц", strict=True))
-_SERBIAN = str.maketrans(
-    {
-        **_COMMON,
-        **{letter.upper(): written.upper() for letter, written in _COMMON.items()},
-        **dict(zip(_SIGNS, "чЧшШжЖљЉњЊџЏ", strict=True)),
-        **dict(zip("}]|\\yY", "ћЋђЂѕЅ", strict=True)),
-    }
-)
-_MACEDONIAN: _Table = {**_SERBIAN, **str.maketrans("}]|\\", "ќЌѓЃ")}
-_FONTS: tuple[tuple[re.Pattern[str], _Table], ...] = (
-    (re.compile(r"^mac[ _-]?c(?:[ _-]|(?=[A-Z]))|^m_|macedonian|makedonsk", re.I), _MACEDONIAN),
-    (re.compile(r"[cćč]irilica|(?:^|[ _-])[Cc]ir(?![a-z])|(?<=[a-z])Cir(?![a-z])", re.I), _SERBIAN),
-    (re.compile(r"^C[ _]?(?=[A-Z]).*YU(?![a-z])"), _SERBIAN),
-    (re.compile(r"YU(?![a-z])(?!.?(?:Gothic|Mincho|Kyokasho))"), _LATIN),
+_LETTERS: dict[str, int | str] = {
+    **_COMMON,
+    **{letter.upper(): written.upper() for letter, written in _COMMON.items()},
+    **dict(zip(_SIGNS, "чЧшШжЖљЉњЊџЏ", strict=True)),
+    **dict(zip("}]|\\yY", "ћЋђЂѕЅ", strict=True)),
+}
+SERBIAN: Table = str.maketrans(_LETTERS)
+MACEDONIAN: Table = {**SERBIAN, **str.maketrans("}]|\\", "ќЌѓЃ")}
+_FONTS: tuple[tuple[re.Pattern[str], Table], ...] = (
+    (re.compile(r"^mac[ _-]?c(?:[ _-]|(?=[A-Z]))|^m_|macedonian|makedonsk", re.I), MACEDONIAN),
+    (re.compile(r"[cćč]irilica|(?:^|[ _-])[Cc]ir(?![a-z])|(?<=[a-z])Cir(?![a-z])", re.I), SERBIAN),
+    (re.compile(r"^C[ _]?(?=[A-Z]).*YU(?![a-z])|YU[ _-]?C[ _-]"), SERBIAN),
+    (re.compile(r"cyr.*YU(?![a-z])|YU.*cyr", re.I), SERBIAN),
+    (re.compile(r"YU(?![a-z])(?!.?(?:Gothic|Mincho|Kyokasho))"), LATIN),
 )
 NOTE = "letters repaired: a font from before Unicode"
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_ADDRESS = re.compile(r"\S+@\S+\.[a-z]{2,}\b|\w+://\S*|www\.\S*")
+ADDRESS = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z.]{2,64}\b|\b[a-z]{1,9}:[/\\][^\s]{1,2000}|www\.\S{1,2000}"
+)
 
 
 def written(text: str, font: str) -> str:
@@ -39,7 +41,7 @@ def written(text: str, font: str) -> str:
     return translated(text, table)
 
 
-def _table(font: str) -> _Table | None:
+def _table(font: str) -> Table | None:
     name = _SUBSET.sub("", font)
     return next((table for names, table in _FONTS if names.search(name)), None)
 
@@ -49,16 +51,11 @@ def is_legacy(font: str) -> bool:
     return _table(font) is not None
 
 
-def latin(text: str) -> str:
-    """Return `text` as the Latin fonts of Yugoslavia show it."""
-    return translated(text, _LATIN)
-
-
-def translated(text: str, table: _Table) -> str:
+def translated(text: str, table: Table) -> str:
     """Return `text` with its letters by `table`, but for the addresses in it."""
     done: list[str] = []
     end = 0
-    for address in _ADDRESS.finditer(text):
+    for address in ADDRESS.finditer(text):
         done += [text[end : address.start()].translate(table), address[0]]
         end = address.end()
     return "".join((*done, text[end:].translate(table)))

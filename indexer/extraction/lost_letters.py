@@ -12,12 +12,14 @@ from indexer.text.letter_pairs import WORD, likelihood, plain, word_likelihoods
 _LEADS = range(0xC3, 0xD2)  # first bytes of the Latin, Greek and Cyrillic letters of the region
 _CONTINUATIONS = range(0x80, 0xC0)
 _SAMPLE = 400  # words that tell the language
+_LONGEST = 60  # letters of a word
 _MARGIN = 1.5  # nats by which a letter must be likelier than any other
 _ONE_LANGUAGE = frozenset({"bs", "hr", "sr-Latn"})
 _BEFORE_SENTENCE = re.compile(r"(?:^|[.!?…]\s+)$")
 _CAPITAL = 8.0  # nats: at the beginning of a sentence
-# Question marks between small letters, in what is no address: letters that were lost elsewhere.
-_IN_WORD = re.compile(r"(?<![^\s(„\"'])\w*(?<=[^\W\d_])\?(?=[^\W\d_])\w+(?![^\s.,;:!?)“”\"'])")
+_TOKEN = re.compile(r"\S+")
+# Question marks between letters, in what is no address: letters that were lost elsewhere.
+_IN_WORD = re.compile(r"[(„\"']?[^\W\d_]+(?:\?[^\W\d_]+)+[.,;:!?)“”\"']*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def restored(text: str, codec: str) -> Restored:
     def word_as_meant(match: re.Match[str]) -> str:
         nonlocal guessed, unknown
         word = match[0]
+        if not pair.search(word):
+            return word
         opens = bool(_BEFORE_SENTENCE.search(text[max(0, match.start() - 3) : match.start()]))
         while lost := pair.search(word):
             start, end = word[: lost.start()], word[lost.end() :]
@@ -49,7 +53,8 @@ def restored(text: str, codec: str) -> Restored:
             word = f"{start}{letter or '?'}{end}"
         return word
 
-    return Restored(re.sub(rf"\S*{pair.pattern}\S*", word_as_meant, text), guessed, unknown)
+    mended = _TOKEN.sub(word_as_meant, text)
+    return Restored(mended, guessed, unknown)
 
 
 def _letter(
@@ -95,4 +100,5 @@ def _languages(text: str) -> frozenset[str]:
 
 def question_marks_in_words(text: str) -> int:
     """Return how many words of `text` have a question mark in the place of a letter."""
-    return sum(1 for _ in _IN_WORD.finditer(text[:2_000_000]))
+    tokens = (token for token in _TOKEN.findall(text) if "?" in token and len(token) < _LONGEST)
+    return sum(_IN_WORD.fullmatch(token) is not None for token in tokens)

@@ -50,9 +50,10 @@ def _with_old_letters(page: Page) -> Page:
     """Return the page with č š ж for ~ { `, if the names of its fonts or its words say so."""
     texts = [legacy_fonts.written(piece.text, piece.font) for piece in page.pieces]
     if all(text == piece.text for text, piece in zip(texts, page.pieces, strict=True)):
-        if misread_text.from_yuscii(page.text) is None:
+        table = misread_text.old_letters_of(page.text)
+        if table is None:
             return page
-        texts = [legacy_fonts.latin(text) for text in texts]
+        texts = [legacy_fonts.translated(text, table) for text in texts]
     return _with_texts(page, texts, "a font from before Unicode")
 
 

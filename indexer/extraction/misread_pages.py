@@ -6,6 +6,7 @@ WinAnsi. The page looks right and its text reads `uèenje`, `íàñòàâà`.
 
 import codecs
 import re
+from itertools import islice
 
 from indexer.extraction.code_pages import PAGES, CodePage, is_language
 from indexer.text import language
@@ -13,10 +14,10 @@ from indexer.text.letter_pairs import likelihood
 
 _TAKEN_FOR = "cp1252"
 MEANT = tuple(page for page in PAGES if page.codec in ("cp1250", "cp1251", "cp1253", "cp1254"))
-_TOKEN = re.compile(r"\S*[^\x00-\x7f]\S*")
+_TOKEN = re.compile(r"\S+")
 _WESTERN = re.compile("[\u00c0-\u00ff]")
 _LEAST_WORDS = 2
-_MOST_WORDS = 150
+_MOST_WORDS, _LONGEST = 150, 1000  # words, and letters of one, that are looked at
 _GAIN = 2.0  # nats for each word that changes: a few foreign names do not make a code page
 _CLEAR = 3.0  # nats by which one code page must beat the next
 # Where Latin letters stay Latin, the page must be in a language that the code page is for.
@@ -25,7 +26,7 @@ _LANGUAGES = {"cp1250": {"hbs", "sl", "ro", "sq"}, "cp1254": {"tr"}}
 
 def code_page_of(text: str) -> CodePage | None:
     """Return the code page that `text` was written in, where it is certainly not the Western."""
-    tokens = list(dict.fromkeys(_TOKEN.findall(text)))[:_MOST_WORDS]
+    tokens = _tokens(text)
     if sum(_WESTERN.search(token) is not None for token in tokens) < _LEAST_WORDS:
         return None
     raws = [raw for token in tokens if (raw := _bytes_of(token)) is not None]
@@ -36,6 +37,17 @@ def code_page_of(text: str) -> CodePage | None:
     return best
 
 
+def _tokens(text: str) -> list[str]:
+    """Return the first distinct words of `text` that have letters beyond ASCII."""
+    odd = (token[:_LONGEST] for token in _TOKEN.findall(text) if not token.isascii())
+    return list(islice(dict.fromkeys(odd), _MOST_WORDS))
+
+
+def note(page: CodePage) -> str:
+    """Return the note that a text was decoded by `page`."""
+    return f"letters repaired: {page.name} taken for Windows-1252"
+
+
 def is_likelier(text: str, page: CodePage) -> bool:
     """Whether the few words of `text` that `page` changes are likelier so, and in no language
     that it is not for: enough for a page of a document whose other pages are certain."""
@@ -43,7 +55,7 @@ def is_likelier(text: str, page: CodePage) -> bool:
         return False
     if _language(text, page) != language.UNKNOWN and not _is_in_its_language(text, page):
         return False
-    tokens = list(dict.fromkeys(_TOKEN.findall(text)))[:_MOST_WORDS]
+    tokens = _tokens(text)
     pairs = [(token, _again(token, page)) for token in tokens]
     changed = [(before, after) for before, after in pairs if before != after]
     return likelihood([new for _, new in changed]) > likelihood([old for old, _ in changed])
@@ -74,6 +86,8 @@ def decoded(text: str, page: CodePage) -> str:
 
 
 def _again(token: str, page: CodePage) -> str:
+    if token.isascii():
+        return token
     raw = _bytes_of(token)
     return token if raw is None else _read(raw, page)
 

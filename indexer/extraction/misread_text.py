@@ -2,66 +2,85 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from indexer.extraction import legacy_fonts
 from indexer.extraction.code_pages import is_language
 from indexer.extraction.lost_letters import Restored, restored
 from indexer.text.letter_pairs import WORD, likelihood
 
-_YUSCII = str.maketrans("~^{[}]|\\`@", "čČšŠćĆđĐžŽ")
-_YUSCII_LANGUAGES = ("bs", "hr", "sl", "sr-Latn")
 _TOKEN = re.compile(r"\S+")
 _LONE_SIGN = re.compile(r"(?<![A-Za-z])[~^{[}\]|\\`@](?![A-Za-z])")  # no letter of a word
 _SIGNS = frozenset("~^{[}]|\\`@")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z.]{2,64}\b|\b[a-z]{1,9}:[/\\][^\s]{1,2000}")
+# How ASCII was drawn, and the languages that were written so.
+_DRAWN: tuple[tuple[legacy_fonts.Table, tuple[str, ...]], ...] = (
+    (legacy_fonts.LATIN, ("bs", "hr", "sl", "sr-Latn")),
+    (legacy_fonts.SERBIAN, ("sr",)),
+    (legacy_fonts.MACEDONIAN, ("mk",)),
+)
 _SAMPLE, _LONGEST = 2000, 100  # words and their letters that are looked at
 _LEAST_WORDS = 2  # a text of ASCII with one odd sign is not YUSCII
-_LETTERS_SHARE = 0.9  # of the words with such signs must read well with letters
+_LETTERS_SHARE = 0.8  # of the words with such signs must read well with letters
 _READS_WELL = -3.6  # nats for each letter
 _MARGIN = 3.0  # nats
+_SLACK = 2.0  # nats for each word: letters are not equally frequent in the two scripts
 
 
-def from_yuscii(text: str) -> str | None:
-    """Return `text` with the signs that YU-ASCII had for č š ž ć đ as letters.
+def old_letters_of(text: str) -> legacy_fonts.Table | None:
+    """Return which letters ASCII stands for in `text`: č š ž ć đ for `~ { \\`` } |`, or Cyrillic.
 
-    None where `text` is not written so: code and Markdown have these signs too.
+    None where it stands for itself: code and Markdown have these signs too.
     """
-    words = {match[0] for match in _TOKEN.finditer(_ADDRESS.sub(" ", text[:200_000]))}
+    words = {match[0] for match in _TOKEN.finditer(legacy_fonts.ADDRESS.sub(" ", text[:200_000]))}
     signed = [word[:_LONGEST] for word in words if not _SIGNS.isdisjoint(word)][:_SAMPLE]
+    plain = [word[:_LONGEST] for word in words if _SIGNS.isdisjoint(word)][:_SAMPLE]
     if len(signed) < _LEAST_WORDS:
         return None
-    good = sum(_reads_well(word.translate(_YUSCII)) for word in signed)
-    if good < max(_LEAST_WORDS, _LETTERS_SHARE * len(signed)):
-        return None
-    if not _is_of_yugoslavia(words):
-        return None
-    kept = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
-    return _translated(text, kept)
+    likely = [
+        (likelihood(_drawn((*signed, *plain), table), languages) - _MARGIN * place, place)
+        for place, (table, languages) in enumerate(_DRAWN)
+        if _read_well(signed, table, languages) and _are_of(languages, plain, table)
+    ]
+    return _DRAWN[max(likely)[1]][0] if likely else None
 
 
-def _reads_well(word: str) -> bool:
-    """Whether `word` with letters for signs is likely where YU-ASCII was used."""
+def has_signs(text: str) -> bool:
+    """Whether `text` has any of the signs that stood for letters in old fonts."""
+    return not _SIGNS.isdisjoint(text)
+
+
+def is_drawn(text: str, table: legacy_fonts.Table) -> bool:
+    """Whether a part of a text that is drawn by `table` is likelier so than as it stands."""
+    if table is legacy_fonts.LATIN:
+        return has_signs(text)
+    words = _TOKEN.findall(text)
+    languages = next(languages for letters, languages in _DRAWN if letters is table)
+    return _are_of(languages, words, table)
+
+
+def _drawn(words: Iterable[str], table: legacy_fonts.Table) -> list[str]:
+    return [word.translate(table) for word in words]
+
+
+def _read_well(signed: list[str], table: legacy_fonts.Table, languages: tuple[str, ...]) -> bool:
+    """Whether nearly all words with signs are likely with letters for them."""
+    good = sum(_reads_well(word, table, languages) for word in signed)
+    return good >= max(_LEAST_WORDS, _LETTERS_SHARE * len(signed))
+
+
+def _reads_well(word: str, table: legacy_fonts.Table, languages: tuple[str, ...]) -> bool:
     if _LONE_SIGN.search(word):
         return False
-    parts = WORD.findall(word.translate(_YUSCII))
+    parts = WORD.findall(word.translate(table))
+    parts = [part.lower() if part.istitle() else part for part in parts]  # a name is no surprise
     letters = sum(len(part) + 1 for part in parts)
-    return letters > 2 and likelihood(parts, _YUSCII_LANGUAGES) > _READS_WELL * letters
+    return letters > 2 and likelihood(parts, languages) > _READS_WELL * letters
 
 
-def _is_of_yugoslavia(words: set[str]) -> bool:
-    """Whether the words without such signs are likeliest in a language that used YU-ASCII."""
-    rest = [word for word in words if _SIGNS.isdisjoint(word)][:_SAMPLE]
-    return likelihood(rest, _YUSCII_LANGUAGES) >= likelihood(rest)
-
-
-def _translated(text: str, kept: list[tuple[int, int]]) -> str:
-    """Return `text` as YU-ASCII meant it, but for the addresses at `kept`."""
-    pieces: list[str] = []
-    end = 0
-    for start, stop in kept:
-        pieces += [text[end:start].translate(_YUSCII), text[start:stop]]
-        end = stop
-    return "".join((*pieces, text[end:].translate(_YUSCII)))
+def _are_of(languages: tuple[str, ...], plain: list[str], table: legacy_fonts.Table) -> bool:
+    """Whether the words without signs are about as likely in these languages as in any."""
+    drawn = likelihood(_drawn(plain, table), languages)
+    return drawn >= likelihood(plain) - _SLACK * len(plain) * (table is not legacy_fonts.LATIN)
 
 
 # Two signs or more of what the bytes of UTF-8 become in an 8-bit page.

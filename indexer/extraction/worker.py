@@ -20,6 +20,7 @@ from indexer.domain import Extraction, Outcome
 from indexer.errors import Unreadable
 from indexer.extraction import archives, containers, guards, pipe, sandbox
 from indexer.extraction.emptiness import no_text
+from indexer.extraction.misread_blocks import as_meant
 from indexer.extraction.pictures import Seen
 from indexer.extraction.registry import Format
 from indexer.text import language
@@ -36,7 +37,7 @@ def read_here(file: Path, max_file_bytes: int, seen: Mapping[int, Seen] = _NOTHI
     """
     kind = guards.check(file, max_file_bytes)
     read = kind.scans.read(file, seen) if kind.scans and seen else kind.read(file)
-    return _within_bounds(read, kind)
+    return _within_bounds(read if kind.scans else as_meant(read), kind)
 
 
 def _within_bounds(extraction: Extraction, kind: Format) -> Extraction:

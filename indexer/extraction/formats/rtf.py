@@ -7,7 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.domain import Block, Extraction, Metadata
-from indexer.extraction import office, rtf_fonts, rtf_hidden, rtf_math
+from indexer.extraction import (
+    misread_pages,
+    office,
+    rtf_code_pages,
+    rtf_fonts,
+    rtf_hidden,
+    rtf_math,
+)
 from indexer.extraction.alternative_text import said_of
 from indexer.extraction.contents import without_contents
 from indexer.extraction.decoding import read_raw
@@ -39,22 +46,35 @@ _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
-    source, dropped = rtf_hidden.without_hidden(read_raw(file).decode("latin-1"))
+    written = rtf_code_pages.escaped(read_raw(file).decode("latin-1"))
+    source, dropped = rtf_hidden.without_hidden(written)
     source, repairs = rtf_fonts.as_shown(source)
     head = _head(source)
     source = rtf_math.with_equations(source, lambda inside: _plain(f"{head} {inside}}}"))
     rest, asides = _without_asides(_with_marked_bars(source), head)
-    blocks = _blocks(plain_bullets(clean(_plain(rest))).split("\n"), iter(asides))
+    (text, *asides), misread = _as_meant([_plain(rest), *asides])
+    blocks = _blocks(plain_bullets(clean(text)).split("\n"), iter(asides))
     return Extraction(
         tuple(without_contents(blocks)),
         _metadata(source[:100_000]),
         problems=equations_unread(rtf_math.unread_equations(source)),
         findings=(
-            *repairs, *comments_left_out(len(_COMMENT.findall(source))),
+            *repairs, *misread, *comments_left_out(len(_COMMENT.findall(source))),
             *hidden_text_left_out(dropped[rtf_hidden.HIDDEN]),
             *deletions_left_out(dropped[rtf_hidden.DELETED]),
         ),
     )  # fmt: skip
+
+
+def _as_meant(texts: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the texts in the code page that they are certainly in, and the note on that.
+
+    Before they are cleaned: letters that Windows-1252 has not are control signs in them.
+    """
+    page = misread_pages.code_page_of("\n".join(texts))
+    if page is None:
+        return texts, ()
+    return [misread_pages.decoded(text, page) for text in texts], (misread_pages.note(page),)
 
 
 def _with_marked_bars(source: str) -> str:
@@ -133,7 +153,7 @@ def _plain(source: str) -> str:
     from striprtf.striprtf import rtf_to_text  # only in the child process
 
     # A typed call of an untyped library.
-    return str(rtf_to_text(source, "cp1252", "ignore"))  # type: ignore[no-untyped-call]
+    return str(rtf_to_text(source, "cp1252", rtf_code_pages.KEEP))  # type: ignore[no-untyped-call]
 
 
 def _metadata(source: str) -> Metadata:
