@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,12 @@ from tests.ui.fake_api import create_fake
 
 APP = Path(__file__).resolve().parents[2] / "ui" / "app.py"
 SERVED = APP.with_name("served.py")
+DOCUMENTS = APP.parents[1] / "corpus" / "documents"
+NAMES = (
+    "silent-large-lecture-speaking-ladder.docx",
+    "peer-instruction-first-year-physics.pdf",
+    "peer-observation-sq.pdf",
+)
 Open = Callable[..., AppTest]
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -115,6 +122,37 @@ def served(running_fake: FakeApi) -> Iterator[str]:
     yield base
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the user interface over an index of three documents, all of it real."""
+    room = tmp_path_factory.mktemp("real")
+    folder = room / "documents"
+    folder.mkdir()
+    for name in NAMES:
+        shutil.copy(DOCUMENTS / name, folder)
+        shutil.copy(DOCUMENTS / f"{name}.yaml", folder)
+    port = free_port()
+    environment = {
+        **os.environ,
+        "BALKANETUP_DATA_DIR": str(room / "index"),
+        "BALKANETUP_PORT": str(free_port()),
+        "BALKANETUP_UI_PORT": str(port),
+    }
+    balkanetup = [sys.executable, "-m", "search_api.cli"]
+    subprocess.run(
+        [*balkanetup, "index", str(folder)], env=environment, check=True, capture_output=True
+    )
+    with subprocess.Popen(
+        [*balkanetup, "start"], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        while "Ctrl-C" not in (line := process.stdout.readline()):
+            assert line, "`balkanetup start` ended"
+        yield f"http://127.0.0.1:{port}"
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
 
 
 @pytest.fixture

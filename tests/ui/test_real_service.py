@@ -1,59 +1,14 @@
 """The screens over the real API: `balkanetup start`, as a reader meets it in a browser."""
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import PATIENCE_MS, free_port, see
+from tests.ui.conftest import DOCUMENTS, NAMES, PATIENCE_MS, see
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
-NAMES = (
-    "silent-large-lecture-speaking-ladder.docx",
-    "peer-instruction-first-year-physics.pdf",
-    "peer-observation-sq.pdf",
-)
-
-
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the user interface over an index of three documents, all of it real."""
-    room = tmp_path_factory.mktemp("real")
-    folder = room / "documents"
-    folder.mkdir()
-    for name in NAMES:
-        shutil.copy(DOCUMENTS / name, folder)
-        shutil.copy(DOCUMENTS / f"{name}.yaml", folder)
-    port = free_port()
-    environment = {
-        **os.environ,
-        "BALKANETUP_DATA_DIR": str(room / "index"),
-        "BALKANETUP_PORT": str(free_port()),
-        "BALKANETUP_UI_PORT": str(port),
-    }
-    balkanetup = [sys.executable, "-m", "search_api.cli"]
-    subprocess.run(
-        [*balkanetup, "index", str(folder)], env=environment, check=True, capture_output=True
-    )
-    with subprocess.Popen(
-        [*balkanetup, "start"], env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        while "Ctrl-C" not in (line := process.stdout.readline()):
-            assert line, "`balkanetup start` ended"
-        yield f"http://127.0.0.1:{port}"
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
 
 
 def test_a_question_leads_to_a_resource_and_its_file(page: Page, started: str) -> None:
