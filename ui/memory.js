@@ -5,7 +5,6 @@
 
 const PREFIX = "balkanetup.";
 const MOST = 8; // things seen
-let listed = null; // the list of the view before, as the query of an address
 
 function recall(name, otherwise) {
   try {
@@ -48,8 +47,7 @@ function make(name, { text, ...properties } = {}, ...children) {
 // The choices of this session, the list once it is changed, and what is on the screen now.
 function remember({ choices, seen, list }) {
   Object.entries(choices).forEach(([name, value]) => keep(name, value));
-  if (listed !== null && list !== listed) keep("list", list || null);
-  listed = list;
+  if (list !== null) keep("list", list || null);
   if (!seen) return;
   const same = (item) => item.kind === seen.kind && item.name === seen.name;
   keep("recent", [seen, ...recent().filter((item) => !same(item))].slice(0, MOST));

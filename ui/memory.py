@@ -18,6 +18,7 @@ from ui.planning import Plan
 from ui.state import View, address, list_params
 
 _CHOICES, _SEEN = "choices", "seen"
+_OPENED, _CHANGED = "list opened", "list changed"
 _LOOKS = {"System": "look_system", "Light": "look_light", "Dark": "look_dark"}
 
 
@@ -79,7 +80,9 @@ def show_recent(page: Page) -> None:
 
 
 def show_other_list(page: Page) -> None:
-    """Show the way to the list that this browser keeps, where it is not the one on the screen."""
+    """Show the way to the list that this browser keeps, where another one was opened."""
+    if _is_changed(page.view):  # then it is the reader's own
+        return
     data = {
         "part": "list",
         "list": _listed(page.view),
@@ -87,6 +90,14 @@ def show_other_list(page: Page) -> None:
         "opening": page.translate("list_other"),
     }
     _other_list(key="other list", data=data)
+
+
+def _is_changed(view: View) -> bool:
+    """Whether the list has been changed in this session: then it is kept from now on."""
+    opened = st.session_state.setdefault(_OPENED, _listed(view))
+    changed = st.session_state.get(_CHANGED, False) or opened != _listed(view)
+    st.session_state[_CHANGED] = changed
+    return bool(changed)
 
 
 def _listed(view: View) -> str:

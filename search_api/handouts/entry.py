@@ -180,7 +180,7 @@ def _passage(text: str, abstract: str | None) -> str:
     summary = " ".join((abstract or "").split())
     paragraphs = printable(text).strip().split("\n\n")
     kept = [it for it in paragraphs if not (summary and summary in " ".join(it.split()))]
-    return "\n\n".join(kept or paragraphs)
+    return "\n\n".join(kept)
 
 
 def _place(passage: Passage, title: str | None, say: Say) -> str:

@@ -116,7 +116,7 @@ def _add_entry(document: WordDocument, block: Block, entry: Entry, say: Say) -> 
         document.add_paragraph().add_run(entry.translated).italic = True
     when = " · ".join(filter(None, (block.time, block.part)))
     for line in filter(None, (when, entry.people, entry.facts)):
-        _quiet(document, line)
+        _quiet(document, line).paragraph_format.keep_with_next = True
     if block.note:
         shade(_labelled(document, say("note"), block.note), _NOTE_FILL)
     if entry.notice:
@@ -190,7 +190,8 @@ def _labelled(document: WordDocument, label: str, text: str) -> Paragraph:
     return paragraph
 
 
-def _quiet(document: WordDocument, text: str) -> None:
+def _quiet(document: WordDocument, text: str) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.add_run(text).font.color.rgb = _QUIET
+    return paragraph

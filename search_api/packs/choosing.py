@@ -54,13 +54,14 @@ def name_for(part: Part, candidate: Candidate) -> str:
     """Return the address of the passage of a candidate that serves a part."""
     if section := candidate.sections.get(part):
         return section.address
-    if part == "opener" and candidate.texts:
-        return candidate.texts[0].address
+    beginning = candidate.beginning
+    if part == "opener" and beginning:
+        return beginning.address
     addresses = [match.stored.address for match in candidate.hit.matches]
-    beginning = [stored.address for stored in candidate.texts[:1]]
     sections = [stored.address for stored in candidate.sections.values()]
+    opening = beginning.address if beginning else ""
     # What may be handed out, talked about or opened with is left for that, where there is more.
-    return min(addresses, key=lambda name: 2 * (name in sections) + (name in beginning))
+    return min(addresses, key=lambda name: 2 * (name in sections) + (name == opening))
 
 
 def chosen(pool: Sequence[Candidate], parts: Sequence[Part], wish: Wish) -> dict[int, Taken]:

@@ -31,6 +31,7 @@ _ENOUGH = 2  # of a type, or from a field
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
 _ENOUGH_SCORE = 0.4  # of the search; one that is far above it makes the others no worse
+_MORE_THAN_A_LABEL = 60  # characters beside a summary
 _WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
 
 
@@ -74,6 +75,16 @@ class Candidate:
                 if worth > best.get(part, (0.0,))[0]:
                     best[part] = (worth, serves, stored)
         return {part: (serves, stored) for part, (_, serves, stored) in best.items()}
+
+    @cached_property
+    def beginning(self) -> StoredPassage | None:
+        """Its first passage that says more than the summary does."""
+        summary = " ".join((self.resource.metadata.abstract or "").split())
+        for stored in self.texts:
+            rest = " ".join(stored.passage.text.split()).replace(summary, "")
+            if len(rest) >= _MORE_THAN_A_LABEL:
+                return stored
+        return None
 
     def fit(self, part: Part) -> float:
         """Return how well it fits for a part, 0 (not at all) to 1 (its type and a section do)."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.ui.conftest import PATIENCE_MS, arrive, see
-from tests.ui.fake_collection import HESHTJA, STEPS
+from tests.ui.fake_collection import HESHTJA, SILENT, STEPS
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +55,14 @@ def test_ticking_a_result_leaves_the_reader_where_they_are(results: Page) -> Non
     assert abs(main.evaluate("main => main.scrollTop") - depth) < 20  # pixels: lines may reflow
     expect(results.get_by_role("link", name="My list (1)")).to_be_visible()
     assert same(results)
+    # The browser keeps the list for the next visit; a list that somebody sent leaves it alone.
+    results.goto(results.url.partition("?")[0])
+    expect(results.get_by_role("link", name="My list (1)")).to_be_visible(timeout=PATIENCE_MS)
+    results.goto(f"{results.url.partition('?')[0]}?screen=list&keep={SILENT.id}&title=Theirs")
+    see(results, "Theirs")
+    results.get_by_role("link", name="Another list of yours").click()
+    see(results, "My list")
+    expect(results.locator("article h2")).to_have_text(["Studentët që nuk flasin"])
 
 
 @pytest.mark.parametrize("language", ["en", "sq", "sr-Cyrl", "el"])
