@@ -8,12 +8,12 @@ from indexer.catalogue.works import Version
 from search_api import network_schemas as answers
 from search_api import presenters, schemas
 from search_api.network.directory import Directory, Party, Register
-from search_api.network.experience import Candidate, Candidates
+from search_api.network.experience import Experience, ExperienceList
 from search_api.retrieval.answer import Hit
 
 MOST_EVIDENCE = 3
 MOST_BESIDE = 5  # people or institutions named beside one in a list
-Shown = Callable[[Candidate, Directory], answers.Candidate]
+Shown = Callable[[Experience, Directory], answers.Experience]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +31,40 @@ def named(party: Party) -> answers.Named:
     return answers.Named(id=party.id, name=party.name, resources=party.works)
 
 
-def person(candidate: Candidate, directory: Directory) -> answers.Candidate:
+def person(experience: Experience, directory: Directory) -> answers.Experience:
     """Return a person with what shows their experience, and where they are from."""
-    return _candidate(candidate, directory.institutions)
+    return _experience(experience, directory.institutions)
 
 
-def institution(candidate: Candidate, directory: Directory) -> answers.Candidate:
+def institution(experience: Experience, directory: Directory) -> answers.Experience:
     """Return an institution with what shows its experience, and who did it."""
-    return _candidate(candidate, directory.people)
+    return _experience(experience, directory.people)
 
 
 def party_list(
-    candidates: Candidates, shown: Shown, offset: int, k: int, following: str | None = None
+    listed: ExperienceList, shown: Shown, offset: int, k: int, following: str | None = None
 ) -> answers.PartyList:
-    """Return `k` of the candidates from `offset` on; `following` is the address of the next."""
+    """Return `k` of those listed, from `offset` on; `following` is the address of the next."""
     return answers.PartyList(
-        query=candidates.question,
-        total=len(candidates.ranked),
+        query=listed.question,
+        total=len(listed.ranked),
         offset=offset,
         next=following,
-        nothing_close=candidates.nothing_close,
-        items=[shown(it, candidates.directory) for it in candidates.ranked[offset : offset + k]],
+        nothing_close=listed.nothing_close,
+        items=[shown(it, listed.directory) for it in listed.ranked[offset : offset + k]],
     )
 
 
-def _candidate(candidate: Candidate, beside: Register) -> answers.Candidate:
-    speaking = [hit.resource.id for hit in candidate.hits] or candidate.party.resource_ids
-    return answers.Candidate(
-        party=named(candidate.party),
-        others=[named(party) for party in candidate.others],
+def _experience(experience: Experience, beside: Register) -> answers.Experience:
+    speaking = [hit.resource.id for hit in experience.hits] or experience.party.resource_ids
+    return answers.Experience(
+        party=named(experience.party),
+        others=[named(party) for party in experience.others],
         also=[named(party) for party in beside.beside(speaking)[:MOST_BESIDE]],
-        named=candidate.named,
-        band=candidate.band,
-        answering=len(candidate.hits),
-        evidence=[_evidence(hit) for hit in candidate.hits[:MOST_EVIDENCE]],
+        named=experience.named,
+        band=experience.band,
+        answering=len(experience.hits),
+        evidence=[_evidence(hit) for hit in experience.hits[:MOST_EVIDENCE]],
     )
 
 

@@ -34,7 +34,7 @@ class Evidence(Wire):
     match: Match | None = Field(description="Null where it is found by its title or author alone.")
 
 
-class Candidate(Wire):
+class Experience(Wire):
     """A person or an institution, and what shows that they have done it."""
 
     party: Named
@@ -61,7 +61,7 @@ class PartyList(Wire):
     nothing_close: bool = Field(
         default=False, description="True when nothing in the collection answers the question."
     )
-    items: list[Candidate]
+    items: list[Experience]
 
 
 class Profile(Wire):

@@ -231,10 +231,10 @@ class Tools:
     ) -> People:
         """Find the people in the network who have done something, with what shows it."""
         with self._reader.searcher() as index:
-            candidates = people_who(index, question, {})
-        institutions = candidates.directory.institutions
+            listed = people_who(index, question, {})
+        institutions = listed.directory.institutions
         return People(
-            nothing_close=candidates.nothing_close,
+            nothing_close=listed.nothing_close,
             people=[
                 Experience(
                     name=it.party.name,
@@ -245,7 +245,7 @@ class Tools:
                     ],
                     resources=[self._brief(hit.resource) for hit in it.hits],
                 )
-                for it in candidates.ranked[:k]
+                for it in listed.ranked[:k]
             ],
         )
 

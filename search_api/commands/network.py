@@ -10,7 +10,7 @@ from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
 from search_api.commands.opened import Where, filters_of, opened_index, print_json
 
 if TYPE_CHECKING:
-    from search_api.network_schemas import Candidate, PartyList
+    from search_api.network_schemas import Experience, PartyList
 
 _OUT = Console(highlight=False)
 Question = Annotated[
@@ -31,8 +31,8 @@ def people(
         from search_api.network.experience import people_who
 
         with opened_index() as searcher:
-            candidates = people_who(searcher, question, filters_of(where))
-        listed = presenters.party_list(candidates, presenters.person, 0, k)
+            experienced = people_who(searcher, question, filters_of(where))
+        listed = presenters.party_list(experienced, presenters.person, 0, k)
     _print(listed, as_json)
 
 
@@ -48,8 +48,8 @@ def institutions(
         from search_api.network.experience import institutions_that
 
         with opened_index() as searcher:
-            candidates = institutions_that(searcher, question, filters_of(where))
-        listed = presenters.party_list(candidates, presenters.institution, 0, k)
+            experienced = institutions_that(searcher, question, filters_of(where))
+        listed = presenters.party_list(experienced, presenters.institution, 0, k)
     _print(listed, as_json)
 
 
@@ -59,26 +59,26 @@ def _print(listed: "PartyList", as_json: bool) -> None:
         print_json(listed.model_dump_json(indent=2))
     elif not listed.items:
         _OUT.print("Nobody found: nothing close is in the collection.")
-    for number, candidate in enumerate(() if as_json else listed.items, start=1):
-        _print_candidate(number, candidate)
+    for number, experience in enumerate(() if as_json else listed.items, start=1):
+        _print_experience(number, experience)
     if not listed.items:
         raise typer.Exit(NO_MATCH)
 
 
-def _print_candidate(number: int, candidate: "Candidate") -> None:
-    beside = ", ".join(party.name for party in candidate.also)
-    team = f" with {', '.join(party.name for party in candidate.others)}"
+def _print_experience(number: int, experience: "Experience") -> None:
+    beside = ", ".join(party.name for party in experience.also)
+    team = f" with {', '.join(party.name for party in experience.others)}"
     _OUT.print(
         Text.assemble(
             f"{number}. ",
-            (candidate.party.name, "bold"),
-            team if candidate.others else "",
-            f"  [{candidate.party.id}]",
+            (experience.party.name, "bold"),
+            team if experience.others else "",
+            f"  [{experience.party.id}]",
         )
     )
     if beside:
         _OUT.print(Text(f"   {beside}", style="dim"))
-    for evidence in candidate.evidence:
+    for evidence in experience.evidence:
         year = f", {evidence.year}" if evidence.year else ""
         _OUT.print(Text(f"   {evidence.band}: {evidence.title}{year}  [{evidence.resource_id}]"))
 

@@ -3,8 +3,8 @@
 A resource that answers speaks for everybody it names, in any of its versions: who translated it has
 done it, too. Strong answers come before possible ones; then the sum of the scores decides, so that
 three answers count for more than one. Weak ones count for nothing. Those for whom the same
-resources speak, the authors of one paper, are one candidate: else a list would show one team.
-Source: CombSUM over the retrieved documents of each candidate, Macdonald and Ounis 2006, CIKM,
+resources speak, the authors of one paper, stand together: else a list would show one team alone.
+Source: CombSUM over the retrieved documents of each expert, Macdonald and Ounis 2006, CIKM,
 doi:10.1145/1183614.1183671.
 """
 
@@ -28,7 +28,7 @@ Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Experience:
     """A party with the hits that speak for it, best first, and the `others` for whom they do too.
 
     `named`: the question is its name.
@@ -51,46 +51,46 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """The candidates of a question, best first; without one all parties, by name.
+class ExperienceList:
+    """Who has the experience that is asked for, best first; without a question all, by name.
 
     `nothing_close`: nothing in the collection answers it.
     """
 
     question: str
-    ranked: list[Candidate]
+    ranked: list[Experience]
     directory: Directory
     nothing_close: bool = False
 
 
-def people_who(searcher: Searcher, question: str, filters: Filters) -> Candidates:
+def people_who(searcher: Searcher, question: str, filters: Filters) -> ExperienceList:
     """Return the people who have done what a question is about. Raises UsageError, as `search`."""
     directory = directory_of(searcher.catalogue)
-    return _candidates(searcher, question, filters, directory, directory.people)
+    return _listed(searcher, question, filters, directory, directory.people)
 
 
-def institutions_that(searcher: Searcher, question: str, filters: Filters) -> Candidates:
+def institutions_that(searcher: Searcher, question: str, filters: Filters) -> ExperienceList:
     """Return the institutions that have done it. Raises UsageError, as `search`."""
     directory = directory_of(searcher.catalogue)
-    return _candidates(searcher, question, filters, directory, directory.institutions)
+    return _listed(searcher, question, filters, directory, directory.institutions)
 
 
-def _candidates(
+def _listed(
     searcher: Searcher, question: str, filters: Filters, directory: Directory, among: Register
-) -> Candidates:
+) -> ExperienceList:
     if not question.strip():
         check_values(searcher.catalogue, filters)
         kept = set(finding.resource_ids(searcher.catalogue, filters))
         every = (it for it in among.parties.values() if not kept.isdisjoint(it.resource_ids))
-        return Candidates("", [Candidate(party) for party in every], directory)
+        return ExperienceList("", [Experience(party) for party in every], directory)
     answer = search(searcher, Query(question, filters, MOST_HITS))
     least = 1 if among is directory.people else 2  # many institutions have `physics` in their name
     ranked = rank(answer, among, _called(question, among.parties.values(), least))
-    return Candidates(question, ranked, directory, answer.nothing_close)
+    return ExperienceList(question, ranked, directory, answer.nothing_close)
 
 
-def rank(answer: Answer, among: Register, named: Iterable[str] = ()) -> list[Candidate]:
-    """Return the candidates for whom the hits of `answer` speak, best first.
+def rank(answer: Answer, among: Register, named: Iterable[str] = ()) -> list[Experience]:
+    """Return those for whom the hits of `answer` speak, best first.
 
     Those with an id in `named` come before all others, whatever speaks for them.
     """
@@ -99,11 +99,11 @@ def rank(answer: Answer, among: Register, named: Iterable[str] = ()) -> list[Can
         for party in dict.fromkeys(_spoken_for(hit, answer, among) if hit.band != "weak" else ()):
             hits[party].append(hit)
     called = dict.fromkeys(named)
-    candidates = [
-        Candidate(among.parties[name], tuple(hits.get(name, ())), named=True) for name in called
+    listed = [
+        Experience(among.parties[name], tuple(hits.get(name, ())), named=True) for name in called
     ]
-    candidates += _teams({name: tuple(hits[name]) for name in hits if name not in called}, among)
-    return sorted(candidates, key=_order)
+    listed += _teams({name: tuple(hits[name]) for name in hits if name not in called}, among)
+    return sorted(listed, key=_order)
 
 
 def _spoken_for(hit: Hit, answer: Answer, among: Register) -> Iterator[str]:
@@ -113,20 +113,20 @@ def _spoken_for(hit: Hit, answer: Answer, among: Register) -> Iterator[str]:
         yield from among.of_resource.get(name, ())
 
 
-def _teams(hits: Mapping[str, tuple[Hit, ...]], among: Register) -> Iterator[Candidate]:
+def _teams(hits: Mapping[str, tuple[Hit, ...]], among: Register) -> Iterator[Experience]:
     """Yield the parties with their hits; those with the same ones as one, the first named first."""
     teams: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, own in hits.items():
         teams[tuple(hit.resource.id for hit in own)].append(name)
     for first, *others in teams.values():
-        yield Candidate(
+        yield Experience(
             among.parties[first], hits[first], tuple(among.parties[name] for name in others)
         )
 
 
-def _order(candidate: Candidate) -> tuple[bool, bool, float, str]:
-    named, strong = candidate.named, candidate.band == "strong"
-    return not named, not strong, -candidate.score, candidate.party.id
+def _order(experience: Experience) -> tuple[bool, bool, float, str]:
+    named, strong = experience.named, experience.band == "strong"
+    return not named, not strong, -experience.score, experience.party.id
 
 
 def _called(question: str, parties: Iterable[Party], least: int) -> list[str]:

@@ -14,7 +14,7 @@ from search_api import schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import FARTHEST, LONGEST
 from search_api.network.directory import Party, directory_of
-from search_api.network.experience import Candidates, institutions_that, people_who
+from search_api.network.experience import ExperienceList, institutions_that, people_who
 from search_api.paging import next_page
 from search_api.recommend.for_reader import versions_for
 from search_api.retrieval.language_tags import read_languages
@@ -45,8 +45,8 @@ def list_people(
     offset: Offset = 0,
 ) -> answers.PartyList:
     """List the people who have done what is asked, with the passages that show it."""
-    candidates = people_who(index, q, filters)
-    return _page(request, response, candidates, presenters.person, offset, k)
+    listed = people_who(index, q, filters)
+    return _page(request, response, listed, presenters.person, offset, k)
 
 
 @router.get("/v1/institutions", openapi_extra={"parameters": FILTER_PARAMETERS})
@@ -60,20 +60,20 @@ def list_institutions(
     offset: Offset = 0,
 ) -> answers.PartyList:
     """List the institutions that have done what is asked, with the passages that show it."""
-    candidates = institutions_that(index, q, filters)
-    return _page(request, response, candidates, presenters.institution, offset, k)
+    listed = institutions_that(index, q, filters)
+    return _page(request, response, listed, presenters.institution, offset, k)
 
 
 def _page(
     request: Request,
     response: Response,
-    candidates: Candidates,
+    listed: ExperienceList,
     shown: presenters.Shown,
     offset: int,
     k: int,
 ) -> answers.PartyList:
-    following = next_page(request, response, offset + k, len(candidates.ranked))
-    return presenters.party_list(candidates, shown, offset, k, following)
+    following = next_page(request, response, offset + k, len(listed.ranked))
+    return presenters.party_list(listed, shown, offset, k, following)
 
 
 @router.get("/v1/people/{person_id}")

@@ -14,8 +14,8 @@ from search_api.gap_schemas import (
     RequestList,
 )
 from search_api.network_schemas import (
-    Candidate,
     Evidence,
+    Experience,
     InstitutionPage,
     Named,
     PartyList,
@@ -41,7 +41,7 @@ REQUEST = OpenRequest(
 @router.get("/v1/people")
 @router.get("/v1/institutions")
 def parties(q: str = "", offset: int = 0) -> PartyList:
-    candidate = Candidate(
+    experience = Experience(
         party=ANA,
         others=[IVO],
         also=[ZAGREB],
@@ -50,7 +50,7 @@ def parties(q: str = "", offset: int = 0) -> PartyList:
         answering=2 if q else 0,
         evidence=[_evidence(), _evidence()] if q else [],
     )
-    items = [] if q == "nothing" else [candidate]
+    items = [] if q == "nothing" else [experience]
     return PartyList(
         query=q, total=len(items) * 12, offset=offset, nothing_close=not items, items=items
     )

@@ -7,8 +7,8 @@ import streamlit as st
 
 from search_api.limits import LONGEST
 from search_api.network_schemas import (
-    Candidate,
     Evidence,
+    Experience,
     InstitutionPage,
     Named,
     PersonPage,
@@ -48,7 +48,7 @@ def show_people(page: Page) -> None:
         show(text("p", page.translate("people_none"), css="note"))
     elif not page.view.query:
         show(text("p", page.translate(f"{kind}_total", count=listed.total), css="meta"))
-    show(element("div", *[_candidate(it, kind, page) for it in listed.items], css="parties"))
+    show(element("div", *[_experience(it, kind, page) for it in listed.items], css="parties"))
     show_paging(page, listed.total, LISTED, LAST_PAGE)
     there = address(replace(page.view.fresh("gaps"), query=page.view.query))
     show(element("p", link(there, escape(page.translate("gaps_link"))), css="weaker"))
@@ -114,20 +114,20 @@ def _kinds(kind: Kind, page: Page) -> Html:
     )
 
 
-def _candidate(candidate: Candidate, kind: Kind, page: Page) -> Html:
+def _experience(experience: Experience, kind: Kind, page: Page) -> Html:
     other: Kind = "institutions" if kind == "people" else "people"
-    also = joined([_party_link(it, other, page.view) for it in candidate.also], " · ")
-    band = [strength(candidate.band, page.translate)] if candidate.band else []
-    name = element("h2", _party_link(candidate.party, kind, page.view))
-    evidence = [_evidence(it, page) for it in candidate.evidence]
+    also = joined([_party_link(it, other, page.view) for it in experience.also], " · ")
+    band = [strength(experience.band, page.translate)] if experience.band else []
+    name = element("h2", _party_link(experience.party, kind, page.view))
+    evidence = [_evidence(it, page) for it in experience.evidence]
     return element(
         "article",
         element("div", name, *band, css="top"),
-        *_together(candidate.others, kind, page),
-        *([element("p", also, css="meta")] if candidate.also else []),
+        *_together(experience.others, kind, page),
+        *([element("p", also, css="meta")] if experience.also else []),
         *(
-            [text("p", page.translate("people_answering", count=candidate.answering), css="meta")]
-            if candidate.answering > 1
+            [text("p", page.translate("people_answering", count=experience.answering), css="meta")]
+            if experience.answering > 1
             else []
         ),
         *evidence[:1],
