@@ -4,7 +4,7 @@ Of a letter in two bytes the first is left: it and the word say mostly which let
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.text.letter_pairs import WORD, likelihood, plain, word_likelihoods
@@ -37,7 +37,7 @@ def restored(text: str, codec: str) -> Restored:
     pair = re.compile(f"[{''.join(leads)}]\\?") if leads else None
     if pair is None or not pair.search(text):
         return Restored(text)
-    languages = _languages(pair.sub("?", text))
+    languages = languages_of(pair.sub("?", text))
     guessed = unknown = 0
 
     def word_as_meant(match: re.Match[str]) -> str:
@@ -48,7 +48,7 @@ def restored(text: str, codec: str) -> Restored:
         opens = bool(_BEFORE_SENTENCE.search(text[max(0, match.start() - 3) : match.start()]))
         while lost := pair.search(word):
             start, end = word[: lost.start()], word[lost.end() :]
-            letter = _letter(start, end, leads[lost[0][0]], languages, opens=opens)
+            letter = letter_between(start, end, leads[lost[0][0]], languages, opens=opens)
             guessed, unknown = guessed + bool(letter), unknown + (not letter)
             word = f"{start}{letter or '?'}{end}"
         return word
@@ -57,8 +57,13 @@ def restored(text: str, codec: str) -> Restored:
     return Restored(mended, guessed, unknown)
 
 
-def _letter(
-    start: str, end: str, letters: list[str], languages: frozenset[str], *, opens: bool
+def letter_between(
+    start: str,
+    end: str,
+    letters: Sequence[str],
+    languages: frozenset[str],
+    *,
+    opens: bool = False,
 ) -> str:
     """Return the letter between two parts of a word; none where two are about as likely.
 
@@ -89,7 +94,7 @@ def _decoded(raw: bytes, codec: str) -> str:
     return raw.decode(codec, "ignore")
 
 
-def _languages(text: str) -> frozenset[str]:
+def languages_of(text: str) -> frozenset[str]:
     """Return the language that most words of `text` are likely in, with those that are alike."""
     tokens = (token for token in text[:200_000].split() if "?" not in token)
     words = list(dict.fromkeys(WORD.findall(" ".join(tokens))))[:_SAMPLE]

@@ -6,15 +6,23 @@ WinAnsi. The page looks right and its text reads `uèenje`, `íàñòàâà`.
 
 import codecs
 import re
+from functools import cache
 from itertools import islice
 
 from indexer.extraction.code_pages import PAGES, CodePage, is_language
+from indexer.extraction.lost_letters import languages_of, letter_between
 from indexer.text import language
 from indexer.text.letter_pairs import likelihood
 
 _TAKEN_FOR = "cp1252"
 MEANT = tuple(page for page in PAGES if page.codec in ("cp1250", "cp1251", "cp1253", "cp1254"))
 _TOKEN = re.compile(r"\S+")
+_OPEN_CODES = b"\x81\x8d\x8f\x90\x9d"  # of Windows-1252
+_BULLET_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])•(?=[^\W\d_])|(?<!\S)•(?=[^\W\d_A-ZА-ЯЀ-Џ])|(?<=[^\W\d_])•(?!\S)"
+)
+# Letters of the neighbours, which no word of a language has.
+_FOREIGN = {"mk": "ЂђЋћ", "sr": "ЃѓЌќ", "bg": "ЂђЃѓЋћЌќЏџ"}
 _WESTERN = re.compile("[\u00c0-\u00ff]")
 _LEAST_WORDS = 2
 _MOST_WORDS, _LONGEST = 150, 1000  # words, and letters of one, that are looked at
@@ -82,7 +90,10 @@ def _language(text: str, page: CodePage) -> str:
 
 def decoded(text: str, page: CodePage) -> str:
     """Return `text` as `page` reads it; what no Western code page can hold stays."""
-    return _TOKEN.sub(lambda match: _again(match[0], page), text)
+    text = _TOKEN.sub(lambda match: _again(match[0], page), text)
+    if _unnamed(page) and _BULLET_IN_WORD.search(text):
+        return _without_bullets(text, page)
+    return text
 
 
 def _again(token: str, page: CodePage) -> str:
@@ -90,6 +101,32 @@ def _again(token: str, page: CodePage) -> str:
         return token
     raw = _bytes_of(token)
     return token if raw is None else _read(raw, page)
+
+
+def _without_bullets(text: str, page: CodePage) -> str:
+    """Return `text` with letters for bullets in words: so PDFs show codes that are not Western."""
+    languages = languages_of(text)
+    foreign = "".join(_FOREIGN.get(language, "") for language in languages)
+    letters = [letter for letter in _unnamed(page) if letter not in foreign]
+    if not letters:
+        return text
+
+    def word_as_meant(match: re.Match[str]) -> str:
+        word = match[0]
+        for bullet in reversed(list(_BULLET_IN_WORD.finditer(word))):
+            start, end = word[: bullet.start()], word[bullet.end() :]
+            letter = letter_between(start, end, letters, languages)
+            word = f"{start}{letter or bullet[0]}{end}"
+        return word
+
+    return _TOKEN.sub(word_as_meant, text)
+
+
+@cache
+def _unnamed(page: CodePage) -> tuple[str, ...]:
+    """Return the letters of `page` at codes that Windows-1252 leaves open."""
+    letters = (bytes([code]).decode(page.codec, "ignore") for code in _OPEN_CODES)
+    return tuple(letter for letter in letters if letter.isalpha())
 
 
 def _read(raw: bytes, page: CodePage) -> str:

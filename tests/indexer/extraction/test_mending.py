@@ -188,3 +188,15 @@ def test_shared_files_of_ciphers_are_refused(shared_dir: Path, name: str) -> Non
     with pytest.raises(Unreadable) as refused:
         read_here(shared_dir / "cases" / "pdf-cipher-font" / f"{name}.pdf", 2**28)
     assert refused.value.needs_ocr
+
+
+def test_letters_that_a_pdf_shows_as_bullets_are_told_by_their_words() -> None:
+    text = "Студентите молчат бидејќи се плашат од грешка. Ѓорѓи пишува на куќата. Нема ништо."
+    misread_ = "".join(
+        "•" if byte in b"\x81\x8d\x8f\x90\x9d" else bytes([byte]).decode("cp1252")
+        for byte in text.encode("cp1251")
+    )
+    page = code_page_of(misread_)
+    assert page is not None
+    assert decoded(misread_, page).replace("•", "Ѓ") == text
+    assert "бидејќи" in decoded(misread_, page)
