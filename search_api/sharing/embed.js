@@ -16,7 +16,9 @@
   frame.title = tag.title || "BALKANETUP Search";
   frame.loading = "lazy";
   frame.referrerPolicy = "no-referrer";
-  frame.setAttribute("sandbox", "allow-forms allow-popups allow-popups-to-escape-sandbox");
+  // Without `allow-scripts`; of its own origin, or its form could not ask the same address.
+  const allowed = ["same-origin", "forms", "popups", "popups-to-escape-sandbox"];
+  frame.setAttribute("sandbox", allowed.map((name) => `allow-${name}`).join(" "));
   frame.style.cssText = "border: 0; width: 100%";
   frame.height = tag.dataset.height || "480";
   tag.after(frame);
