@@ -121,6 +121,16 @@ sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,00
 	$(BIN)/python -m tests.indexer.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
 
+##@ Load it: docs/DEPLOY.md has figures
+
+.PHONY: load
+LOAD_DATA ?= .balkanetup
+load: .venv/.installed-test  ## 1 to 500 readers at once over a copy of the index, while it changes
+	rm -rf .balkanetup-load && cp -r $(LOAD_DATA) .balkanetup-load
+	for workers in 1 2; do \
+	  $(BIN)/python -m tests.torture.load --data .balkanetup-load --workers $$workers; \
+	done; rm -rf .balkanetup-load
+
 ##@ Look at it from outside: docs/SECURITY.md
 
 .PHONY: contract audit

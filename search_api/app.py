@@ -1,10 +1,12 @@
 """The service: `create_app(settings)`."""
 
 import logging
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from threading import BoundedSemaphore
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
@@ -64,6 +66,10 @@ from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
 
 _log = logging.getLogger(__name__)
+# Requests worked on at the same time; the others wait their turn, within the settings' concurrency.
+# Searches share one interpreter: more threads than keep the cores busy only take it
+# from each other and from the event loop, and each keeps memory of its own.
+_THREADS = 2 * (os.cpu_count() or 1)
 
 
 def create_app(
@@ -83,6 +89,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         await run_in_threadpool(_warm_up, reader)
         with counting.kept():
             async with assistants.running() if assistants else nullcontext():

@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 
 from indexer.errors import UsageError
@@ -23,7 +22,7 @@ from indexer.text import lexicon
 from search_api.app import create_app
 from search_api.operations import logs
 from search_api.operations.observing import Observer
-from search_api.traffic.slowness import ImpatientProtocol
+from search_api.traffic import stopping
 
 _STOP_SECONDS = 5
 _BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
@@ -53,12 +52,13 @@ def _serve_here(settings: Settings) -> None:
             registry = metrics.registry_of_process(settings.data_dir)
             observers.append(metrics.ServiceMetrics(registry).observe)
             stack.enter_context(metrics.shown(registry, settings.metrics_port))
-        uvicorn.run(create_app(settings, observers=observers), **_how(settings))
+        stopping.run(create_app(settings, observers=observers), 1, **_how(settings))
 
 
 def _serve_in_workers(settings: Settings) -> None:
     """Let several processes answer at one port. This one starts a new one where one ends."""
     os.environ["BALKANETUP_WORKERS"] = str(settings.workers)  # the workers read the environment
+    os.environ["BALKANETUP_THREADS"] = str(settings.threads or _threads_of(settings.workers))
     os.environ[_PARENT] = str(os.getpid())
     with ExitStack() as stack:
         if settings.metrics_port:
@@ -68,13 +68,17 @@ def _serve_in_workers(settings: Settings) -> None:
 
             registry = metrics.registry_of_workers(settings.data_dir, Path(numbers))
             stack.enter_context(metrics.shown(registry, settings.metrics_port))
-        uvicorn.run(
+        stopping.run(
             "search_api.serving:worker",
-            factory=True,
-            workers=settings.workers,
+            settings.workers,
             timeout_worker_healthcheck=_BUSY_SECONDS,
             **_how(settings),
         )
+
+
+def _threads_of(workers: int) -> int:
+    """Return how many threads of the encoder each worker has, so that all share the cores."""
+    return max(1, (os.cpu_count() or 1) // workers)
 
 
 def worker() -> FastAPI:
@@ -104,7 +108,7 @@ def _how(settings: Settings) -> dict[str, Any]:
         "access_log": False,  # ours: without what is asked
         "server_header": False,
         "proxy_headers": False,  # the application itself believes the proxies of the settings
-        "http": ImpatientProtocol,
+        "http": stopping.DrainingProtocol,
     }
 
 

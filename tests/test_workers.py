@@ -137,6 +137,30 @@ def test_killed_itself_it_leaves_no_worker_behind(
     assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
 
 
+def test_whoever_keeps_a_connection_open_is_not_cut_off(
+    workers: "subprocess.Popen[str]", ports: tuple[int, int]
+) -> None:
+    def ask_on(number: int) -> list[int | str]:
+        """Ask on one connection, as long as somebody answers; then say how that ended."""
+        ends: list[int | str] = []
+        with httpx.Client(base_url=f"http://127.0.0.1:{ports[0]}", timeout=60) as client:
+            while not ends or ends[-1] == 200:
+                path = "/v1/search?q=nobody speaks" if number % 4 == 0 else "/healthz"
+                try:
+                    ends.append(client.get(path).status_code)
+                except httpx.HTTPError as error:
+                    ends.append(type(error).__name__)
+        return ends
+
+    with ThreadPoolExecutor(12) as pool:
+        asking = [pool.submit(ask_on, number) for number in range(12)]
+        time.sleep(1.5)
+        workers.send_signal(signal.SIGTERM)
+        ends = [future.result() for future in asking]
+    assert {ended[-1] for ended in ends} == {"ConnectError"}  # refused, never cut off
+    assert {status for ended in ends for status in ended[:-1]} == {200}
+
+
 def test_one_signal_ends_all_after_the_questions_at_hand(
     workers: "subprocess.Popen[str]", ports: tuple[int, int]
 ) -> None:

@@ -1,6 +1,7 @@
 """How often one address, or one key, may ask: a layer, and what the admin addresses count.
 
-Counted in the memory of this process: with several workers, each has a count of its own.
+Counted in the memory of this process. With several workers each allows its part of a limit, so that
+all together allow no more than the settings say.
 """
 
 import math
@@ -28,10 +29,11 @@ class Rates:
     def __init__(self, settings: Settings) -> None:
         """Read the limits. Raises UsageError for one that cannot be understood."""
         self._limiter = SlidingWindowCounterRateLimiter(storage.MemoryStorage())
-        self._address = _limit(settings.rate_limit, "BALKANETUP_RATE_LIMIT")
-        self._key = _limit(settings.key_rate_limit, "BALKANETUP_KEY_RATE_LIMIT")
-        self._wrong = parse(_WRONG_KEYS)
-        self._wishes_of_one, self._wishes = parse(_WISHES_OF_ONE), parse(_WISHES)
+        self._address = _limit(settings.rate_limit, "BALKANETUP_RATE_LIMIT", settings.workers)
+        self._key = _limit(settings.key_rate_limit, "BALKANETUP_KEY_RATE_LIMIT", settings.workers)
+        self._wrong = _part_of(parse(_WRONG_KEYS), settings.workers)
+        self._wishes_of_one = _part_of(parse(_WISHES_OF_ONE), settings.workers)
+        self._wishes = _part_of(parse(_WISHES), settings.workers)
 
     def count_address(self, scope: Scope) -> None:
         """Count a request. Raises TooOften; programs of this machine are not counted."""
@@ -87,11 +89,16 @@ class RateLimit(Layer):
         await self.app(scope, receive, send)
 
 
-def _limit(text: str, setting: str) -> RateLimitItem | None:
+def _part_of(limit: RateLimitItem, workers: int) -> RateLimitItem:
+    """Return what one of several workers allows of a limit: at least one request."""
+    return type(limit)(math.ceil(limit.amount / workers), limit.multiples)
+
+
+def _limit(text: str, setting: str, workers: int) -> RateLimitItem | None:
     if not text.strip():
         return None
     try:
-        return parse(text)
+        return _part_of(parse(text), workers)
     except ValueError as problem:
         raise UsageError(
             f"{setting} is {text!r}.", cure="Write it as 600/minute, or leave it empty for none."

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api.app import create_app
+from search_api.problems import TooOften
 from search_api.traffic.askers import asker
 from search_api.traffic.rates import Rates
 from search_api.traffic.slowness import ImpatientProtocol, SlowBodies
@@ -93,6 +94,16 @@ def test_only_a_trusted_proxy_says_who_asks(settings: Settings, encoder: WordEnc
 def test_a_limit_that_makes_no_sense_is_a_wrong_setting() -> None:
     with pytest.raises(UsageError, match="BALKANETUP_RATE_LIMIT"):
         Rates(Settings(rate_limit="often"))
+
+
+def test_workers_share_a_limit() -> None:
+    scope = {"client": ("192.0.2.9", 1)}
+    workers = [Rates(Settings(rate_limit="5/minute", workers=2)) for _ in range(2)]
+    for rates in workers:
+        for _ in range(3):
+            rates.count_address(scope)
+        with pytest.raises(TooOften):
+            rates.count_address(scope)
 
 
 def test_no_limit_is_possible(settings: Settings, encoder: WordEncoder) -> None:
