@@ -14,7 +14,8 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.reader_languages import distance, reading
 
 POOL = 60  # works that a list is chosen from
-NOVELTY = 0.3  # of a list; the likeness of each to the seeds counts the rest
+NOVELTY = 0.33  # of a list; the likeness of each to the seeds counts the rest
+FARTHEST = 0.25  # share of the best score; what has less is no choice for being different
 AWAY = 0.5  # how much likeness to what is not wished for counts against likeness to what is
 # Likeness that the reader's language is worth: what differs less is equal.
 LANGUAGE = {"own": 0.04, "english": 0.02, "other": 0.0}
@@ -66,7 +67,7 @@ def _one_of_each_work(
     A work is as good as its best version; equally good ones come by id.
     """
     ordered = sorted(
-        np.flatnonzero(scores > 0).tolist(),
+        np.flatnonzero(scores > max(FARTHEST * float(scores.max()), 0)).tolist(),
         key=lambda at: (-float(scores[at]), of.table.ids[rows[at]]),
     )
     versions: dict[int, list[int]] = {}

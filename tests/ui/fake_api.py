@@ -164,12 +164,12 @@ def create_fake(asked: list[str]) -> FastAPI:
     @app.get("/v1/related")
     def related(request: Request, reader_language: str) -> Recommendations:
         like = request.query_params.getlist("like")
-        others = [resource for resource in RESOURCES.values() if resource.id not in like]
+        others = [resource for resource in (ALBANIAN, SILENT) if resource.id not in like]
         return _recommended(others, f"Why, in {reader_language}: {like[0]}.")
 
     @app.get("/v1/resources/{identifier:path}/elsewhere")
     def elsewhere(identifier: str) -> Recommendations:
-        return _recommended([ALBANIAN], f"Elsewhere than {identifier}.")
+        return _recommended([ALBANIAN, EVIL], f"Elsewhere than {identifier}.")
 
     @app.get("/v1/resources/{identifier:path}/evidence")
     def evidence(identifier: str) -> Recommendations:

@@ -103,7 +103,7 @@ def test_related_resources_with_reasons(open_app: Open) -> None:
 
 def test_the_passages_that_make_it_related_are_there_to_be_opened(open_app: Open) -> None:
     page = page_in(open_app(screen="resource", id="silent-large-lecture"))
-    assert page.texts("summary").count("Passages that make it related") == 4
+    assert page.texts("summary").count("Passages that make it related") == 3
     assert "Students vote" in page.texts("blockquote")[0]
 
 
@@ -116,6 +116,11 @@ def test_the_strategy_elsewhere_and_the_research_on_it_stand_below(open_app: Ope
         "Research on this",
     ]
     assert "Kind of evidence: Survey. We surveyed 240 students." in page.text
+    assert page.texts("p", "reason") == [  # what is related is not said again as elsewhere
+        "Why, in en: silent-large-lecture.",
+        "Elsewhere than silent-large-lecture.",
+        "Research.",
+    ]
 
 
 def test_what_is_not_wished_for_goes_into_the_address_and_out_again(
