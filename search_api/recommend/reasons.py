@@ -1,21 +1,27 @@
 """Why a resource is recommended beside another: what both surely have, the most telling first."""
 
+from collections.abc import Callable
+
 from search_api.recommend.common_words import CommonWords
 from search_api.recommend.profiles import Profiles
 from search_api.recommend.ranking import Ranked
 from search_api.recommend.suggestion import Reason, first
-from search_api.retrieval.index_reader import Searcher
 
 _TELLING = 0.5  # likeness in strategies, from which these tell more than the problem
 _NAMED = 2  # values in a reason
 
 
-def related_reasons(searcher: Searcher, of: Profiles, item: Ranked) -> tuple[Reason, ...]:
-    """Return the reasons for a related resource; one that is always true if there is no other."""
+def related_reasons(
+    of: Profiles, item: Ranked, common_words: Callable[[int], CommonWords]
+) -> tuple[Reason, ...]:
+    """Return the reasons for a related resource; one that is always true if there is no other.
+
+    `common_words` has those of a seed, by its row.
+    """
     strategy, problem = strategy_reason(of, item), problem_reason(of, item)
     telling = float(of.strategies.rows[item.row] @ of.strategies.rows[item.seed]) >= _TELLING
     best = first((strategy, problem) if telling else (problem, strategy))
-    words = None if best else _words(searcher, of, item)
+    words = None if best else _words(of, item, common_words(item.seed))
     return first((*best, words, _field(of, item))) or (Reason("close_meaning"),)
 
 
@@ -43,9 +49,8 @@ def differ(of: Profiles, row: int, other: int) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-def _words(searcher: Searcher, of: Profiles, item: Ranked) -> Reason | None:
+def _words(of: Profiles, item: Ranked, common: CommonWords) -> Reason | None:
     """Return the words that both texts have; one alone tells little."""
-    common = CommonWords(searcher, of.table.ids[item.seed])
     words = common.with_resource(of.table.ids[item.row])
     return Reason("shares_words", "", words) if len(words) > 1 else None
 

@@ -1,6 +1,7 @@
 """Resources to read next to one, or to several: like these, and not like those."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import resources
 from search_api.recommend import ranking, seeds
 from search_api.recommend.alike_passages import alike_passages
+from search_api.recommend.common_words import CommonWords
 from search_api.recommend.likeness import RELATED, Weights
 from search_api.recommend.profiles import Profiles, profiles
 from search_api.recommend.ranking import Ranked
@@ -29,7 +31,14 @@ def related_to(searcher: Searcher, wish: Wish) -> Suggestions:
     """
     of = profiles(searcher)
     asked = seeds.read(searcher, of, wish)
-    reasons: Reasons = lambda item: related_reasons(searcher, of, item)  # noqa: E731
+
+    @cache
+    def common_words(seed: int) -> CommonWords:
+        return CommonWords(searcher, of.table.ids[seed])
+
+    def reasons(item: Ranked) -> tuple[Reason, ...]:
+        return related_reasons(of, item, common_words)
+
     return choose(searcher, of, asked, asked.others, wish, RELATED, reasons)
 
 
