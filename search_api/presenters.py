@@ -14,7 +14,8 @@ from indexer.metadata.proposals import FIELDS
 from indexer.storage.page_pictures import pages_of
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
-from indexer.taxonomy.vocabulary import Vocabulary
+from indexer.taxonomy.definitions import definition
+from indexer.taxonomy.vocabulary import Concept, Vocabulary
 from indexer.text.tables import cells, tables
 from search_api import discover_schemas, schemas
 from search_api.handouts.gist import own_version
@@ -344,15 +345,18 @@ def vocabulary_page(vocabulary: Vocabulary, language: str) -> schemas.Vocabulary
     return schemas.VocabularyPage(
         name=vocabulary.name,
         title=vocabulary.title,
-        terms=[
-            schemas.Term(
-                id=concept.id,
-                label=vocabulary.label(concept.id, language),
-                labels=dict(concept.labels),
-                definition=concept.definition,
-                parent=concept.parent,
-                uri=concept.uri,
-            )
-            for concept in vocabulary
-        ],
+        terms=[_term(concept, vocabulary, language) for concept in vocabulary],
+    )
+
+
+def _term(concept: Concept, vocabulary: Vocabulary, language: str) -> schemas.Term:
+    said = definition(vocabulary, concept.id, language)
+    return schemas.Term(
+        id=concept.id,
+        label=vocabulary.label(concept.id, language),
+        labels=dict(concept.labels),
+        definition=said.text,
+        definition_language=said.language,
+        parent=concept.parent,
+        uri=concept.uri,
     )

@@ -569,7 +569,8 @@ class Term(Wire):
     id: str = Field(examples=["think-pair-share"])
     label: str = Field(description="In the reader's language.")
     labels: dict[str, str] = Field(description="By BCP 47 tag.")
-    definition: str
+    definition: str = Field(description="In the reader's language, where it is translated.")
+    definition_language: str = Field(default="en", description="The language it is in.")
     parent: str | None = Field(description="The wider concept.")
     uri: str | None = Field(description="Its name on the web, where it has one.")
 

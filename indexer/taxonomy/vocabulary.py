@@ -17,7 +17,7 @@ NAMES = (
 
 _SEPARATOR = " | "
 # Whose label a reader gets when a language has none: the nearest one they can read.
-_NEAREST = {
+NEAREST = {
     "bs": ("hr", "sr-Latn"),
     "hr": ("bs", "sr-Latn"),
     "sr": ("sr-Latn", "bs", "hr"),
@@ -81,7 +81,7 @@ class Vocabulary:
         concept = self.get(concept_id)
         if concept is None:
             return concept_id
-        for tag in (language, *_NEAREST.get(language, ()), "en"):
+        for tag in (language, *NEAREST.get(language, ()), "en"):
             if tag in concept.labels:
                 return concept.labels[tag]
         return concept_id

@@ -29,6 +29,7 @@ def test_the_navigation_leads_to_the_map(open_app: Open) -> None:
     page = page_in(open_app(screen="discover"))
     assert page.texts("h1") == ["Discover the collection"]
     assert page.links()["Over time"] == "?screen=discover&show=growth"
+    assert page.links()["What is still missing"] == "?screen=gaps"
 
 
 def test_the_map_is_coloured_and_explains_its_colours(open_app: Open) -> None:

@@ -40,7 +40,7 @@ def _family(family: Term, terms: Sequence[Term], counts: Mapping[str, int], page
     return element(
         "section",
         text("h2", family.label),
-        text("p", family.definition, css="meta", lang="en"),
+        text("p", family.definition, css="meta", lang=family.definition_language),
         element("ul", *[_name(term, counts.get(term.id, 0), page.view) for term in members]),
     )
 
@@ -64,7 +64,7 @@ def _show_strategy(term: Term, page: Page) -> None:
         )
     )
     show(text("h2", term.label))
-    show(text("p", term.definition, css="tagline", lang="en"))
+    show(text("p", term.definition, css="tagline", lang=term.definition_language))
     filters = {"strategy": (term.id,)}
     reads = page.view.reads
     answer = api().resources(filters, _LISTED, page.view.offset(_LISTED), reads, page.language)

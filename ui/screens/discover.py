@@ -31,6 +31,8 @@ def show_discover(page: Page) -> None:
 
 def _aspects(page: Page) -> Html:
     links = [_aspect(aspect, page) for aspect in get_args(Aspect)]
+    gaps = address(page.view.fresh("gaps"))
+    links.append(link(gaps, escape(page.translate("gaps_link")), css="chip"))
     label = page.translate("discover_heading")
     return element("nav", *links, css="aspects", attributes={"aria-label": label})
 
