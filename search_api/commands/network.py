@@ -12,7 +12,8 @@ from search_api.commands.opened import Where, filters_of, opened_index, print_js
 if TYPE_CHECKING:
     from search_api.network_schemas import Experience, PartyList
 
-_OUT = Console(highlight=False)
+_OUT = Console(highlight=False, soft_wrap=True)
+_UNNAMED = "what answers this in the collection names nobody"
 Question = Annotated[
     str, typer.Argument(help="What somebody should have done, in plain words, or a name.")
 ]
@@ -58,7 +59,8 @@ def _print(listed: "PartyList", as_json: bool) -> None:
     if as_json:
         print_json(listed.model_dump_json(indent=2))
     elif not listed.items:
-        _OUT.print("Nobody found: nothing close is in the collection.")
+        why = "nothing in the collection comes close" if listed.nothing_close else _UNNAMED
+        _OUT.print(f"Nobody found: {why}.")
     for number, experience in enumerate(() if as_json else listed.items, start=1):
         _print_experience(number, experience)
     if not listed.items:

@@ -50,9 +50,9 @@ def parties(q: str = "", offset: int = 0) -> PartyList:
         answering=2 if q else 0,
         evidence=[_evidence(), _evidence()] if q else [],
     )
-    items = [] if q == "nothing" else [experience]
+    items = [] if q in ("nothing", "unnamed") else [experience]
     return PartyList(
-        query=q, total=len(items) * 12, offset=offset, nothing_close=not items, items=items
+        query=q, total=len(items) * 12, offset=offset, nothing_close=q == "nothing", items=items
     )
 
 

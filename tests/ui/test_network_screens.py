@@ -34,6 +34,12 @@ def test_nobody_is_said_to_have_done_what_nothing_answers(open_app: Open) -> Non
     ]
 
 
+def test_where_what_answers_names_nobody_it_can_be_read(open_app: Open) -> None:
+    page = page_in(open_app(screen="people", q="unnamed"))
+    assert "it names nobody" in page.texts("p", "note")[0]
+    assert page.links()["Results for “unnamed”"] == "?q=unnamed"
+
+
 def test_a_person_has_their_address_work_and_colleagues(open_app: Open) -> None:
     page = page_in(open_app(screen="person", id="ana-markovic", q="silence"))
     assert page.texts("h1") == ["Ana Marković"]

@@ -11,6 +11,7 @@ from search_api.network_schemas import (
     Experience,
     InstitutionPage,
     Named,
+    PartyList,
     PersonPage,
     Profile,
 )
@@ -44,8 +45,8 @@ def show_people(page: Page) -> None:
     show(_kinds(kind, page))
     client = NetworkClient(api(), page.language)
     listed = client.parties(kind, page.view.query, LISTED, page.view.offset(LISTED))
-    if page.view.query and not listed.total:
-        show(text("p", page.translate("people_none"), css="note"))
+    if not listed.total:
+        show(_nobody(listed, page))
     elif not page.view.query:
         show(text("p", page.translate(f"{kind}_total", count=listed.total), css="meta"))
     show(element("div", *[_experience(it, kind, page) for it in listed.items], css="parties"))
@@ -96,6 +97,21 @@ def _show_box(page: Page) -> None:
 
 def _ask(view: View) -> None:
     go(replace(view, query=st.session_state["who"].strip(), page=1))
+
+
+def _nobody(listed: PartyList, page: Page) -> Html:
+    """Return why nobody is listed; where something answers, with the way to it."""
+    query = page.view.query
+    if not query or listed.nothing_close:
+        return text("p", page.translate("people_none" if query else "people_empty"), css="note")
+    there = address(replace(page.view.fresh(), query=query))
+    return element(
+        "p",
+        escape(page.translate("people_unnamed")),
+        escape(" "),
+        link(there, escape(page.translate("results_for", query=query))),
+        css="note",
+    )
 
 
 def _kinds(kind: Kind, page: Page) -> Html:
