@@ -54,6 +54,7 @@ class Placed(NamedTuple):
 class Reason(NamedTuple):
     """Why something was chosen: a fact, and what it is about.
 
+    `proposed`: nobody described it, the classifier is sure of it by the text.
     `values` are ISCED-F codes for the kinds of field, strategy ids for `other_strategy`, a type
     for `type` and `begins`; `words` are a heading or words of the text, as they are written there.
     """
@@ -61,6 +62,7 @@ class Reason(NamedTuple):
     kind: ReasonKind
     values: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 class Lack(NamedTuple):

@@ -21,29 +21,29 @@ def reason_for(taken: Taken, others: Sequence[Taken], wish: Wish) -> Reason:
         if taken.part == "handout" and is_table(section):
             return Reason("table", words=(heading,) if heading else ())
         return Reason("section", words=(heading,))
-    kind = candidate.described.type or ""
-    if taken.part == "opener":
-        return Reason("begins", (kind,))
     if taken.part != "practice":
-        return Reason("type", (kind,))
+        kind = candidate.described.type or ""
+        proposed = candidate.resource.metadata.type is None
+        return Reason("begins" if taken.part == "opener" else "type", (kind,), proposed=proposed)
     practices = [other.candidate for other in others if other.part == "practice"]
     return _for_practice(candidate, practices, wish)
 
 
 def _for_practice(candidate: Candidate, practices: Sequence[Candidate], wish: Wish) -> Reason:
-    described = candidate.described
+    described, metadata = candidate.described, candidate.resource.metadata
+    proposed = not metadata.disciplines
     if match := field_match(described.disciplines, wish.fields):
-        return Reason(match.nearness, (match.code, match.wanted))
+        return Reason(match.nearness, (match.code, match.wanted), proposed=proposed)
     if candidate.rank == 1:
         return Reason("matches_best")
     fields = [code for other in practices for code in other.described.disciplines]
     others_fields = broad(fields)
     if fields and described.disciplines and not broad(described.disciplines) & others_fields:
-        return Reason("other_field", described.disciplines[:1])
+        return Reason("other_field", described.disciplines[:1], proposed=proposed)
     strategies = {name for other in practices for name in other.described.strategies}
     new = tuple(name for name in described.strategies if name not in strategies)
     if practices and new:
-        return Reason("other_strategy", new[:2])
+        return Reason("other_strategy", new[:2], proposed=not metadata.strategies)
     matches = candidate.hit.matches
     said = matches[0].reason if matches else None
     by_words = said is not None and said.kind in ("words_in_passage", "kin_in_passage")

@@ -13,17 +13,20 @@ def why(choice: Choice, language: str) -> str:
     say = saying(language, __package__)
     reason = choice.reason
     words = ", ".join(reason.words)
+
+    def named(facet: str, *values: str) -> str:
+        labels = ", ".join(label(facet, value, language) for value in values)
+        return say("as_suggested", label=labels) if reason.proposed else labels
+
     match reason.kind:
-        case "in_field":
-            return say("why_in_field", field=label("discipline", reason.values[0], language))
+        case "in_field" | "other_field":
+            return say(f"why_{reason.kind}", field=named("discipline", reason.values[0]))
         case "near_field":
-            near, wanted = (label("discipline", code, language) for code in reason.values)
-            return say("why_near_field", field=near, wanted=wanted)
-        case "other_field":
-            return say("why_other_field", field=label("discipline", reason.values[0], language))
+            near, wanted = reason.values
+            asked = label("discipline", wanted, language)
+            return say("why_near_field", field=named("discipline", near), wanted=asked)
         case "other_strategy":
-            named = ", ".join(label("strategy", name, language) for name in reason.values)
-            return say("why_other_strategy", strategies=named)
+            return say("why_other_strategy", strategies=named("strategy", *reason.values))
         case "matches":
             return say("why_matches", words=words) if words else say("why_meaning")
         case "section":
@@ -31,8 +34,7 @@ def why(choice: Choice, language: str) -> str:
         case "table":
             return say("why_table", heading=words) if words else say("why_plain_table")
         case "type" | "begins":
-            kind = label("type", reason.values[0], language)
-            return say(f"why_{reason.kind}", type=kind)
+            return say(f"why_{reason.kind}", type=named("type", reason.values[0]))
         case "timed_section":
             return say("why_timed_section", heading=words)
     return say(f"why_{reason.kind}")
