@@ -114,7 +114,7 @@ def _add(
         [*chosen.scores, *scores],
         lambda at: _alike(of, both[at], both),
         k - len(chosen.rows),
-        NOVELTY,
+        lambda _: NOVELTY,
         before=range(len(chosen.rows)),
     )
     order = sorted(picked, key=lambda at: _place(of, both[at], reads))  # stable

@@ -14,8 +14,9 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.reader_languages import distance, reading
 
 POOL = 60  # works that a list is chosen from
-NOVELTY = 0.33  # of a list; the likeness of each to the seeds counts the rest
-FARTHEST = 0.25  # share of the best score; what has less is no choice for being different
+NOVELTY = 0.43  # of the eleventh of a list: it grows from 0, so that what is nearest comes first
+GROWS = 10  # places
+FARTHEST = 0.15  # share of the best score; what has less is no choice for being different
 AWAY = 0.5  # how much likeness to what is not wished for counts against likeness to what is
 # Likeness that the reader's language is worth: what differs less is equal.
 LANGUAGE = {"own": 0.04, "english": 0.02, "other": 0.0}
@@ -83,10 +84,15 @@ def _one_of_each_work(
 def _unlike_each_other(of: Profiles, ranked: Sequence[Ranked], wish: Wish) -> list[Ranked]:
     texts = of.texts.centres[[item.row for item in ranked]]
     worth = [item.score + _of_language(of, item, wish.reads) for item in ranked]
-    chosen = pick(worth, lambda at: texts @ texts[at], wish.k, NOVELTY)
+    chosen = pick(worth, lambda at: texts @ texts[at], wish.k, _novelty)
     return [ranked[at] for at in chosen]
 
 
 def _of_language(of: Profiles, item: Ranked, reads: Sequence[str]) -> float:
     """Return what it is worth that a resource is in the reader's language."""
     return LANGUAGE[reading(of.table.languages[item.row], reads)] if reads else 0
+
+
+def _novelty(place: int) -> float:
+    """Return how much it counts that the resource at a place, from 0, is unlike those before."""
+    return NOVELTY * min(place / GROWS, 1)

@@ -56,16 +56,18 @@ def nearest(
     points: Callable[[Searcher], Points], searcher: Searcher, seed: str, k: int
 ) -> list[str]:
     """Return the plain nearest neighbours of the seed's vector."""
-    every = points(searcher)
+    every, of = points(searcher), profiles(searcher)
     scores = every.vectors @ every.vectors[every.ids.index(seed)]
-    belongs = works.of_resources(searcher.catalogue, every.ids)
-    seen = {belongs[seed]}
+    seen = {int(of.table.works[of.rows[seed]])}
     near: list[str] = []
     for at in np.argsort(-scores, kind="stable").tolist():
-        if belongs[every.ids[at]] not in seen:
-            seen.add(belongs[every.ids[at]])
-            near.append(original(searcher, every.ids[at]))
-    return near[:k]
+        work = int(of.table.works[of.rows[every.ids[at]]])
+        if work not in seen:
+            seen.add(work)
+            near.append(every.ids[at])
+        if len(near) == k:
+            break
+    return [original(searcher, name) for name in near]
 
 
 def elsewhere(searcher: Searcher, seed: str, k: int) -> list[str]:
