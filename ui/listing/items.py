@@ -14,6 +14,7 @@ from ui.keeping import PARTS, Kept, changed, moved, without
 from ui.listing.looking_up import Shown
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
+from ui.passage_text import shown_whole
 from ui.state import address
 
 _LONGEST_NOTE = 300  # characters typed: fifty of them must fit into an address
@@ -61,7 +62,13 @@ def _text(item: Shown, resource: Resource, page: Page) -> list[Html]:
         summary = excerpt(resource.abstract or "", [], _EXCERPT).text
         return [text("p", summary, css="abstract", lang=resource.language)] if summary else []
     passage = item.passage
-    quote = text("blockquote", excerpt(passage.text, [], _EXCERPT).text, lang=passage.language)
+    # A table is there to be copied: a part of it is of no use.
+    shown = (
+        shown_whole(passage, page.translate)
+        if passage.tables
+        else [escape(excerpt(passage.text, [], _EXCERPT).text)]
+    )
+    quote = element("blockquote", *shown, attributes={"lang": passage.language})
     page_number = page.translate("page_number", page=passage.page) if passage.page else ""
     where = " · ".join(filter(None, (page_number, *passage.heading_path[1:])))
     return [quote, text("p", where, css="where")] if where else [quote]
