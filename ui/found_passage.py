@@ -42,16 +42,17 @@ def show_found(record: ResourcePage, page: Page) -> Callable[[], None]:
         with words:
             show(_text(there, record, matches, page))
         slot = picture.empty()
-    return lambda: _fill(slot, there.passage, page)
+        _fill(slot, text("p", page.translate("page_drawing"), css="note"))
+    return lambda: _fill(slot, page_picture(there.passage, page))
 
 
 def _nothing() -> None:
     """Put no picture anywhere."""
 
 
-def _fill(slot: st.delta_generator.DeltaGenerator, passage: Passage, page: Page) -> None:
+def _fill(slot: st.delta_generator.DeltaGenerator, content: Html) -> None:
     with slot.container():
-        show(page_picture(passage, page))
+        show(content)
 
 
 def _located(name: str, record: ResourcePage, page: Page) -> PassagePage | None:

@@ -95,12 +95,15 @@ class Reader:
             start += len(part)
             yield part
 
-    def paint(self, file: Path, text: str, pages: Sequence[int]) -> PagePicture:
-        """Return the page of a PDF, one of `pages` or any, that has most of `text`, marked.
+    def paint(
+        self, file: Path, text: str, pages: Sequence[int], *, elsewhere: bool = False
+    ) -> PagePicture:
+        """Return the page of a PDF, one of `pages` or `elsewhere`, that has most of `text`, marked.
 
         Raises Unreadable where it cannot be painted.
         """
-        reply = self._request(file, do="paint", text=text, pages=list(pages))
+        wanted = {"text": text, "pages": list(pages), "elsewhere": elsewhere}
+        reply = self._request(file, do="paint", **wanted)
         return pipe.page_from_json(reply["page"])
 
     def _read_through_office(self, file: Path, suffix: str) -> Extraction:

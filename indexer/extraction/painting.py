@@ -25,17 +25,18 @@ _COLOURS = 64  # tell a page of text; a photograph stays recognisable
 _MARKER = np.array([255, 226, 120], np.float32) / 255
 
 
-def paint(file: Path, text: str, pages: Sequence[int]) -> PagePicture:
+def paint(file: Path, text: str, pages: Sequence[int], *, elsewhere: bool = False) -> PagePicture:
     """Return the page of the PDF that has most of `text`, with that marked.
 
-    It is one of `pages`, by their numbers from 1; without any, one of the whole document.
-    Raises Unreadable when the document has none of them.
+    It is one of `pages`, by their numbers from 1; with `elsewhere`, of the whole document, but one
+    of those where no other has more. Raises Unreadable when the document has none of them.
     """
     import pypdfium2  # heavy: only in the child process
 
     with pypdfium2.PdfDocument(file) as document:
         count = len(document)
-        candidates = [page for page in pages or range(1, _MOST_PAGES + 1) if 1 <= page <= count]
+        others = range(1, _MOST_PAGES + 1) if elsewhere else ()
+        candidates = [page for page in dict.fromkeys((*pages, *others)) if 1 <= page <= count]
         if not candidates:
             raise Unreadable(
                 Outcome.EMPTY, f"The document has {count} pages.", cure="Ask for one of them."

@@ -79,7 +79,9 @@ def _paint(request: dict[str, Any]) -> dict[str, Any]:
 
     file = Path(request["file"])
     guards.check(file, request["max_file_bytes"])
-    return {"page": pipe.page_to_json(painting.paint(file, request["text"], request["pages"]))}
+    text, pages, elsewhere = request["text"], request["pages"], request["elsewhere"]
+    painted = painting.paint(file, text, pages, elsewhere=elsewhere)
+    return {"page": pipe.page_to_json(painted)}
 
 
 _opened: dict[str, containers.Container] = {}  # the one at hand

@@ -57,10 +57,9 @@ def picture_of(
     """
     check_paged(resource)
     cache = PageCache(settings.data_dir, settings.page_cache_bytes)
-    pages = [page] if page is not None else _numbers_of(passage)
     painted = cache.made(
         key_of(resource, passage, page),
-        lambda: _packed(_painted(catalogue, resource, passage, pages, cache, settings)),
+        lambda: _packed(_painted(catalogue, resource, passage, page, cache, settings)),
     )
     return _unpacked(painted)
 
@@ -96,16 +95,19 @@ def _painted(
     catalogue: Catalogue,
     resource: Resource,
     passage: StoredPassage,
-    pages: Sequence[int],
+    page: int | None,
     cache: PageCache,
     settings: Settings,
 ) -> PagePicture:
     content = read_indexed_file(catalogue, resource, settings)
+    pages = [page] if page is not None else _numbers_of(passage)
+    # Laid out, slides that are hidden have no page, and Word's text gets its first ones.
+    elsewhere = page is None and suffix_of(resource.path) != ".pdf"
     seconds = settings.page_seconds
     limits = settings.model_copy(update={"cpu_seconds": seconds, "wall_seconds": seconds})
     try:
         with _as_pdf(content, resource, cache, limits) as file, Reader(limits) as reader:
-            return reader.paint(file, passage.passage.text, pages)
+            return reader.paint(file, passage.passage.text, pages, elsewhere=elsewhere)
     except Unreadable as problem:
         if problem.outcome == Outcome.EMPTY:
             cure = f"{problem.message} {problem.cure}"

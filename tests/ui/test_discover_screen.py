@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from search_api.discover_schemas import MapPoint
+from search_api.schemas import Concept
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_api import POINTS
 from tests.ui.fake_collection import ALBANIAN, HOSTILE, SILENT
@@ -128,6 +130,19 @@ def test_many_groups_share_a_grey() -> None:
         GREY,
     ]
     assert (groups.sizes["U0"], groups.sizes["Others"], groups.of["x"]) == (12, 6, "not stated")
+
+
+def test_of_several_strategies_the_most_frequent_gives_the_colour() -> None:
+    def point(identifier: str, *strategies: str) -> MapPoint:
+        named = [Concept(id=name, label=name) for name in strategies]
+        return POINTS[0].model_copy(update={"id": identifier, "strategies": named})
+
+    groups = grouped(
+        [point("a", "rare", "common"), point("b", "common"), point("c", "rarer"), point("d")],
+        "strategy",
+        ENGLISH,
+    )
+    assert groups.of == {"a": "common", "b": "common", "c": "rarer", "d": "not stated"}
 
 
 @pytest.mark.parametrize(

@@ -35,27 +35,33 @@ class Groups:
 
 
 def grouped(points: Sequence[MapPoint], colour: Colour, translate: Translator) -> Groups:
-    """Return the points in groups by what their colour stands for."""
+    """Return the points in groups by what their colour stands for.
+
+    One with several strategies is in the largest of their groups.
+    """
     unknown, others = translate("not_stated"), translate("map_others")
-    named = {point.id: _name(point, colour) or unknown for point in points}
-    counts = Counter(name for name in named.values() if name != unknown)
-    largest = [name for name, _ in counts.most_common(len(COLOURS))]
-    last = {name for name in named.values() if name not in largest}
+    names = {point.id: _names(point, colour) for point in points}
+    counts = Counter(name for several in names.values() for name in several)
+    named = {
+        point: max(several, key=lambda name: (counts[name], name), default=unknown)
+        for point, several in names.items()
+    }
+    sizes = Counter(name for name in named.values() if name != unknown)
+    largest = [name for name, _ in sizes.most_common(len(COLOURS))]
     of = {
         point: name if name in largest or name == unknown else others
         for point, name in named.items()
     }
-    sizes = Counter(of.values())
-    colours = dict(zip(largest, COLOURS, strict=False))
-    rest = dict.fromkeys([others] * bool(last - {unknown}) + [unknown] * (unknown in last), GREY)
-    return Groups(of, {**colours, **rest}, sizes)
+    rest = dict.fromkeys([name for name in (others, unknown) if name in of.values()], GREY)
+    return Groups(of, {**dict(zip(largest, COLOURS, strict=False)), **rest}, Counter(of.values()))
 
 
-def _name(point: MapPoint, colour: Colour) -> str | None:
+def _names(point: MapPoint, colour: Colour) -> list[str]:
+    """Return what the colour of a point may stand for: nothing where it is not stated."""
     if colour == "field":
-        return point.field.label if point.field else None
+        return [point.field.label] if point.field else []
     if colour == "strategy":
-        return point.strategies[0].label if point.strategies else None
+        return [strategy.label for strategy in point.strategies]
     if colour == "language":
-        return endonym(point.language) if point.language else None
-    return point.institution
+        return [endonym(point.language)] if point.language else []
+    return [point.institution] if point.institution else []

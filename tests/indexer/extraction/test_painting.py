@@ -50,7 +50,11 @@ def test_the_words_are_marked_where_they_stand(file: Path, reader: Reader) -> No
 
 def test_of_several_pages_it_is_the_one_with_most_of_the_passage(file: Path) -> None:
     assert painting.paint(file, f"may speak. {SECOND}", [1, 2]).page == 2
-    assert painting.paint(file, SECOND, []).page == 2  # whose page is not told
+    assert painting.paint(file, SECOND, [], elsewhere=True).page == 2  # whose page is not told
+    assert (
+        painting.paint(file, SECOND, [1], elsewhere=True).page == 2
+    )  # hidden slides are not there
+    assert painting.paint(file, "A note that no slide shows.", [2], elsewhere=True).page == 2
     assert painting.paint(file, SECOND, [1]).marks == ()  # another page is wanted
 
 
