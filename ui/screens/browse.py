@@ -52,6 +52,8 @@ def _show_tree(tree: Sequence[Discipline], page: Page) -> None:
         return
     show(text("p", page.translate("browse_intro"), css="tagline"))
     show(element("div", *[_broad(field, page.view) for field in tree], css="tree"))
+    missing = link(address(page.view.fresh("gaps")), escape(page.translate("gaps_link")))
+    show(element("p", missing, css="weaker"))
 
 
 def _broad(field: Discipline, view: View) -> Html:

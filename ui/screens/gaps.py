@@ -1,6 +1,7 @@
 """The screen of gaps: what nobody has written, and what people ask the network for."""
 
 from dataclasses import replace
+from datetime import date
 from typing import get_args
 
 import streamlit as st
@@ -15,6 +16,7 @@ from ui.network_client import NetworkClient, gaps_address
 from ui.page import Page
 from ui.service import api
 from ui.state import View, address
+from ui.wording import said_date
 
 _SHADES = 5  # of the heat, 0 is an empty cell
 _REQUESTS = 20
@@ -173,11 +175,22 @@ def _send(page: Page) -> None:
 
 
 def _request(request: OpenRequest, page: Page) -> Html:
-    answers = [link(address(page.view.opening(name)), escape(name)) for name in request.answers]
+    answers = [
+        link(address(page.view.opening(name)), escape(_title(name, page)))
+        for name in request.answers
+    ]
     about = [escape(request.discipline.label)] if request.discipline else []
-    about += [escape(request.received[:10]), *answers]
+    day = said_date(date.fromisoformat(request.received[:10]), page.language)
     return element(
         "li",
         text("span", request.text, lang=request.language),
-        element("p", joined(about, " · "), css="meta"),
+        element("p", joined([*about, escape(day), *answers], " · "), css="meta"),
     )
+
+
+def _title(resource: str, page: Page) -> str:
+    """Return the title of a resource; its id where it is gone."""
+    try:
+        return api().resource(resource, page.language).resource.title
+    except ServiceTrouble:
+        return resource
