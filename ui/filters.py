@@ -6,7 +6,7 @@ import streamlit as st
 
 from search_api.schemas import FacetValue
 from ui.field_box import show_field_box
-from ui.frame import current_view, go, show
+from ui.frame import current_view, go, show, still_on
 from ui.markup import element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
 from ui.page import Page
@@ -87,10 +87,8 @@ def _show_box(facet: str, values: Sequence[FacetValue], page: Page) -> None:
     st.session_state[key] = list(page.view.filters.get(facet, ()))
 
     def choose() -> None:
-        # A page that is being left may call as well, with nothing new.
-        view, chosen = current_view(), tuple(st.session_state[key])
-        if chosen != view.filters.get(facet, ()):
-            go(view.narrowed(facet, chosen))
+        if still_on(page.view):
+            go(current_view().narrowed(facet, st.session_state[key]))
 
     if facet in _SHORT and len(names) <= _FEW:
         st.pills(

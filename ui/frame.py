@@ -32,6 +32,15 @@ def go(view: View) -> None:
     st.query_params.from_dict(write(view))
 
 
+def still_on(view: View) -> bool:
+    """Return whether the reader is still on the page of a view.
+
+    A box calls when it is changed, but also when its page is being left and another comes.
+    """
+    now = current_view()
+    return (now.screen, now.query, now.browsing) == (view.screen, view.query, view.browsing)
+
+
 def set_title(title: str) -> None:
     """Name the browser's tab, and give it our mark."""
     st.set_page_config(page_title=title, page_icon=str(_HERE / "mark.svg"), layout="wide")

@@ -49,6 +49,9 @@ SCREENS = {
     "disciplines": "?screen=browse&lang=bg",
     "field": "?screen=browse&field=07",
     "list": f"?screen=list&keep={FREE_RIDERS}&keep=oral-exams-made-fair",
+    "map": "?screen=discover",
+    "strategies": "?screen=discover&show=strategies",
+    "people": "?screen=people",
     "maintain": "?screen=maintain",
 }
 ALL = tuple(

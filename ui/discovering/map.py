@@ -10,7 +10,7 @@ from ui.discovering.chart import AREA, chart
 from ui.discovering.grouping import FACETS, Groups, grouped
 from ui.discovering.sight import Area, write_sight
 from ui.discovering.table import show_table
-from ui.frame import go, show
+from ui.frame import current_view, go, show, still_on
 from ui.markup import Html, element, escape, text
 from ui.page import Page
 from ui.service import api
@@ -60,13 +60,20 @@ def _show_choices(page: Page) -> None:
             page.translate("map_question"),
             key="map-question",
             max_chars=500,
-            on_change=lambda: go(
-                replace(page.view, query=st.session_state["map-question"].strip(), page=1)
-            ),
+            on_change=lambda: _ask(page.view),
         )
 
 
+def _ask(view: View) -> None:
+    if still_on(view):
+        asked = st.session_state["map-question"].strip()
+        go(replace(current_view(), query=asked, page=1))
+
+
 def _colour(view: View) -> None:
+    if not still_on(view):
+        return
+    view = current_view()
     chosen = st.session_state["map-colour"] or view.sight.colour
     go(replace(view, sight=replace(view.sight, colour=chosen)))
 
