@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from ui.client import public_address
-from ui.markup import Html, element, escape, joined, link, text
+from ui.markup import Html, element, escape, link, text
 from ui.page import Page
 
 _FORMATS = (("csv", "Excel (CSV)"), ("bibtex", "BibTeX"), ("ris", "RIS"))
@@ -14,7 +14,7 @@ def taking_links(question: str, filters: Mapping[str, Sequence[str]], page: Page
     """Return links to a list as files, and to its feed; nothing where all would be the list."""
     asked = {**({"q": [question]} if question else {}), **filters}
     if not asked:
-        return joined([])
+        return element("div")  # Streamlit shows no empty markup
     asked["reader_language"] = [page.language]
     links = [
         link(_address("/v1/export", {**asked, "format": [name]}), escape(label), css="quiet")
