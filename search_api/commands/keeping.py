@@ -137,13 +137,14 @@ def format_of(named: Format | None, to: Path | None) -> "ExportFormat":
     return wanted.value
 
 
-def write(content: bytes, to: Path | None) -> None:
-    """Write a file, or print it."""
+def write(content: bytes, to: Path | None, *, quietly: bool = False) -> None:
+    """Write a file and say so, or print it."""
     if to is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    else:
-        to.write_bytes(content)
+        return
+    to.write_bytes(content)
+    if not quietly:
         print_line(f"{to}: {len(content):,} bytes.")
 
 

@@ -1,5 +1,6 @@
 """`balkanetup pack`: a workshop suggested from the collection."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,12 +61,12 @@ def pack(
         with IndexReader(settings).searcher() as searcher:
             suggested = suggest(searcher, wish)
             shown = pack_presenters.pack(suggested, now(), searcher.generation, labels)
-            if (to or written_as) and shown.items:
+            if (to or (written_as and not as_json)) and shown.items:
                 wanted = format_of(written_as, to)
                 exported = Export(wanted, frame, labels, settings.public_url)
-                write(_file(searcher.catalogue, shown, exported), to)
+                write(_file(searcher.catalogue, shown, exported), to, quietly=as_json)
         if as_json:
-            print_line(shown.model_dump_json(indent=2))
+            sys.stdout.write(shown.model_dump_json(indent=2) + "\n")
         elif not written_as or to:
             _show(shown)
     if not shown.items:

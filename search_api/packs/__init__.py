@@ -1,11 +1,13 @@
 """A workshop made from the collection: a topic, a duration and an audience in, a pack out.
 
-parts.py       the parts of a workshop, and what makes a resource or a section fit each (parts.yaml)
-timetable.py   which parts a workshop of some length has, and how its minutes are shared
 pack.py        what is wished for, and what a pack is made of
+timetable.py   which parts a workshop of some length has, and how its minutes are shared
+parts.py       what makes a type or a heading fit a part (parts.yaml); sections.py: which it has
+audience.py    how near a resource is to the fields of an audience
 pool.py        what the collection has on the topic, each work once, fit for which parts
 choosing.py    which of it is taken: fitting, and balanced over fields, institutions, languages
 reasons.py     why each choice was taken, as a fact that can be checked
 lacks.py       what the pack could not have
 composing.py   suggest and review: the steps in order
+saying.py      reasons and lacks as sentences in the reader's language (words.yaml)
 """

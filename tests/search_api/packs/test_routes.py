@@ -1,6 +1,7 @@
 """`GET /v1/packs/suggest` and `/v1/packs/review`, and `balkanetup pack`."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,13 @@ def test_the_command_prints_and_writes_a_pack(command_line: CliRunner, tmp_path:
     document = Document(str(word))
     assert document.paragraphs[0].text == "silent lecture"
     assert document.tables[0].rows[1].cells[0].text == "9:30–9:40"
+
+
+def test_the_pack_as_json_is_all_that_is_printed(command_line: CliRunner, tmp_path: Path) -> None:
+    arguments = ["pack", "silent lecture", "--json", "--to", str(tmp_path / "pack.md")]
+    pack = json.loads(command_line.invoke(app, arguments).stdout)
+    assert sum(item["minutes"] for item in pack["items"]) == 90
+    assert (tmp_path / "pack.md").read_text("utf-8").startswith("# silent lecture\n")
 
 
 def test_the_command_says_when_nothing_matches(command_line: CliRunner) -> None:
