@@ -1,8 +1,9 @@
 """Which kind of evidence research rests on: only what a sentence of its text says.
 
 A sentence counts that has the words for a kind (the `cues` of the vocabulary `evidence_kinds`)
-with no word of denying or intending ("without a control group", "we plan to survey") and, but
-for studies of studies, with a number: a year or how many. What reports nothing is not counted.
+with no word of denying or intending ("without a control group", "we plan to survey"), and with a
+number, a year or how many: a sentence without one reports no result. Of 16 sentences found without
+that rule in the papers of a journal, 5 only had the words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ from search_api.recommend.suggestion import Evidence
 
 VOCABULARY = "evidence_kinds"
 _SHOWN = 3  # kinds of one resource
-_OF_STUDIES = ("meta-analysis", "review")
 # Folded, in the languages of the network: no, not, without; will, would, plan, if.
 _DENYING = frozenset(
     (
@@ -49,7 +49,6 @@ def _named(stored: StoredPassage) -> Iterator[Evidence]:
         mentions = list(find_mentions(tokens(sentence), cues_of(VOCABULARY)))
         if _DENYING.intersection(folded_words(sentence)):
             continue
-        counted = any(sign.isdecimal() for sign in sentence)
-        for mention in mentions:
-            if counted or mention.concept_id in _OF_STUDIES:
+        if any(sign.isdecimal() for sign in sentence):
+            for mention in mentions:
                 yield Evidence(mention.concept_id, stored, (start, end))

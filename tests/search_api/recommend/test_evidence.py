@@ -29,6 +29,8 @@ def read(text: str, role: Role = Role.TEXT) -> list[str]:
         ("We plan a survey of 40 students with a questionnaire.", None),
         ("A course without a control group had 40 students.", None),
         ("The questionnaire is in the appendix.", None),  # no number: nothing is reported
+        ("The association test of a meta-analysis map.", None),
+        ("Folder 30 has case studies.", None),
         ("Students work in pairs for 10 minutes.", None),
     ],
 )

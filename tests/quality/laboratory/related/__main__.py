@@ -51,7 +51,7 @@ def figures(indexes: Indexes, split: Split = "test") -> None:
     """Compare what is related with the neighbours of the mean and of the title vector."""
     grades = judging.grades()
     columns = ("system", "seeds", "nDCG@10", "diversity", "ungraded", "same strategy")
-    table = Table(*columns, "coverage", "greatest hub", "ms, p95")
+    table = Table(*columns, "coverage", "greatest hub", "CPU ms, p95")
     with opened(indexes) as searchers:
         for name, system in SYSTEMS.items():
             every = [measuring.lists(it, system, seeds_of(it, split)) for it in searchers]
