@@ -23,15 +23,15 @@ def table(forms: Iterable[tuple[str, str]]) -> LemmaTable:
     return made
 
 
-def of_words(known: LemmaTable | None, words: Sequence[str]) -> list[frozenset[int]]:
+def of_words(forms: LemmaTable | None, words: Sequence[str]) -> list[frozenset[int]]:
     """Return the lemmas of each word, as checksums; each word is one of its own lemmas."""
     own = checksums(words)
-    if known is None or not len(known):
+    if forms is None or not len(forms):
         return [frozenset([int(word)]) for word in own]
     first = own.astype(np.uint64) << _HALF
-    starts = np.searchsorted(known, first).tolist()
-    ends = np.searchsorted(known, first + np.uint64(0xFFFFFFFF), side="right").tolist()
+    starts = np.searchsorted(forms, first).tolist()
+    ends = np.searchsorted(forms, first + np.uint64(0xFFFFFFFF), side="right").tolist()
     return [
-        frozenset([int(word), *known[start:end].astype(np.uint32).tolist()])
+        frozenset([int(word), *forms[start:end].astype(np.uint32).tolist()])
         for word, start, end in zip(own, starts, ends, strict=True)
     ]

@@ -194,14 +194,14 @@ def _read(folder: Path) -> _Content | None:
 
 
 def _looked_up(
-    known: NDArray[np.uint32], words: Sequence[str]
+    entries: NDArray[np.uint32], words: Sequence[str]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return where the checksum of each word stands or would stand, and whether it is there."""
     asked = checksums(words)
-    places = np.minimum(np.searchsorted(known, asked), max(len(known) - 1, 0))
-    if not len(known):
+    places = np.minimum(np.searchsorted(entries, asked), max(len(entries) - 1, 0))
+    if not len(entries):
         return places, np.zeros(len(asked), np.bool_)
-    return places, known[places] == asked
+    return places, entries[places] == asked
 
 
 def _languages(bits: int) -> frozenset[str]:
