@@ -26,6 +26,8 @@ from search_api.traffic import stopping
 
 _STOP_SECONDS = 5
 _BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
+# How long a search may hold the interpreter while the event loop waits, which answers /healthz.
+_SWITCH_SECONDS = 0.001
 _PARENT = "BALKANETUP_PARENT"  # process id of what watches over the workers
 _NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client lets workers write
 
@@ -36,6 +38,7 @@ def serve(settings: Settings) -> None:
     if settings.metrics_port:
         require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
     logs.configure()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     _ = lexicon.start_writing(settings.data_dir / "models")  # where no run wrote it yet
     if settings.workers > 1:
         _serve_in_workers(settings)
@@ -87,6 +90,7 @@ def worker() -> FastAPI:
         ask_the_kernel()
     settings = Settings()
     logs.configure()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     observers = _access_log(settings)
     if settings.metrics_port:
         from search_api.operations import metrics  # finds in the environment where to write
