@@ -15,13 +15,17 @@ axe = pytest.importorskip(
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 360, "height": 780}
+BOSNIAN = "silent-large-lecture-bs"  # another version of it
 SCREENS = {
     "start": "",
     "results": "q=silence&language=en&like=7",
     "nothing close": "q=quantum+gravity",
-    "resource": f"screen=resource&id={quote(SILENT.id)}&passage=3&q=silence",
+    "resource": f"screen=resource&id={quote(SILENT.id)}&passage=3&q=silence&beside={BOSNIAN}",
     "disciplines": "screen=browse",
     "field": "screen=browse&field=053",
+    "map": "screen=discover&q=silence&area=0,0.5,0,0.5",
+    "strategies": "screen=discover&show=strategies",
+    "growth": "screen=discover&show=growth",
     "list": f"screen=list&keep={quote(SILENT.id)}",
     "map": "screen=discover",
     "strategies": "screen=discover&show=strategies",

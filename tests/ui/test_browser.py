@@ -130,3 +130,23 @@ def test_pages_are_framed_by_nobody_and_load_nothing_from_elsewhere(
     page.evaluate("fetch('https://example.org').catch(() => 0)")
     page.wait_for_function("true")
     assert any("Content Security Policy" in text for text in refused)
+
+
+def test_an_area_that_is_dragged_on_the_map_becomes_a_list(page: Page, served: str) -> None:
+    page.goto(f"{served}/?screen=discover")
+    drawn = page.locator("[data-testid=stVegaLiteChart]")
+    expect(drawn.locator("canvas, svg").first).to_be_visible(timeout=PATIENCE_MS)
+    drawn.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # Vega listens only when it has drawn
+    box = drawn.bounding_box()
+    assert box is not None
+    left, top = box["x"], box["y"]
+    page.mouse.move(left + 3, top + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(left + box["width"] / 2, top + box["height"] - 3, steps=6)
+    page.mouse.up()
+    heading = page.get_by_role("heading", name="2 resources in this area")
+    expect(heading).to_be_visible(timeout=PATIENCE_MS)
+    expect(page).to_have_url(re.compile(r"\?screen=discover&area="))
+    page.go_back()
+    expect(page.get_by_role("heading", name="The same as a table")).to_be_visible()
