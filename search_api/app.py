@@ -30,6 +30,7 @@ from search_api.layers import (
     SmallBodies,
 )
 from search_api.operations.observing import Observed, Observer, Routed
+from search_api.recommend.profiles import profiles
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search as find
@@ -183,5 +184,6 @@ def _warm_up(reader: IndexReader) -> None:
         with reader.searcher() as searcher:
             for question in ("How do I begin?", "Како да почнем?"):  # both halves of the encoder
                 find(searcher, Query(question))
+            profiles(searcher)
     except BalkanetupError as problem:
         _log.warning("%s", problem)

@@ -29,7 +29,6 @@ class Profiles:
     table: ResourceTable
     rows: dict[str, int]  # by resource id
     texts: Texts
-    meanings: problems.Meanings
     strategies: Aspect
     problems: Aspect
     fields: Aspect
@@ -62,15 +61,13 @@ def profiles(searcher: Searcher) -> Profiles:
 def _read(searcher: Searcher) -> Profiles:
     table = searcher.state.resources
     read = texts.read(searcher)
-    meanings = problems.meanings(searcher)
     members = works.memberships(searcher.catalogue, table.ids)
     return Profiles(
         table=table,
         rows={name: row for row, name in enumerate(table.ids)},
         texts=read,
-        meanings=meanings,
         strategies=_strategies(table),
-        problems=problems.read(searcher, read, meanings),
+        problems=problems.read(searcher, read, problems.meanings(searcher)),
         fields=of_facets(table, ("discipline",), frozenset()),
         settings=of_facets(table, _SETTING, _ANY),
         names={
