@@ -9,7 +9,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -57,11 +57,13 @@ def picture_of(
     """
     check_paged(resource)
     cache = PageCache(settings.data_dir, settings.page_cache_bytes)
-    painted = cache.made(
-        key_of(resource, passage, page),
-        lambda: _packed(_painted(catalogue, resource, passage, page, cache, settings)),
-    )
-    return _unpacked(painted)
+    key = key_of(resource, passage, page)
+    if (kept := cache.get(key)) is not None:
+        with suppress(ValueError, TypeError, KeyError):  # damaged: it is painted again
+            return pipe.page_from_json(json.loads(kept))
+    painted = _painted(catalogue, resource, passage, page, cache, settings)
+    cache.put(key, json.dumps(pipe.page_to_json(painted)).encode("ascii"))
+    return painted
 
 
 def pages_of(resource: Resource) -> Pages:
@@ -141,11 +143,3 @@ def _laid_out(file: Path, limits: Settings) -> bytes:
         if made.stat().st_size > limits.max_file_bytes:
             raise Unreadable(Outcome.TOO_LARGE, "Its pages are too large.", cure="Download it.")
         return made.read_bytes()
-
-
-def _packed(picture: PagePicture) -> bytes:
-    return json.dumps(pipe.page_to_json(picture)).encode("ascii")
-
-
-def _unpacked(packed: bytes) -> PagePicture:
-    return pipe.page_from_json(json.loads(packed))

@@ -151,6 +151,16 @@ def test_pictures_take_no_more_disk_than_they_may(tmp_path: Path) -> None:
     assert closed.get("a") is None
 
 
+def test_a_picture_that_is_damaged_is_painted_again(
+    pages: httpx.Client, settings: Settings
+) -> None:
+    there = passage(pages, "votes", "students vote")
+    picture = pages.get(f"{there}/page.png").content
+    for kept in (settings.data_dir / "pages").iterdir():
+        kept.write_bytes(kept.read_bytes()[:50])
+    assert pages.get(f"{there}/page.png").content == picture
+
+
 def test_what_is_shown_again_is_not_painted_again(
     pages: httpx.Client, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
