@@ -58,8 +58,12 @@ def _something_else(content: bytes, wanted: str) -> Unreadable:
 
 
 def _holds(content: bytes, streams: tuple[str, ...]) -> bool:
-    """Whether a directory of the file lists one of these streams: names end with a NUL."""
-    return any(f"{name}\0".encode("utf-16-le") in content for name in streams)
+    """Whether a directory of the file lists one of these streams: names end with a NUL.
+
+    Programs differ in capitals.
+    """
+    names = (re.escape(f"{name}\0".encode("utf-16-le")) for name in streams)
+    return re.search(b"|".join(names), content, re.IGNORECASE) is not None
 
 
 def _needs_password(content: bytes, kind: str) -> bool:

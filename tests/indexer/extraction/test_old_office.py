@@ -54,6 +54,7 @@ def refusal(file: Path, seconds: int = 20) -> Unreadable:
         ("a.ppt", "PowerPoint Document", "Save it as .pptx or .pdf"),
         ("a.xls", "Workbook", "Save it as .xlsx"),
         ("a.xlt", "Book", "Save it as .xlsx"),
+        ("a.doc", "WORDDOCUMENT", "Save it as .docx or .pdf"),
     ],
 )
 def test_without_libreoffice_the_cure_tells_what_to_do(
