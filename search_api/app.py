@@ -29,6 +29,7 @@ from search_api.layers import (
     SafeHeaders,
     SmallBodies,
 )
+from search_api.operations.memory import given_back
 from search_api.operations.observing import Observed, Observer, Routed
 from search_api.recommend.profiles import profiles
 from search_api.retrieval.index_reader import IndexReader
@@ -92,7 +93,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = _THREADS
         await run_in_threadpool(_warm_up, reader)
-        with counting.kept():
+        with counting.kept(), given_back():
             async with assistants.running() if assistants else nullcontext():
                 yield
 

@@ -61,7 +61,7 @@ def _shelf(base: Path) -> Path:
 
 def _ask(address: str, key: str, cases: int, seed: int, report: Path) -> int:
     """Run schemathesis until it has asked `cases` times or more."""
-    document = httpx.get(f"{address}/openapi.json").json()
+    document = httpx.get(f"{address}/openapi.json", timeout=60).json()
     operations = sum(len(methods) for methods in document["paths"].values())
     program = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     if program is None:

@@ -1,0 +1,37 @@
+"""Memory that is no longer used is given back."""
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from search_api.operations.memory import given_back
+
+_BLOCKS, _BYTES = 30_000, 2_000
+
+
+def resident() -> int:
+    """Return the memory of this process that is in use, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_was_freed_between_what_stays_is_given_back() -> None:
+    blocks = [bytes([number % 256]) * _BYTES for number in range(_BLOCKS)]
+    stays = blocks[::200]  # holds the heap open above what is freed
+    full = resident()
+    del blocks
+    with given_back(seconds=0.05):
+        until = time.monotonic() + 20
+        while resident() > full - _BLOCKS * _BYTES // 3 and time.monotonic() < until:
+            time.sleep(0.05)
+    assert resident() < full - _BLOCKS * _BYTES // 3
+    assert len(stays) == _BLOCKS // 200
+
+
+def test_its_thread_ends_with_the_block() -> None:
+    with given_back():
+        pass
+    assert "memory" not in {thread.name for thread in threading.enumerate()}
