@@ -121,7 +121,7 @@ sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,00
 	$(BIN)/python -m tests.indexer.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
 
-##@ Load it: docs/DEPLOY.md has figures
+##@ Load it: minutes, on a calm machine
 
 .PHONY: load
 LOAD_DATA ?= .balkanetup
