@@ -200,10 +200,10 @@ def _show_related(record: ResourcePage, page: Page) -> None:
     show(recommended_block(page.translate("resource_related"), related, page, choosing=True))
     if not related:
         show(text("p", page.translate("resource_no_related"), css="meta"))
-    shown = {item.resource.id for item in related}
-    others = api().elsewhere(name, RELATED + BESIDE, *asked).items
-    elsewhere = [item for item in others if item.resource.id not in shown][:BESIDE]
     evidence = api().evidence(name, BESIDE, *asked).items
+    shown = {item.resource.id for item in (*related, *evidence)}
+    others = api().elsewhere(name, RELATED + 2 * BESIDE, *asked).items
+    elsewhere = [item for item in others if item.resource.id not in shown][:BESIDE]
     research = any(reason.kind in TESTS for item in evidence for reason in item.reasons)
     for key, items in (
         ("resource_elsewhere", elsewhere),
