@@ -14,7 +14,8 @@ MAY_IMPORT = {
     "search_api": {"search_api", "indexer"},
     "ui": {
         *("ui", "search_api.schemas", "search_api.admin_schemas", "search_api.pack_schemas"),
-        *("search_api.discover_schemas", "search_api.limits"),
+        *("search_api.discover_schemas", "search_api.network_schemas", "search_api.gap_schemas"),
+        "search_api.limits",
     },
 }
 HOMES: dict[str, str | tuple[str, ...]] = {

@@ -52,8 +52,6 @@ SCREENS = {
     "strategies": "?screen=discover&show=strategies&lang=el",
     "versions": f"?screen=resource&id={FREE_RIDERS}&beside=free-riders-sq",
     "list": f"?screen=list&keep={FREE_RIDERS}&keep=oral-exams-made-fair",
-    "map": "?screen=discover",
-    "strategies": "?screen=discover&show=strategies",
     "people": "?screen=people",
     "maintain": "?screen=maintain",
 }
