@@ -61,7 +61,7 @@ def show_header(page: Page) -> None:
             format_func=lambda tag: ENDONYMS[tag],
             label_visibility="collapsed",
             on_change=_speak,
-            width=150,
+            width=135,
         )
 
 
