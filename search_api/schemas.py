@@ -1,5 +1,5 @@
-"""The wire models: what the service takes and answers. `ui` imports this, `admin_schemas`, the
-limits, and nothing else of ours.
+"""The wire models: what the service takes and answers. `ui` imports this, the other files of wire
+models (`..._schemas.py`), the limits, and nothing else of ours.
 
 They are models of their own, not the indexer's values: the inside may change, the wire may not.
 """
