@@ -6,7 +6,6 @@ from dataclasses import asdict
 from indexer import domain
 from indexer.catalogue.passages import Located, StoredPassage
 from indexer.catalogue.works import Version
-from indexer.extraction import page_picture
 from indexer.extraction.containers import trail
 from indexer.extraction.registry import format_name
 from indexer.metadata.facets import label
@@ -21,7 +20,7 @@ from search_api import discover_schemas, schemas
 from search_api.handouts.gist import own_version
 from search_api.handouts.reuse import conditions
 from search_api.handouts.wording import saying
-from search_api.retrieval import parallel, search
+from search_api.retrieval import search
 from search_api.retrieval.answer import Placement
 from search_api.retrieval.completion import Completion
 from search_api.retrieval.query import Query
@@ -54,7 +53,7 @@ def resource(
         format=format_name(described.media_type),
         page_count=described.page_count,
         added=described.added or None,
-        versions=[_version(version) for version in versions],
+        versions=[version_of_work(version) for version in versions],
         gist=_gist(described, language, versions),
     )
 
@@ -88,7 +87,8 @@ def concept(facet: str, value: str, language: str) -> schemas.Concept:
     return schemas.Concept(id=value, label=label(facet, value, language))
 
 
-def _version(version: Version) -> schemas.Version:
+def version_of_work(version: Version) -> schemas.Version:
+    """Return a version, as a reader chooses among them."""
     facts = asdict(version)
     facts.pop("abstract")  # it is in the gist, where a reader needs it
     return schemas.Version(**facts, format=format_name(version.media_type))
@@ -180,23 +180,6 @@ def passage_page(
     )
 
 
-def matches(found_within: Sequence[search.Match]) -> schemas.Matches:
-    """Return the passages of one resource that answer a question."""
-    return schemas.Matches(matches=[match(passage) for passage in found_within])
-
-
-def side_by_side(left: Version, right: Version, rows: Sequence[parallel.Row]) -> schemas.SideBySide:
-    """Return two versions of a work, passage by passage."""
-    return schemas.SideBySide(
-        left=_version(left),
-        right=_version(right),
-        rows=[
-            schemas.Row(left=passage(row.left), right=[passage(stored) for stored in row.right])
-            for row in rows
-        ],
-    )
-
-
 def map_point(
     described: domain.Resource, place: tuple[float, float], language: str
 ) -> discover_schemas.MapPoint:
@@ -212,18 +195,6 @@ def map_point(
         field=_only("discipline", broad, language),
         strategies=[concept("strategy", name, language) for name in metadata.strategies],
         institution=metadata.institution,
-    )
-
-
-def picture_of_page(painted: page_picture.PagePicture, address: str) -> schemas.PagePicture:
-    """Return what is known of the picture of a page that is at `address`."""
-    return schemas.PagePicture(
-        page=painted.page,
-        pages=painted.pages,
-        width=painted.width,
-        height=painted.height,
-        marks=[schemas.Mark(**asdict(box)) for box in painted.marks],
-        picture=address,
     )
 
 

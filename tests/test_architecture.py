@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "ui": {
         *("ui", "search_api.schemas", "search_api.admin_schemas", "search_api.pack_schemas"),
         *("search_api.discover_schemas", "search_api.network_schemas", "search_api.gap_schemas"),
-        "search_api.limits",
+        *("search_api.reading_schemas", "search_api.limits"),
     },
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
@@ -96,10 +96,10 @@ ORDER = {
     ),
     "search_api": (
         "limits schemas admin_schemas pack_schemas network_schemas gap_schemas discover_schemas"
-        " retrieval recommend statistics citing network handouts packs presenters recommended"
-        " pack_presenters network_presenters gap_presenters admin_presenters sharing freshness"
-        " access request_id problems assistants contract docs_page layers traffic operations"
-        " uploads paging dependencies routes app serving commands cli"
+        " reading_schemas retrieval recommend statistics citing network handouts packs presenters"
+        " recommended reading_presenters pack_presenters network_presenters gap_presenters"
+        " admin_presenters sharing freshness access request_id problems assistants contract"
+        " docs_page layers traffic operations uploads paging dependencies routes app serving commands cli"
     ),
 }
 

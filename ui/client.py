@@ -11,12 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from search_api.discover_schemas import CollectionMap, Timeline
 from search_api.pack_schemas import Pack
+from search_api.reading_schemas import Matches, PagePicture, SideBySide
 from search_api.schemas import (
     Completions,
     Discipline,
     Match,
-    Matches,
-    PagePicture,
     PassagePage,
     Problem,
     Readiness,
@@ -24,7 +23,6 @@ from search_api.schemas import (
     ResourceList,
     ResourcePage,
     SearchAnswer,
-    SideBySide,
     VocabularyPage,
 )
 from ui.planning import Plan

@@ -13,7 +13,7 @@ from indexer import domain
 from indexer.catalogue.passages import StoredPassage
 from indexer.extraction.page_picture import PagePicture
 from indexer.storage.page_pictures import check_paged, key_of, picture_of
-from search_api import freshness, presenters, schemas
+from search_api import freshness, reading_presenters, reading_schemas
 from search_api.contract import NO_PICTURE
 from search_api.dependencies import Index
 from search_api.problems import Busy
@@ -36,7 +36,7 @@ PageNumber = Annotated[
 @router.get("/v1/passages/{passage_id}/page")
 def show_page_of_passage(
     request: Request, index: Index, passage_id: Address, page: PageNumber = None
-) -> schemas.PagePicture:
+) -> reading_schemas.PagePicture:
     """Tell which page a passage stands on, and where on it.
 
     Of PDF; of Word, slides and the like where LibreOffice is installed. Others are refused.
@@ -46,7 +46,7 @@ def show_page_of_passage(
     chosen = f"?{urlencode({'page': page})}" if page is not None else ""
     base = request.app.state.settings.public_address
     path = f"/v1/passages/{quote(stored.address, safe='~')}/page.png{chosen}"
-    return presenters.picture_of_page(painted, f"{base}{path}")
+    return reading_presenters.picture_of_page(painted, f"{base}{path}")
 
 
 @router.get(

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from search_api.discover_schemas import CollectionMap, Count, MapPoint, Timeline
 from search_api.pack_schemas import Pack, PackItem, PackLack, PackOption
+from search_api.reading_schemas import Mark, Matches, PagePicture, Row, SideBySide
 from search_api.schemas import (
     AlikePassage,
     Band,
@@ -19,10 +20,7 @@ from search_api.schemas import (
     Evidence,
     FacetValue,
     Hit,
-    Mark,
     Match,
-    Matches,
-    PagePicture,
     Passage,
     PassagePage,
     Problem,
@@ -33,9 +31,7 @@ from search_api.schemas import (
     Resource,
     ResourceList,
     ResourcePage,
-    Row,
     SearchAnswer,
-    SideBySide,
     Span,
     Term,
     VocabularyPage,
