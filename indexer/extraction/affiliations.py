@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 # Words of bodies, and what stands in their addresses.
 BODY = re.compile(
-    r"universit|univerz|универз|универс|πανεπιστ|sveuč|institut|институт|ινστιτ|department|"
+    r"universi[td]|univerz|универз|универс|πανεπιστ|sveuč|institut|институт|ινστιτ|department|"
     r"faculty|fakultet|факултет|σχολή|school|college|laborator|cent(er|re)\b|academy|akadem|katedr|катедр|"
     r"академи|ltd|inc\.|gmbh|hospital|ministry|foundation|research|society|consult|@|https?:|"
     r"\b(usa|uk|germany|france|canada|serbia|greece|bulgaria|albania|србија|българия)\b",
     re.IGNORECASE,
 )
-_NEAR = 6  # lines below the title within which the list begins, authors included
+_NEAR = 40  # lines below the title within which the list begins: of some papers all are authors
 _LONGEST = 20  # lines of a list
 _MOST = 40  # bodies
 _DOI = re.compile(r"\bdoi:?\s*\S+", re.IGNORECASE)
@@ -31,8 +31,10 @@ _CORRESPONDING = re.compile(
 
 def affiliations(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the bodies that these lines, which follow a title, list; () where they list none."""
-    begins = next((at for at, line in enumerate(lines[:_NEAR]) if _begins(line)), None)
-    if begins is None:
+    begins = next(
+        (at for at, line in enumerate(lines[:_NEAR]) if _begins(line) or _END.match(line)), None
+    )
+    if begins is None or _END.match(lines[begins]):
         return ()
     listed: list[str] = []
     for line in lines[begins : begins + _LONGEST]:
@@ -41,7 +43,8 @@ def affiliations(lines: Sequence[str]) -> tuple[str, ...]:
             break
         listed.append(rest)
     names = dict.fromkeys(filter(None, map(_named, _numbered(" ".join(listed)))))
-    return tuple(names) if any(map(BODY.search, names)) else ()  # else a table of contents
+    # Without a word of bodies and without a place after a comma it is a table of contents.
+    return tuple(names) if any(BODY.search(name) or "," in name for name in names) else ()
 
 
 def _begins(line: str) -> bool:

@@ -22,6 +22,8 @@ from indexer.extraction.affiliations import affiliations
         ),
         (["and Joaquim Gomes 2 1 University of A"], ()),
         (["University of A, 12 Long Street"], ()),
+        (["Ana Anić", "1 ICTEAM, UCLouvain, Belgium"], ("ICTEAM, UCLouvain, Belgium",)),
+        (["Ana Anić", "Software", "1 University of A"], ()),
         (["1 Introduction to", "2 things"], ()),
         ([], ()),
     ],

@@ -58,6 +58,11 @@ def test_authors_of_papers(jose: list[tuple[dict[str, Any], Metadata]]) -> None:
     assert len(wrong) <= 0.15 * len(jose), wrong
 
 
+def test_bodies_of_authors_of_papers(jose: list[tuple[dict[str, Any], Metadata]]) -> None:
+    without = [want["file"] for want, got in jose if not got.affiliations]
+    assert len(without) <= 0.05 * len(jose), without
+
+
 def test_years_and_dois_of_papers(jose: list[tuple[dict[str, Any], Metadata]]) -> None:
     assert [got.doi for _, got in jose] == [want["doi"] for want, _ in jose]
     wrong = [want["file"] for want, got in jose if want["year"] != got.year]
