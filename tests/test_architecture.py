@@ -99,7 +99,8 @@ ORDER = {
         " reading_schemas retrieval recommend statistics citing network handouts packs presenters"
         " recommended reading_presenters pack_presenters network_presenters gap_presenters"
         " admin_presenters sharing freshness access request_id problems assistants contract"
-        " docs_page layers traffic operations uploads paging dependencies routes app serving commands cli"
+        " docs_page layers traffic operations uploads paging dependencies routes app serving"
+        " commands cli"
     ),
 }
 
