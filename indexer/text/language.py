@@ -114,6 +114,7 @@ def base(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
+@lru_cache(maxsize=1_024)
 def macrolanguage(tag: str) -> str:
     """Return the language of a tag as ISO 639-3 groups it: `hbs` for `bs`, `hr`, `sr-Cyrl` ..."""
     return "hbs" if base(tag) in HBS else base(tag)

@@ -29,7 +29,7 @@ from search_api.recommend.without_filters import without_each
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import resources_with
-from search_api.retrieval.reader_languages import ORDER, distance, reading
+from search_api.retrieval.reader_languages import distance, place, reading
 
 NOVELTY = 0.4  # of the list; how well each fits counts the rest
 FOCUS, TEACHING, TYPICAL, LANGUAGE = 0.4, 0.3, 0.2, 0.1
@@ -117,7 +117,7 @@ def _add(
         lambda _: NOVELTY,
         before=range(len(chosen.rows)),
     )
-    order = sorted(picked, key=lambda at: _place(of, both[at], reads))  # stable
+    order = sorted(picked, key=lambda at: place(of.table.languages[both[at]], reads))  # stable
     every = [*chosen.scores, *scores]
     chosen.scores += [every[at] for at in order]
     chosen.codes += [code] * len(order)
@@ -173,10 +173,6 @@ def _alike(of: Profiles, row: int, rows: Sequence[int]) -> NDArray[np.float32]:
     texts = np.maximum(of.texts.centres[every] @ of.texts.centres[row], 0)
     strategies = of.strategies.rows[every] @ of.strategies.rows[row]
     return np.asarray((texts + strategies + np.sum(same, axis=0)) / 5, np.float32)
-
-
-def _place(of: Profiles, row: int, reads: Sequence[str]) -> int:
-    return ORDER.index(reading(of.table.languages[row], reads)) if reads else 0
 
 
 def _suggestions(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from indexer.catalogue import Catalogue, resources, works
 from indexer.domain import Resource
 from search_api.retrieval import versions
-from search_api.retrieval.reader_languages import ORDER, reading
+from search_api.retrieval.reader_languages import place
 
 
 def versions_for(catalogue: Catalogue, ids: Sequence[str], reads: Sequence[str]) -> list[Resource]:
@@ -20,9 +20,4 @@ def versions_for(catalogue: Catalogue, ids: Sequence[str], reads: Sequence[str])
 
 def own_first(listed: Sequence[Resource], reads: Sequence[str]) -> list[Resource]:
     """Return the resources, those in own languages first, then English, otherwise as they are."""
-    return sorted(listed, key=lambda resource: _place(resource, reads))  # stable
-
-
-def _place(resource: Resource, reads: Sequence[str]) -> int:
-    """Return where a resource comes in a list; without languages all are alike."""
-    return ORDER.index(reading(resource.metadata.language, reads)) if reads else 0
+    return sorted(listed, key=lambda resource: place(resource.metadata.language, reads))  # stable

@@ -8,7 +8,8 @@ here.
 from collections.abc import Mapping
 
 from indexer.encoding import Vectors
-from indexer.text.folding import fold, words
+from indexer.text.folding import words
+from indexer.text.terms import folded_word
 from search_api.retrieval.highlight import Span
 
 _SHOWN = 3
@@ -24,4 +25,4 @@ def explanation_terms(text: str, key_words: Mapping[str, Vectors], question: Vec
     near = {word: float(vector @ question) for word, vector in key_words.items()}
     best = sorted(near, key=lambda word: (-near[word], word))[:_SHOWN]
     shown = {word for word in best if near[word] >= _NEAR}
-    return [(start, end) for start, end in words(text) if fold(text[start:end]) in shown]
+    return [(start, end) for start, end in words(text) if folded_word(text[start:end]) in shown]

@@ -36,6 +36,7 @@ class Choice:
         self._ids = searcher.state.passage_table.ids[passages.rows].tolist()
         terms = (*question.content_words, *question.english_terms)
         self._asked = [{form for word in spellings(term) for form in forms(word)} for term in terms]
+        self._any_asked = frozenset().union(*self._asked)
 
     def best_first(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the positions of each group, those of one resource, the chosen one first."""
@@ -65,5 +66,7 @@ class Choice:
 
     def _named(self, shape: Shape) -> float:
         """Return how much of the question is in the headings of a passage, 0 to 1."""
+        if shape.headings.isdisjoint(self._any_asked):
+            return 0
         named = sum(not asked.isdisjoint(shape.headings) for asked in self._asked)
         return min(named, _HEADING_WORDS) / _HEADING_WORDS

@@ -26,15 +26,18 @@ def rank(
     mask: Mask = None,
     retrievers: frozenset[Retriever] = BOTH,
     showable: Mask = None,
+    choosing: bool = True,
 ) -> Ranking:
     """Return the ranked resources among the passages of `mask`, by both retrievers or by one.
 
     Where of a resource only an author line or the like is among them, one of its passages of text
-    that are `showable` stands for it.
+    that are `showable` stands for it. Where nothing is shown, `choosing` the passage that answers
+    is work in vain: the best one has the same score.
     """
     pool = _with_text(searcher, retrieved, retrieved.pool(mask), showable)
     passages = _fused(searcher, question, pool, retrievers)
-    return _by_resource(searcher, question, passages)
+    ranking = _by_resource(searcher, passages)
+    return _with_answers(searcher, question, ranking) if choosing else ranking
 
 
 def count_works(
@@ -59,7 +62,13 @@ def count_works(
         return works
     if works == len(resources):
         return DEEPEST
-    ranking = rank(searcher, question, retrieved, narrowed)
+    ranking = rank(searcher, question, retrieved, narrowed, choosing=False)
+    return works_of(searcher, ranking)
+
+
+def works_of(searcher: Searcher, ranking: Ranking) -> int:
+    """Return how many works the resources of a ranking are."""
+    state = searcher.state
     best = [ranking.best(name) for name in ranking.positions]
     resources = state.resource_rows[ranking.passages.rows[best]]
     return len(np.unique(state.resources.works[resources]))
@@ -145,12 +154,11 @@ def _with_feedback(
     return np.concatenate([head[again_ordered], tail])
 
 
-def _by_resource(searcher: Searcher, question: Question, passages: RankedPassages) -> Ranking:
+def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
     """Return the first DEEPEST resources, in the order of each resource's best passage.
 
     A resource is as good as its best passage: adding the second best was tried and made it
-    worse (tests/quality/RANKING.md). Of the first READ resources the passage that answers is
-    chosen; it gets the score of the best.
+    worse (tests/quality/RANKING.md).
     """
     state = searcher.state
     answering = state.passage_table.answering[passages.rows].tolist()
@@ -158,18 +166,28 @@ def _by_resource(searcher: Searcher, question: Question, passages: RankedPassage
     for position, resource in enumerate(state.resource_rows[passages.rows].tolist()):
         if resource in groups or len(groups) < DEEPEST:
             groups.setdefault(resource, []).append(position)
-    in_order = [_text_first(group, answering) for group in groups.values()]
-    read = [[place for place in group if answering[place]] for group in in_order[:READ]]
-    chosen = Choice(searcher, question, passages).best_first(read)
-    for number, texts in enumerate(chosen):
-        in_order[number] = texts + in_order[number][len(texts) :]
-    for group, ordered in zip(groups.values(), in_order, strict=True):
-        passages.scores[ordered[0]] = passages.scores[group[0]]
-    ids = state.resources.ids
-    return Ranking(
-        passages,
-        {ids[resource]: group for resource, group in zip(groups, in_order, strict=True)},
-    )
+    ids, positions = state.resources.ids, {}
+    for resource, group in groups.items():
+        positions[ids[resource]] = in_order = _text_first(group, answering)
+        passages.scores[in_order[0]] = passages.scores[group[0]]
+    return Ranking(passages, positions)
+
+
+def _with_answers(searcher: Searcher, question: Question, ranking: Ranking) -> Ranking:
+    """Return the ranking with the passage that answers first in each of the first READ resources.
+
+    It gets the score of the best.
+    """
+    passages, positions = ranking.passages, ranking.positions
+    answering = searcher.state.passage_table.answering[passages.rows]
+    read = list(positions)[:READ]
+    texts = [[place for place in positions[name] if answering[place]] for name in read]
+    chosen = Choice(searcher, question, passages).best_first(texts)
+    for name, in_order in zip(read, chosen, strict=True):
+        before = positions[name]
+        positions[name] = in_order + before[len(in_order) :]
+        passages.scores[positions[name][0]] = passages.scores[before[0]]
+    return ranking
 
 
 def _text_first(group: list[int], answering: Sequence[bool]) -> list[int]:

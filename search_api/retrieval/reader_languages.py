@@ -37,6 +37,14 @@ def reading(language: str | None, reads: Sequence[str]) -> Reading:
     return "english" if macrolanguage(language) == "en" else "other"
 
 
+def place(language: str | None, reads: Sequence[str]) -> int:
+    """Return the place of `language` in ORDER for who reads `reads`: what to sort lists by.
+
+    Whoever names no language has no order of languages: all places are 0.
+    """
+    return ORDER.index(reading(language, reads)) if reads else 0
+
+
 def distance(language: str | None, reads: Sequence[str]) -> int:
     """Return how far a text in `language` is from someone who reads `reads`, own first.
 

@@ -7,6 +7,7 @@ because a gloss may have the wrong sense.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from indexer.domain import Passage, Role
@@ -103,8 +104,13 @@ class Reasons:
         stems = {stem(folded_word(word), passage.language) for word in akin}
         if len(stems) > 1 or len(self._terms) == 1 or any(word.isupper() for word in akin):
             return True
-        about = {stem(word, passage.language) for word in key_words(passage.text)}
-        return not stems.isdisjoint(about - self._common)
+        return not stems.isdisjoint(_about(passage.text, passage.language) - self._common)
+
+
+@lru_cache(maxsize=4_096)
+def _about(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the key words of a passage: popular ones are shown again and again."""
+    return frozenset(stem(word, language) for word in key_words(text))
 
 
 def _without_short(akin: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from search_api.retrieval.matching import NEAREST, Matching, matching_passages, 
 from search_api.retrieval.ordering import exact_first, ordered_works
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, as_meant, mask_of, prepare
-from search_api.retrieval.ranking import count_works, rank
+from search_api.retrieval.ranked import Ranking
+from search_api.retrieval.ranking import count_works, rank, works_of
 from search_api.retrieval.reader_languages import languages_of_reader
 from search_api.retrieval.relaxation import Relaxation, relaxed
 from search_api.retrieval.retrievers import Retrieved, retrieve
@@ -41,7 +42,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
     retrieved = retrieve(searcher, question)
     watch.lap("retrieve")
     language = language_of(question, query)
-    calibrator, matching = judged(searcher, query, question, retrieved, language)
+    calibrator, matching, unfiltered = judged(searcher, query, question, retrieved, language)
     mask = mask_of(searcher, query)
     listed = matching.listed(mask)
     ranked = with_versions(searcher, listed, mask)
@@ -59,7 +60,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
     return Answer(
         hits=hits,
         ranked_ids=ranked_ids,
-        weaker=_all_works(searcher, question, retrieved, mask) - len(order),
+        weaker=_all_works(searcher, question, retrieved, mask, unfiltered) - len(order),
         facets=facets,
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
@@ -80,19 +81,19 @@ def language_of(question: Question, query: Query) -> str:
 
 def judged(
     searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, language: str
-) -> tuple[Calibrator, Matching]:
-    """Return the judge of how strong matches are, and which passages match.
+) -> tuple[Calibrator, Matching, Ranking]:
+    """Return the judge of how strong matches are, which passages match, and the ranking of all.
 
     Margins are measured as if nothing were filtered, so that a match is as strong where a filter
     leaves it alone as where it is one of many.
     """
-    unfiltered = rank(searcher, question, retrieved)
+    unfiltered = rank(searcher, question, retrieved, choosing=False)
     lowest = baseline(map(unfiltered.score, unfiltered.positions))
     surest = at_best(searcher, query, question.outside_language)
     calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest, surest)
     passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
     passages[retrieved.named] = True
-    return calibrator, Matching(passages, query.weaker)
+    return calibrator, Matching(passages, query.weaker), unfiltered
 
 
 def _correction(searcher: Searcher, query: Query) -> str | None:
@@ -119,11 +120,15 @@ def _finds_something(searcher: Searcher, query: Query) -> bool:
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
     language = language_of(question, query)
-    _, matching = judged(searcher, query, question, retrieved, language)
+    _, matching, _ = judged(searcher, query, question, retrieved, language)
     return matching.listed(mask_of(searcher, query)).close
 
 
-def _all_works(searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask) -> int:
+def _all_works(
+    searcher: Searcher, question: Question, retrieved: Retrieved, mask: Mask, unfiltered: Ranking
+) -> int:
     """Return how many works there are within `mask` when the weaker are listed too."""
+    if mask is None:
+        return works_of(searcher, unfiltered)
     every = np.ones(len(searcher.state.resources.keys), np.bool_)
     return count_works(searcher, question, retrieved, mask, every)

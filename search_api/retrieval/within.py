@@ -22,7 +22,7 @@ def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequ
     question = prepare(searcher, query)
     retrieved = retrieve(searcher, question)
     language = language_of(question, query)
-    calibrator, matching = judged(searcher, query, question, retrieved, language)
+    calibrator, matching, _ = judged(searcher, query, question, retrieved, language)
     state = searcher.state
     row = state.resources.ids.index(resource.id)
     text = (state.resource_rows == row) & state.passage_table.answering
