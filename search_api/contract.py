@@ -100,6 +100,8 @@ NEEDS_KEY: dict[int | str, dict[str, Any]] = {
     ),
     408: _error(408, "The request came too slowly", "The request came too slowly", ""),
 }
+# What an address that takes a body of JSON may answer besides.
+OF_BODIES: dict[int | str, dict[str, Any]] = {status: NEEDS_KEY[status] for status in (400, 408)}
 ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
         "description": "Safely on the disk, and to be done.",

@@ -9,7 +9,7 @@ from indexer.errors import BalkanetupError, NotFound
 from indexer.settings import Settings
 from search_api import gap_presenters, gap_schemas, schemas
 from search_api.access.keys import Key
-from search_api.contract import NEEDS_KEY
+from search_api.contract import NEEDS_KEY, OF_BODIES
 from search_api.dependencies import ReaderLanguage, holder_of
 from search_api.limits import FARTHEST
 from search_api.network import requests
@@ -49,7 +49,7 @@ def list_requests(
     return _page(request, response, shown, (offset, k), reader_language)
 
 
-@router.post("/v1/requests")
+@router.post("/v1/requests", responses=OF_BODIES)
 def send_request(
     request: Request, wish: gap_schemas.NewRequest, reader_language: ReaderLanguage = "en"
 ) -> gap_schemas.OpenRequest:
