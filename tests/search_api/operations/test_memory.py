@@ -32,6 +32,7 @@ def test_what_was_freed_between_what_stays_is_given_back() -> None:
 
 
 def test_its_thread_ends_with_the_block() -> None:
+    before = set(threading.enumerate())
     with given_back():
-        pass
-    assert "memory" not in {thread.name for thread in threading.enumerate()}
+        assert set(threading.enumerate()) >= before
+    assert set(threading.enumerate()) <= before
