@@ -5,8 +5,8 @@ SHARED ?= ../shared
 # The laboratory keeps the vectors of benchmarks here between runs.
 QUALITY_CACHE ?= .balkanetup/quality
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# The release of torch that pyproject.toml pins. It is installed first: what the rest needs of
-# torch is then there already, and no other build of it is fetched.
+# The release of torch that pyproject.toml pins, for tests and training; running needs none. It is
+# installed first: what the rest needs of torch is then there already, and no other is fetched.
 TORCH = $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 LABORATORY := $(BIN)/python -m tests.quality.laboratory
 
@@ -144,11 +144,11 @@ audit: .venv/.installed-audit  ## known faults of the versions in constraints.tx
 .venv/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 run")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) install --quiet --constraint constraints.txt $(TORCH)
 	$(PIP) install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
 .venv/.installed-test: .venv/.installed
+	$(PIP) install --quiet --constraint constraints.txt $(TORCH)
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 

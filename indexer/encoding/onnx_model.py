@@ -9,15 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from indexer.encoding.base import Vectors
+from indexer.encoding.base import Vectors, normalise
 
 _BATCH = 16
 
 
 class OnnxModel:
-    """A model from (batch, length) ids and mask to unit vectors. Safe to share between threads."""
+    """A model from (batch, length) ids and mask to vectors. Safe to share between threads.
+
+    The model gives a vector of length 1 for each text, or one for each word piece: then the mean
+    over the text's pieces is taken, and brought to length 1.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,9 @@ class OnnxModel:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             model, options, providers=["CPUExecutionProvider"]
+        )
+        self._wants_types = any(
+            wanted.name == "token_type_ids" for wanted in self._session.get_inputs()
         )
         tokenizer.enable_truncation(longest)
         tokenizer.no_padding()
@@ -58,6 +66,16 @@ class OnnxModel:
             for place, row in enumerate(rows):
                 ids[place, : len(pieces[row])] = pieces[row]
                 mask[place, : len(pieces[row])] = 1
-            inputs = {"input_ids": ids, "attention_mask": mask}
-            vectors[rows] = self._session.run(None, inputs)[0]
+            vectors[rows] = self._run(ids, mask)
         return vectors
+
+    def _run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Vectors:
+        """Return shape (batch, dimension) for ids and mask, both of shape (batch, length)."""
+        inputs = {"input_ids": ids, "attention_mask": mask}
+        if self._wants_types:
+            inputs["token_type_ids"] = np.zeros_like(ids)
+        output: Vectors = self._session.run(None, inputs)[0]
+        if output.ndim == 2:
+            return output
+        # The sum points where the mean does.
+        return normalise((output * mask[:, :, np.newaxis]).sum(axis=1, dtype=np.float32))

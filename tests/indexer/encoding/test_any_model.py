@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from indexer.encoding import load_encoder
-from indexer.errors import ModelError
+from indexer.errors import ExtraMissing, ModelError
 from indexer.settings import Settings
 
 WORDS = ["query", "passage", ":", "cat", "dog", "mačka", "пас", "γάτα"]
@@ -85,3 +85,12 @@ def test_a_name_that_nothing_has_is_refused_at_once(name: str) -> None:
         load_encoder(Settings(encoder=name))
     assert time.monotonic() - began < 15
     assert "Name a folder with a model" in refused.value.cure
+
+
+def test_without_sentence_transformers_the_cure_names_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("indexer.encoding.load.find_spec", lambda _: None)
+    with pytest.raises(ExtraMissing, match="some/model") as caught:
+        load_encoder(Settings(encoder="some/model"))
+    assert "balkanetup-search[models]" in caught.value.cure

@@ -63,8 +63,8 @@ def encoder() -> Multilingual:
 
 
 @pytest.fixture(scope="module")
-def minilm(tmp_path_factory: pytest.TempPathFactory) -> MiniLM:
-    return MiniLM(tmp_path_factory.mktemp("models"))
+def minilm() -> MiniLM:
+    return MiniLM()
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +174,7 @@ def sib200(shared_dir: Path) -> dict[str, list[str]]:
 def sib200_english(
     sib200: dict[str, list[str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Vectors:
-    return MiniLM(tmp_path_factory.mktemp("models")).encode_passages(sib200["en"])
+    return MiniLM().encode_passages(sib200["en"])
 
 
 @pytest.mark.slow

@@ -37,7 +37,6 @@ HELP = {
     "sl": "sl",
     "tr": "tr",
 }
-_MODELS = Path(".balkanetup/models")
 _LARGEST = 2**26
 
 
@@ -214,7 +213,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--documents", type=Path)
     given = parser.parse_args()
-    english = MiniLM(_MODELS)
+    english = MiniLM()
     other = Multilingual(given.weights)
     quality = Path("tests/quality")
     names, languages, texts = passages(Path("corpus/sources"))

@@ -19,9 +19,9 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from indexer.encoding.export import write_onnx
 from indexer.encoding.multilingual import MODEL, TOKENIZER
 from tests.quality.laboratory.student import start
+from tests.quality.laboratory.student.export import write_onnx
 from tests.quality.laboratory.student.manifest import write_manifest
 from tests.quality.laboratory.student.packed import to_bert
 

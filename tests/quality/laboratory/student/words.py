@@ -1,6 +1,6 @@
 """The English words that `indexer/encoding/english_terms.py` may propose, with their vectors.
 
-    python -m tests.quality.laboratory.student.words tests/quality ../shared EXTRA MODELS WEIGHTS
+    python -m tests.quality.laboratory.student.words tests/quality ../shared EXTRA WEIGHTS
 
 The most frequent content words of the pairs' English sides, and all that a pair of our field has.
 MODELS is the folder of the exported MiniLM.
@@ -42,11 +42,11 @@ def is_term(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isascii() and word.isalpha() and word not in _STOPWORDS
 
 
-def main(quality: Path, shared: Path, extra: Path, models: Path, target: Path) -> None:
+def main(quality: Path, shared: Path, extra: Path, target: Path) -> None:
     """Choose and write."""
     pairs, _, _ = gathered(quality, shared, extra)
     words = chosen(pairs)
-    vectors = MiniLM(models).encode_passages(words)
+    vectors = MiniLM().encode_passages(words)
     codes = np.rint(vectors / np.abs(vectors).max() * 127).astype(np.int8)
     buffer = io.BytesIO()
     joined = np.frombuffer("\n".join(words).encode(), np.uint8)
@@ -57,4 +57,4 @@ def main(quality: Path, shared: Path, extra: Path, models: Path, target: Path) -
 
 
 if __name__ == "__main__":
-    main(*(Path(name) for name in sys.argv[1:6]))
+    main(*(Path(name) for name in sys.argv[1:5]))
