@@ -6,7 +6,6 @@ takes a quarter of a megabyte instead of a language detector, and its training h
 diacritics and Greek in Latin letters, on which detectors fail.
 """
 
-import io
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -49,5 +48,5 @@ def english_probability(folded: Sequence[str], weights: NDArray[np.int8]) -> flo
 @lru_cache(maxsize=1)
 def shipped_weights() -> NDArray[np.int8]:
     """Load the shipped weights, (BUCKETS,) int8. Raises ModelError when they are damaged."""
-    weights: NDArray[np.int8] = np.load(io.BytesIO(shipped.content(FILE)), allow_pickle=False)
+    weights: NDArray[np.int8] = np.load(shipped.checked(FILE), allow_pickle=False)
     return weights

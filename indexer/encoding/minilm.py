@@ -6,13 +6,13 @@ model's (README.md). They are checked against their SHA-256 whenever they are op
 pieces are the published tokenizer's, in a file beside this one.
 """
 
-import hashlib
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from indexer.disk import sha256
 from indexer.encoding.base import EncodedQuestion, Vectors
 from indexer.encoding.onnx_model import OnnxModel
 from indexer.errors import ModelError
@@ -39,7 +39,7 @@ class MiniLM:
         """
         self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._model = OnnxModel(
-            _weights(),
+            _checked_weights(),
             self._tokenizer,
             longest=MAX_PIECES,
             dimension=DIMENSION,
@@ -69,12 +69,12 @@ def packaged_weights() -> Path:
     return Path(spec.origin).with_name("model.onnx")
 
 
-def _weights() -> bytes:
+def _checked_weights() -> Path:
     path = packaged_weights()
     try:
-        content = path.read_bytes()
+        digest = sha256(path)
     except OSError as problem:
         raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
-    if hashlib.sha256(content).hexdigest() != WEIGHTS_SHA256:
+    if digest != WEIGHTS_SHA256:
         raise ModelError(f"The weights in {path} are not those expected.", cure=_CURE)
-    return content
+    return path

@@ -4,7 +4,6 @@ A transformer of twelve layers that began as multilingual-e5-small and learned t
 vector that MiniLM gives its English translation (README.md). It runs on onnxruntime in 8 bits.
 """
 
-import io
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,19 +34,19 @@ class Multilingual:
 
         `threads` is the number of CPU threads, 0 for all.
         """
-        tokenizer = Tokenizer.from_str(shipped.content(TOKENIZER, folder).decode("utf-8"))
+        tokenizer = Tokenizer.from_file(str(shipped.checked(TOKENIZER, folder)))
         # What stands for unknown letters, and what every text has: they say nothing of a text.
         self._empty = {tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>", "▁")}
         self._vocabulary = tokenizer.get_vocab
         self._model = OnnxModel(
-            shipped.content(MODEL, folder),
+            shipped.checked(MODEL, folder),
             tokenizer,
             longest=_LONGEST,
             dimension=DIMENSION,
             threads=threads,
         )
         self._terms = EnglishTerms(
-            *_english_words(shipped.content(TERMS, folder)), self.encode_passages
+            *_english_words(shipped.checked(TERMS, folder)), self.encode_passages
         )
         self.fingerprint = f"balkan-multilingual-1-{shipped.fingerprint(folder)}"
 
@@ -85,9 +84,9 @@ class Multilingual:
         return frozenset(fold(word) for word in whole if word.isalpha())
 
 
-def _english_words(content: bytes) -> tuple[list[str], Vectors]:
+def _english_words(file: Path) -> tuple[list[str], Vectors]:
     """Return the words to propose and their MiniLM vectors, shape (n, 384), rows of length 1."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+    with np.load(file, allow_pickle=False) as arrays:
         rows = arrays["vectors"].astype(np.float32)
         words = bytes(arrays["words"]).decode().split("\n")
     return words, rows / np.linalg.norm(rows, axis=1, keepdims=True)

@@ -26,14 +26,14 @@ class OnnxModel:
 
     def __init__(
         self,
-        model: Path | bytes,
+        model: Path,
         tokenizer: Tokenizer,
         *,
         longest: int,
         dimension: int,
         threads: int,
     ) -> None:
-        """Open a model by its file or content.
+        """Open a model by its file: given its content, onnxruntime would keep a second copy.
 
         Texts are cut at `longest` word pieces. `threads` is the number of CPU threads, 0 for all.
         """
@@ -41,7 +41,7 @@ class OnnxModel:
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
+            str(model), options, providers=["CPUExecutionProvider"]
         )
         self._wants_types = any(
             wanted.name == "token_type_ids" for wanted in self._session.get_inputs()

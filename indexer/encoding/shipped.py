@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from indexer.disk import sha256
 from indexer.errors import ModelError
 
 FOLDER = Path(__file__).with_name("weights")
@@ -11,20 +12,19 @@ MANIFEST = "manifest.json"
 _CURE = "Restore the folder from the release, or install the package anew."
 
 
-def content(name: str, folder: Path = FOLDER) -> bytes:
-    """Return the bytes of a file. Raises ModelError when it is missing or damaged."""
+def checked(name: str, folder: Path = FOLDER) -> Path:
+    """Return the path of a file. Raises ModelError when it is missing or damaged."""
     path = folder / name
     try:
-        stored = path.read_bytes()
+        digest = sha256(path)
     except OSError as problem:
         raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
-    digest = hashlib.sha256(stored).hexdigest()
     if digest != digest_of(name, folder):
         raise ModelError(
             f"{path} is damaged: its SHA-256 is {digest[:12]}..., not what {MANIFEST} says.",
             cure=_CURE,
         )
-    return stored
+    return path
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
