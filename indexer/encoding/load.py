@@ -17,13 +17,12 @@ def load_encoder(settings: Settings) -> Encoder:
     `default` reads every language of the network, `minilm` English only. Anything else is the name
     or folder of a sentence-transformers model, which then reads every text.
     """
-    if settings.encoder in ("default", "minilm"):
+    if settings.encoder == "default":
+        return _for_every_language(settings.threads)
+    if settings.encoder == "minilm":
         from indexer.encoding.minilm import MiniLM
 
-        english = MiniLM(threads=settings.threads)
-        if settings.encoder == "minilm":
-            return english
-        return _for_every_language(english, settings.threads)
+        return MiniLM(threads=settings.threads)
     if find_spec("sentence_transformers") is None:
         raise ExtraMissing(
             f"The encoder {settings.encoder!r} needs sentence-transformers, which is not here.",
@@ -39,9 +38,21 @@ def load_encoder(settings: Settings) -> Encoder:
     )
 
 
-def _for_every_language(english: Encoder, threads: int) -> Encoder:
+def _for_every_language(threads: int) -> Encoder:
+    """Return the routed encoder; each of its two opens its weights when it is first needed."""
+    from indexer.encoding import minilm, multilingual
     from indexer.encoding.english import speaks_english
-    from indexer.encoding.multilingual import Multilingual
+    from indexer.encoding.late import LateEncoder
     from indexer.encoding.routed import RoutedEncoder
 
-    return RoutedEncoder(english, Multilingual(threads=threads), speaks_english)
+    english = LateEncoder(
+        lambda: minilm.MiniLM(threads=threads),
+        dimension=minilm.DIMENSION,
+        fingerprint=minilm.FINGERPRINT,
+    )
+    other = LateEncoder(
+        lambda: multilingual.Multilingual(threads=threads),
+        dimension=multilingual.DIMENSION,
+        fingerprint=multilingual.fingerprint(),
+    )
+    return RoutedEncoder(english, other, speaks_english)

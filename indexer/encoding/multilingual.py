@@ -48,7 +48,7 @@ class Multilingual:
         self._terms = EnglishTerms(
             *_english_words(shipped.checked(TERMS, folder)), self.encode_passages
         )
-        self.fingerprint = f"balkan-multilingual-1-{shipped.fingerprint(folder)}"
+        self.fingerprint = fingerprint(folder)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return shape (len(texts), 384), rows of length 1.
@@ -82,6 +82,11 @@ class Multilingual:
         """The folded words of the vocabulary, made on first use: .2 s."""
         whole = (piece[1:] for piece in self._vocabulary() if piece.startswith(_WORD_START))
         return frozenset(fold(word) for word in whole if word.isalpha())
+
+
+def fingerprint(folder: Path = shipped.FOLDER) -> str:
+    """Return what tells this encoder from others: it changes with any of the files."""
+    return f"balkan-multilingual-1-{shipped.fingerprint(folder)}"
 
 
 def _english_words(file: Path) -> tuple[list[str], Vectors]:

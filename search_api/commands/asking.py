@@ -29,7 +29,6 @@ def search(
     Example: balkanetup search "nobody speaks in my lectures" --filter language=en
     """
     with errors_as_exit_codes():
-        from search_api import presenters
         from search_api.retrieval.query import Query
         from search_api.retrieval.search import search as find
 
@@ -37,6 +36,8 @@ def search(
         with opened_index() as searcher:
             answer = find(searcher, query)
             if as_json:
+                from search_api import presenters
+
                 print_json(presenters.search_answer(query, answer, "en").model_dump_json(indent=2))
             else:
                 _show(answer)
