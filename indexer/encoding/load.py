@@ -1,6 +1,7 @@
 """Loads the encoder that the setting `encoder` names."""
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from indexer.encoding.base import Encoder
 from indexer.errors import ExtraMissing
@@ -17,12 +18,13 @@ def load_encoder(settings: Settings) -> Encoder:
     `default` reads every language of the network, `minilm` English only. Anything else is the name
     or folder of a sentence-transformers model, which then reads every text.
     """
+    models = settings.data_dir / "models"
     if settings.encoder == "default":
-        return _for_every_language(settings.threads)
+        return _for_every_language(models, settings.threads)
     if settings.encoder == "minilm":
         from indexer.encoding.minilm import MiniLM
 
-        return MiniLM(threads=settings.threads)
+        return MiniLM(models, threads=settings.threads)
     if find_spec("sentence_transformers") is None:
         raise ExtraMissing(
             f"The encoder {settings.encoder!r} needs sentence-transformers, which is not here.",
@@ -38,7 +40,7 @@ def load_encoder(settings: Settings) -> Encoder:
     )
 
 
-def _for_every_language(threads: int) -> Encoder:
+def _for_every_language(models: Path, threads: int) -> Encoder:
     """Return the routed encoder; each of its two opens its weights when it is first needed."""
     from indexer.encoding import minilm, multilingual
     from indexer.encoding.english import speaks_english
@@ -46,7 +48,7 @@ def _for_every_language(threads: int) -> Encoder:
     from indexer.encoding.routed import RoutedEncoder
 
     english = LateEncoder(
-        lambda: minilm.MiniLM(threads=threads),
+        lambda: minilm.MiniLM(models, threads=threads),
         dimension=minilm.DIMENSION,
         fingerprint=minilm.FINGERPRINT,
     )

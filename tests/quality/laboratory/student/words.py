@@ -46,7 +46,7 @@ def main(quality: Path, shared: Path, extra: Path, target: Path) -> None:
     """Choose and write."""
     pairs, _, _ = gathered(quality, shared, extra)
     words = chosen(pairs)
-    vectors = MiniLM().encode_passages(words)
+    vectors = MiniLM(Path(".balkanetup/models")).encode_passages(words)
     codes = np.rint(vectors / np.abs(vectors).max() * 127).astype(np.int8)
     buffer = io.BytesIO()
     joined = np.frombuffer("\n".join(words).encode(), np.uint8)
