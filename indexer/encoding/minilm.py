@@ -102,7 +102,8 @@ def _make(model: Path) -> None:
     model.parent.mkdir(parents=True, exist_ok=True)
     # In the folder of the packages, which need not be the one we were started in.
     root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-m", "indexer.encoding.eight_bits", weights, model.resolve()]
+    files = [str(weights), str(model.resolve())]
+    command = [sys.executable, "-m", "indexer.encoding.eight_bits", *files]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]
