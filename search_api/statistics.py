@@ -21,6 +21,7 @@ from typing import Literal, get_args
 
 from indexer.disk import replace_file
 from indexer.errors import StorageError
+from search_api.operations.repeating import every
 from search_api.retrieval.answer import Answer
 from search_api.retrieval.query import Query
 
@@ -94,19 +95,10 @@ class Statistics:
     @contextmanager
     def kept(self) -> Iterator[None]:
         """Add to the file once a minute for the length of the block, and at its end."""
-        stop = threading.Event()
-
-        def keep() -> None:
-            while not stop.wait(_FLUSH_SECONDS):
-                self.flush()
-
-        thread = threading.Thread(target=keep, daemon=True, name="statistics")
-        thread.start()
         try:
-            yield
+            with every(_FLUSH_SECONDS, self.flush, "statistics"):
+                yield
         finally:
-            stop.set()
-            thread.join()
             self.flush()
 
 

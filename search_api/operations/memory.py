@@ -5,9 +5,10 @@ hour that is hundreds of megabytes which other programs of the machine could use
 """
 
 import ctypes
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from search_api.operations.repeating import every
 
 _SECONDS = 20.0
 
@@ -19,19 +20,8 @@ def given_back(seconds: float = _SECONDS) -> Iterator[None]:
     if trim is None:
         yield
         return
-    stop = threading.Event()
-
-    def keep() -> None:
-        while not stop.wait(seconds):
-            trim(0)
-
-    thread = threading.Thread(target=keep, daemon=True, name="memory")
-    thread.start()
-    try:
+    with every(seconds, lambda: trim(0), "memory"):
         yield
-    finally:
-        stop.set()
-        thread.join()
 
 
 def _trim() -> Callable[[int], int] | None:

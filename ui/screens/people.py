@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.limits import LONGEST
 from search_api.network_schemas import (
     Evidence,
     Experience,
@@ -24,6 +23,7 @@ from ui.markup import Html, element, escape, folded_away, joined, link, text
 from ui.network_client import Kind, NetworkClient
 from ui.page import Page
 from ui.passage_text import shown_in_card
+from ui.question_box import show_question_box
 from ui.service import api
 from ui.state import LAST_PAGE, Screen, View, address, name_in_resource
 from ui.wording import endonym
@@ -77,26 +77,11 @@ def show_institution(page: Page) -> None:
 
 def _show_box(page: Page) -> None:
     st.session_state["who"] = page.view.query
-    with (
-        st.form("people_form", border=False),
-        st.container(horizontal=True, vertical_alignment="center", key="askbox"),
-    ):
-        st.text_input(
-            page.translate("people_label"),
-            key="who",
-            max_chars=LONGEST,
-            placeholder=page.translate("people_placeholder"),
-            label_visibility="collapsed",
-            autocomplete="off",
-            icon=":material/search:",
-        )
-        st.form_submit_button(
-            page.translate("search_button"), type="primary", on_click=_ask, args=(page.view,)
-        )
+    show_question_box(page, "who", "people", _ask)
 
 
-def _ask(view: View) -> None:
-    go(replace(view, query=st.session_state["who"].strip(), page=1))
+def _ask(view: View, typed: str) -> None:
+    go(replace(view, query=typed.strip(), page=1))
 
 
 def _nobody(listed: PartyList, page: Page) -> Html:

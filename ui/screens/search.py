@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.limits import DEEPEST, LONGEST
+from search_api.limits import DEEPEST
 from search_api.schemas import SearchAnswer
 from ui.cards import result_card
 from ui.client import Question
@@ -15,9 +15,10 @@ from ui.markup import Html, element, escape, joined, link, text
 from ui.memory import see
 from ui.nothing import nothing_close
 from ui.page import Page
+from ui.question_box import show_question_box
 from ui.refining import example_chips
 from ui.service import api
-from ui.state import View, address
+from ui.state import address
 from ui.suggesting import show_suggestions
 from ui.taking import taking_links
 
@@ -51,26 +52,7 @@ def _show_form(page: Page) -> None:
     # What is typed and not yet asked stays, unless the address brings another question.
     if st.session_state.get("asked") != page.view.query:
         st.session_state["asked"] = st.session_state["question"] = page.view.query
-    with (
-        st.form("question_form", border=False),
-        st.container(horizontal=True, vertical_alignment="center", key="askbox"),
-    ):
-        st.text_input(
-            page.translate("search_label"),
-            key="question",
-            max_chars=LONGEST,
-            placeholder=page.translate("search_placeholder"),
-            label_visibility="collapsed",
-            autocomplete="off",
-            icon=":material/search:",
-        )
-        st.form_submit_button(
-            page.translate("search_button"), type="primary", on_click=_ask, args=(page.view,)
-        )
-
-
-def _ask(view: View) -> None:
-    go(view.asking(st.session_state["question"]))
+    show_question_box(page, "question", "search", lambda view, typed: go(view.asking(typed)))
 
 
 def _ask_api(page: Page) -> tuple[Page, SearchAnswer]:

@@ -1,0 +1,23 @@
+"""What is done every so many seconds beside the answering, in a thread of its own."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def every(seconds: float, do: Callable[[], object], name: str) -> Iterator[None]:
+    """Call `do` every so many seconds for the length of the block; `name` is the thread's."""
+    stop = threading.Event()
+
+    def repeat() -> None:
+        while not stop.wait(seconds):
+            do()
+
+    thread = threading.Thread(target=repeat, daemon=True, name=name)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
