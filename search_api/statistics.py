@@ -21,7 +21,7 @@ from typing import Literal, get_args
 
 from indexer.disk import replace_file
 from indexer.errors import StorageError
-from search_api.operations.repeating import every
+from search_api.repeating import every
 from search_api.retrieval.answer import Answer
 from search_api.retrieval.query import Query
 

@@ -12,11 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "indexer": {"indexer"},
     "search_api": {"search_api", "indexer"},
-    "ui": {
-        *("ui", "search_api.schemas", "search_api.admin_schemas", "search_api.pack_schemas"),
-        *("search_api.discover_schemas", "search_api.network_schemas", "search_api.gap_schemas"),
-        *("search_api.reading_schemas", "search_api.limits"),
-    },
+    "ui": {"ui", "search_api.schemas", "search_api.limits"},
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
     "faiss": "indexer/vectors/",
@@ -94,10 +90,8 @@ ORDER = {
         " catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits schemas admin_schemas pack_schemas network_schemas gap_schemas discover_schemas"
-        " reading_schemas retrieval recommend statistics citing network handouts packs presenters"
-        " recommended reading_presenters pack_presenters network_presenters gap_presenters"
-        " admin_presenters sharing freshness access request_id problems assistants contract"
+        "limits repeating schemas retrieval recommend statistics citing network handouts packs"
+        " presenters recommended sharing freshness access request_id problems assistants contract"
         " docs_page layers traffic operations uploads paging dependencies routes app serving"
         " commands cli"
     ),

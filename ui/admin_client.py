@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
-from search_api.admin_schemas import (
+from search_api.schemas import Wire
+from search_api.schemas.admin import (
     AdminFileList,
     Correction,
     FindingList,
@@ -18,7 +19,6 @@ from search_api.admin_schemas import (
     ServiceState,
     Unknown,
 )
-from search_api.schemas import Wire
 from ui.client import Client, understood
 
 Answer = TypeVar("Answer", bound=Wire)

@@ -9,9 +9,6 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from search_api.discover_schemas import CollectionMap, Timeline
-from search_api.pack_schemas import Pack
-from search_api.reading_schemas import Matches, PagePicture, SideBySide
 from search_api.schemas import (
     Completions,
     Discipline,
@@ -25,6 +22,9 @@ from search_api.schemas import (
     SearchAnswer,
     VocabularyPage,
 )
+from search_api.schemas.discovering import CollectionMap, Timeline
+from search_api.schemas.packs import Pack
+from search_api.schemas.reading import Matches, PagePicture, SideBySide
 from ui.planning import Plan
 
 SLOW = "urn:balkanetup:slow"  # ours: the API takes longer than a reader waits

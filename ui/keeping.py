@@ -13,7 +13,7 @@ from search_api.limits import (
     MOST_MINUTES,
     OWN_ITEM,
 )
-from search_api.pack_schemas import PartName
+from search_api.schemas.packs import PartName
 
 _PASSAGE = re.compile(ADDRESS)
 _MARK = re.compile(r"([0-9]{1,4}):(.*)", re.DOTALL)

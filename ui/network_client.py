@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from search_api.gap_schemas import Dimension, GapMatrix, OpenRequest, RequestList
-from search_api.network_schemas import InstitutionPage, PartyList, PersonPage
+from search_api.schemas.gaps import Dimension, GapMatrix, OpenRequest, RequestList
+from search_api.schemas.network import InstitutionPage, PartyList, PersonPage
 from ui.client import PATIENCE, Client, understood
 
 Answer = TypeVar("Answer", bound=BaseModel)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from search_api.reading_schemas import SideBySide
 from search_api.schemas import Passage, ResourcePage, Version
+from search_api.schemas.reading import SideBySide
 from ui.client import ServiceTrouble
 from ui.markup import Html, element, escape, joined, link, text
 from ui.page import Page

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
-from search_api.gap_schemas import Dimension
 from search_api.limits import ADDRESS_OR_NUMBER, LONGEST_TITLE, MOST_EXAMPLES, MOST_SEEDS
+from search_api.schemas.gaps import Dimension
 from ui.discovering.sight import Sight, read_sight, write_sight
 from ui.keeping import Kept, read_kept, write_minutes, write_notes, write_parts
 from ui.planning import Plan, read_plan, write_plan

@@ -10,7 +10,7 @@ from indexer.commands.console import NO_MATCH, JsonFlag, errors_as_exit_codes
 from search_api.commands.opened import Where, filters_of, opened_index, print_json
 
 if TYPE_CHECKING:
-    from search_api.network_schemas import Experience, PartyList
+    from search_api.schemas.network import Experience, PartyList
 
 _OUT = Console(highlight=False, soft_wrap=True)
 _UNNAMED = "what answers this in the collection names nobody"
@@ -28,8 +28,8 @@ def people(
     Example: balkanetup people "group work with free riders"
     """
     with errors_as_exit_codes():
-        from search_api import network_presenters as presenters
         from search_api.network.experience import people_who
+        from search_api.presenters import network as presenters
 
         with opened_index() as searcher:
             experienced = people_who(searcher, question, filters_of(where))
@@ -45,8 +45,8 @@ def institutions(
     Example: balkanetup institutions "interprofessional education"
     """
     with errors_as_exit_codes():
-        from search_api import network_presenters as presenters
         from search_api.network.experience import institutions_that
+        from search_api.presenters import network as presenters
 
         with opened_index() as searcher:
             experienced = institutions_that(searcher, question, filters_of(where))

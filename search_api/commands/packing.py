@@ -12,7 +12,7 @@ from search_api.commands.keeping import Format, format_of, write
 if TYPE_CHECKING:  # heavy: imported inside the command
     from indexer.catalogue import Catalogue
     from search_api.handouts.formats import Wish as Export
-    from search_api.pack_schemas import Pack
+    from search_api.schemas.packs import Pack
 
 
 def pack(
@@ -45,12 +45,12 @@ def pack(
     with errors_as_exit_codes():
         from indexer.catalogue.database import now
         from indexer.settings import Settings
-        from search_api import pack_presenters
         from search_api.handouts.agenda import read_start
         from search_api.handouts.entry import Frame
         from search_api.handouts.formats import Wish as Export
         from search_api.packs.composing import suggest
         from search_api.packs.pack import Wish
+        from search_api.presenters import packs as pack_presenters
         from search_api.retrieval.index_reader import IndexReader
         from search_api.retrieval.language_tags import label_language, read_languages
 

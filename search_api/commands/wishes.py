@@ -15,7 +15,7 @@ from indexer.commands.console import (
 from search_api.commands.opened import opened_index
 
 if TYPE_CHECKING:
-    from search_api.gap_schemas import GapMatrix
+    from search_api.schemas.gaps import GapMatrix
 
 requests_app = typer.Typer(
     no_args_is_help=True, help="What people ask the network to write: list, publish, close, remove."
@@ -41,8 +41,9 @@ def gaps(
     with errors_as_exit_codes():
         from indexer.commands.tables import write_csv
         from indexer.settings import Settings
-        from search_api import gap_presenters, statistics
+        from search_api import statistics
         from search_api.network.gaps import gaps as gaps_of
+        from search_api.presenters import gaps as gap_presenters
 
         settings = Settings()
         counts = statistics.read(settings.data_dir) if settings.statistics else {}
@@ -85,9 +86,9 @@ def list_requests(as_json: JsonFlag = False) -> None:
     """
     with errors_as_exit_codes():
         from indexer.settings import Settings
-        from search_api import gap_presenters
         from search_api.network import requests
         from search_api.network.directory import directory_of
+        from search_api.presenters import gaps as gap_presenters
 
         with opened_index() as searcher:
             answers = directory_of(searcher.catalogue).answers

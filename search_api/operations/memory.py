@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from search_api.operations.repeating import every
+from search_api.repeating import every
 
 _SECONDS = 20.0
 

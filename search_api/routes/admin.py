@@ -17,14 +17,16 @@ from indexer.extraction.containers import trail
 from indexer.extraction.registry import suffix_of
 from indexer.inbox import jobs
 from indexer.inbox.corrections import change_of
-from search_api import admin_presenters, admin_schemas, schemas, uploads
+from search_api import schemas, uploads
 from search_api.access.keys import Key
 from search_api.contract import ACCEPTED, FORM_WITH_FILE, NEEDS_KEY, OF_FORMS
 from search_api.dependencies import holder_of
 from search_api.limits import FARTHEST, MOST_WAITING
 from search_api.paging import next_page
+from search_api.presenters import admin as admin_presenters
 from search_api.problems import Busy
 from search_api.routes.resources import existing
+from search_api.schemas import admin as admin_schemas
 
 router = APIRouter(prefix="/v1/admin", tags=["admin"])
 Uploader = Annotated[Key, holder_of("upload")]

@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from fastapi import Query as Parameter
 
 from indexer.catalogue import finding, places, resources, works
-from search_api import discover_schemas as schemas
 from search_api import presenters
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage
 from search_api.retrieval.filter_values import check_values
+from search_api.schemas import discovering as schemas
 
 MOST_POINTS = 5_000
 router = APIRouter(tags=["discover"])

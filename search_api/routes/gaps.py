@@ -6,10 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from fastapi.responses import Response
 
-from search_api import gap_presenters, gap_schemas, statistics
+from search_api import statistics
 from search_api.dependencies import ReaderLanguage
 from search_api.network.gaps import Detail, Dimension, gaps
+from search_api.presenters import gaps as gap_presenters
 from search_api.routes.downloads import content_of
+from search_api.schemas import gaps as gap_schemas
 
 router = APIRouter(tags=["network"])
 

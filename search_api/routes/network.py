@@ -8,17 +8,17 @@ from fastapi import Query as Parameter
 
 from indexer.catalogue import finding, works
 from indexer.errors import NotFound
-from search_api import network_presenters as presenters
-from search_api import network_schemas as answers
 from search_api import schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import FARTHEST, LONGEST
 from search_api.network.directory import Party, directory_of
 from search_api.network.experience import ExperienceList, institutions_that, people_who
 from search_api.paging import next_page
+from search_api.presenters import network as presenters
 from search_api.recommend.for_reader import versions_for
 from search_api.retrieval.language_tags import read_languages
 from search_api.routes.resources import sort_by
+from search_api.schemas import network as answers
 
 router = APIRouter(tags=["network"])
 

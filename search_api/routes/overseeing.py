@@ -15,15 +15,16 @@ from indexer.inbox import jobs
 from indexer.metadata.corrections import field_named
 from indexer.metadata.unknown import count_unknown, lacks
 from indexer.storage import generations, lock
-from search_api import admin_presenters, schemas, statistics
-from search_api import admin_schemas as answers
+from search_api import schemas, statistics
 from search_api.access.keys import Key
 from search_api.contract import NEEDS_KEY
 from search_api.dependencies import ReaderLanguage, holder_of
 from search_api.limits import FARTHEST
 from search_api.paging import next_page
+from search_api.presenters import admin as admin_presenters
 from search_api.problems import public_detail
 from search_api.retrieval.index_reader import Searcher
+from search_api.schemas import admin as answers
 
 router = APIRouter(prefix="/v1/admin", tags=["admin"], responses=NEEDS_KEY)
 Maintainer = Annotated[Key, holder_of("maintain")]

@@ -8,7 +8,6 @@ from pydantic import AfterValidator
 
 from indexer.catalogue.database import now
 from indexer.errors import UsageError
-from search_api import pack_presenters, pack_schemas
 from search_api.dependencies import Index, ReaderLanguage, Reads, read_time
 from search_api.handouts.agenda import PARTS
 from search_api.limits import (
@@ -20,7 +19,9 @@ from search_api.limits import (
 )
 from search_api.packs.composing import review, suggest
 from search_api.packs.pack import Placed, Wish
+from search_api.presenters import packs as pack_presenters
 from search_api.retrieval.language_tags import read_languages
+from search_api.schemas import packs as pack_schemas
 
 router = APIRouter(tags=["packs"])
 

@@ -13,13 +13,15 @@ from indexer import domain
 from indexer.catalogue.passages import StoredPassage
 from indexer.extraction.page_picture import PagePicture
 from indexer.storage.page_pictures import check_paged, key_of, picture_of
-from search_api import freshness, reading_presenters, reading_schemas
+from search_api import freshness
 from search_api.contract import NO_PICTURE
 from search_api.dependencies import Index
+from search_api.presenters import reading as reading_presenters
 from search_api.problems import Busy
 from search_api.retrieval.index_reader import Searcher
 from search_api.routes.passages import Address, passage_at
 from search_api.routes.resources import existing
+from search_api.schemas import reading as reading_schemas
 
 PAINTED_AT_A_TIME = 2  # each takes a processor and up to BALKANETUP_MEMORY_BYTES
 _PATIENCE = 10.0  # seconds that somebody waits for their turn

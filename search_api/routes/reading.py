@@ -4,13 +4,15 @@ from fastapi import APIRouter
 
 from indexer.catalogue import works
 from indexer.errors import NotFound
-from search_api import reading_presenters, reading_schemas, schemas
+from search_api import schemas
 from search_api.dependencies import Index
+from search_api.presenters import reading as reading_presenters
 from search_api.retrieval.parallel import side_by_side
 from search_api.retrieval.query import Query
 from search_api.retrieval.within import matches_within
 from search_api.routes.resources import existing
 from search_api.routes.search import Question
+from search_api.schemas import reading as reading_schemas
 
 router = APIRouter(tags=["resources"])
 

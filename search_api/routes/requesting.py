@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from indexer.errors import BalkanetupError, NotFound
 from indexer.settings import Settings
-from search_api import gap_presenters, gap_schemas, schemas
+from search_api import schemas
 from search_api.access.keys import Key
 from search_api.contract import NEEDS_KEY, OF_BODIES
 from search_api.dependencies import ReaderLanguage, holder_of
@@ -15,8 +15,10 @@ from search_api.limits import FARTHEST
 from search_api.network import requests
 from search_api.network.directory import directory_of
 from search_api.paging import next_page
+from search_api.presenters import gaps as gap_presenters
 from search_api.retrieval.filter_values import check_values
 from search_api.routes.downloads import content_of
+from search_api.schemas import gaps as gap_schemas
 from search_api.sharing.addresses import Places
 from search_api.sharing.atom import MEDIA_TYPE, Feed
 from search_api.sharing.request_feed import request_feed

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
-from search_api.admin_schemas import (
+from search_api.schemas import Concept
+from search_api.schemas.admin import (
     AdminFile,
     AdminFileList,
     Finding,
@@ -20,7 +21,6 @@ from search_api.admin_schemas import (
     ServiceState,
     Unknown,
 )
-from search_api.schemas import Concept
 from tests.ui.fake_collection import HOSTILE, SILENT
 
 KEY = "id.secret"

@@ -8,9 +8,6 @@ from typing import Any, Literal
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from search_api.discover_schemas import CollectionMap, Count, MapPoint, Timeline
-from search_api.pack_schemas import Pack, PackItem, PackLack, PackOption
-from search_api.reading_schemas import Mark, Matches, PagePicture, Row, SideBySide
 from search_api.schemas import (
     AlikePassage,
     Band,
@@ -36,6 +33,9 @@ from search_api.schemas import (
     Term,
     VocabularyPage,
 )
+from search_api.schemas.discovering import CollectionMap, Count, MapPoint, Timeline
+from search_api.schemas.packs import Pack, PackItem, PackLack, PackOption
+from search_api.schemas.reading import Mark, Matches, PagePicture, Row, SideBySide
 from tests.ui import fake_admin, fake_network
 from tests.ui.fake_collection import (
     ALBANIAN,

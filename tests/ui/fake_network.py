@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from search_api.gap_schemas import (
+from search_api.schemas import FacetValue
+from search_api.schemas.gaps import (
     GapCell,
     GapLine,
     GapMatrix,
@@ -13,7 +14,7 @@ from search_api.gap_schemas import (
     OpenRequest,
     RequestList,
 )
-from search_api.network_schemas import (
+from search_api.schemas.network import (
     Evidence,
     Experience,
     InstitutionPage,
@@ -21,7 +22,6 @@ from search_api.network_schemas import (
     PartyList,
     PersonPage,
 )
-from search_api.schemas import FacetValue
 from tests.ui.fake_collection import FOUND_BY_BOTH, SILENT
 
 router = APIRouter()

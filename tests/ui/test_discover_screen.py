@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from search_api.discover_schemas import MapPoint
 from search_api.schemas import Concept
+from search_api.schemas.discovering import MapPoint
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_api import POINTS
 from tests.ui.fake_collection import ALBANIAN, HOSTILE, SILENT

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from search_api.discover_schemas import MapPoint
+from search_api.schemas.discovering import MapPoint
 from ui.discovering.grouping import Groups
 from ui.discovering.sight import Sight
 from ui.wording import Translator, endonym

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search_api.discover_schemas import MapPoint
+from search_api.schemas.discovering import MapPoint
 from ui.discovering.sight import Colour
 from ui.wording import Translator, endonym
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from search_api.discover_schemas import MapPoint
 from search_api.limits import MOST_KEPT
+from search_api.schemas.discovering import MapPoint
 from ui.discovering.grouping import FACETS, Groups
 from ui.frame import show, show_paging, within
 from ui.keeping import Kept, holds

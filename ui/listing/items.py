@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from search_api.limits import MOST_MINUTES
-from search_api.pack_schemas import PackItem
 from search_api.schemas import Resource
+from search_api.schemas.packs import PackItem
 from ui.cards import gist, meta, title
 from ui.excerpts import excerpt
 from ui.frame import go, show

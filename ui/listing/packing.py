@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from search_api.limits import LEAST_MINUTES, LONGEST_TITLE, LONGEST_TOPIC, MOST_FIELDS, MOST_MINUTES
-from search_api.pack_schemas import Pack
 from search_api.schemas import Discipline
+from search_api.schemas.packs import Pack
 from ui.frame import READ, go, show
 from ui.keeping import Kept
 from ui.markup import escape_label, text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from search_api.limits import MOST_KEPT
-from search_api.pack_schemas import Pack, PackItem
+from search_api.schemas.packs import Pack, PackItem
 from ui.keeping import Kept, changed
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.admin_schemas import Correction, Job
 from search_api.schemas import ResourcePage
+from search_api.schemas.admin import Correction, Job
 from ui.admin_client import AdminClient
 from ui.client import ServiceTrouble
 from ui.frame import go, show

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from search_api.admin_schemas import AdminFile, Job
+from search_api.schemas.admin import AdminFile, Job
 from ui.admin_client import AdminClient
 from ui.frame import show, show_paging
 from ui.maintaining.rows import LISTED, cured, resource_link, said_time, show_nothing

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from search_api.admin_schemas import Correction, Finding, Job
+from search_api.schemas.admin import Correction, Finding, Job
 from ui.admin_client import AdminClient
 from ui.frame import show, show_paging
 from ui.maintaining.naming import field_name

@@ -1,6 +1,6 @@
 """How the service is: the published index and its age, what waits, what became of the files."""
 
-from search_api.admin_schemas import IndexState, ServiceState
+from search_api.schemas.admin import IndexState, ServiceState
 from ui.frame import show
 from ui.maintaining.rows import counted, cured, facts, said_time
 from ui.markup import Html, element, escape, text

@@ -1,6 +1,6 @@
 """The runs of the indexer: when, over which folder, with which result."""
 
-from search_api.admin_schemas import Run
+from search_api.schemas.admin import Run
 from ui.admin_client import AdminClient
 from ui.frame import show, show_paging
 from ui.maintaining.rows import LISTED, counted, said_time, show_nothing

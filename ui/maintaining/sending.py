@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from search_api.admin_schemas import Job
+from search_api.schemas.admin import Job
 from ui.admin_client import AdminClient
 from ui.frame import show
 from ui.maintaining.session import wish

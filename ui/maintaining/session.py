@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from search_api.admin_schemas import Job
+from search_api.schemas.admin import Job
 from ui.admin_client import AdminClient
 from ui.client import ServiceTrouble
 from ui.frame import show

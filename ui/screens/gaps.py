@@ -6,8 +6,8 @@ from typing import get_args
 
 import streamlit as st
 
-from search_api.gap_schemas import Dimension, GapCell, GapLine, GapMatrix, OpenRequest
 from search_api.limits import LONGEST_REQUEST
+from search_api.schemas.gaps import Dimension, GapCell, GapLine, GapMatrix, OpenRequest
 from ui.client import ServiceTrouble, public_address
 from ui.fields import field_address
 from ui.frame import go, set_title, show

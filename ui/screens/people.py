@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api.network_schemas import (
+from search_api.schemas import FacetValue
+from search_api.schemas.network import (
     Evidence,
     Experience,
     InstitutionPage,
@@ -14,7 +15,6 @@ from search_api.network_schemas import (
     PersonPage,
     Profile,
 )
-from search_api.schemas import FacetValue
 from ui.cards import resource_card, strength
 from ui.client import ServiceTrouble
 from ui.fields import field_address

@@ -1,10 +1,11 @@
 """From packs to their wire models."""
 
-from search_api import pack_schemas, presenters
+from search_api import presenters
 from search_api.handouts.wording import saying
 from search_api.limits import OWN_ITEM
 from search_api.packs.pack import Choice, Pack, PackItem
 from search_api.packs.saying import lacking, why
+from search_api.schemas import packs as pack_schemas
 
 
 def pack(of: Pack, made: str, generation: str, language: str) -> pack_schemas.Pack:

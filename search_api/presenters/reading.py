@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 from indexer.catalogue.works import Version
 from indexer.extraction.page_picture import PagePicture
-from search_api import presenters, reading_schemas
+from search_api import presenters
 from search_api.retrieval import parallel
 from search_api.retrieval.answer import Match
+from search_api.schemas import reading as reading_schemas
 
 
 def matches(found_within: Sequence[Match]) -> reading_schemas.Matches:

@@ -3,11 +3,11 @@
 import csv
 import io
 
-from search_api import gap_schemas as answers
 from search_api.handouts.table import harmless
 from search_api.network.gaps import Dimension, Gaps, Line
 from search_api.network.requests import Request
 from search_api.presenters import concept
+from search_api.schemas import gaps as answers
 from search_api.statistics import Counts
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from indexer import domain
 from indexer.catalogue.works import Version
-from search_api import network_schemas as answers
 from search_api import presenters, schemas
 from search_api.network.directory import Directory, Party, Register
 from search_api.network.experience import Experience, ExperienceList
 from search_api.retrieval.answer import Hit
+from search_api.schemas import network as answers
 
 MOST_EVIDENCE = 3
 MOST_BESIDE = 5  # people or institutions named beside one in a list

@@ -12,8 +12,8 @@ from indexer.metadata.facets import label
 from indexer.metadata.proposals import FIELDS, SURE
 from indexer.taxonomy import load
 from indexer.taxonomy.classifier import Proposal
-from search_api import admin_schemas as schemas
 from search_api.schemas import Concept
+from search_api.schemas import admin as schemas
 from search_api.statistics import RESULTS, Counts, Result
 
 
