@@ -133,9 +133,12 @@ load: .venv/.installed-test  ## 1 to 500 readers at once over a copy of the inde
 
 ##@ Look at it from outside: docs/SECURITY.md
 
-.PHONY: contract audit
+.PHONY: contract audit accessibility
 contract: .venv/.installed-audit  ## 5,000 generated requests against what /openapi.json tells
 	$(BIN)/python -m tests.torture.contract --cases 5000
+
+accessibility: .venv/.installed-test  ## every screen under axe-core, in three languages
+	BALKANETUP_EVERY_LANGUAGE=true $(BIN)/python -m pytest tests/ui/test_accessibility.py
 
 audit: .venv/.installed-audit  ## known faults of the versions in constraints.txt; needs the network
 	$(BIN)/python -m tests.audit constraints.txt
