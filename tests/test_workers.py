@@ -166,7 +166,7 @@ def test_one_signal_ends_all_after_the_questions_at_hand(
 ) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = [pool.submit(ask, ports[0]) for _ in range(8)]
-        time.sleep(0.05)
+        time.sleep(0.3)  # until the workers have them at hand
         workers.send_signal(signal.SIGTERM)
         statuses = []
         for answer in answers:
