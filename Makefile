@@ -133,7 +133,7 @@ load: .venv/.installed-test  ## 1 to 500 readers at once over a copy of the inde
 
 ##@ Look at it from outside: docs/SECURITY.md
 
-.PHONY: contract audit accessibility
+.PHONY: contract accessibility audit
 contract: .venv/.installed-audit  ## 5,000 generated requests against what /openapi.json tells
 	$(BIN)/python -m tests.torture.contract --cases 5000
 
