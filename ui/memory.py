@@ -55,9 +55,8 @@ def keep_memory(view: View) -> None:
     """
     seen: Mapping[str, object] | None = st.session_state.pop(_SEEN, None)
     choices = st.session_state.get(_CHOICES, {})
-    _keep(
-        key="memory", data={"part": "keep", "choices": choices, "seen": seen, "list": _listed(view)}
-    )
+    listed = _listed(view) if _is_changed(view) else None
+    _keep(key="memory", data={"part": "keep", "choices": choices, "seen": seen, "list": listed})
 
 
 def show_settings(page: Page) -> None:

@@ -55,18 +55,12 @@ def test_ticking_a_result_leaves_the_reader_where_they_are(results: Page) -> Non
     assert abs(main.evaluate("main => main.scrollTop") - depth) < 20  # pixels: lines may reflow
     expect(results.get_by_role("link", name="My list (1)")).to_be_visible()
     assert same(results)
-    # The browser keeps the list for the next visit.
+    # The browser keeps the list for the next visit; a list that somebody sent leaves it alone.
     results.goto(results.url.partition("?")[0])
-    expect(results.get_by_role("link", name="My list (1)")).to_be_visible(timeout=PATIENCE_MS)
-
-
-@pytest.mark.xfail(reason="the link to one's own list sometimes does not come: ui/memory.js")
-def test_a_list_that_somebody_sent_leaves_the_readers_own_alone(results: Page) -> None:
-    results.get_by_role("link", name="Keep: Studentët që nuk flasin").click()
     expect(results.get_by_role("link", name="My list (1)")).to_be_visible(timeout=PATIENCE_MS)
     results.goto(f"{results.url.partition('?')[0]}?screen=list&keep={SILENT.id}&title=Theirs")
     see(results, "Theirs")
-    results.get_by_role("link", name="Another list of yours").click(timeout=8_000)
+    results.get_by_role("link", name="Another list of yours").click()
     see(results, "My list")
     expect(results.locator("article h2")).to_have_text(["Studentët që nuk flasin"])
 

@@ -46,7 +46,6 @@ def test_the_box_awaits_the_question_and_fields_answer_while_one_types(
     expect(fields).to_have_text("Nursing (0)", timeout=PATIENCE_MS)
 
 
-@pytest.mark.xfail(reason="the choice of language is not steady after a resource was opened")
 def test_the_browser_remembers_and_forgets(page: Page, served: str) -> None:
     page.goto(f"{served}/?q=silence")
     page.get_by_role("link", name="The silent lecture hall", exact=True).click()
