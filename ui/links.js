@@ -9,6 +9,7 @@ let follow = null; // tells Python
 let listening = null; // an AbortController
 let travel = null; // "follow", "stay" or "back", until the view has arrived
 let pressed = -1; // which of the links that stay
+let left = null; // what had the focus when the reader left the view before
 let waiting = 0; // the timer of the patience
 const BOX = ".st-key-askbox input";
 const depths = new Map(); // how far each view was scrolled, for the way back
@@ -19,6 +20,18 @@ const scroller = () => document.querySelector('[data-testid="stMain"]');
 
 function remember() {
   depths.set(address, scroller()?.scrollTop ?? 0);
+  left = document.activeElement;
+}
+
+// Who is at another place already, in a box that stood there before the rest came, stays there.
+function moveTo(place) {
+  if (![document.body, left].includes(document.activeElement)) return;
+  place?.focus({ preventScroll: true });
+}
+
+function readOut(heading) {
+  heading?.setAttribute("tabindex", "-1");
+  moveTo(heading);
 }
 
 function onClick(event) {
@@ -46,16 +59,14 @@ function arrive() {
   if (!travel) return;
   if (travel === "stay") {
     travel = null;
-    requestAnimationFrame(() => staying()[pressed]?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => moveTo(staying()[pressed]));
     return;
   }
   const depth = travel === "back" ? (depths.get(address) ?? 0) : 0;
   travel = null;
   requestAnimationFrame(() => {
     scroller()?.scrollTo({ top: depth, behavior: "instant" });
-    const heading = scroller()?.querySelector("h1");
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
+    readOut(scroller()?.querySelector("h1"));
   });
 }
 
@@ -63,10 +74,8 @@ function arrive() {
 // question; not where that would open the keyboard of a phone.
 function begin() {
   const asking = scroller()?.querySelector("h1.welcome") && !matchMedia("(pointer: coarse)").matches;
-  const place = asking ? document.querySelector(BOX) : scroller()?.querySelector("h1");
-  if (!place || document.activeElement !== document.body) return;
-  if (!asking) place.setAttribute("tabindex", "-1");
-  place.focus({ preventScroll: true });
+  if (asking) moveTo(document.querySelector(BOX));
+  else readOut(scroller()?.querySelector("h1"));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
