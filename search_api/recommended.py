@@ -41,15 +41,15 @@ def recommendations(
 def sentence(reasons: Sequence[suggestion.Reason], language: str, say: Say) -> str:
     """Return the best reason as a sentence; of a wider field it says that first."""
     best, *others = reasons
-    said = _said(best, language, say)
+    why = _worded(best, language, say)
     for other in others:
         if other.kind == "in_wider_field":
             field = say("quoted", words=_labels(other, language)[0])
-            return say("from_wider", field=field, why=said[0].lower() + said[1:])
-    return said
+            return say("from_wider", field=field, why=why[0].lower() + why[1:])
+    return why
 
 
-def _said(reason: suggestion.Reason, language: str, say: Say) -> str:
+def _worded(reason: suggestion.Reason, language: str, say: Say) -> str:
     labels = _labels(reason, language)
     named = labels if reason.facet else [say("quoted", words=word) for word in labels]
     fields = [label("discipline", code, language) for code in reason.fields]

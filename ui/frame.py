@@ -67,8 +67,8 @@ def show_header(page: Page) -> None:
 
 def _words_of_the_style_sheet(page: Page) -> Html:
     """Return the words that the style sheet shows: no element of ours can stand there."""
-    said = {"narrow": page.translate("filters_heading"), "loading": page.translate("loading")}
-    rules = "; ".join(f'--{name}: "{words}"' for name, words in said.items())
+    texts = {"narrow": page.translate("filters_heading"), "loading": page.translate("loading")}
+    rules = "; ".join(f'--{name}: "{words}"' for name, words in texts.items())
     return element("style", Html(f":root {{ {rules} }}"))
 
 

@@ -15,8 +15,8 @@ const pattern = (phrase) =>
 
 function said(text) {
   for (const [english, ours] of phrases) {
-    const found = english.exec(text.trim());
-    if (found) return ours.replace(/\{\w+\}/, found[1] ?? "");
+    const match = english.exec(text.trim());
+    if (match) return ours.replace(/\{\w+\}/, match[1] ?? "");
   }
   return null;
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from indexer.disk import sha256
+from indexer.encoding import shipped
 from indexer.encoding.base import EncodedQuestion, Vectors
 from indexer.encoding.onnx_model import OnnxModel
 from indexer.errors import ModelError
@@ -78,11 +79,7 @@ def packaged_weights() -> Path:
 
 def _checked_weights() -> Path:
     path = packaged_weights()
-    try:
-        digest = sha256(path)
-    except OSError as problem:
-        raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
-    if digest != WEIGHTS_SHA256:
+    if shipped.digest_in(path, _CURE) != WEIGHTS_SHA256:
         raise ModelError(f"The weights in {path} are not those expected.", cure=_CURE)
     return path
 

@@ -15,16 +15,21 @@ _CURE = "Restore the folder from the release, or install the package anew."
 def checked(name: str, folder: Path = FOLDER) -> Path:
     """Return the path of a file. Raises ModelError when it is missing or damaged."""
     path = folder / name
-    try:
-        digest = sha256(path)
-    except OSError as problem:
-        raise ModelError(f"{path} cannot be read: {problem.strerror}.", cure=_CURE) from problem
+    digest = digest_in(path, _CURE)
     if digest != digest_of(name, folder):
         raise ModelError(
             f"{path} is damaged: its SHA-256 is {digest[:12]}..., not what {MANIFEST} says.",
             cure=_CURE,
         )
     return path
+
+
+def digest_in(weights: Path, cure: str) -> str:
+    """Return the SHA-256 of a file of weights, in hex. Raises ModelError where it is unreadable."""
+    try:
+        return sha256(weights)
+    except OSError as problem:
+        raise ModelError(f"{weights} cannot be read: {problem.strerror}.", cure=cure) from problem
 
 
 def fingerprint(folder: Path = FOLDER) -> str:

@@ -45,7 +45,7 @@ def related(
     with errors_as_exit_codes():
         from search_api.recommend import related_to
 
-        _recommend(related_to, (like, unlike, where, reads, k), lang, as_json)
+        _recommend(related_to, _wish(like, unlike, where, reads, k), lang, as_json)
 
 
 def elsewhere(
@@ -63,7 +63,8 @@ def elsewhere(
     with errors_as_exit_codes():
         from search_api.recommend import same_strategy_elsewhere
 
-        _recommend(same_strategy_elsewhere, ([resource_id], None, where, reads, k), lang, as_json)
+        wish = _wish([resource_id], None, where, reads, k)
+        _recommend(same_strategy_elsewhere, wish, lang, as_json)
 
 
 def evidence(
@@ -81,7 +82,8 @@ def evidence(
     with errors_as_exit_codes():
         from search_api.recommend import practice_and_evidence
 
-        _recommend(practice_and_evidence, ([resource_id], None, where, reads, k), lang, as_json)
+        wish = _wish([resource_id], None, where, reads, k)
+        _recommend(practice_and_evidence, wish, lang, as_json)
 
 
 def recommend(
@@ -112,19 +114,29 @@ def recommend(
         _show(answer, as_json)
 
 
+def _wish(
+    like: list[str],
+    unlike: list[str] | None,
+    where: list[str] | None,
+    reads: list[str] | None,
+    k: int,
+) -> "Wish":
+    from search_api.recommend import Wish
+    from search_api.retrieval.language_tags import read_languages
+
+    return Wish(tuple(like), tuple(unlike or ()), filters_of(where), read_languages(reads or ()), k)
+
+
 def _recommend(
     found_by: Callable[["Searcher", "Wish"], "Suggestions"],
-    wished: tuple[list[str], list[str] | None, list[str] | None, list[str] | None, int],
+    wish: "Wish",
     lang: str,
     as_json: bool,
 ) -> None:
-    from search_api.recommend import Wish
     from search_api.recommended import recommendations
-    from search_api.retrieval.language_tags import label_language, read_languages
+    from search_api.retrieval.language_tags import label_language
 
-    like, unlike, where, reads, k = wished
     language = label_language(lang)
-    wish = Wish(tuple(like), tuple(unlike or ()), filters_of(where), read_languages(reads or ()), k)
     with opened_index() as searcher:
         answer = recommendations(searcher.catalogue, found_by(searcher, wish), language)
     _show(answer, as_json)

@@ -153,16 +153,16 @@ def _register(
     parties: dict[str, Party] = {}
     ids: dict[str, str] = {}
     for key in sorted(mentions, key=lambda key: (fold(sorted_as[key]), key)):
-        said = mentions[key]
+        mention = mentions[key]
         ids[key] = free = _free_id(shown[key], parties)
         parties[free] = Party(
             id=free,
             name=shown[key],
-            written=tuple(said.forms),
-            resource_ids=tuple(said.resource_ids),
-            works=len({belongs[name] for name in said.resource_ids}),
-            parts=tuple(sorted(said.parts)),
-            contacts=tuple(said.contacts),
+            written=tuple(mention.forms),
+            resource_ids=tuple(mention.resource_ids),
+            works=len({belongs[name] for name in mention.resource_ids}),
+            parts=tuple(sorted(mention.parts)),
+            contacts=tuple(mention.contacts),
         )
     of_resource: dict[str, list[str]] = {}
     for key, said in mentions.items():  # in the order in which resources name them

@@ -45,6 +45,6 @@ def _for_practice(candidate: Candidate, practices: Sequence[Candidate], wish: Wi
     if practices and new:
         return Reason("other_strategy", new[:2], proposed=not metadata.strategies)
     matches = candidate.hit.matches
-    said = matches[0].reason if matches else None
-    by_words = said is not None and said.kind in ("words_in_passage", "kin_in_passage")
-    return Reason("matches", words=tuple(said.words[:3]) if said and by_words else ())
+    reason = matches[0].reason if matches else None
+    by_words = reason is not None and reason.kind in ("words_in_passage", "kin_in_passage")
+    return Reason("matches", words=tuple(reason.words[:3]) if reason and by_words else ())

@@ -15,13 +15,13 @@ def vocabulary_page(vocabulary: Vocabulary, language: str) -> schemas.Vocabulary
 
 
 def _term(concept: Concept, vocabulary: Vocabulary, language: str) -> schemas.Term:
-    said = definition(vocabulary, concept.id, language)
+    meaning = definition(vocabulary, concept.id, language)
     return schemas.Term(
         id=concept.id,
         label=vocabulary.label(concept.id, language),
         labels=dict(concept.labels),
-        definition=said.text,
-        definition_language=said.language,
+        definition=meaning.text,
+        definition_language=meaning.language,
         parent=concept.parent,
         uri=concept.uri,
     )

@@ -47,10 +47,10 @@ def with_teaching_senses(terms: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meant(stems: Iterable[str]) -> list[str]:
-    said = frozenset(stems)
+    asked = frozenset(stems)
     return [
         word
         for sense in SENSES
-        if not (said.isdisjoint(sense.terms) or said.isdisjoint(sense.company))
+        if not (asked.isdisjoint(sense.terms) or asked.isdisjoint(sense.company))
         for word in sense.meant
     ]

@@ -64,8 +64,8 @@ def show_state(_: Maintainer, request: Request) -> answers.ServiceState:
         with request.app.state.index_reader.searcher() as index:
             return state.model_copy(update={"index": _index_state(request, index)})
     except BalkanetupError as problem:
-        said = {"trouble": public_detail(problem), "cure": problem.cure}
-        return state.model_copy(update=said)
+        trouble = {"trouble": public_detail(problem), "cure": problem.cure}
+        return state.model_copy(update=trouble)
 
 
 @router.get("/files")

@@ -74,24 +74,24 @@ def page(shown: Embedded) -> str:
 
 def _box(shown: Embedded) -> Iterator[str]:
     """Yield the form: a GET to the same address, which keeps the filters."""
-    said = words(shown.language)
+    wording = words(shown.language)
     question = next((value for name, value in shown.asked if name == "q"), "")
     yield '<form action="embed" method="get" role="search"><label>'
-    yield f'<span class="about">{escape(said["question"])}</span>'
+    yield f'<span class="about">{escape(wording["question"])}</span>'
     yield f'<input type="search" name="q" value="{escape(question)}"></label>'
     for name, value in shown.asked:
         if name != "q":
             yield f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-    yield f"<button>{escape(said['search'])}</button></form>"
+    yield f"<button>{escape(wording['search'])}</button></form>"
 
 
 def _list(shown: Embedded) -> Iterator[str]:
-    said = words(shown.language)
+    wording = words(shown.language)
     if not shown.lines:
-        yield f"<p>{escape(said['nothing'])}</p>"
+        yield f"<p>{escape(wording['nothing'])}</p>"
         return
     if shown.nothing_close:
-        yield f"<p>{escape(said['nothing_close'])}</p>"
+        yield f"<p>{escape(wording['nothing_close'])}</p>"
     yield "<ul>"
     for line in shown.lines:
         yield _line(line, shown)

@@ -117,10 +117,9 @@ def _identify(repository: Repository, _: Arguments) -> Element:
         "deletedRecord": "transient",  # they are lost with the folder of the index
         "granularity": "YYYY-MM-DDThh:mm:ssZ",
     }
-    said = [element(name, value) for name, value in facts.items()]
     # The name of this machine, or a number, is no namespace.
     named = [_naming(repository)] if _DOMAIN.fullmatch(repository.namespace) else []
-    return element("Identify", "", None, *said, *named)
+    return element("Identify", "", None, *_elements(facts), *named)
 
 
 def _naming(repository: Repository) -> Element:
@@ -134,8 +133,13 @@ def _naming(repository: Repository) -> Element:
         "delimiter": ":",
         "sampleIdentifier": repository.identifier("silent-lectures"),
     }
-    said = [element(name, value) for name, value in facts.items()]
-    return element("description", "", None, element("oai-identifier", "", namespaces, *said))
+    identifier = element("oai-identifier", "", namespaces, *_elements(facts))
+    return element("description", "", None, identifier)
+
+
+def _elements(facts: Mapping[str, str]) -> list[Element]:
+    """Return an element for each fact: its name, and its value as the text."""
+    return [element(name, value) for name, value in facts.items()]
 
 
 def _list_formats(repository: Repository, arguments: Arguments) -> Element:
@@ -148,8 +152,7 @@ def _list_formats(repository: Repository, arguments: Arguments) -> Element:
             "schema": module.SCHEMA,
             "metadataNamespace": module.NAMESPACE,
         }
-        said = [element(name, value) for name, value in facts.items()]
-        formats.append(element("metadataFormat", "", None, *said))
+        formats.append(element("metadataFormat", "", None, *_elements(facts)))
     return element("ListMetadataFormats", "", None, *formats)
 
 

@@ -46,14 +46,14 @@ def show_review(reviewed: Review, page: Page) -> Html:
 def _minutes(reviewed: Review, page: Page) -> list[Html]:
     kept = page.view.kept
     now, wanted = sum(item.minutes for item in kept), reviewed.pack.minutes
-    said = escape(page.translate("pack_sum", count=now, duration=wanted))
+    total = escape(page.translate("pack_sum", count=now, duration=wanted))
     if now == wanted:
-        return [said]
+        return [total]
     spread = kept
     for place, item in reviewed.items.items():
         spread = changed(spread, place, minutes=item.minutes)
     there = address(replace(page.view, kept=spread))
-    return [said, escape(" · "), link(there, escape(page.translate("pack_spread")), css="stay")]
+    return [total, escape(" · "), link(there, escape(page.translate("pack_spread")), css="stay")]
 
 
 def _news(pack: Pack, page: Page) -> list[Html]:

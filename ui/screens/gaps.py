@@ -169,8 +169,8 @@ def _send(page: Page) -> None:
         key = "request_refused" if trouble.status == _REFUSED else "request_not_now"
         st.session_state["request-outcome"] = page.translate(key)
         return
-    said = "request_waiting" if sent.state == "waiting" else "request_sent"
-    st.session_state["request-outcome"] = page.translate(said)
+    outcome = "request_waiting" if sent.state == "waiting" else "request_sent"
+    st.session_state["request-outcome"] = page.translate(outcome)
     st.session_state["request"] = ""
 
 

@@ -176,7 +176,7 @@ def deck(change: Callable[[bytes], bytes] = bytes) -> bytes:
     slide = made.slides.add_slide(made.slide_layouts[5])
     slide.shapes.title.text = "Decay"
     slide.shapes.add_textbox(0, Inches(2), Inches(2), Inches(1)).text_frame.text = "Half life is X."
-    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]  # in python-pptx
     data.categories = ["May", "June"]
     data.add_series("Seminar", (12, 14))
     place = (0, Inches(3), Inches(3), Inches(2))
