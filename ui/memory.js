@@ -44,13 +44,16 @@ function make(name, { text, ...properties } = {}, ...children) {
   return element;
 }
 
-// The choices of this session, the list once it is changed, and what is on the screen now.
+// The choices of this session, the list once it is changed, and what was seen, the newest last.
 function remember({ choices, seen, list }) {
   Object.entries(choices).forEach(([name, value]) => keep(name, value));
   if (list !== null) keep("list", list || null);
-  if (!seen) return;
-  const same = (item) => item.kind === seen.kind && item.name === seen.name;
-  keep("recent", [seen, ...recent().filter((item) => !same(item))].slice(0, MOST));
+  seen.forEach(see);
+}
+
+function see(shown) {
+  const same = (item) => item.kind === shown.kind && item.name === shown.name;
+  keep("recent", [shown, ...recent().filter((item) => !same(item))].slice(0, MOST));
 }
 
 function showSettings(place, { label, looks, remembered, forgetting }) {

@@ -44,8 +44,12 @@ def choose(name: str, value: str | Sequence[str]) -> None:
 
 
 def see(kind: str, name: str, title: str, language: str | None = None) -> None:
-    """Note what is on the screen: a `resource` by its id, or a `question` by its words."""
-    st.session_state[_SEEN] = {"kind": kind, "name": name, "title": title, "language": language}
+    """Note what is on the screen: a `resource` by its id, or a `question` by its words.
+
+    Whoever goes on before the screen is complete has seen it too: it is handed over with the next.
+    """
+    seen = {"kind": kind, "name": name, "title": title, "language": language}
+    st.session_state[_SEEN] = [*st.session_state.get(_SEEN, []), seen]
 
 
 def keep_memory(view: View) -> None:
@@ -53,7 +57,7 @@ def keep_memory(view: View) -> None:
 
     The list is kept once it is changed here: to open a list that somebody sent keeps nothing.
     """
-    seen: Mapping[str, object] | None = st.session_state.pop(_SEEN, None)
+    seen: Sequence[Mapping[str, object]] = st.session_state.pop(_SEEN, [])
     choices = st.session_state.get(_CHOICES, {})
     listed = _listed(view) if _is_changed(view) else None
     _keep(key="memory", data={"part": "keep", "choices": choices, "seen": seen, "list": listed})
