@@ -16,6 +16,8 @@ NAMES = (
 )
 
 _SEPARATOR = " | "
+# A language with names of its own only where it differs from the nearest one.
+_IN_PART = "cnr"
 # Whose label a reader gets when a language has none: the nearest one they can read.
 NEAREST = {
     "bs": ("hr", "sr-Latn"),
@@ -170,12 +172,12 @@ def build(data: DataFile) -> Vocabulary:
 def _concept(data: DataFile, entry: ConceptEntry) -> Concept:
     names = {
         language: tuple(entry.fields[language].split(_SEPARATOR))
-        for language in LANGUAGES
+        for language in (*LANGUAGES, _IN_PART)
         if language in entry.fields
     }
     if "sr-Cyrl" in names:
         names.setdefault("sr-Latn", tuple(to_gaj_latin(name) for name in names["sr-Cyrl"]))
-    common = {*LANGUAGES, "parent", "definition", "uri"}
+    common = {*LANGUAGES, _IN_PART, "parent", "definition", "uri"}
     return Concept(
         id=entry.id,
         vocabulary=data.name,

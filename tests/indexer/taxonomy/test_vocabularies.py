@@ -111,6 +111,15 @@ def test_a_reader_gets_the_nearest_language(language: str, label: str) -> None:
     assert load("isced_f").label("0531", language) == label
 
 
+def test_montenegrin_has_labels_of_its_own_where_it_is_not_as_bosnian() -> None:
+    fields = load("isced_f")
+    assert fields.label("0222", "bs") == "Historija i arheologija"
+    assert fields.label("0222", "cnr") == "Istorija i arheologija"
+    assert fields.match("Sestrinstvo i akušerstvo") == fields.get("0913")
+    same = [c.id for n in NAMES for c in load(n) if c.labels.get("cnr") == c.labels["bs"]]
+    assert same == []
+
+
 def test_an_unknown_id_is_shown_as_it_is() -> None:
     assert load("isced_f").label("0000000") == "0000000"
     assert load("isced_f").get("0000000") is None
