@@ -29,7 +29,17 @@ Screen = Literal[
     "institution",
     "gaps",
 ]
-Part = Literal["state", "jobs", "send", "resource", "files", "runs", "findings", "unknown"]
+Part = Literal[
+    "state",
+    "jobs",
+    "send",
+    "resource",
+    "files",
+    "runs",
+    "findings",
+    "unknown",
+    "requests",
+]
 Params = dict[str, list[str]]
 
 # Filters of the API, in the order of the sidebar.

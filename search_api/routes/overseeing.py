@@ -20,6 +20,7 @@ from search_api.access.keys import Key
 from search_api.contract import NEEDS_KEY
 from search_api.dependencies import ReaderLanguage, holder_of
 from search_api.limits import FARTHEST
+from search_api.network import requests
 from search_api.paging import next_page
 from search_api.presenters import admin as admin_presenters
 from search_api.problems import public_detail
@@ -59,6 +60,7 @@ def show_state(_: Maintainer, request: Request) -> answers.ServiceState:
         writing=lock.is_held(data_dir),
         waiting=len(waiting),
         waiting_since=waiting[0].received if waiting else None,
+        unread_requests=sum(it.state == "waiting" for it in requests.every(data_dir)),
     )
     try:
         with request.app.state.index_reader.searcher() as index:

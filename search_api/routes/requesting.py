@@ -18,6 +18,7 @@ from search_api.paging import next_page
 from search_api.presenters import gaps as gap_presenters
 from search_api.retrieval.filter_values import check_values
 from search_api.routes.downloads import content_of
+from search_api.routes.resources import existing
 from search_api.schemas import gaps as gap_schemas
 from search_api.sharing.addresses import Places
 from search_api.sharing.atom import MEDIA_TYPE, Feed
@@ -28,6 +29,10 @@ Maintainer = Annotated[Key, holder_of("maintain")]
 Offset = Annotated[int, Query(ge=0, le=FARTHEST)]
 Showing = Annotated[
     Literal["open", "answered", "all"], Query(description="Which of them; those shown to all.")
+]
+OfState = Annotated[
+    requests.State | Literal["all"],
+    Query(description="Which of them; `waiting`: nobody sees them until they are published."),
 ]
 _FED = 50  # requests of a feed
 _OF_ADMIN: Any = {"responses": NEEDS_KEY, "tags": ["admin"]}
@@ -43,11 +48,7 @@ def list_requests(
     reader_language: ReaderLanguage = "en",
 ) -> gap_schemas.RequestList:
     """List what people ask the network to write, the newest first."""
-    shown = [
-        it
-        for it in _all(request)
-        if it.state != "waiting" and (state == "all" or it.state == state)
-    ]
+    shown = [it for it in _public(request) if state in ("all", it.state)]
     return _page(request, response, shown, (offset, k), reader_language)
 
 
@@ -87,7 +88,7 @@ def show_request_feed(request: Request) -> Response:
         places=Places(settings.public_address),
         language="en",
     )
-    shown = [it for it in _all(request) if it.state == "open"][:_FED]
+    shown = [it for it in _public(request) if it.state == "open"][:_FED]
     return Response(request_feed(feed, shown), media_type=MEDIA_TYPE)
 
 
@@ -96,12 +97,14 @@ def list_all_requests(
     _: Maintainer,
     request: Request,
     response: Response,
+    state: OfState = "all",
     k: schemas.Limit = 20,
     offset: Offset = 0,
     reader_language: ReaderLanguage = "en",
 ) -> gap_schemas.RequestList:
     """List all requests, also those that wait to be published."""
-    return _page(request, response, _all(request), (offset, k), reader_language)
+    shown = [it for it in _kept(request) if state in ("all", it.state)]
+    return _page(request, response, shown, (offset, k), reader_language)
 
 
 @router.patch("/v1/admin/requests/{request_id}", **_OF_ADMIN)
@@ -117,6 +120,7 @@ def decide_request(
     if decision.state == "open":
         decided = requests.publish(data_dir, request_id)
     else:
+        _check_answers(request, decision.answers)
         decided = requests.close(data_dir, request_id, decision.answers)
     return gap_presenters.request(decided, reader_language)
 
@@ -130,12 +134,25 @@ def remove_request(
     return gap_presenters.request(removed, reader_language)
 
 
-def _all(request: Request) -> list[requests.Request]:
-    """Return all requests; those that resources of the index name as answered."""
-    settings: Settings = request.app.state.settings
-    if settings.requests == "off":
+def _public(request: Request) -> list[requests.Request]:
+    """Return the requests that everybody may read; none where they are off."""
+    if request.app.state.settings.requests == "off":
         return []
-    return requests.answered_by(requests.every(settings.data_dir), _answers(request))
+    return [it for it in _kept(request) if it.state != "waiting"]
+
+
+def _kept(request: Request) -> list[requests.Request]:
+    """Return all requests; those that resources of the index name as answered."""
+    kept = requests.every(request.app.state.settings.data_dir)
+    return requests.answered_by(kept, _answers(request))
+
+
+def _check_answers(request: Request, answers: Sequence[str]) -> None:
+    """Raise NotFound for what is no resource of the index."""
+    if answers:
+        with request.app.state.index_reader.searcher() as index:
+            for name in answers:
+                existing(index, name)
 
 
 def _answers(request: Request) -> Mapping[str, Sequence[str]]:

@@ -79,6 +79,9 @@ class ServiceState(Wire):
     writing: bool = Field(description="Whether somebody is writing to the index just now.")
     waiting: int = Field(description="Jobs that are to be done.")
     waiting_since: str | None = Field(description="When the oldest of them came.")
+    unread_requests: int = Field(
+        default=0, description="Requests to the network that wait to be published."
+    )
 
 
 class AdminFile(Wire):

@@ -21,7 +21,9 @@ from search_api.schemas.admin import (
     ServiceState,
     Unknown,
 )
+from search_api.schemas.gaps import OpenRequest, RequestList
 from tests.ui.fake_collection import HOSTILE, SILENT
+from tests.ui.fake_network import REQUEST
 
 KEY = "id.secret"
 TIME = "2026-11-27T14:05:00+00:00"
@@ -144,6 +146,20 @@ def unknown() -> Unknown:
 def lacking(field: str) -> LackingList:
     row = Lacking(resource_id=SILENT.id, title=f"No {field}", language=None, path="a.md")
     return LackingList(total=1, offset=0, resources=[row])
+
+
+@router.get("/requests")
+def requests(state: Any = "all") -> RequestList:
+    answers = [SILENT.id] if state == "answered" else []
+    request = REQUEST.model_copy(update={"state": state, "answers": answers})
+    return RequestList(taken=True, total=1, offset=0, requests=[request])
+
+
+@router.patch("/requests/{request_id}")
+@router.delete("/requests/{request_id}")
+async def decide(http: Request, request_id: str) -> OpenRequest:
+    wishes.append((http.method, f"requests/{request_id}", (await http.body()).decode()))
+    return REQUEST
 
 
 @router.api_route("/{path:path}", methods=["POST", "PUT", "PATCH", "DELETE"], status_code=202)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_admin import KEY, wishes
 from tests.ui.fake_collection import SILENT
+from tests.ui.fake_network import REQUEST
 from tests.ui.reading import page_in
 from ui.maintaining.sending import metadata_of
 from ui.trusted_sessions import distrust, may_pass, trust
@@ -92,6 +93,30 @@ def test_what_is_unknown_leads_to_what_lacks_it(open_app: Open) -> None:
     app = enter(open_app(screen="maintain", part="unknown"))
     pills = app.get("button_group")[-1]
     assert [option.content for option in pills.proto.options] == ["Licence (1)", "DOI (3)"]
+
+
+def test_a_request_is_read_before_it_is_published_or_deleted(open_app: Open) -> None:
+    app = enter(open_app(screen="maintain", part="requests"))
+    assert "How to mark <studio> work" in page_in(app).texts("p")
+    assert "Close" not in [button.label for button in app.button]
+    done = press(app, "Publish")
+    assert "Done." in page_in(done).text
+    press(done, "Yes, delete this text for good")
+    path = f"requests/{REQUEST.id}"
+    assert wishes == [("PATCH", path, '{"state":"open"}'), ("DELETE", path, "")]
+
+
+def test_a_request_is_closed_by_the_resources_that_answer_it(open_app: Open) -> None:
+    app = enter(open_app(screen="maintain", part="requests"))
+    app.session_state["requests shown"] = "open"
+    app.run()
+    app.text_input(key=f"answers {REQUEST.id}").set_value(f"{SILENT.id}; other")
+    press(app, "Close")
+    assert json.loads(wishes[0][2]) == {"state": "answered", "answers": [SILENT.id, "other"]}
+    app.session_state["requests shown"] = "answered"
+    answered = page_in(app.run())
+    assert answered.links()[SILENT.id].endswith(f"id={SILENT.id}&part=resource")
+    assert "Publish" in [button.label for button in app.button]  # it was closed too early
 
 
 def test_a_resource_is_corrected(open_app: Open) -> None:

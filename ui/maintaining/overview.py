@@ -15,6 +15,7 @@ def show_overview(state: ServiceState, page: Page) -> None:
     rows = {
         page.translate("maintain_version"): escape(state.version),
         page.translate("maintain_waiting"): escape(waiting),
+        page.translate("maintain_unread_requests"): escape(str(state.unread_requests)),
         **(_index(state.index, page) if state.index else {}),
     }
     parts = [facts(rows)]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from search_api.schemas.admin import Job
 from ui.admin_client import AdminClient
 from ui.client import ServiceTrouble
 from ui.frame import show
@@ -67,14 +66,17 @@ def not_accepted(trouble: ServiceTrouble, page: Page) -> Html:
     )
 
 
-def wish(deed: Callable[[AdminClient], Job]) -> None:
-    """Ask for something, in the callback of a button; the next run of the page says the outcome."""
+def wish(deed: Callable[[AdminClient], object], done: str = "maintain_accepted") -> None:
+    """Ask for something, in the callback of a button; the next run of the page says the outcome.
+
+    `done` is the key of what to say where it was accepted.
+    """
     client = admin()
     if client is None:
         return
     try:
         deed(client)
-        st.session_state[_SAID] = None
+        st.session_state[_SAID] = done
     except ServiceTrouble as trouble:
         st.session_state[_SAID] = trouble
 
@@ -83,10 +85,10 @@ def show_outcome(page: Page) -> None:
     """Show what became of the last wish, once."""
     if _SAID not in st.session_state:
         return
-    trouble: ServiceTrouble | None = st.session_state.pop(_SAID)
-    if trouble is None:
-        st.toast(page.translate("maintain_accepted"))  # also seen at the end of a long form
-        accepted = text("p", page.translate("maintain_accepted"), css="note")
+    said: ServiceTrouble | str = st.session_state.pop(_SAID)
+    if isinstance(said, str):
+        st.toast(page.translate(said))  # also seen at the end of a long form
+        accepted = text("p", page.translate(said), css="note")
         show(element("div", accepted, attributes={"role": "status"}))
         return
     st.toast(page.translate("maintain_refused"))
@@ -94,8 +96,8 @@ def show_outcome(page: Page) -> None:
         element(
             "section",
             text("p", page.translate("maintain_refused"), css="note"),
-            text("p", trouble.detail, lang="en"),
-            text("pre", trouble.cure, lang="en"),
+            text("p", said.detail, lang="en"),
+            text("pre", said.cure, lang="en"),
             attributes={"role": "alert"},
         )
     )

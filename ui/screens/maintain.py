@@ -14,6 +14,7 @@ from ui.maintaining.files import show_files
 from ui.maintaining.findings import show_findings
 from ui.maintaining.jobs import show_jobs
 from ui.maintaining.overview import show_overview
+from ui.maintaining.requests import show_requests
 from ui.maintaining.runs import show_runs
 from ui.maintaining.sending import show_sending
 from ui.maintaining.unknown import show_unknown
@@ -29,6 +30,7 @@ _PARTS: dict[Part, Callable[[AdminClient, Page], None]] = {
     "runs": show_runs,
     "findings": show_findings,
     "unknown": show_unknown,
+    "requests": show_requests,
 }
 
 

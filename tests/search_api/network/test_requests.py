@@ -80,6 +80,22 @@ def test_the_upload_that_answers_it_closes_it(
     assert shown(client) == []
 
 
+def test_a_maintainer_lists_them_by_state_and_closes_with_what_is_there(
+    client: httpx.Client,
+) -> None:
+    request, other = sent(client), sent(client, TEXT + " in Greek")
+    path = f"/v1/admin/requests/{request['id']}"
+    assert got(client, "/v1/admin/state")["unread_requests"] == 2
+    refused = client.patch(path, json={"state": "answered", "answers": ["nothing"]})
+    assert (refused.status_code, "nothing" in refused.json()["detail"]) == (404, True)
+    closed = client.patch(path, json={"state": "answered", "answers": ["essays"]})
+    assert closed.json()["answers"] == ["essays"]
+    waiting = got(client, "/v1/admin/requests", state="waiting")
+    assert [it["id"] for it in waiting["requests"]] == [other["id"]]
+    assert got(client, "/v1/admin/requests", state="answered")["total"] == 1
+    assert got(client, "/v1/admin/state")["unread_requests"] == 1
+
+
 def test_the_same_text_is_kept_once(client: httpx.Client) -> None:
     first, second = sent(client), sent(client, f"  {TEXT.upper()}? ")
     assert first["id"] == second["id"]
