@@ -29,9 +29,12 @@ class PassageTable:
 
     def among(self, passage_ids: NDArray[np.int64]) -> "PassageTable":
         """Return the rows of those passages that are among `passage_ids`."""
-        kept = np.isin(self.ids, passage_ids, assume_unique=True)
+        return self.at(np.flatnonzero(np.isin(self.ids, passage_ids, assume_unique=True)))
+
+    def at(self, rows: NDArray[np.int64]) -> "PassageTable":
+        """Return these rows, ascending."""
         return PassageTable(
-            self.ids[kept], self.resources[kept], self.languages[kept], self.answering[kept]
+            self.ids[rows], self.resources[rows], self.languages[rows], self.answering[rows]
         )
 
     def followed_by(self, other: "PassageTable") -> "PassageTable":

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine
-from indexer.vectors.index import EVERYTHING, Condition, VectorIndex
+from indexer.vectors.index import EVERYTHING, Condition, ScoresAll, VectorIndex
 
-__all__ = ["EVERYTHING", "Condition", "Engine", "VectorIndex", "build", "load"]
+__all__ = ["EVERYTHING", "Condition", "Engine", "ScoresAll", "VectorIndex", "build", "load"]
 
 
 def build(ids: NDArray[np.int64], vectors: Vectors, engine: Engine = "faiss") -> VectorIndex:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine
+from indexer.vectors.sorted_ids import among
 
 PassagesWith = Callable[[str, str], NDArray[np.int64]]  # facet and value to sorted passage ids
 
@@ -42,17 +43,22 @@ class Condition:
         """Return those of `ids`, sorted, that may answer. Raises ValueError before `resolved`."""
         if self.filters:
             raise ValueError("a condition with filters must be resolved for this engine")
-        kept = ids if self.only is None else np.intersect1d(ids, self.only, assume_unique=True)
+        kept = ids if self.only is None else ids[among(self.only, ids)]
         if self.without is None or not len(self.without):
             return kept
-        return np.setdiff1d(kept, self.without, assume_unique=True)
+        return kept[~among(self.without, kept)]
 
 
 EVERYTHING = Condition()
 
 
 class VectorIndex(Protocol):
-    """Unit vectors with the ids of their passages, searched by inner product."""
+    """Unit vectors with the ids of their passages, searched by inner product.
+
+    One that can score all of them for every question is a `ScoresAll` as well. Another one may miss
+    some of the nearest, never misstates a cosine, and is asked for the nearest few thousand
+    (search_api/retrieval/narrowing.py).
+    """
 
     engine: ClassVar[Engine]
     stores_facets: ClassVar[bool]  # whether it takes conditions with filters, not only with ids
@@ -77,11 +83,16 @@ class VectorIndex(Protocol):
         `vector` has shape (dimension,).
         """
 
-    def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
-        """Return that of `vector`, shape (dimension,), with every vector, (count,), by id."""
-
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
 
     def save(self, file: Path) -> None:
         """Write to a file, to be loaded by the same engine."""
+
+
+@runtime_checkable
+class ScoresAll(Protocol):
+    """What an index can do besides when it is small enough to score all: then nothing is missed."""
+
+    def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
+        """Return that of `vector`, shape (dimension,), with every vector, (count,), by id."""

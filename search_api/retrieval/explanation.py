@@ -80,7 +80,7 @@ class Explainer:
     def _common(self, terms: Sequence[str]) -> list[str]:
         """Return those terms that a large part of the passages have."""
         counts = self.searcher.frequencies(terms, "body")
-        most = _COMMON * len(self.searcher.state.passage_table.ids)
+        most = _COMMON * self.searcher.state.passage_count
         return [term for term, count in counts.items() if count > most]
 
     def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:

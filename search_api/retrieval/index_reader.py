@@ -27,6 +27,7 @@ from indexer.settings import Settings
 from indexer.storage import generations
 from indexer.storage.damage import refuse_damaged
 from indexer.text.lexicon import Lexicon
+from indexer.vectors import Condition
 from search_api.retrieval import index_state
 from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.index_state import NO_GENERATION, IndexState
@@ -51,8 +52,11 @@ class Searcher:
     def nearest(
         self, vector: Vectors, limit: int, filters: Mapping[str, Sequence[str]] | None = None
     ) -> list[tuple[int, float]]:
-        """Return up to `limit` (passage id, cosine), as IndexState.nearest does."""
-        return self.state.nearest(vector, limit, filters)
+        """Return up to `limit` (passage id, cosine), as IndexState.nearest does.
+
+        `filters` maps a facet to values, of which a passage's resource must have any.
+        """
+        return self.state.nearest(vector, limit, Condition(filters=filters or {}))
 
     def frequencies(self, terms: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many passages each of `terms` occurs; terms without one are left out."""

@@ -5,62 +5,28 @@ twice, so a generation is read once; after each commit only new and deleted pass
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.catalogue import Catalogue, finding, passage_table, passages, resource_table
+from indexer.catalogue import Catalogue, passage_table, passages, resource_table
 from indexer.catalogue.passage_table import PassageTable
 from indexer.catalogue.resource_table import ResourceTable
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
 from indexer.storage import generations
-from indexer.vectors import Condition, Engine, VectorIndex, build
-from indexer.vectors.sorted_ids import rows_of
+from indexer.vectors import EVERYTHING, Condition, ScoresAll, VectorIndex
+from indexer.vectors.numpy_index import NumpyIndex
+from indexer.vectors.sorted_ids import among, rows_of
 from search_api.retrieval import whitening
 from search_api.retrieval.derived import Derived
-from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.passage_shapes import PassageShapes
+from search_api.retrieval.term_statistics import TermStatistics
 
 NO_GENERATION = "(none)"
-_KEPT_TERMS = 32_768  # at some 200 bytes a term: 6 MiB
 _log = logging.getLogger(__name__)
-
-
-class TermStatistics:
-    """The number of passages that each term occurs in, at one revision of the catalogue.
-
-    Counts are kept: questions share words, and the full-text index takes long to count one.
-    """
-
-    def __init__(self) -> None:
-        self._counts: dict[tuple[str, str], int] = {}
-        self._vocabulary: Vocabulary | None = None
-
-    def frequencies(
-        self, catalogue: Catalogue, terms: Iterable[str], column: str
-    ) -> dict[str, int]:
-        """Return in how many passages each of `terms` occurs; terms without one are left out.
-
-        `catalogue` must be a view of this revision, `column` is one of the full-text index.
-        """
-        counts = {term: self._counts.get((column, term)) for term in terms}
-        fresh = [term for term, count in counts.items() if count is None]
-        if fresh:
-            counted = finding.frequencies(catalogue, fresh, column)
-            counts |= {term: counted.get(term, 0) for term in fresh}
-            if len(self._counts) < _KEPT_TERMS:
-                self._counts.update({(column, term): counted.get(term, 0) for term in fresh})
-        return {term: count for term, count in counts.items() if count}
-
-    def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
-        """Return the words of all texts, for spelling candidates; made on first use."""
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(finding.vocabulary(catalogue))
-        return self._vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +36,9 @@ class IndexState:
     `passage_table` has a row for each of the n existing passages, ascending by id; all arrays of
     passages are in this order. `resource_rows`, shape (n,), are their resources' rows in
     `resources`. `published` holds the vectors of the generation, of which those in
-    `published_rows` still exist, and `newer` those committed since. `whitening` is the matrix for
-    questions, estimated from the published vectors. `derived` keeps what others compute of it.
+    `published_rows` still exist and those with the ids `gone` do not, and `newer` those committed
+    since. `whitening` is the matrix for questions, estimated from the published vectors. `derived`
+    keeps what others compute of it. `passage_count` is n, also in a `narrowed` state of fewer.
     """
 
     key: tuple[object, ...]  # what was loaded; another key is another index
@@ -79,10 +46,12 @@ class IndexState:
     last_passage_id: int  # of the generation
     published: VectorIndex
     published_table: PassageTable
-    newer: VectorIndex
+    newer: NumpyIndex
     whitening: Vectors
     published_rows: NDArray[np.int64]
+    gone: NDArray[np.int64]
     passage_table: PassageTable
+    passage_count: int
     resources: ResourceTable
     resource_rows: NDArray[np.int64]
     terms: TermStatistics = field(default_factory=TermStatistics)
@@ -90,17 +59,23 @@ class IndexState:
     derived: Derived = field(default_factory=Derived)
     revision: int = -1
 
+    @property
+    def scores_all(self) -> bool:
+        """Whether every passage is scored for every question."""
+        return isinstance(self.published, ScoresAll)
+
     def nearest(
-        self, vector: Vectors, limit: int, filters: Mapping[str, Sequence[str]] | None = None
+        self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
     ) -> list[tuple[int, float]]:
         """Return up to `limit` (passage id, cosine), best first, equal cosines by id.
 
-        `filters` maps a facet to values, of which a passage's resource must have any.
+        Of what was committed since the generation, none is missed; of the generation, some may be
+        where its index does not score all.
         """
-        gone = np.delete(self.published.ids, self.published_rows)
-        condition = Condition(without=gone, filters=filters or {})
-        nearest = self._searched(self.published, vector, limit, condition)
-        nearest += self._searched(self.newer, vector, limit, condition)
+        existing = replace(condition, without=self.gone)
+        nearest = self._searched(self.published, vector, limit, existing)
+        if self.newer.count:
+            nearest += self._searched(self.newer, vector, limit, condition)
         return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def passages_with(self, facet: str, value: str) -> NDArray[np.int64]:
@@ -115,11 +90,34 @@ class IndexState:
         return index.search(vector, limit, condition)
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
-        """Return the cosine of `vector`, shape (dimension,), with every passage, shape (n,)."""
+        """Return the cosine of `vector`, shape (dimension,), with every passage, shape (n,).
+
+        Only where `scores_all`; of a larger index, `narrowed` is what can be asked.
+        """
+        assert isinstance(self.published, ScoresAll), "some of the passages at a time, of this many"
         published = self.published.inner_products(vector)
         if len(self.published_rows) < len(published):
             published = published[self.published_rows]
         return np.concatenate([published, self.newer.inner_products(vector)])
+
+    def narrowed(self, rows: NDArray[np.int64]) -> "IndexState":
+        """Return an index of the passages of `rows` alone, ascending, that scores all of them.
+
+        What is counted of the whole collection stays what it is: frequencies of terms, the number
+        of passages, whitening.
+        """
+        table, vectors = self.passage_table.at(rows), self.vectors(rows)
+        return replace(
+            self,
+            published=NumpyIndex(table.ids, vectors),
+            published_table=table,
+            newer=NumpyIndex(table.ids[:0], vectors[:0]),
+            published_rows=np.arange(len(rows)),
+            gone=table.ids[:0],
+            passage_table=table,
+            resource_rows=self.resource_rows[rows],
+            derived=Derived(),
+        )
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
         """Return the vectors, shape (len(rows), dimension), of passages given by ascending rows."""
@@ -150,10 +148,12 @@ def load(
         last_passage_id=last,
         published=published,
         published_table=existing,
-        newer=_index(published.ids[:0], np.zeros(0, np.float32), dimension, published.engine),
+        newer=_embedded(published.ids[:0], np.zeros(0, np.float32), dimension),
         whitening=whitening.root(_sample(published)),
         published_rows=rows_of(published.ids, existing.ids),
+        gone=published.ids[~among(existing.ids, published.ids)],
         passage_table=existing,
+        passage_count=len(existing.ids),
         resources=resources,
         resource_rows=resources.rows(existing.resources),
     )
@@ -166,15 +166,16 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     last = state.last_passage_id
     existing = state.published_table.among(passage_table.passage_ids(catalogue))
     published = state.published
-    fresh = passages.vectors(catalogue, above=last)
-    newer = _index(*fresh, published.dimension, published.engine)
+    newer = _embedded(*passages.vectors(catalogue, above=last), published.dimension)
     every = existing.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
     resources = resource_table.read(catalogue)
     return replace(
         state,
         newer=newer,
         published_rows=rows_of(published.ids, existing.ids),
+        gone=published.ids[~among(existing.ids, published.ids)],
         passage_table=every,
+        passage_count=len(every.ids),
         resources=resources,
         resource_rows=resources.rows(every.resources),
         terms=TermStatistics(),
@@ -199,7 +200,7 @@ def _vectors(
         same = (manifest.catalogue_id, manifest.encoder) == key[1:]
         if same and manifest.revision <= catalogue.revision:
             return candidate, manifest.last_passage_id, generation.index
-    index = _index(*passages.vectors(catalogue), dimension, catalogue.engine)
+    index = _embedded(*passages.vectors(catalogue), dimension)
     return "catalogue", catalogue.last_passage_id, index
 
 
@@ -209,5 +210,6 @@ def _sample(index: VectorIndex) -> Vectors:
     return index.vectors_of(index.ids[::step])[1]
 
 
-def _index(ids: NDArray[np.int64], vectors: Vectors, dimension: int, engine: Engine) -> VectorIndex:
-    return build(ids, vectors.reshape(len(ids), dimension), engine)
+def _embedded(ids: NDArray[np.int64], vectors: Vectors, dimension: int) -> NumpyIndex:
+    """Return an index of what no engine has been given, whatever the engine."""
+    return NumpyIndex(ids, vectors.reshape(len(ids), dimension))

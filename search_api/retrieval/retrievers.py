@@ -1,5 +1,6 @@
 """The dense and the lexical retriever. Each scores all passages, once per question.
 
+(The dense one all that narrowing.py leaves of them, in an index too large to score.)
 A filter is a mask over these scores: the answer, the facet counts and the baseline of calibration
 all use the same retrieval, and are exact however few passages a filter keeps. At 200,000
 passages of 384 dimensions the product with all vectors takes 10 to 20 ms, as long as a vector
@@ -70,10 +71,16 @@ class Retrieved:
     english: NDArray[np.float64] | None
     named: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
 
+    def among(self, rows: Rows, dense: NDArray[np.float32] | None) -> "Retrieved":
+        """Return the scores of `rows` alone, ascending, with `dense` of shape (len(rows),)."""
+        own = None if self.own is None else self.own[rows]
+        english = None if self.english is None else self.english[rows]
+        return Retrieved(dense, own, english, np.flatnonzero(np.isin(rows, self.named)))
+
     def pool(self, mask: Mask = None) -> Pool:
         """Return the first POOL passages of each retriever among those of `mask`, and the named."""
-        dense = _best(self.dense, mask, POOL)
-        lexical, lexical_scores = self._lexical(mask)
+        dense = best(self.dense, mask, POOL)
+        lexical, lexical_scores = self.lexical(mask)
         named = self._named(mask)
         rows = np.union1d(np.union1d(dense, lexical[:POOL]), named)
         ranks = _ranks(lexical, rows)
@@ -87,13 +94,13 @@ class Retrieved:
 
     def pool_rows(self, mask: Mask) -> Rows:
         """Return the rows of the pool alone, some of them twice."""
-        best = _best(self.dense, mask, POOL), self._lexical(mask)[0][:POOL]
-        return np.concatenate([*best, self._named(mask)])
+        dense, words = best(self.dense, mask, POOL), self.lexical(mask)[0][:POOL]
+        return np.concatenate([dense, words, self._named(mask)])
 
     def _named(self, mask: Mask) -> Rows:
         return self.named if mask is None else self.named[mask[self.named]]
 
-    def _lexical(self, mask: Mask) -> tuple[Rows, NDArray[np.float64]]:
+    def lexical(self, mask: Mask) -> tuple[Rows, NDArray[np.float64]]:
         """Return the lexical ranking within `mask`, best first, and its scores."""
         own, english = _best_matches(self.own, mask), _best_matches(self.english, mask)
         if not len(english):
@@ -191,7 +198,7 @@ def _rarest(counts: Mapping[str, int]) -> dict[str, int]:
     return {term: counts[term] for term in chosen}
 
 
-def _best(scores: NDArray[np.floating] | None, mask: Mask, limit: int) -> Rows:
+def best(scores: NDArray[np.floating] | None, mask: Mask, limit: int) -> Rows:
     """Return the rows of `mask` with the highest scores, best first, equal ones by row."""
     if scores is None:
         return np.zeros(0, np.int64)
@@ -208,7 +215,7 @@ def _best_matches(scores: NDArray[np.float64] | None, mask: Mask) -> Rows:
     if scores is None:
         return np.zeros(0, np.int64)
     matching = scores > 0
-    return _best(scores, matching if mask is None else matching & mask, _DEPTH)
+    return best(scores, matching if mask is None else matching & mask, _DEPTH)
 
 
 def _ranks(order: Rows, rows: Rows) -> Rows:

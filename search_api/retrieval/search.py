@@ -15,6 +15,7 @@ from search_api.retrieval.facets import facet_counts
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.matching import NEAREST, Matching, matching_passages, with_versions
+from search_api.retrieval.narrowing import narrow
 from search_api.retrieval.ordering import exact_first, ordered_works
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import Mask, Question, as_meant, mask_of, prepare
@@ -22,7 +23,7 @@ from search_api.retrieval.ranked import Ranking
 from search_api.retrieval.ranking import count_works, rank, works_of
 from search_api.retrieval.reader_languages import languages_of_reader
 from search_api.retrieval.relaxation import Relaxation, relaxed
-from search_api.retrieval.retrievers import Retrieved, retrieve
+from search_api.retrieval.retrievers import Retrieved
 from search_api.retrieval.spelling import did_you_mean
 from search_api.retrieval.stopwatch import Stopwatch
 
@@ -39,28 +40,28 @@ def search(searcher: Searcher, query: Query) -> Answer:
     query = as_meant(searcher, query)
     question = prepare(searcher, query)
     watch.lap("encode")
-    retrieved = retrieve(searcher, question)
+    near, retrieved = narrow(searcher, query, question)
     watch.lap("retrieve")
     language = language_of(question, query)
-    calibrator, matching, unfiltered = judged(searcher, query, question, retrieved, language)
-    mask = mask_of(searcher, query)
+    calibrator, matching, unfiltered = judged(near, query, question, retrieved, language)
+    mask = mask_of(near, query)
     listed = matching.listed(mask)
-    ranked = with_versions(searcher, listed, mask)
-    ranking = rank(searcher, question, retrieved, ranked, showable=mask)
+    ranked = with_versions(near, listed, mask)
+    ranking = rank(near, question, retrieved, ranked, showable=mask)
     languages = languages_of_reader(query.reads, language, query.reader_language)
-    order = ordered_works(searcher, ranking, calibrator, languages, question.names)[: listed.most]
+    order = ordered_works(near, ranking, calibrator, languages, question.names)[: listed.most]
     shown = order[query.offset : query.offset + query.k]
     watch.lap("rank")
-    explainer = Explainer(searcher, question, ranking, calibrator)
+    explainer = Explainer(near, question, ranking, calibrator)
     hits = explainer.hits(shown, languages.are_named)
     watch.lap("explain")
-    facets = facet_counts(searcher, query, question, retrieved, matching)
+    facets = facet_counts(near, query, question, retrieved, matching)
     watch.lap("count")
     ranked_ids = tuple(work.shown for work in order)
     return Answer(
         hits=hits,
         ranked_ids=ranked_ids,
-        weaker=_all_works(searcher, question, retrieved, mask, unfiltered) - len(order),
+        weaker=_all_works(near, question, retrieved, mask, unfiltered) - len(order),
         facets=facets,
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
@@ -118,10 +119,10 @@ def _advice(searcher: Searcher, query: Query, nearest: Sequence[str]) -> tuple[R
 def _finds_something(searcher: Searcher, query: Query) -> bool:
     """Whether anything matches a question that is to be offered instead."""
     question = prepare(searcher, query)
-    retrieved = retrieve(searcher, question)
+    near, retrieved = narrow(searcher, query, question)
     language = language_of(question, query)
-    _, matching, _ = judged(searcher, query, question, retrieved, language)
-    return matching.listed(mask_of(searcher, query)).close
+    _, matching, _ = judged(near, query, question, retrieved, language)
+    return matching.listed(mask_of(near, query)).close
 
 
 def _all_works(

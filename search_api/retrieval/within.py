@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.domain import Resource
 from search_api.retrieval.answer import Match
 from search_api.retrieval.explanation import Explainer
 from search_api.retrieval.index_reader import Searcher
+from search_api.retrieval.narrowing import narrow
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import as_meant, prepare
 from search_api.retrieval.ranking import rank
-from search_api.retrieval.retrievers import retrieve
 from search_api.retrieval.search import judged, language_of
 
 
@@ -20,15 +23,21 @@ def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequ
     """
     query = as_meant(searcher, query)
     question = prepare(searcher, query)
-    retrieved = retrieve(searcher, question)
+    near, retrieved = narrow(searcher, query, question, also=_text(searcher, resource))
     language = language_of(question, query)
-    calibrator, matching, _ = judged(searcher, query, question, retrieved, language)
-    state = searcher.state
-    row = state.resources.ids.index(resource.id)
-    text = (state.resource_rows == row) & state.passage_table.answering
+    calibrator, matching, _ = judged(near, query, question, retrieved, language)
+    text = _text(near, resource)
     listed = matching.listed(text)
     if not listed.close:
         return ()
-    ranking = rank(searcher, question, retrieved, listed.mask)
-    explainer = Explainer(searcher, question, ranking, calibrator, most_passages=query.k)
+    ranking = rank(near, question, retrieved, listed.mask)
+    explainer = Explainer(near, question, ranking, calibrator, most_passages=query.k)
     return sorted(explainer.matches_of(resource), key=lambda match: match.stored.passage.ordinal)
+
+
+def _text(searcher: Searcher, resource: Resource) -> NDArray[np.bool_]:
+    """Return which passages, shape (n,), are text of the resource."""
+    state = searcher.state
+    row = state.resources.ids.index(resource.id)
+    text: NDArray[np.bool_] = (state.resource_rows == row) & state.passage_table.answering
+    return text

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors, normalise
-from indexer.vectors import Condition, Engine, VectorIndex, build, load
+from indexer.vectors import Condition, Engine, ScoresAll, VectorIndex, build, load
 
 ENGINES: tuple[Engine, ...] = ("faiss", "numpy")
 RANDOM = np.random.default_rng(5)
@@ -57,9 +57,12 @@ def test_inner_products_are_those_of_all_by_id(
     made: Build, collection: tuple[Ids, Vectors]
 ) -> None:
     ids, vectors = collection
-    products = made(ids, vectors).inner_products(vectors[7])
+    index, empty = made(ids, vectors), made(ids[:0], vectors[:0])
+    assert isinstance(index, ScoresAll)
+    assert isinstance(empty, ScoresAll)
+    products = index.inner_products(vectors[7])
     assert products.tolist() == (vectors @ vectors[7]).tolist()  # whole numbers: no rounding
-    assert not len(made(ids[:0], vectors[:0]).inner_products(vectors[7]))
+    assert not len(empty.inner_products(vectors[7]))
 
 
 @pytest.mark.parametrize("kept", [0, 1, 7, 500, 3_000])
