@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from indexer.text.folding import folded_words
-from tests.quality.laboratory.retrieval.trust import Question, read_grades, read_questions
+from tests.quality.laboratory.retrieval.trust import (
+    USEFUL,
+    Question,
+    read_grades,
+    read_questions,
+)
 
 HERE = Path(__file__).parent
+BEYOND = HERE / "beyond"  # asked of another collection, which the repository does not hold
 COLLECTION = HERE.parent / "collection"
 SOURCES = HERE.parents[2] / "corpus" / "sources"
 LANGUAGES = {"en", "sq", "bs", "hr", "sr-Cyrl", "sr-Latn", "mk", "el", "bg"}
@@ -30,19 +36,27 @@ KINDS = {
         **{"answerable": 57, "unanswerable": 13, "slip": 5},
         **{"foreign": 5, "gibberish": 2, "known": 2},
     },
+    "P": {
+        **{"answerable": 83, "unmet": 30, "unanswerable": 25, "slip": 18},
+        **{"foreign": 5, "gibberish": 3, "known": 10},
+    },
+    "Q": {
+        **{"answerable": 69, "unmet": 26, "unanswerable": 21, "slip": 3},
+        **{"foreign": 3, "gibberish": 2, "known": 3},
+    },
 }
 FEWEST = 7  # questions in each language of a set
-SPLITS = {"K": "tune", "L": "test", "M": "tune", "N": "held-out"}
+SPLITS = {"K": "tune", "L": "test", "M": "tune", "N": "held-out", "P": "tune", "Q": "tune"}
 COPIED_WORDS = 6
 
 
 @pytest.fixture(scope="module")
 def questions() -> list[Question]:
-    return read_questions(HERE)
+    return [*read_questions(HERE), *read_questions(BEYOND)]
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_each_set_has_six_kinds_in_nine_languages(questions: list[Question], name: str) -> None:
+def test_each_set_has_its_kinds_in_nine_languages(questions: list[Question], name: str) -> None:
     own = [question for question in questions if question.id[0] == name]
     assert Counter(question.kind for question in own) == KINDS[name]
     assert {question.split for question in own} == {SPLITS[name]}
@@ -85,4 +99,12 @@ def test_grades_are_of_questions_of_the_set_and_resources_of_the_collection(
     resources = {source.stem for source in SOURCES.glob("*.md")}
     assert {question for question, _, _ in grades} <= {question.id for question in questions}
     assert {resource for _, resource, _ in grades} <= resources
-    assert set(grades.values()) <= {0, 1, 2, 3}
+    beyond = read_grades(BEYOND)
+    assert {question for question, _, _ in beyond} <= {question.id for question in questions}
+    assert {*grades.values(), *beyond.values()} <= {0, 1, 2, 3}
+
+
+def test_an_unmet_need_has_no_useful_grade(questions: list[Question]) -> None:
+    grades = read_grades(HERE) | read_grades(BEYOND)
+    met = {question for (question, _, _), grade in grades.items() if grade >= USEFUL}
+    assert {question.id for question in questions if question.kind == "unmet"} & met == set()

@@ -25,9 +25,10 @@ from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
 
-Kind = Literal["answerable", "unanswerable", "slip", "foreign", "gibberish", "known"]
+Kind = Literal["answerable", "unmet", "unanswerable", "slip", "foreign", "gibberish", "known"]
 ANSWERED: tuple[Kind, ...] = ("answerable", "slip", "known")  # the collection has an answer
 NEVER_ANSWERED: tuple[Kind, ...] = ("unanswerable", "gibberish")
+UNSUITED: tuple[Kind, ...] = (*NEVER_ANSWERED, "foreign")  # nothing close is to be said of these
 SPLITS = ("tune", "test", "held-out")
 DEEPEST = 5  # results of a question that are graded
 USEFUL = 2  # the lowest grade of a passage that helps
@@ -211,8 +212,12 @@ def helped(every: Iterable[Asked], grades: Grades) -> list[bool]:
 
 
 def nothing_close(every: Iterable[Asked], answered: bool) -> list[bool]:
-    """Return, for each question with (or without) an answer, whether it was told there is none."""
-    return [asked.nothing_close for asked in every if (asked.question.kind in ANSWERED) == answered]
+    """Return, for each question with (or without) an answer, whether it was told there is none.
+
+    What is near an unmet need is worth showing: it counts for neither.
+    """
+    kinds = ANSWERED if answered else UNSUITED
+    return [asked.nothing_close for asked in every if asked.question.kind in kinds]
 
 
 def _by_pair(title: str, passages: Sequence[Shown], grades: Grades) -> Iterator[str]:
