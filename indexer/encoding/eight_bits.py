@@ -15,9 +15,14 @@ import onnx
 import onnxruntime
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from indexer.encoding.mapped_weights import LARGE
+
 
 def write(source: Path, target: Path) -> None:
-    """Write `target` from the ONNX file `source`; it appears whole or not at all."""
+    """Write `target` from the ONNX file `source`, and beside it its weights, to be mapped.
+
+    `target` appears whole or not at all, after its weights.
+    """
     logging.getLogger().setLevel(logging.ERROR)  # advice on images, which this is not about
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         unpacked, made = Path(scratch) / "unpacked.onnx", Path(scratch) / "made.onnx"
@@ -31,6 +36,15 @@ def write(source: Path, target: Path) -> None:
             weight_type=QuantType.QInt8,
             nodes_to_exclude=_narrowing(unpacked),
         )
+        weights = target.with_suffix(".weights")
+        onnx.save(
+            onnx.load(made),
+            made,
+            save_as_external_data=True,
+            location=weights.name,
+            size_threshold=LARGE,
+        )
+        made.with_name(weights.name).replace(weights)
         made.replace(target)
 
 

@@ -85,13 +85,19 @@ def _checked_weights() -> Path:
 
 
 def _is_intact(model: Path) -> bool:
-    """Whether the model exists and has the checksum it was written with."""
-    checksum = model.with_suffix(".sha256")
+    """Whether the model exists and has the checksums it was written with."""
+    checksums = model.with_suffix(".sha256")
     return (
         model.is_file()
-        and checksum.is_file()
-        and checksum.read_text(encoding="ascii").strip() == sha256(model)
+        and checksums.is_file()
+        and checksums.read_text(encoding="ascii").split() == _checksums(model)
     )
+
+
+def _checksums(model: Path) -> list[str]:
+    """Return the SHA-256 of the model and of its weights; earlier versions wrote them as one."""
+    files = (model, model.with_suffix(".weights"))
+    return [sha256(file) for file in files if file.is_file()]
 
 
 def _make(model: Path) -> None:
@@ -108,4 +114,4 @@ def _make(model: Path) -> None:
             f"The default encoder could not be made ready in {model.parent}: {last[0]}",
             cure="Make sure that this folder can be written and has 150 MB to spare.",
         )
-    model.with_suffix(".sha256").write_text(sha256(model), encoding="ascii")
+    model.with_suffix(".sha256").write_text("\n".join(_checksums(model)), encoding="ascii")

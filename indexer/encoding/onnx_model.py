@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from indexer.encoding.base import Vectors, normalise
+from indexer.encoding.mapped_weights import outline
+
+FOLDER_OF_WEIGHTS = "session.model_external_initializers_file_folder_path"
 
 
 class OnnxModel:
@@ -31,15 +34,16 @@ class OnnxModel:
         dimension: int,
         threads: int,
     ) -> None:
-        """Open a model by its file: given its content, onnxruntime would keep a second copy.
+        """Open the model of a file, which stays there: its weights are mapped into memory.
 
         Texts are cut at `longest` word pieces. `threads` is the number of CPU threads, 0 for all.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry(FOLDER_OF_WEIGHTS, str(model.resolve().parent))
         self._session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
+            outline(model), options, providers=["CPUExecutionProvider"]
         )
         self._wants_types = any(
             wanted.name == "token_type_ids" for wanted in self._session.get_inputs()

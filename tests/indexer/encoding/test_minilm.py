@@ -78,6 +78,14 @@ def test_a_damaged_model_is_made_anew(encoder: MiniLM, tmp_path: Path) -> None:
     np.testing.assert_array_equal(again, encoder.encode_question(TEXTS[0]).vector)
 
 
+def test_a_model_without_its_weights_is_made_anew(tmp_path: Path) -> None:
+    MiniLM(tmp_path)
+    (weights,) = tmp_path.glob("*.weights")
+    weights.unlink()
+    MiniLM(tmp_path)
+    assert weights.is_file()
+
+
 def test_a_folder_told_from_where_one_stands_is_found(
     encoder: MiniLM, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
