@@ -22,7 +22,8 @@ class NetworkClient:
 
     def parties(self, kind: Kind, question: str, k: int, offset: int) -> PartyList:
         """Return who has done what is asked; without a question all, by name."""
-        return self._get(f"/v1/{kind}", PartyList, q=question, k=k, offset=offset)
+        asked = {"q": question, "k": k, "offset": offset, **self._language}
+        return self._get(f"/v1/{kind}", PartyList, **asked)
 
     def person(self, identifier: str) -> PersonPage:
         """Return what a person has in the collection."""

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, to_json
+from indexer.metadata.facets import spellings
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -162,7 +163,8 @@ def _matching(filters: Filters) -> tuple[str, list[str]]:
     """Return a subquery for the keys of the resources that match, and its values."""
     parts: list[str] = []
     values: list[str] = []
-    for facet, wanted in sorted(filters.items()):
+    for facet, given in sorted(filters.items()):
+        wanted = spellings(facet, given)
         marks = ", ".join("?" for _ in wanted)
         parts.append(f"SELECT resource FROM facets WHERE facet = ? AND value IN ({marks})")
         values += [facet, *wanted]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.domain import Metadata
 from indexer.metadata.fields import FIELDS
+from indexer.metadata.institutions import one_name, university_name
 from indexer.taxonomy import load
 from indexer.text.language import UNKNOWN
 
@@ -16,8 +17,17 @@ VOCABULARIES = {
 
 def label(facet: str, value: str, language: str) -> str:
     """Return the label of a facet's value in `language`, or in the nearest one that has it."""
+    if facet == "institution":
+        return university_name(value, language)
     name = VOCABULARIES.get(facet)
     return load(name).label(value, language) if name else value
+
+
+def spellings(facet: str, values: Iterable[str]) -> list[str]:
+    """Return the values of a filter, and with the name of a university the one it is counted by."""
+    if facet != "institution":
+        return list(values)
+    return list(dict.fromkeys(name for value in values for name in (value, one_name(value))))
 
 
 def facet_values(metadata: Metadata, passage_languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.domain import Metadata
 from indexer.metadata import values
+from indexer.metadata.institutions import one_name
 from indexer.taxonomy import load
 from indexer.text.folding import fold
 
@@ -115,6 +116,7 @@ FIELDS = (
         ),
         values.text,
         facet="institution",
+        facet_values=lambda written: (one_name(written),),
         option="institution",
         help="Where it is from: University of Tirana.",
     ),

@@ -9,7 +9,9 @@ from indexer.taxonomy.yaml_files import DataFile, read_data_file
 from indexer.text.scripts import LANGUAGES, foreign_letters
 
 # Named in their own letters in every language; the words around them need not be.
-_BY_ABBREVIATION = frozenset({"licences"})
+_IN_OWN_LETTERS = frozenset({"licences", "universities"})
+# Named in the languages in which they have a name; everywhere else in English.
+_IN_SOME_LANGUAGES = frozenset({"universities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ def _faults(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
 def _of_labels(concept: Concept) -> Iterator[tuple[str, str, str]]:
     for language in LANGUAGES:
         if not concept.labels.get(language, "").strip():
-            if language != "sr-Latn":  # made from sr-Cyrl, whose line is the one to add
+            needed = language == "en" or concept.vocabulary not in _IN_SOME_LANGUAGES
+            if needed and language != "sr-Latn":  # made from sr-Cyrl, whose line is the one to add
                 yield concept.id, f"no label in {language}.", f"Add a line `{language}: ...`."
             continue
-        if concept.vocabulary in _BY_ABBREVIATION:
+        if concept.vocabulary in _IN_OWN_LETTERS:
             continue
         if letters := foreign_letters(concept.labels[language], language):
             what = f"the {language} label has letters that are not its own: {letters}."

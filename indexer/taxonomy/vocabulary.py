@@ -12,7 +12,7 @@ from indexer.text.scripts import LANGUAGES, to_gaj_latin
 
 NAMES = (
     *("isced_f", "resource_types", "strategies", "class_size", "mode", "cycle"),
-    *("problems", "evidence_kinds", "languages", "licences"),
+    *("problems", "evidence_kinds", "languages", "licences", "universities"),
 )
 
 _SEPARATOR = " | "

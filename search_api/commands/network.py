@@ -33,7 +33,7 @@ def people(
 
         with opened_index() as searcher:
             experienced = people_who(searcher, question, filters_of(where))
-        listed = presenters.party_list(experienced, presenters.person, 0, k)
+        listed = presenters.party_list(experienced, presenters.person, (0, k))
     _print(listed, as_json)
 
 
@@ -50,7 +50,7 @@ def institutions(
 
         with opened_index() as searcher:
             experienced = institutions_that(searcher, question, filters_of(where))
-        listed = presenters.party_list(experienced, presenters.institution, 0, k)
+        listed = presenters.party_list(experienced, presenters.institution, (0, k))
     _print(listed, as_json)
 
 

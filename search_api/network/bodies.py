@@ -1,13 +1,15 @@
 """Which institution a written affiliation names, and which part of it. Pure.
 
 `Department of Physics, University of Zagreb, Croatia` names the University of Zagreb, with a part.
-Names are compared without case, diacritics, script, full stops and a leading `The`. The names that
-one institution has in several languages are not known to be one: describe it by one of them.
+Names are compared without case, diacritics, script, full stops and a leading `The`. A university of
+the network is one under all its names (indexer/metadata/institutions.py); of another institution,
+names in several languages are not known to be one: describe it by one of them.
 """
 
 import re
 from dataclasses import dataclass
 
+from indexer.metadata.institutions import university_of
 from indexer.text.folding import folded_words
 
 _UNIVERSITY = re.compile(
@@ -42,7 +44,8 @@ class Body:
     @property
     def key(self) -> str:
         """How its name is compared."""
-        return " ".join(folded_words(self.name))
+        university = university_of(self.name)
+        return university.id if university else " ".join(folded_words(self.name))
 
 
 def read_body(written: str) -> Body:
@@ -60,6 +63,9 @@ def read_body(written: str) -> Body:
 
 def _main(parts: list[str]) -> int:
     """Return the place of the institution: a university, else the widest body, else the first."""
+    for at, part in enumerate(parts):
+        if university_of(part):
+            return at
     for pattern, chosen in ((_UNIVERSITY, min), (_OTHER, max)):
         places = [
             at for at, part in enumerate(parts) if pattern.search(part) and not _PART.match(part)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from indexer.catalogue import Catalogue, resources, works
 from indexer.domain import Metadata, Resource
+from indexer.metadata.institutions import one_name, university_name
 from indexer.text.folding import fold
 from search_api.citing.names import read_name
 from search_api.network import names
@@ -32,6 +33,10 @@ class Party:
     works: int
     parts: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+
+    def called(self, language: str) -> str:
+        """Return its name; that of a university of the network in `language`."""
+        return university_name(self.name, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _institutions(every: Sequence[Resource], belongs: Mapping[str, str]) -> Regi
             institution.forms[body.name] += 1
             institution.resource_ids[resource.id] = None
             institution.parts |= {body.part} - {""}
-    usual = {key: _usual(institution.forms) for key, institution in mentions.items()}
+    usual = {key: one_name(_usual(institution.forms)) for key, institution in mentions.items()}
     return _register(mentions, usual, usual, belongs)
 
 

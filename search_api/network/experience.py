@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.catalogue import finding
+from indexer.metadata.institutions import all_names
 from indexer.text.folding import folded_words
 from search_api.limits import MOST_HITS
 from search_api.network.directory import Directory, Party, Register, directory_of
@@ -137,5 +138,7 @@ def _called(question: str, parties: Iterable[Party], least: int) -> list[str]:
     return [
         party.id
         for party in parties
-        if any(asked <= set(folded_words(name)) for name in (party.name, *party.written))
+        if any(
+            asked <= set(folded_words(name)) for name in (*all_names(party.name), *party.written)
+        )
     ]

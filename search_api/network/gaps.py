@@ -154,7 +154,7 @@ def _names(
 ) -> dict[str, str]:
     if dimension == "institution":
         parties = directory_of(catalogue).institutions.parties
-        return {value: parties[value].name for value in values}
+        return {value: parties[value].called(language) for value in values}
     return {value: label(dimension, value, language) for value in values}
 
 

@@ -13,7 +13,7 @@ from search_api.schemas import network as answers
 
 MOST_EVIDENCE = 3
 MOST_BESIDE = 5  # people or institutions named beside one in a list
-Shown = Callable[[Experience, Directory], answers.Experience]
+Shown = Callable[[Experience, Directory, str], answers.Experience]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +26,49 @@ class Doings:
     counts: Mapping[str, Mapping[str, int]]
 
 
-def named(party: Party) -> answers.Named:
-    """Return a person or an institution as a link shows it."""
-    return answers.Named(id=party.id, name=party.name, resources=party.works)
+def named(party: Party, language: str) -> answers.Named:
+    """Return a person or an institution as a link shows it in `language`."""
+    return answers.Named(id=party.id, name=party.called(language), resources=party.works)
 
 
-def person(experience: Experience, directory: Directory) -> answers.Experience:
+def person(experience: Experience, directory: Directory, language: str) -> answers.Experience:
     """Return a person with what shows their experience, and where they are from."""
-    return _experience(experience, directory.institutions)
+    return _experience(experience, directory.institutions, language)
 
 
-def institution(experience: Experience, directory: Directory) -> answers.Experience:
+def institution(experience: Experience, directory: Directory, language: str) -> answers.Experience:
     """Return an institution with what shows its experience, and who did it."""
-    return _experience(experience, directory.people)
+    return _experience(experience, directory.people, language)
 
 
 def party_list(
-    listed: ExperienceList, shown: Shown, offset: int, k: int, following: str | None = None
+    listed: ExperienceList,
+    shown: Shown,
+    part: tuple[int, int],
+    language: str = "en",
+    following: str | None = None,
 ) -> answers.PartyList:
-    """Return `k` of those listed, from `offset` on; `following` is the address of the next."""
+    """Return a `part` of those listed, from its first number on and as many as its second.
+
+    `following` is the address of the next part.
+    """
+    offset, k = part
     return answers.PartyList(
         query=listed.question,
         total=len(listed.ranked),
         offset=offset,
         next=following,
         nothing_close=listed.nothing_close,
-        items=[shown(it, listed.directory) for it in listed.ranked[offset : offset + k]],
+        items=[shown(it, listed.directory, language) for it in listed.ranked[offset : offset + k]],
     )
 
 
-def _experience(experience: Experience, beside: Register) -> answers.Experience:
+def _experience(experience: Experience, beside: Register, language: str) -> answers.Experience:
     speaking = [hit.resource.id for hit in experience.hits] or experience.party.resource_ids
     return answers.Experience(
-        party=named(experience.party),
-        others=[named(party) for party in experience.others],
-        also=[named(party) for party in beside.beside(speaking)[:MOST_BESIDE]],
+        party=named(experience.party, language),
+        others=[named(party, language) for party in experience.others],
+        also=[named(party, language) for party in beside.beside(speaking)[:MOST_BESIDE]],
         named=experience.named,
         band=experience.band,
         answering=len(experience.hits),
@@ -87,8 +95,10 @@ def person_page(
     ids = person.resource_ids
     return answers.PersonPage(
         **dict(_profile(person, doings, language)),
-        institutions=[named(it) for it in directory.institutions.beside(ids)],
-        worked_with=[named(it) for it in directory.people.beside(ids) if it.id != person.id],
+        institutions=[named(it, language) for it in directory.institutions.beside(ids)],
+        worked_with=[
+            named(it, language) for it in directory.people.beside(ids) if it.id != person.id
+        ],
         contacts=list(person.contacts),
     )
 
@@ -100,7 +110,7 @@ def institution_page(
     return answers.InstitutionPage(
         **dict(_profile(institution, doings, language)),
         parts=list(institution.parts),
-        people=[named(it) for it in directory.people.beside(institution.resource_ids)],
+        people=[named(it, language) for it in directory.people.beside(institution.resource_ids)],
     )
 
 
@@ -108,7 +118,7 @@ def _profile(party: Party, doings: Doings, language: str) -> answers.Profile:
     facets = presenters.facets(doings.counts, language)
     courses = (it.metadata.course for it in doings.works if it.metadata.course)
     return answers.Profile(
-        party=named(party),
+        party=named(party, language),
         written=list(party.written),
         resources=[
             presenters.resource(it, language, doings.versions.get(it.id, ())) for it in doings.works

@@ -12,7 +12,7 @@ from search_api import schemas
 from search_api.dependencies import FILTER_PARAMETERS, Filters, Index, ReaderLanguage, Reads
 from search_api.limits import FARTHEST, LONGEST
 from search_api.network.directory import Party, directory_of
-from search_api.network.experience import ExperienceList, institutions_that, people_who
+from search_api.network.experience import institutions_that, people_who
 from search_api.paging import next_page
 from search_api.presenters import network as presenters
 from search_api.recommend.for_reader import versions_for
@@ -43,10 +43,12 @@ def list_people(
     q: Question = "",
     k: schemas.Limit = 10,
     offset: Offset = 0,
+    reader_language: ReaderLanguage = "en",
 ) -> answers.PartyList:
     """List the people who have done what is asked, with the passages that show it."""
     listed = people_who(index, q, filters)
-    return _page(request, response, listed, presenters.person, offset, k)
+    following = next_page(request, response, offset + k, len(listed.ranked))
+    return presenters.party_list(listed, presenters.person, (offset, k), reader_language, following)
 
 
 @router.get("/v1/institutions", openapi_extra={"parameters": FILTER_PARAMETERS})
@@ -58,22 +60,13 @@ def list_institutions(
     q: Question = "",
     k: schemas.Limit = 10,
     offset: Offset = 0,
+    reader_language: ReaderLanguage = "en",
 ) -> answers.PartyList:
     """List the institutions that have done what is asked, with the passages that show it."""
     listed = institutions_that(index, q, filters)
-    return _page(request, response, listed, presenters.institution, offset, k)
-
-
-def _page(
-    request: Request,
-    response: Response,
-    listed: ExperienceList,
-    shown: presenters.Shown,
-    offset: int,
-    k: int,
-) -> answers.PartyList:
     following = next_page(request, response, offset + k, len(listed.ranked))
-    return presenters.party_list(listed, shown, offset, k, following)
+    part = (offset, k)
+    return presenters.party_list(listed, presenters.institution, part, reader_language, following)
 
 
 @router.get("/v1/people/{person_id}")

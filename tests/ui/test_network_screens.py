@@ -24,7 +24,7 @@ def test_asking_goes_to_the_address(open_app: Open, fake_api: FakeApi) -> None:
     app.text_input(key="who").set_value(" group work ")
     app.button[0].click().run()
     assert dict(app.query_params) == {"screen": "institutions", "q": "group work"}
-    assert "/v1/institutions?q=group+work&k=10&offset=0" in fake_api.asked
+    assert "/v1/institutions?q=group+work&k=10&offset=0&reader_language=en" in fake_api.asked
 
 
 def test_nobody_is_said_to_have_done_what_nothing_answers(open_app: Open) -> None:
