@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from indexer.errors import UsageError
 from indexer.processes import ending_with
 from indexer.settings import Settings
-from indexer.text import lexicon
+from indexer.text import dictionaries
 from search_api.app import create_app
 from search_api.operations import logs
 from search_api.operations.observing import Observer
@@ -39,7 +39,7 @@ def serve(settings: Settings) -> None:
         require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
     logs.configure()
     sys.setswitchinterval(_SWITCH_SECONDS)
-    _ = lexicon.start_writing(settings.data_dir / "models")  # where no run wrote it yet
+    _ = dictionaries.start_writing(settings.data_dir / "models")  # where no run wrote it yet
     if settings.workers > 1:
         _serve_in_workers(settings)
     else:

@@ -30,7 +30,7 @@ from indexer.run.report import FileReport, RunReport
 from indexer.run.unpacking import Unpacked
 from indexer.settings import Settings
 from indexer.storage import lock, publish
-from indexer.text import lexicon
+from indexer.text import dictionaries, language
 
 __all__ = ["Listeners", "Options", "run"]
 
@@ -71,7 +71,8 @@ def run(
         Unpacked(settings, checksum=options.checksum) as unpacked,
     ):
         plan = make_plan(catalogue, folder, settings, options, unpacked)
-        dictionaries = None if encoder else lexicon.start_writing(settings.data_dir / "models")
+        language.find_tables_in(models := settings.data_dir / "models")
+        writing = None if encoder else dictionaries.start_writing(models)
         encoder = encoder or encoding.load_encoder(settings)
         this_run = _Run(catalogue, plan, settings, encoder, options, listeners, open_reader)
         listeners.on_plan(plan)
@@ -80,8 +81,8 @@ def run(
         this_run.read_and_commit()
         this_run.record_duplicates()
         this_run.publish_changes()
-        if dictionaries is not None:
-            this_run.report.notes += dictionaries.notes()
+        if writing is not None:
+            this_run.report.notes += writing.notes()
         return this_run.report
 
 

@@ -1,4 +1,4 @@
-"""Which language and script a text is in. The home of py3langid.
+"""Which language and script a text is in.
 
 No detector can tell Bosnian, Croatian, Montenegrin and Serbian apart in a paragraph. What is
 detected is therefore `hbs-Latn` or `hbs-Cyrl` (ISO 639-3's code for the four together); the
@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable
 from copy import copy
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+from indexer.text import language_tables
 
 UNKNOWN = "und"
 HBS = frozenset({"bs", "hr", "sr", "cnr", "sh", "hbs"})
@@ -20,7 +23,7 @@ _CANDIDATES = (
 )
 # What a question may be in, to notice one that is in none of SEARCHED.
 SEARCHED = frozenset({"en", "sq", "mk", "el", "bg"} | HBS)
-_ASKED_IN = (
+ASKED_IN = (
     *("en", "sq", "bs", "hr", "sr", "mk", "el", "bg", "ro", "sl", "tr", "de", "fr", "it", "es"),
     *("pt", "nl", "pl", "cs", "sk", "hu", "ru", "uk", "sv", "da", "fi", "ar", "he", "hi", "ka"),
     *("zh", "ja", "ko"),
@@ -31,27 +34,52 @@ _READ, _ENOUGH_WORDS = 500, 3  # characters, words
 _OTHER_ALPHABETS = re.compile("[\u0530-\u1dff\u2e80-\ufaff\uff66-\uffdc]")
 _ENOUGH_LETTERS = 20
 _SURE = 0.6
+_models: Path | None = None  # the folder in which the numbers may have been written
 
 
 class ModelOutOfReach(Exception):
     """The model is not loaded, and this process may not load it any more (it is in a sandbox)."""
 
 
+def find_tables_in(models: Path) -> None:
+    """Take the numbers from the folder `models`, where they are, instead of unpacking them."""
+    global _models
+    _models = models
+
+
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # 0.5 s: only when needed
-
+    written = language_tables.read(_models) if _models else None
     try:  # it unpacks its model into a temporary file
-        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        return written or language_tables.packaged()
     except OSError as error:
         raise ModelOutOfReach from error
 
 
 @lru_cache(maxsize=2)
 def _identifier(candidates: tuple[str, ...] = _CANDIDATES) -> Any:
-    identifier = copy(_model())  # the numbers of the model are shared
+    model = _model()
+    if set(model.labels) == set(candidates):
+        return model
+    identifier = copy(model)  # the numbers of the model are shared
     identifier.set_languages(list(candidates))
     return identifier
+
+
+def _ranked(text: str, candidates: tuple[str, ...] = _CANDIDATES) -> Any:
+    """Return (language, probability) for each of `candidates`, the most probable first."""
+    try:
+        return _identifier(candidates).rank(text)
+    except IndexError:  # a table that is damaged: those of the package are not
+        _forget_tables()
+        return _identifier(candidates).rank(text)
+
+
+def _forget_tables() -> None:
+    global _models
+    _models = None
+    _model.cache_clear()
+    _identifier.cache_clear()
 
 
 def prepare() -> None:
@@ -62,7 +90,7 @@ def prepare() -> None:
 def probabilities(text: str) -> dict[str, float]:
     """Return the probability of each candidate language, `bs`, `hr` and `sr` added to `hbs`."""
     summed: dict[str, float] = {}
-    for language, probability in _identifier().rank(text):
+    for language, probability in _ranked(text):
         key = macrolanguage(language)
         summed[key] = summed.get(key, 0.0) + float(probability)
     return summed
@@ -76,7 +104,7 @@ def outside(text: str) -> str | None:
     """
     if len(set(text.lower().split())) < _ENOUGH_WORDS and not _OTHER_ALPHABETS.search(text):
         return None
-    ranked = [(tag, float(share)) for tag, share in _identifier(_ASKED_IN).rank(text[:_READ])]
+    ranked = [(tag, float(share)) for tag, share in _ranked(text[:_READ], ASKED_IN)]
     searched = sum(share for tag, share in ranked if tag in SEARCHED)
     language, probability = ranked[0]
     certain = probability >= _OUTSIDE and searched <= _MOST_SEARCHED

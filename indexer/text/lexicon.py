@@ -1,32 +1,25 @@
 """Lexicon: the inflected forms of the network's languages, to tell a word from a slip.
 
-The forms come from the dictionaries of the package simplemma, whose home this is. Reading them
-takes a quarter of a minute and half a gigabyte, so a child process does it once and writes what
-a question needs: checksums of the folded forms and of their lemmas, which are mapped into memory
-and looked up in microseconds, and the English words themselves, to be offered in place of a slip.
+The forms come from dictionaries (dictionaries.py). Written is what a question needs: checksums of
+the folded forms and of their lemmas, which are mapped into memory and looked up in microseconds,
+and the English words themselves, to be offered in place of a slip.
 
 A checksum has 32 bits: of 3,000 slips one or two are taken for words. That does no harm.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.processes import ending_with
 from indexer.text import lemmas
 from indexer.text.checksums import checksums
-from indexer.text.folding import fold
 from indexer.text.language import macrolanguage
 from indexer.text.lemmas import LemmaTable
 
@@ -40,8 +33,7 @@ _INFLECTED = ("sq", "hbs", "mk", "el", "bg")
 Form = tuple[str, str]  # a folded form, and the folded lemma that a dictionary gives for it
 _USUAL = 1e-4  # share of the forms of a language that have an ending which is no slip
 _FOLDER = "lexicon-3"  # raise when `write` changes what it writes
-_COMMAND = ["-m", "indexer.text.lexicon"]
-_NOTE = "No spelling is corrected: the dictionaries could not be read ({reason})."
+_SOURCE = "source.txt"
 
 
 class Lexicon:
@@ -148,43 +140,17 @@ def write(models: Path, forms: Mapping[str, Iterable[Form]], source: str) -> Non
         (folder / "english.txt").write_text(english, encoding="utf-8")
         endings = "\n".join(sorted(_usual_endings(kept)))
         (folder / "endings.txt").write_text(endings, encoding="utf-8")
-        (folder / "source.txt").write_text(source, encoding="utf-8")
+        (folder / _SOURCE).write_text(source, encoding="utf-8")
         shutil.rmtree(models / _FOLDER, ignore_errors=True)
         folder.rename(models / _FOLDER)
 
 
-def start_writing(models: Path) -> "Writing | None":
-    """Begin to write simplemma's forms in a child process; None where they are written already."""
+def source_of(models: Path) -> str | None:
+    """Return what the lexicon in the folder `models` was written from, None without one."""
     try:
-        if (models / _FOLDER / "source.txt").read_text("utf-8") == _source():
-            return None
-    except (OSError, PackageNotFoundError):
-        pass
-    command = [sys.executable, *_COMMAND, str(models.resolve())]
-    root = Path(__file__).resolve().parents[2]
-    process = subprocess.Popen(
-        command,
-        cwd=root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=ending_with(os.getpid()),
-    )
-    return Writing(process)
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """A child process that writes the lexicon."""
-
-    process: "subprocess.Popen[str]"
-
-    def notes(self) -> list[str]:
-        """Wait until it ends; return a note for the report where it failed."""
-        errors = self.process.communicate()[1].strip().splitlines()
-        if self.process.returncode == 0:
-            return []
-        return [_NOTE.format(reason=errors[-1] if errors else "it was stopped")]
+        return (models / _FOLDER / _SOURCE).read_text("utf-8")
+    except OSError:
+        return None
 
 
 def _read(folder: Path) -> _Content | None:
@@ -248,20 +214,3 @@ def _usual_endings(forms: Mapping[str, set[str]]) -> set[str]:
         counts = Counter(form[-ENDING:] for form in forms.get(name, ()))
         usual |= {end for end, count in counts.items() if count >= _USUAL * counts.total()}
     return usual
-
-
-def _source() -> str:
-    return f"simplemma {version('simplemma')}"
-
-
-def _forms(language: str) -> Iterable[Form]:
-    """Return the forms of a language, folded. All at once, which is ten times faster."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    dictionary = DefaultDictionaryFactory(cache_max_size=0).get_dictionary(language)
-    forms, meant = zip(*dictionary.items(), strict=True)
-    return zip(*(fold("\n".join(some)).split("\n") for some in (forms, meant)), strict=True)
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]), {name: _forms(name) for name in LANGUAGES}, _source())

@@ -26,6 +26,7 @@ from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, S
 from indexer.settings import Settings
 from indexer.storage import generations
 from indexer.storage.damage import refuse_damaged
+from indexer.text import language
 from indexer.text.lexicon import Lexicon
 from indexer.vectors import Condition
 from search_api.retrieval import index_state
@@ -78,6 +79,7 @@ class IndexReader:
         self._settings = settings
         self._encoder = encoder
         self._lexicon = Lexicon(settings.data_dir / "models")
+        language.find_tables_in(settings.data_dir / "models")
         self._state: IndexState | None = None
         self._lock = threading.Lock()
         self._checked = False

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
-from indexer.text import lexicon
+from indexer.text import dictionaries
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from tests.quality.laboratory.retrieval import spelling
 from tests.quality.laboratory.retrieval.spelling import Text
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # the dictionaries ta
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("index"))
-    writing = lexicon.start_writing(settings.data_dir / "models")
+    writing = dictionaries.start_writing(settings.data_dir / "models")
     encoder = WordEncoder("lecture")
     pipeline.run(SOURCES, settings, encoder)
     assert writing is not None

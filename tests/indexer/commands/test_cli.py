@@ -33,7 +33,7 @@ def maintained(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """A folder with two readable files; the commands find its index and its encoder."""
     monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
     monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
-    monkeypatch.setattr("indexer.text.lexicon.start_writing", lambda _: None)
+    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
     workshop.write("a.md", "The cat sleeps.")
     workshop.write("b.md", "The dog barks.")
     return workshop
@@ -338,7 +338,7 @@ def test_ctrl_c_publishes_what_was_done_and_ends_with_130(tmp_path: Path) -> Non
     code = (
         "import sys\nimport indexer.encoding\nfrom tests.word_encoder import WordEncoder\n"
         "indexer.encoding.load_encoder = lambda _: WordEncoder('cat')\n"
-        "import indexer.text.lexicon\nindexer.text.lexicon.start_writing = lambda _: None\n"
+        "from indexer.text import dictionaries\ndictionaries.start_writing = lambda _: None\n"
         "from search_api.cli import main\nmain()"
     )
     environment = {**os.environ, "BALKANETUP_DATA_DIR": str(tmp_path / "index")}

@@ -27,7 +27,7 @@ def published(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """Two generations: a cat; then a cat and a dog."""
     monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
     monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
-    monkeypatch.setattr("indexer.text.lexicon.start_writing", lambda _: None)
+    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
     workshop.write("a.md", "The cat sleeps.")
     workshop.run()
     workshop.write("b.md", "The dog barks.")

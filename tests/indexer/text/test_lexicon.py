@@ -64,19 +64,3 @@ def test_an_empty_dictionary_knows_nothing(tmp_path: Path) -> None:
     lexicon.write(tmp_path, {"en": []}, "a test")
     assert Lexicon(tmp_path).languages(["lecture"]) == {}
     assert Lexicon(tmp_path).lemmas(["lecture"], "en") == Lexicon(tmp_path).lemmas(["lecture"], "x")
-
-
-def test_forms_are_written_anew_only_from_another_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lexicon, "version", lambda _: "7.0")
-    lexicon.write(tmp_path, FORMS, "simplemma 7.0")
-    assert lexicon.start_writing(tmp_path) is None
-    lexicon.write(tmp_path, FORMS, "simplemma 6.0")
-    monkeypatch.setattr(lexicon, "_COMMAND", ["-c", "raise SystemExit('no such dictionary')"])
-    writing = lexicon.start_writing(tmp_path)
-    assert writing is not None
-    assert writing.notes() == [
-        "No spelling is corrected: the dictionaries could not be read (no such dictionary)."
-    ]
-    assert Lexicon(tmp_path).languages(["lecture"]) == {"lecture": {"en"}}  # as before
