@@ -26,7 +26,7 @@ def recommendations(
                     item.resource, language, versions.get(item.resource.id, ())
                 ),
                 score=round(min(max(item.score, 0.0), 1.0), 4),
-                reason=sentence(item.reasons, language, say),
+                reason=sentence(item.reasons, language, say, item.seed_title),
                 reasons=[_reason(reason, language) for reason in item.reasons],
                 seed=item.seed,
                 passages=[_alike(pair) for pair in item.passages],
@@ -38,14 +38,20 @@ def recommendations(
     )
 
 
-def sentence(reasons: Sequence[suggestion.Reason], language: str, say: Say) -> str:
-    """Return the best reason as a sentence; of a wider field it says that first."""
+def sentence(
+    reasons: Sequence[suggestion.Reason], language: str, say: Say, seed_title: str = ""
+) -> str:
+    """Return the best reason as a sentence; said first is which of several seeds it is about, or
+    that it is of a wider field."""
     best, *others = reasons
     why = _worded(best, language, say)
+    following = why[0].lower() + why[1:]
+    if seed_title:
+        return say("like_seed", seed=say("quoted", words=seed_title), why=following)
     for other in others:
         if other.kind == "in_wider_field":
             field = say("quoted", words=_labels(other, language)[0])
-            return say("from_wider", field=field, why=why[0].lower() + why[1:])
+            return say("from_wider", field=field, why=following)
     return why
 
 

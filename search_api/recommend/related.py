@@ -1,6 +1,6 @@
 """Resources to read next to one, or to several: like these, and not like those."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -56,20 +56,37 @@ def choose(
     ranked = ranking.best(searcher, of, asked, candidates, wish, weights)
     if not ranked and wish.filters:
         return Suggestions((), without_each(searcher, of, wish.filters, among))
-    return Suggestions(_suggested(searcher, of, ranked, reasons))
+    named = {*asked.like} if len(asked.like) > 1 else set()
+    return Suggestions(_suggested(searcher, of, ranked, reasons, named))
 
 
 def _suggested(
-    searcher: Searcher, of: Profiles, ranked: Sequence[Ranked], reasons: Reasons
+    searcher: Searcher,
+    of: Profiles,
+    ranked: Sequence[Ranked],
+    reasons: Reasons,
+    named: Collection[int],
 ) -> tuple[Suggestion, ...]:
-    """Return the ranked resources with their reasons and the passages that are alike."""
+    """Return the ranked resources with their reasons and the passages that are alike.
+
+    `named` are the rows of the seeds whose title is given.
+    """
     ids = of.table.ids
+    rows = {*(item.row for item in ranked), *named}
     described = {
         resource.id: resource
-        for resource in resources.several(searcher.catalogue, [ids[item.row] for item in ranked])
+        for resource in resources.several(searcher.catalogue, [ids[row] for row in rows])
     }
+    titles = {row: described[ids[row]].metadata.title or ids[row] for row in named}
     alike = alike_passages(searcher, of, ranked)
     return tuple(
-        Suggestion(described[ids[item.row]], item.score, reasons(item), ids[item.seed], pairs)
+        Suggestion(
+            described[ids[item.row]],
+            item.score,
+            reasons(item),
+            seed=ids[item.seed],
+            seed_title=titles.get(item.seed, ""),
+            passages=pairs,
+        )
         for item, pairs in zip(ranked, alike, strict=True)
     )

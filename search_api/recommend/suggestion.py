@@ -73,13 +73,15 @@ class Evidence:
 class Suggestion:
     """A recommended resource, its score, and why, the best reason first.
 
-    `seed` is the id of the resource that it is recommended for, with the passages that are alike.
+    `seed` is the id of the resource that it is recommended for, with the passages that are alike;
+    `seed_title` is that one's title, where it could be another's: there are several seeds.
     """
 
     resource: Resource
     score: float
     reasons: tuple[Reason, ...]
     seed: str | None = None
+    seed_title: str = ""
     passages: tuple[AlikePassages, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -15,6 +15,7 @@ from search_api.recommend import (
 )
 from search_api.recommend.common_words import CommonWords
 from search_api.recommend.suggestion import Reason, Suggestions, Without
+from search_api.recommended import recommendations
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from tests.word_encoder import WordEncoder
 
@@ -61,6 +62,21 @@ def test_like_these_and_not_like_those(searcher: Searcher) -> None:
     assert "study" not in [it.resource.id for it in without]
     scores = {it.resource.id: it.score for it in with_study}
     assert {it.resource.id for it in without if it.score < scores[it.resource.id]} == {"leaves"}
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [("en", "Like “Votes on magnets”: "), ("mk", "Како „Votes on magnets“: ")],
+)
+def test_of_several_seeds_the_reason_names_the_one_it_is_about(
+    searcher: Searcher, language: str, begins: str
+) -> None:
+    found = related_to(searcher, Wish(("votes", "bridges")))
+    said = recommendations(searcher.catalogue, found, language)
+    assert {it.seed for it in said.items} == {"votes"}
+    assert all(it.reason.startswith(begins) for it in said.items), said.items
+    alone = recommendations(searcher.catalogue, related_to(searcher, Wish(("votes",))), language)
+    assert not any("Votes on magnets" in it.reason for it in alone.items)
 
 
 def test_a_work_is_shown_in_the_readers_language(searcher: Searcher) -> None:

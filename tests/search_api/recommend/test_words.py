@@ -16,7 +16,7 @@ PACKAGE = "search_api.recommend"
 def test_every_reason_can_be_said_in_every_language() -> None:
     english = {key: re.findall(r"{\w+}", phrase) for key, phrase in words(PACKAGE)["en"].items()}
     assert set(words(PACKAGE)) == set(LANGUAGES)
-    assert set(get_args(Kind)) | {"quoted", "from_wider"} == set(english)
+    assert set(get_args(Kind)) | {"quoted", "from_wider", "like_seed"} == set(english)
     for phrases in words(PACKAGE).values():
         blanks = {key: sorted(re.findall(r"{\w+}", phrase)) for key, phrase in phrases.items()}
         assert blanks == {key: sorted(names) for key, names in english.items()}
