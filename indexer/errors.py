@@ -10,6 +10,8 @@
     ├── IndexDamaged         a checksum, schema or count does not agree
     │   └── ArchiveRefused   the file to import is not what `export` wrote; our index is as it was
     ├── StorageError         the disk refused (full, read-only, I/O error)
+    ├── VectorsUnavailable   the server that searches the vectors does not answer
+    │   └── VectorsLost      it answers, and has not got them any more
     ├── ModelError           the encoder cannot be loaded, or is not the one the index was made with
     ├── OcrMissing           text recognition is asked for and not installed
     ├── MassDelete           too many known files are missing to believe it
@@ -97,6 +99,16 @@ class StorageError(BalkanetupError):
     """The disk refused: full, read-only, or an I/O error."""
 
     title = "The disk refused"
+
+
+class VectorsUnavailable(BalkanetupError):
+    """The server that searches the vectors does not answer."""
+
+    title = "The vector server does not answer"
+
+
+class VectorsLost(VectorsUnavailable):
+    """The server answers, and has not got the vectors of this generation."""
 
 
 class ModelError(BalkanetupError):

@@ -4,13 +4,20 @@ No other module looks at the environment. Every setting can be given as BALKANET
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-Engine = Literal["faiss", "numpy"]  # of the vector index
+Engine = Literal["faiss", "numpy", "milvus"]  # of the vector index
+
+
+class VectorServer(NamedTuple):
+    """Where the vectors are searched when no embedded engine does it."""
+
+    uri: str
+    token: str
 
 
 class Settings(BaseSettings):
@@ -35,8 +42,18 @@ class Settings(BaseSettings):
     passage_prefix: str = Field(default="", description="Put before a passage, e.g. 'passage: '.")
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all there are.")
 
-    vector_index: Engine = Field(
-        default="faiss", description="Engine of the vector index; both are exact."
+    engine: Engine = Field(
+        default="faiss",
+        description="Engine of the vector index: 'faiss' and 'numpy' are embedded, 'milvus' is a "
+        "server that many readers share; the answers are the same.",
+    )
+    milvus_uri: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#@\s]+/?)?$",
+        description="Address of the Milvus server, e.g. http://127.0.0.1:19530.",
+    )
+    milvus_token: SecretStr = Field(
+        default=SecretStr(""), description="What it asks for: name:password, or an API key."
     )
 
     max_file_bytes: int = Field(default=200 * 2**20, ge=1, description="Larger files are refused.")
@@ -130,6 +147,13 @@ class Settings(BaseSettings):
         description="Port of 127.0.0.1 that shows metrics for Prometheus; 0 for none.",
     )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
+
+    @property
+    def vector_server(self) -> VectorServer | None:
+        """The Milvus server, None where none is named."""
+        if not self.milvus_uri:
+            return None
+        return VectorServer(self.milvus_uri, self.milvus_token.get_secret_value())
 
     @property
     def local_address(self) -> str:

@@ -31,6 +31,7 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.IndexLocked: 503,
     errors.IndexDamaged: 503,
     errors.StorageError: 503,
+    errors.VectorsUnavailable: 503,
     errors.ModelError: 503,
     keys.NoKeys: 503,
     keys.WrongKey: 401,
@@ -46,6 +47,7 @@ _PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
     errors.IndexLocked: "The index is being written to.",
     errors.IndexDamaged: "A part of the index is damaged, and no whole copy is left.",
     errors.StorageError: "The disk of the service refuses to be read.",
+    errors.VectorsUnavailable: "The server that holds the vectors does not answer.",
     errors.ModelError: "The encoder cannot be loaded, or is not the one the index was made with.",
 }
 _CURES = {

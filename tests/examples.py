@@ -72,7 +72,7 @@ def answers() -> Iterator[tuple[str, Any]]:
             (shelf / name).write_text(text, encoding="utf-8")
         settings = Settings(
             data_dir=Path(base, "data"),
-            vector_index="numpy",
+            engine="numpy",
             admin_email="library@example.edu",
             public_url="https://search.example.edu/api",
             key_rate_limit="",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
 from indexer.disk import explained, keep_private
@@ -131,8 +132,15 @@ class Catalogue:
 
     @property
     def engine(self) -> Engine:
-        """What its vectors are published for; `BALKANETUP_VECTOR_INDEX` of the last run."""
-        return "numpy" if self.about("vector_index") == "numpy" else "faiss"
+        """What its vectors are published for; `BALKANETUP_ENGINE` of the last run."""
+        kept = self.about("vector_index")
+        return next((engine for engine in get_args(Engine) if engine == kept), "faiss")
+
+    def adopt_engine(self, wanted: Engine) -> None:
+        """Note what its vectors are to be published for: another one makes it publish anew."""
+        if wanted != self.engine:
+            with self.transaction():
+                self.set_about("vector_index", wanted)
 
     def about(self, key: str) -> str | None:
         """Return a fact about the catalogue: `catalogue_id`, `encoder`, `revision` ..."""

@@ -26,6 +26,7 @@ EXIT_CODES: dict[type[errors.BalkanetupError], int] = {
     errors.UsageError: 2,
     errors.MassDelete: 2,
     errors.StorageError: 74,
+    errors.VectorsUnavailable: 74,
     errors.IndexDamaged: 74,
     errors.IndexLocked: 75,
     errors.ModelError: 78,

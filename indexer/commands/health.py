@@ -57,15 +57,16 @@ def doctor(
         from indexer.storage.repair import mend
 
         settings = Settings()
-        findings = examine(settings.data_dir, _fingerprint(settings))
+        findings = examine(settings.data_dir, _fingerprint(settings), settings.vector_server)
         if fix and findings:
             for finding in findings:
                 print_notice("Wrong:", finding.what)
             remedies = dict.fromkeys(finding.remedy for finding in findings)
             for remedy in remedies:
                 print_notice("Doing:", f"{remedy}.")
-            _index_again(settings, mend(settings.data_dir, set(remedies)))
-            findings = examine(settings.data_dir)
+            server = settings.vector_server
+            _index_again(settings, mend(settings.data_dir, set(remedies), server))
+            findings = examine(settings.data_dir, server=server)
     _show(findings, as_json=as_json)
 
 

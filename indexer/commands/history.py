@@ -53,13 +53,15 @@ def rollback(
         from indexer.settings import Settings
         from indexer.storage import generations, lock, repair
 
-        data_dir = Settings().data_dir
+        settings = Settings()
+        data_dir = settings.data_dir
         with lock.held(data_dir):
             wanted = name or generations.check_current(data_dir).previous
             if wanted not in generations.names(data_dir):
                 cure = "See what there is with: balkanetup generations list"
                 raise NotFound(f"There is no generation {wanted or 'before this one'}.", cure=cure)
-            published = repair.restore(data_dir, generations.catalogue_copy(data_dir, wanted))
+            copy = generations.catalogue_copy(data_dir, wanted)
+            published = repair.restore(data_dir, copy, settings.vector_server)
     if as_json:
         print_json({"restored": wanted, "generation": published})
     else:
@@ -77,12 +79,12 @@ def prune(
     """
     with errors_as_exit_codes():
         from indexer.settings import Settings
-        from indexer.storage import generations, lock
+        from indexer.storage import generations, lock, publish
 
-        data_dir = Settings().data_dir
-        generations.current_name(data_dir)
-        with lock.held(data_dir):
-            gone = generations.prune(data_dir, keep)
+        settings = Settings()
+        generations.current_name(settings.data_dir)
+        with lock.held(settings.data_dir):
+            gone = publish.prune(settings.data_dir, settings.vector_server, keep)
     if as_json:
         print_json({"deleted": gone})
     else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,6 +11,7 @@ from indexer.commands.running import in_words
 
 if TYPE_CHECKING:
     from indexer.catalogue import Catalogue
+    from indexer.settings import Settings
 
 _NAME_WIDTH = 11
 
@@ -73,7 +73,7 @@ def _run(run: Mapping[str, Any]) -> str:
 
 
 def rebuild(as_json: JsonFlag = False) -> None:
-    """Publish the index anew from the catalogue, as after damage to a published file.
+    """Publish the index anew from the catalogue: after damage, or for another engine.
 
     Example: balkanetup rebuild
     """
@@ -87,20 +87,24 @@ def rebuild(as_json: JsonFlag = False) -> None:
         with lock.writing(settings.data_dir) as catalogue:
             if catalogue.about("encoder") is None:
                 raise NoIndex("Nothing is indexed yet.", cure="Run: balkanetup index FOLDER")
-            name = publish.publish(catalogue, settings.data_dir, passages.dimension(catalogue))
+            catalogue.adopt_engine(settings.engine)
+            dimension = passages.dimension(catalogue)
+            server = settings.vector_server
+            name = publish.publish(catalogue, settings.data_dir, dimension, server)
     if as_json:
         print_json({"generation": name})
     else:
         print_line(f"Published generation {name}.")
 
 
-def publish_if_needed(catalogue: "Catalogue", data_dir: Path) -> None:
+def publish_if_needed(catalogue: "Catalogue", settings: "Settings") -> None:
     """Publish the catalogue where it changed since it was published."""
     from indexer.catalogue import passages
     from indexer.storage import publish
 
-    if not publish.is_published(catalogue, data_dir):
-        publish.publish(catalogue, data_dir, passages.dimension(catalogue))
+    if not publish.is_published(catalogue, settings.data_dir):
+        dimension, server = passages.dimension(catalogue), settings.vector_server
+        publish.publish(catalogue, settings.data_dir, dimension, server)
 
 
 def _facts() -> dict[str, object]:

@@ -96,11 +96,12 @@ def drop(
         if not paths and not every:
             raise UsageError("No file is named.", cure="Name files, or add --all.")
         chosen = _chosen(paths)
-        with lock.writing(Settings().data_dir) as catalogue:
+        settings = Settings()
+        with lock.writing(settings.data_dir) as catalogue:
             with catalogue.transaction():
                 for root, record in chosen:
                     files.record(catalogue, root, replace(record, dismissed=True))
-            publish_if_needed(catalogue, Settings().data_dir)
+            publish_if_needed(catalogue, settings)
     if as_json:
         print_json([_as_dict(root, replace(record, dismissed=True)) for root, record in chosen])
     else:

@@ -109,7 +109,7 @@ def _edited(ids: Sequence[str], change: "Change") -> "list[Facts]":
     with lock.writing(settings.data_dir) as catalogue:
         for resource_id in ids:
             correct(catalogue, resource_id, change, lambda: load_encoder(settings))
-        publish_if_needed(catalogue, settings.data_dir)
+        publish_if_needed(catalogue, settings)
         return [facts_of(catalogue, resource_id) for resource_id in ids]
 
 

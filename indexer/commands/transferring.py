@@ -55,7 +55,10 @@ def import_(
         from indexer.settings import Settings
         from indexer.storage import transfer
 
-        name = transfer.import_index(Settings().data_dir, file, replace=replace)
+        settings = Settings()
+        name = transfer.import_index(
+            settings.data_dir, file, replace=replace, server=settings.vector_server
+        )
     if as_json:
         print_json({"generation": name})
     else:

@@ -168,7 +168,8 @@ class Inbox:
 
     def _publish(self, catalogue: Catalogue) -> None:
         if not publish.is_published(catalogue, self._data_dir):
-            publish.publish(catalogue, self._data_dir, passages.dimension(catalogue))
+            dimension, server = passages.dimension(catalogue), self._settings.vector_server
+            publish.publish(catalogue, self._data_dir, dimension, server)
 
     def _index(self, options: Options, folder: Path | None = None) -> Reports:
         """Index the documents of the inbox, or another folder; return what became of each file."""

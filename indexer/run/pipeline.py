@@ -115,7 +115,7 @@ class _Run:
     def adopt_settings(self) -> None:
         """Bring the catalogue in line with the encoder and the vector engine in use."""
         self._adopt_encoder()
-        self._adopt_engine()
+        self._catalogue.adopt_engine(self._settings.engine)
 
     def record_without_reading(self) -> None:
         """Record what needs no reading: moved, unchanged, quarantined and removed files."""
@@ -165,13 +165,6 @@ class _Run:
                 encode_anew(self._catalogue, self._encoder)
             self._catalogue.set_about("encoder", self._encoder.fingerprint)
 
-    def _adopt_engine(self) -> None:
-        """Note which engine the vectors are published for: another one makes it publish anew."""
-        wanted = self._settings.vector_index
-        if wanted != self._catalogue.engine:
-            with self._catalogue.transaction():
-                self._catalogue.set_about("vector_index", wanted)
-
     def _prepare(self, read: Read) -> Prepared | None:
         """Return the resource of a file that was read; record the failure of one that was not."""
         try:
@@ -208,7 +201,10 @@ class _Run:
             number = runs.begin(catalogue, self._ledger.root)
             runs.end(catalogue, number, self.report.summary())
         self.report.generation = publish.publish(
-            catalogue, self._settings.data_dir, self._encoder.dimension
+            catalogue,
+            self._settings.data_dir,
+            self._encoder.dimension,
+            self._settings.vector_server,
         )
         self._published_at = time.monotonic()
 

@@ -8,9 +8,18 @@ from pathlib import Path
 
 from indexer.catalogue import FILE_NAME, Catalogue, checks, files, passages
 from indexer.disk import explained
-from indexer.errors import BalkanetupError, NoIndex, NoSuchFolder, StorageError
+from indexer.errors import (
+    BalkanetupError,
+    NoIndex,
+    NoSuchFolder,
+    StorageError,
+    VectorsLost,
+    VectorsUnavailable,
+)
+from indexer.settings import VectorServer
 from indexer.storage import damage, generations, repair
 from indexer.storage.repair import Remedy
+from indexer.vectors import OnServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +38,16 @@ class Finding:
 _FIX = "Run: balkanetup doctor --fix"
 
 
-def examine(data_dir: Path, encoder: str | None = None) -> list[Finding]:
+def examine(
+    data_dir: Path, encoder: str | None = None, server: VectorServer | None = None
+) -> list[Finding]:
     """Return all that is wrong with the index, the gravest first.
 
-    `encoder` is the fingerprint of the encoder in use, where it is known. Raises NoIndex where
-    there is nothing to examine.
+    `encoder` is the fingerprint of the encoder in use, where it is known; `server` searches the
+    vectors, where the engine is one. Raises NoIndex where there is nothing to examine.
     """
-    return _once([*checksums(data_dir), *_leftovers(data_dir), *_contents(data_dir, encoder)])
+    local = [*checksums(data_dir), *_leftovers(data_dir), *_contents(data_dir, encoder)]
+    return _once([*local, *_on_server(data_dir, server)])
 
 
 def checksums(data_dir: Path) -> list[Finding]:
@@ -116,6 +128,19 @@ def _published(catalogue: Catalogue, data_dir: Path) -> Iterator[Finding]:
     if manifest.count != count:
         what = f"{manifest.count} vectors are published, {count} are in the catalogue."
         yield Finding(what, _FIX, Remedy.PUBLISH)
+
+
+def _on_server(data_dir: Path, server: VectorServer | None) -> Iterator[Finding]:
+    try:
+        index = generations.load(data_dir, generations.current_name(data_dir), server=server).index
+        if isinstance(index, OnServer):
+            index.check()
+    except VectorsLost as problem:
+        yield Finding(problem.message, _FIX, Remedy.PUBLISH)
+    except VectorsUnavailable as problem:
+        yield Finding(problem.message, problem.cure, Remedy.OWNER)
+    except BalkanetupError:
+        return  # said already
 
 
 def _surroundings(catalogue: Catalogue, encoder: str | None) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
-from indexer.settings import Engine
+from indexer.settings import Engine, VectorServer
 
 if TYPE_CHECKING:
     from indexer.vectors import VectorIndex
@@ -142,6 +142,17 @@ def read_manifest(data_dir: Path, name: str) -> Manifest:
     return manifest
 
 
+def manifests(data_dir: Path) -> list[Manifest]:
+    """Return what the generations say they are, the oldest first; without those not believed."""
+    believed = []
+    for name in names(data_dir):
+        try:
+            believed.append(read_manifest(data_dir, name))
+        except IndexDamaged:
+            continue
+    return believed
+
+
 def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
     """Return the folders that a generation of any format is of. Raises IndexDamaged.
 
@@ -157,16 +168,19 @@ def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
     return folders
 
 
-def load(data_dir: Path, name: str, *, mapped: bool = False) -> Generation:
+def load(
+    data_dir: Path, name: str, *, mapped: bool = False, server: VectorServer | None = None
+) -> Generation:
     """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole.
 
-    `mapped`: share their memory with other processes that do so.
+    `mapped`: share their memory with other processes that do so. `server` is the one that searches
+    them, where one does; whether it answers is not asked.
     """
     from indexer.vectors import load as load_vectors  # numpy and FAISS, for those who search
 
     manifest = read_manifest(data_dir, name)
     file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
-    index = load_vectors(file, manifest.engine, mapped=mapped)
+    index = load_vectors(file, manifest.engine, mapped=mapped, server=server)
     if (index.count, index.dimension) != (manifest.count, manifest.dimension):
         raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
     return Generation(name, manifest, index)

@@ -1,23 +1,35 @@
-"""Publishing: the catalogue as it is, copied to a new generation, which becomes the current one."""
+"""Publishing: the catalogue as it is, copied to a new generation, which becomes the current one.
+
+Where a server searches the vectors, each generation has a collection of its own there, written
+before the generation is the current one and dropped with it. A collection is a copy of what the
+catalogue has: one that is lost comes back with the next publication.
+"""
 
 import json
+import logging
 import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from indexer.catalogue import Catalogue, files, passages
+from indexer.catalogue import Catalogue, files, passage_facets, passages
 from indexer.disk import fsync, sha256
-from indexer.errors import IndexDamaged, NoIndex
+from indexer.errors import IndexDamaged, NoIndex, VectorsUnavailable
+from indexer.settings import VectorServer
 from indexer.storage import generations
 from indexer.storage.generations import Manifest
-from indexer.vectors import build
+from indexer.vectors import VectorIndex, build, milvus_collections
+
+_log = logging.getLogger(__name__)
 
 
-def publish(catalogue: Catalogue, data_dir: Path, dimension: int) -> str:
+def publish(
+    catalogue: Catalogue, data_dir: Path, dimension: int, server: VectorServer | None = None
+) -> str:
     """Write the catalogue and its vectors as a new generation, make it current, return its name.
 
-    Only for who holds the lock. `dimension` is the length of a vector. Whatever happens on the
-    way, the generation that was current stays so, whole.
+    Only for who holds the lock. `dimension` is the length of a vector, `server` searches the
+    vectors where the engine is one. Whatever happens on the way, the generation that was current
+    stays so, whole. Raises VectorsUnavailable where the server is needed and does not answer.
     """
     every = generations.names(data_dir)
     name = f"{max(map(int, every), default=0) + 1:06d}"
@@ -26,16 +38,36 @@ def publish(catalogue: Catalogue, data_dir: Path, dimension: int) -> str:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        manifest = _write(catalogue, dimension, unfinished, name, _previous(data_dir, every))
+        index = _index(catalogue, dimension, name, server)
+        manifest = _write(catalogue, index, unfinished, name, _previous(data_dir, every))
         unfinished.rename(folder / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     fsync(folder)
     fsync(data_dir)
+    if manifest.engine == "milvus":
+        milvus_collections.make_current(server, manifest.catalogue_id, name)
     generations.switch(data_dir, manifest)
-    generations.prune(data_dir)
+    prune(data_dir, server)
     return name
+
+
+def prune(
+    data_dir: Path, server: VectorServer | None = None, keep: int = generations.KEPT
+) -> list[str]:
+    """Delete older generations, and what a server has of them; return the deleted ones."""
+    searched = [
+        (manifest.catalogue_id, manifest.name)
+        for manifest in generations.manifests(data_dir)
+        if manifest.engine == "milvus"
+    ]
+    gone = generations.prune(data_dir, keep)
+    try:
+        milvus_collections.drop_others(server, searched, gone)
+    except VectorsUnavailable as problem:  # the next publication drops them
+        _log.warning("Older collections stay on the vector server. %s", problem.message)
+    return gone
 
 
 def is_published(catalogue: Catalogue, data_dir: Path) -> bool:
@@ -48,14 +80,26 @@ def is_published(catalogue: Catalogue, data_dir: Path) -> bool:
     return published == (catalogue.about("catalogue_id"), catalogue.revision)
 
 
+def _index(
+    catalogue: Catalogue, dimension: int, name: str, server: VectorServer | None
+) -> VectorIndex:
+    """Return the vectors of the catalogue as its engine searches them."""
+    ids, stored = passages.vectors(catalogue)
+    vectors = stored.reshape(len(ids), dimension)
+    if catalogue.engine != "milvus":
+        return build(ids, vectors, catalogue.engine)
+    collection = milvus_collections.name_of(catalogue.about("catalogue_id") or "", name)
+    facets = passage_facets.of_passages(catalogue, ids)
+    return milvus_collections.write(server, collection, ids, vectors, facets)
+
+
 def _write(
-    catalogue: Catalogue, dimension: int, folder: Path, name: str, previous: str
+    catalogue: Catalogue, vectors: VectorIndex, folder: Path, name: str, previous: str
 ) -> Manifest:
     """Write the files of a generation to `folder` and wait until they are on the disk."""
     engine = catalogue.engine
     index, copy = folder / generations.index_file(engine), folder / generations.CATALOGUE
-    ids, vectors = passages.vectors(catalogue)
-    build(ids, vectors.reshape(len(ids), dimension), engine).save(index)
+    vectors.save(index)
     catalogue.copy_to(copy)
     manifest = Manifest(
         name=name,
@@ -63,8 +107,8 @@ def _write(
         catalogue_id=catalogue.about("catalogue_id") or "",
         revision=catalogue.revision,
         last_passage_id=catalogue.last_passage_id,
-        count=len(ids),
-        dimension=dimension,
+        count=vectors.count,
+        dimension=vectors.dimension,
         encoder=catalogue.about("encoder") or "",
         engine=engine,
         previous=previous,

@@ -10,6 +10,7 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages, records
 from indexer.disk import fsync, keep_private
 from indexer.errors import BalkanetupError
+from indexer.settings import VectorServer
 from indexer.storage import generations, lock, publish
 
 ASIDE = f"{FILE_NAME}.damaged"
@@ -24,7 +25,9 @@ class Remedy(StrEnum):
     OWNER = "nothing: this is for you to decide"
 
 
-def mend(data_dir: Path, remedies: Collection[Remedy]) -> list[Path]:
+def mend(
+    data_dir: Path, remedies: Collection[Remedy], server: VectorServer | None = None
+) -> list[Path]:
     """Do what the remedies say, the gravest of them; return the folders to index again."""
     with lock.held(data_dir):
         folders = known_folders(data_dir)
@@ -32,17 +35,17 @@ def mend(data_dir: Path, remedies: Collection[Remedy]) -> list[Path]:
         if Remedy.RESTORE not in remedies:
             if Remedy.PUBLISH in remedies:
                 with closing(Catalogue.create_or_open(data_dir)) as catalogue:
-                    republish(catalogue, data_dir)
+                    republish(catalogue, data_dir, server)
             return []
         copy = last_whole_copy(data_dir)
         if copy is not None:
-            restore(data_dir, copy)
+            restore(data_dir, copy, server)
         else:
             start_anew(data_dir)
         return folders
 
 
-def restore(data_dir: Path, copy: Path) -> str:
+def restore(data_dir: Path, copy: Path, server: VectorServer | None = None) -> str:
     """Put a checked copy in the place of the catalogue and publish it; return the generation.
 
     Only for who holds the lock. What was there before is set aside as `catalogue.sqlite.damaged`.
@@ -63,16 +66,16 @@ def restore(data_dir: Path, copy: Path) -> str:
         with catalogue.transaction():
             catalogue.set_about("catalogue_id", uuid.uuid4().hex)
             records.renew(catalogue, former)
-        return republish(catalogue, data_dir)
+        return republish(catalogue, data_dir, server)
 
 
-def republish(catalogue: Catalogue, data_dir: Path) -> str:
+def republish(catalogue: Catalogue, data_dir: Path, server: VectorServer | None = None) -> str:
     """Publish the catalogue anew and delete the generations that are not whole."""
     whole = generations.intact(data_dir)
     for name in generations.names(data_dir):
         if name not in whole:
             shutil.rmtree(generations.folder_of(data_dir, name), ignore_errors=True)
-    return publish.publish(catalogue, data_dir, passages.dimension(catalogue))
+    return publish.publish(catalogue, data_dir, passages.dimension(catalogue), server)
 
 
 def last_whole_copy(data_dir: Path) -> Path | None:

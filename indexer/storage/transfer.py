@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from indexer.catalogue import FILE_NAME, Catalogue, checks
 from indexer.disk import fsync, keep_private
 from indexer.errors import ArchiveRefused, BalkanetupError, UsageError
+from indexer.settings import VectorServer
 from indexer.storage import generations, lock, repair
 from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
 
@@ -46,7 +47,9 @@ def export_index(data_dir: Path, file: Path) -> Manifest:
     return manifest
 
 
-def import_index(data_dir: Path, file: Path, *, replace: bool = False) -> str:
+def import_index(
+    data_dir: Path, file: Path, *, replace: bool = False, server: VectorServer | None = None
+) -> str:
     """Make the index in `file` the one in `data_dir`; return the published generation.
 
     Raises UsageError when there is an index already and it is not to be replaced, or no such
@@ -63,7 +66,7 @@ def import_index(data_dir: Path, file: Path, *, replace: bool = False) -> str:
             )
         with TemporaryDirectory(dir=data_dir, prefix="import-") as scratch:
             copy = _unpack(file, Path(scratch))
-            return repair.restore(data_dir, copy)
+            return repair.restore(data_dir, copy, server)
 
 
 def _unpack(file: Path, scratch: Path) -> Path:

@@ -10,14 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
-from indexer.settings import Engine
-from indexer.vectors.index import EVERYTHING, Condition, ScoresAll, VectorIndex
+from indexer.settings import Engine, VectorServer
+from indexer.vectors.index import EVERYTHING, Condition, OnServer, ScoresAll, VectorIndex
 
-__all__ = ["EVERYTHING", "Condition", "Engine", "ScoresAll", "VectorIndex", "build", "load"]
+__all__ = [
+    "EVERYTHING",
+    "Condition",
+    "Engine",
+    "OnServer",
+    "ScoresAll",
+    "VectorIndex",
+    "build",
+    "load",
+]
 
 
 def build(ids: NDArray[np.int64], vectors: Vectors, engine: Engine = "faiss") -> VectorIndex:
-    """Build an index from ids, sorted, shape (n,), and unit vectors, shape (n, dimension)."""
+    """Build an index from ids, sorted, shape (n,), and unit vectors, shape (n, dimension).
+
+    In this process: what a server searches is written there, by `milvus_collections.write`.
+    """
     if engine == "numpy":
         from indexer.vectors.numpy_index import NumpyIndex
 
@@ -27,11 +39,22 @@ def build(ids: NDArray[np.int64], vectors: Vectors, engine: Engine = "faiss") ->
     return FaissIndex.build(ids, vectors)
 
 
-def load(file: Path, engine: Engine = "faiss", *, mapped: bool = False) -> VectorIndex:
+def load(
+    file: Path,
+    engine: Engine = "faiss",
+    *,
+    mapped: bool = False,
+    server: VectorServer | None = None,
+) -> VectorIndex:
     """Read an index from a file that the same engine wrote and the caller verified.
 
-    `mapped`: share its memory with other processes, where the engine can: FAISS.
+    `mapped`: share its memory with other processes, where that is a choice: FAISS. `server` is
+    where the engine milvus searches; it is not asked before a search.
     """
+    if engine == "milvus":
+        from indexer.vectors.milvus_index import MilvusIndex
+
+        return MilvusIndex.load(file, server)
     if engine == "numpy":
         from indexer.vectors.numpy_index import NumpyIndex
 

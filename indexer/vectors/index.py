@@ -91,6 +91,14 @@ class VectorIndex(Protocol):
 
 
 @runtime_checkable
+class OnServer(Protocol):
+    """What an index can do besides when another process searches it, which may be out of reach."""
+
+    def check(self) -> None:
+        """Raise VectorsUnavailable where the server does not answer, or has not got the vectors."""
+
+
+@runtime_checkable
 class ScoresAll(Protocol):
     """What an index can do besides when it is small enough to score all: then nothing is missed."""
 

@@ -157,9 +157,14 @@ class IndexReader:
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
         state = self._state
         if state is None or state.key != key:
-            mapped = self._settings.workers > 1
-            data_dir = self._settings.data_dir
-            state = index_state.load(catalogue, data_dir, key, dimension, mapped=mapped)
+            state = index_state.load(
+                catalogue,
+                self._settings.data_dir,
+                key,
+                dimension,
+                mapped=self._settings.workers > 1,
+                server=self._settings.vector_server,
+            )
         return index_state.brought_up_to_date(state, catalogue)
 
 

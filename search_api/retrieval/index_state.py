@@ -5,7 +5,9 @@ twice, so a generation is read once; after each commit only new and deleted pass
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,9 @@ from indexer.catalogue.passage_table import PassageTable
 from indexer.catalogue.resource_table import ResourceTable
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged
+from indexer.settings import VectorServer
 from indexer.storage import generations
+from indexer.storage.generations import Generation
 from indexer.vectors import EVERYTHING, Condition, ScoresAll, VectorIndex
 from indexer.vectors.numpy_index import NumpyIndex
 from indexer.vectors.sorted_ids import among, rows_of
@@ -134,12 +138,15 @@ def load(
     dimension: int,
     *,
     mapped: bool = False,
+    server: VectorServer | None = None,
 ) -> IndexState:
     """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
     `dimension` is the length of a vector. `mapped`: share memory with other processes.
+    `server` searches the vectors, where the engine is one.
     """
-    generation, last, published = _vectors(catalogue, data_dir, key, dimension, mapped=mapped)
+    load = partial(generations.load, data_dir, mapped=mapped, server=server)
+    generation, last, published = _vectors(catalogue, data_dir, key, dimension, load)
     existing = passage_table.read(catalogue, upto=last).among(published.ids)
     resources = resource_table.read(catalogue)
     return IndexState(
@@ -185,14 +192,18 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
 
 
 def _vectors(
-    catalogue: Catalogue, data_dir: Path, key: tuple[object, ...], dimension: int, *, mapped: bool
+    catalogue: Catalogue,
+    data_dir: Path,
+    key: tuple[object, ...],
+    dimension: int,
+    load: Callable[[str], Generation],
 ) -> tuple[str, int, VectorIndex]:
     """Return the name of what could be loaded, its highest passage id, and its vectors."""
     name = str(key[0])
     others = [other for other in reversed(generations.names(data_dir)) if other != name]
     for candidate in others if name == NO_GENERATION else (name, *others):
         try:
-            generation = generations.load(data_dir, candidate, mapped=mapped)
+            generation = load(candidate)
         except IndexDamaged as problem:
             _log.warning("%s Answering without it. %s", problem.message, problem.cure)
             continue

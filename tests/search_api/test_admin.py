@@ -60,7 +60,7 @@ def form(name: str, content: bytes, **metadata: Any) -> Files:
 def service(tmp_path: Path) -> Iterator[Service]:
     encoder = WordEncoder(*VOCABULARY)
     settings = Settings(
-        data_dir=tmp_path / "data", vector_index="numpy", max_file_bytes=300_000, key_rate_limit=""
+        data_dir=tmp_path / "data", engine="numpy", max_file_bytes=300_000, key_rate_limit=""
     )
     with served(create_app(settings, encoder)) as base:
         yield Service(base, settings, encoder)

@@ -75,7 +75,7 @@ def test_questions_are_counted_by_what_they_found_and_none_is_kept(service: Serv
 @pytest.mark.parametrize("counting", [True, False])
 def test_nothing_is_counted_where_that_is_switched_off(tmp_path: Path, counting: bool) -> None:
     encoder = WordEncoder(*VOCABULARY)
-    settings = Settings(data_dir=tmp_path / "data", vector_index="numpy", statistics=counting)
+    settings = Settings(data_dir=tmp_path / "data", engine="numpy", statistics=counting)
     with served(create_app(settings, encoder)) as base:
         here = Service(base, settings, encoder)
         here.send()

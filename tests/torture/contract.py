@@ -41,7 +41,7 @@ def main() -> int:
             data_dir=Path(base, "data"),
             rate_limit="",
             key_rate_limit="",
-            vector_index="numpy",
+            engine="numpy",
             admin_email="library@example.edu",
         )
         encoder = WordEncoder(*VOCABULARY)

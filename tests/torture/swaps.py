@@ -20,6 +20,7 @@ import httpx
 import uvicorn
 
 from indexer.catalogue import Catalogue
+from indexer.settings import VectorServer
 from indexer.storage import publish
 from search_api.app import create_app
 from tests.torture.workplace import VOCABULARY, Workplace, in_child, scratch
@@ -112,9 +113,11 @@ def _index_as_one(workplace: Workplace) -> None:
         yield
         catalogue.db.execute("UPDATE about SET value = value + 1 WHERE key = 'revision'")
 
-    def commit_first(catalogue: Catalogue, data_dir: Path, dimension: int) -> str:
+    def commit_first(
+        catalogue: Catalogue, data_dir: Path, dimension: int, server: VectorServer | None = None
+    ) -> str:
         catalogue.db.execute("COMMIT")
-        return original(catalogue, data_dir, dimension)
+        return original(catalogue, data_dir, dimension, server)
 
     Catalogue.transaction = joined  # type: ignore[method-assign,assignment]  # the seam
     publish.publish = commit_first

@@ -36,7 +36,7 @@ def send(
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path / "data", vector_index="numpy", max_file_bytes=1000)
+    return Settings(data_dir=tmp_path / "data", engine="numpy", max_file_bytes=1000)
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ def test_the_engine_of_the_vector_index_is_a_setting(published: Workshop) -> Non
     data_dir = published.settings.data_dir
     asked = published.encoder.encode_question("cat").vector
     by_faiss = generations.load(data_dir, generations.current_name(data_dir))
-    published.settings = published.settings.model_copy(update={"vector_index": "numpy"})
+    published.settings = published.settings.model_copy(update={"engine": "numpy"})
     name = published.run().generation
     assert name is not None
     by_numpy = generations.load(data_dir, name)

@@ -1,0 +1,107 @@
+"""A Milvus server, asked from many threads. A home of pymilvus, which is imported when first asked.
+
+A server that did not answer is left alone for some seconds, so that a question never waits for it
+twice; then it is asked again, and is back by itself.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from indexer.errors import VectorsLost, VectorsUnavailable
+from indexer.settings import VectorServer
+
+if TYPE_CHECKING:
+    from pymilvus import MilvusClient
+
+READING = 2.0  # seconds that a question waits
+WRITING = 600.0  # seconds that a step of a publication may take
+_LEFT_ALONE = 3.0  # seconds
+_NO_COLLECTION, _NOT_LOADED = 100, 101  # Milvus's codes
+Answer = TypeVar("Answer")
+
+
+class MilvusServer:
+    """The line to one server."""
+
+    def __init__(self, server: VectorServer) -> None:
+        self._server = server
+        self._client: MilvusClient | None = None
+        self._lock = threading.Lock()
+        self._failed_at = -_LEFT_ALONE
+        self._failure = ""
+
+    def ask(self, ask: Callable[["MilvusClient"], Answer], collection: str = "") -> Answer:
+        """Return what `ask` gets from the server; `collection` is loaded where it was not.
+
+        Raises VectorsUnavailable where the server does not answer, or refuses; VectorsLost where it
+        has no such collection.
+        """
+        if time.monotonic() < self._failed_at + _LEFT_ALONE:
+            raise self._unavailable(self._failure)
+        from grpc import RpcError
+        from pymilvus.exceptions import MilvusException
+
+        try:
+            client = self._connected()
+            try:
+                return ask(client)
+            except MilvusException as problem:
+                if not collection or problem.code != _NOT_LOADED:
+                    raise
+                client.load_collection(collection, timeout=WRITING)  # it was started anew
+                return ask(client)
+        except MilvusException as problem:
+            if problem.code == _NO_COLLECTION:
+                raise VectorsLost(
+                    f"The vector server {self._server.uri} has no collection {collection}.",
+                    cure="Send it anew with: balkanetup rebuild",
+                ) from problem
+            raise self._noted(problem.message) from problem
+        except RpcError as problem:
+            raise self._noted(str(problem).partition("\n")[0]) from problem
+
+    def _connected(self) -> "MilvusClient":
+        from pymilvus import MilvusClient
+
+        with self._lock:
+            if self._client is None:
+                # It logs each refusal with its whole trace; ours is a sentence.
+                logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+                self._client = MilvusClient(
+                    uri=self._server.uri, token=self._server.token, timeout=READING
+                )
+            return self._client
+
+    def _noted(self, failure: str) -> VectorsUnavailable:
+        self._failed_at, self._failure = time.monotonic(), failure
+        return self._unavailable(failure)
+
+    def _unavailable(self, failure: str) -> VectorsUnavailable:
+        return VectorsUnavailable(
+            f"The vector server {self._server.uri} does not answer: {failure}.",
+            cure="Start it, or set BALKANETUP_MILVUS_URI to where it is.",
+        )
+
+
+@lru_cache(maxsize=8)
+def connection(server: VectorServer | None) -> MilvusServer:
+    """Return the line to a server, one for all of a process.
+
+    Raises VectorsUnavailable where no server is named, or pymilvus is not installed.
+    """
+    if server is None:
+        raise VectorsUnavailable(
+            "The index is on a vector server, and no setting names it.",
+            cure="Set BALKANETUP_MILVUS_URI, e.g. http://127.0.0.1:19530",
+        )
+    try:
+        import pymilvus  # noqa: F401
+    except ImportError:
+        raise VectorsUnavailable(
+            "The engine milvus needs pymilvus.", cure="pip install 'balkanetup-search[milvus]'"
+        ) from None
+    return MilvusServer(server)
