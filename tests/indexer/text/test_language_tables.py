@@ -46,6 +46,14 @@ def test_every_probability_is_that_of_the_package(models: Path, languages: tuple
         assert list(ours.values()) == pytest.approx([theirs[tag] for tag in ours], abs=1e-6)
 
 
+def test_the_tree_leads_where_the_table_of_the_package_does(models: Path) -> None:
+    ours, theirs = language_tables.read(models).tk_nextmove, language_tables.packaged()
+    random = np.random.default_rng(1)
+    states = random.integers(0, len(theirs.tk_row), 20_000).tolist()
+    for state, byte in zip(states, random.integers(0, 256, 20_000).tolist(), strict=True):
+        assert ours[state << 8 | byte] == theirs.tk_nextmove[theirs._rowbase[state] + byte]
+
+
 @pytest.mark.usefixtures("forgetting")
 def test_the_written_numbers_are_used_and_not_unpacked_again(
     models: Path, monkeypatch: pytest.MonkeyPatch
@@ -59,9 +67,9 @@ def test_the_written_numbers_are_used_and_not_unpacked_again(
 @pytest.mark.usefixtures("forgetting")
 def test_damaged_numbers_do_not_stop_an_answer(tmp_path: Path) -> None:
     language_tables.write(tmp_path, language.ASKED_IN, "a test")
-    (states,) = tmp_path.glob("*/tk_nextmove.npy")
-    numbers = np.load(states, mmap_mode="r+")
-    numbers[:] = 2**32 - 1  # far beyond the last state
+    (targets,) = tmp_path.glob("*/targets.npy")
+    numbers = np.load(targets, mmap_mode="r+")
+    numbers[:] = 2**31 - 1  # far beyond the last state
     numbers.flush()
     language.find_tables_in(tmp_path)
     assert language.detect(ALBANIAN) == "sq"
