@@ -76,7 +76,7 @@ def read(models: Path) -> Any:
     except (OSError, ValueError):
         return None
     following = Following(*(numbers[name] for name in _TREE))
-    strings = memoryview(numbers[_STRINGS])
+    strings = numbers[_STRINGS].data
     likelihoods = (numbers[name] for name in _LIKELIHOODS)
     identifier = LanguageIdentifier(
         *likelihoods, languages, following, strings, norm_probs=True, tk_row=()
@@ -97,8 +97,8 @@ class Following:
         self, starts: _Numbers, letters: NDArray[np.uint8], targets: _Numbers, fallbacks: _Numbers
     ) -> None:
         # Single numbers are read fastest from memory views.
-        self._starts, self._letters = memoryview(starts), memoryview(letters)
-        self._targets, self._fallbacks = memoryview(targets), memoryview(fallbacks)
+        self._starts, self._letters = starts.data, letters.data
+        self._targets, self._fallbacks = targets.data, fallbacks.data
 
     def __getitem__(self, place: int) -> int:
         state, byte = place >> 8, place & 255
