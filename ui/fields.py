@@ -3,19 +3,15 @@
 from dataclasses import replace
 
 from search_api.schemas import Discipline
-from ui.markup import Html, escape, link, text
+from ui.markup import Html, link
+from ui.page import Page
 from ui.state import View, address
 
 
-def field_link(field: Discipline, view: View, css: str = "") -> Html:
+def field_link(field: Discipline, page: Page, css: str = "") -> Html:
     """Return the name of a field, with the number of its resources, as a link."""
-    return link(
-        field_address(field.code, view),
-        escape(field.label),
-        escape(" "),
-        text("small", field.count),
-        css=css,
-    )
+    there = field_address(field.code, page.view)
+    return link(there, page.counted(field.label, field.count), css=css)
 
 
 def field_address(code: str, view: View) -> str:

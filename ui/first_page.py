@@ -2,8 +2,9 @@
 
 It is Streamlit's own with a few places changed: its language and name, what it says where scripts
 are off, a sign that it is being loaded, the script that brings back what this browser remembers,
-and the scripts of the first screen, so that they are fetched at once and not one after another. A
-place that another version of Streamlit does not have is passed over.
+and the scripts of the first screen and what they ask for first, so that they are fetched at once
+and not one after another; the font comes after them. A place that another version of Streamlit does
+not have is passed over.
 """
 
 import re
@@ -21,6 +22,9 @@ from ui.wording import closest, translator
 
 _HERE = Path(__file__).parent
 START = "_balkanetup/start.js"
+# What Streamlit's scripts ask for before they open their line to Python.
+_ASKED = ("_stcore/health", "_stcore/host-config")
+_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 # What stands on the first screen, by the names of Streamlit's parts.
 _FIRST = ("Html", "Selectbox", "TextInput", "BidiComponent", "ButtonGroup")
 _IMPORTED = re.compile(r"""(?:from|import)\s*["'`]\./([\w.~-]+\.js)["'`]""")
@@ -30,15 +34,17 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 def first_page(original: str, language: str, scripts: Iterable[str] = ()) -> str:
     """Return Streamlit's page in a language; `scripts` are names to be fetched at once."""
     said = {key: escape(translator(language)(key)) for key in ("app_title", "loading", "no_script")}
-    preloads = "".join(
+    font = found[0] if (found := _FONT.search(original)) else ""
+    asked = (f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in _ASKED)
+    fetched = (
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
     )
-    start = f'<script src="./{START}"></script>'
+    start = f'{"".join(asked)}<script src="./{START}"></script>'
     changes = {
+        font: "",
         '<html lang="en">': f'<html lang="{language}">',
         "<title>Streamlit</title>": f"<title>{said['app_title']}</title>{_style()}{start}",
-        "</head>": f"{preloads}</head>",
-        'as="font"': 'as="font" fetchpriority="low"',
+        "</head>": f"{''.join(fetched)}{font}</head>",
         '<div id="root"></div>': f'<div id="root"><div class="waiting" role="status">'
         f"<b>BALKANETUP</b><p>{said['loading']}</p></div></div>",
     }

@@ -76,7 +76,7 @@ def _new_item(resource: Resource, page: Page) -> Html:
 def _fields(fields: Sequence[Discipline], page: Page) -> list[Html]:
     if not fields:
         return []
-    items = [element("li", field_link(field, page.view)) for field in fields]
+    items = [element("li", field_link(field, page)) for field in fields]
     heading = text("h2", page.translate("home_fields"), css="label")
     return [element("section", heading, element("ul", *items), css="by-field")]
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from ui.markup import Html, escape, joined, text
 from ui.state import View
-from ui.wording import Translator
+from ui.wording import Translator, said_number
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,16 @@ class Page:
     view: View
     language: str
     translate: Translator
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The languages to recommend in: those that the reader chose, else that of the page."""
+        return self.view.reads or (self.language,)
+
+    def counted(self, name: str, count: int) -> Html:
+        """Return a name with how many there are of it; the number never stands alone on a line."""
+        many = text("small", said_number(count, self.language))
+        return joined([escape(name), many], "\u00a0")
 
     def showing(self, view: View) -> "Page":
         """Return the same page of another view."""

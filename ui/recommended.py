@@ -35,7 +35,7 @@ def recommended_block(
 def related_to(like: Sequence[str], k: int, page: Page) -> list[Recommended]:
     """Return what is like these resources, and unlike those that are passed over."""
     unlike = [name for name in page.view.passed_over if name not in like]
-    reader = (page.view.reads, page.language)
+    reader = (page.reads, page.language)
     try:
         return api().related(like, unlike, k, *reader).items
     except ServiceTrouble as trouble:

@@ -12,8 +12,8 @@ _NAMED = {
     "urn:balkanetup:busy": "busy",
     SLOW: "slow",
 }
-_SAID_HERE = frozenset({"exclusions", "busy", "slow"})  # by the screen, cure and all
 _PASSING = frozenset({"busy", "slow", "other"})  # may be gone when tried again
+_COMMANDS = frozenset({"unreachable", "unready"})  # their cure is typed, in any language
 
 
 def show_trouble(trouble: ServiceTrouble, page: Page) -> None:
@@ -30,13 +30,15 @@ def trouble_card(trouble: ServiceTrouble, page: Page) -> Html:
         text("pre", trouble.cure, lang="en"),
     ]
     again = link(address(page.view), escape(translate("error_again")), css="button")
+    home = link(address(page.view.fresh()), escape(translate("home")))
+    said = [trouble.detail] if kind in _COMMANDS else [trouble.detail, trouble.cure]
     return element(
         "section",
         text("h1", translate(f"error_{kind}_heading")),
         text("p", translate(f"error_{kind}_body")),
-        *([element("p", again, css="actions")] if kind in _PASSING else []),
-        *(cure if trouble.cure and kind not in _SAID_HERE else []),
-        folded_away(translate("error_details"), text("p", trouble.detail, lang="en")),
+        *(cure if trouble.cure and kind in _COMMANDS else []),
+        element("p", *([again] if kind in _PASSING else []), home, css="actions"),
+        folded_away(translate("error_details"), *[text("p", it, lang="en") for it in said if it]),
         css="trouble",
         attributes={"role": "alert"},
     )

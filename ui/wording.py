@@ -93,10 +93,13 @@ def said_month(month: str, language: str) -> str:
     return format_date(first, "LLLL y", locale(language))
 
 
+def said_number(number: float, language: str) -> str:
+    """Return a number as a language writes it: 1,335."""
+    return str(format_decimal(number, locale=locale(language)))
+
+
 def _said(value: object, language: str) -> object:
-    return (
-        format_decimal(value, locale=locale(language)) if isinstance(value, int | float) else value
-    )
+    return said_number(value, language) if isinstance(value, int | float) else value
 
 
 def endonym(tag: str) -> str:

@@ -27,6 +27,7 @@ class _Page(HTMLParser):
         self._places.pop()
 
     def handle_data(self, data: str) -> None:
+        data = data.replace("\u00a0", " ")  # as it looks
         for place in self._places:
             self._texts.setdefault(place, []).append(data)
         if "style" not in self._open:

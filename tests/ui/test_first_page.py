@@ -51,6 +51,15 @@ def test_everything_of_the_first_screen_is_fetched_at_once(client: TestClient) -
     assert all((STATIC / "static" / "js" / name).is_file() for name in loaded)
 
 
+def test_what_streamlit_asks_first_comes_before_its_scripts_and_the_font_after_them(
+    client: TestClient,
+) -> None:
+    page = client.get("/").text
+    asked, script, last = page.index("_stcore/health"), page.index("index."), page.index("</head>")
+    assert asked < script < page.index('as="font"') < last
+    assert page.count('as="font"') == 1
+
+
 def test_a_page_of_another_version_of_streamlit_is_left_as_it_is() -> None:
     assert first_page("<html>other</html>", "el") == "<html>other</html>"
 

@@ -243,16 +243,19 @@ def test_no_api(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "heading", "cure"),
+    ("question", "heading", "commands"),
     [
-        ("no index", "The collection is not ready yet", "balkanetup index FOLDER"),
-        ("forbidden", "The service could not accept this question", "Ask something else."),
+        ("no index", "The collection is not ready yet", ["balkanetup index FOLDER"]),
+        ("forbidden", "The service could not accept this question", []),
     ],
 )
-def test_troubles_of_the_api(open_app: Open, question: str, heading: str, cure: str) -> None:
+def test_troubles_of_the_api(
+    open_app: Open, question: str, heading: str, commands: list[str]
+) -> None:
     app = open_app(q=question)
     page = page_in(app)
-    assert (page.texts("h1"), page.texts("pre")) == ([heading], [cure])
+    assert (page.texts("h1"), page.texts("pre")) == ([heading], commands)
+    assert "Go to the start page" in page.links()
     assert app.text_input(key="question").value == question  # it can be changed and asked again
 
 

@@ -6,7 +6,7 @@ from ui.frame import show
 from ui.markup import Html, element, text
 from ui.page import Page
 from ui.service import api
-from ui.wording import said_month
+from ui.wording import said_month, said_number
 
 
 def show_growth(page: Page) -> None:
@@ -21,18 +21,16 @@ def show_growth(page: Page) -> None:
 
 def _bars(heading: str, counts: Mapping[str, int], page: Page) -> Html:
     most = max(counts.values(), default=1)
-    return element(
-        "section",
-        text("h2", page.translate(heading), css="section"),
-        element("ol", *[_bar(time, count, most) for time, count in counts.items()], css="growth"),
-    )
+    bars = [_bar(time, count, most, page.language) for time, count in counts.items()]
+    title = text("h2", page.translate(heading), css="section")
+    return element("section", title, element("ol", *bars, css="growth"))
 
 
-def _bar(time: str, count: int, most: int) -> Html:
+def _bar(time: str, count: int, most: int, language: str) -> Html:
     width = {"style": f"width:{100 * count / most:.1f}%", "aria-hidden": "true"}
     return element(
         "li",
         text("span", time, css="time"),
         element("span", element("i", attributes=width), css="bar"),
-        text("span", count),
+        text("span", said_number(count, language)),
     )

@@ -23,7 +23,9 @@ def show_map(page: Page) -> None:
     if not drawn.points:
         show(text("p", page.translate("map_empty"), css="meta"))
         return
-    show(text("p", page.translate("map_intro"), css="tagline"))
+    intro = escape(f"{page.translate('map_intro')} ")
+    wheel = text("span", page.translate("map_wheel"), css="wheel")
+    show(element("p", intro, wheel, css="tagline"))
     _show_choices(page)
     lit = _lit(page)
     groups = grouped(drawn.points, page.view.sight.colour, page.translate)
@@ -99,8 +101,7 @@ def _legend(groups: Groups, page: Page) -> Html:
                 css="dot",
                 attributes={"style": f"background:{colour}", "aria-hidden": "true"},
             ),
-            escape(f"{name} "),
-            text("small", groups.sizes[name]),
+            page.counted(name, groups.sizes[name]),
         )
         for name, colour in groups.colours.items()
     ]

@@ -9,7 +9,7 @@ from ui.frame import show, show_paging
 from ui.markup import Html, element, escape, joined, link, text
 from ui.page import Page
 from ui.service import api
-from ui.state import LAST_PAGE, View, address
+from ui.state import LAST_PAGE, address
 from ui.wording import endonym
 
 _LISTED = 20
@@ -41,16 +41,17 @@ def _family(family: Term, terms: Sequence[Term], counts: Mapping[str, int], page
         "section",
         text("h2", family.label),
         text("p", family.definition, css="meta", lang=family.definition_language),
-        element("ul", *[_name(term, counts.get(term.id, 0), page.view) for term in members]),
+        element("ul", *[_name(term, counts.get(term.id, 0), page) for term in members]),
     )
 
 
-def _name(term: Term, count: int, view: View) -> Html:
+def _name(term: Term, count: int, page: Page) -> Html:
     """Return the name of a strategy, linked to what the collection has of it, if anything."""
     if not count:
         return text("li", term.label, css="aside")
-    there = replace(view.fresh("discover"), sight=view.sight, filters={"strategy": (term.id,)})
-    return element("li", link(address(there), escape(f"{term.label} "), text("small", count)))
+    everything = replace(page.view.fresh("discover"), sight=page.view.sight)
+    there = replace(everything, filters={"strategy": (term.id,)})
+    return element("li", link(address(there), page.counted(term.label, count)))
 
 
 def _show_strategy(term: Term, page: Page) -> None:
@@ -71,7 +72,7 @@ def _show_strategy(term: Term, page: Page) -> None:
     rows = [
         element("div", text("dt", page.translate(name)), element("dd", where))
         for facet, name in _WHERE.items()
-        if (where := _where(answer.facets.get(facet, []), facet))
+        if (where := _where(answer.facets.get(facet, []), facet, page))
     ]
     show(element("div", element("dl", *rows, css="facts"), css="details"))
     size = page.translate("results_count", count=answer.total)
@@ -81,16 +82,10 @@ def _show_strategy(term: Term, page: Page) -> None:
     show_paging(page, answer.total, _LISTED, LAST_PAGE)
 
 
-def _where(values: Sequence[FacetValue], facet: str) -> Html:
+def _where(values: Sequence[FacetValue], facet: str, page: Page) -> Html:
     """Return the values of a facet with how often each is used; broad fields only."""
     shown = [value for value in values if facet != "discipline" or len(value.value) == 2]
-    return joined(
-        [
-            joined([escape(f"{_said(facet, value)} "), text("small", value.count)])
-            for value in shown
-        ],
-        " · ",
-    )
+    return joined([page.counted(_said(facet, value), value.count) for value in shown], " · ")
 
 
 def _said(facet: str, value: FacetValue) -> str:

@@ -11,7 +11,7 @@ from ui.frame import last_of, set_title, show, show_paging, within
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
 from ui.service import api
-from ui.state import LAST_PAGE, View, address
+from ui.state import LAST_PAGE, address
 from ui.taking import taking_links
 
 LISTED = 20
@@ -51,16 +51,16 @@ def _show_tree(tree: Sequence[Discipline], page: Page) -> None:
         show(text("p", page.translate("browse_empty"), css="meta"))
         return
     show(text("p", page.translate("browse_intro"), css="tagline"))
-    show(element("div", *[_broad(field, page.view) for field in tree], css="tree"))
+    show(element("div", *[_broad(field, page) for field in tree], css="tree"))
     missing = link(address(page.view.fresh("gaps")), escape(page.translate("gaps_link")))
     show(element("p", missing, css="weaker"))
 
 
-def _broad(field: Discipline, view: View) -> Html:
-    parts = [element("li", field_link(part, view)) for part in field.parts]
+def _broad(field: Discipline, page: Page) -> Html:
+    parts = [element("li", field_link(part, page)) for part in field.parts]
     return element(
         "section",
-        element("h2", field_link(field, view)),
+        element("h2", field_link(field, page)),
         *([element("ul", *parts)] if parts else []),
     )
 
@@ -68,7 +68,7 @@ def _broad(field: Discipline, view: View) -> Html:
 def _path(path: Sequence[Discipline], page: Page) -> Html:
     root = page.view.fresh("browse")
     steps = [link(address(root), escape(page.translate("browse_all")))]
-    steps += [field_link(field, page.view) for field in path[:-1]]
+    steps += [field_link(field, page) for field in path[:-1]]
     return element(
         "nav", *steps, css="path", attributes={"aria-label": page.translate("browse_path")}
     )
@@ -76,9 +76,7 @@ def _path(path: Sequence[Discipline], page: Page) -> Html:
 
 def _parts(parts: Sequence[Discipline], page: Page) -> Html:
     label = text("span", page.translate("browse_parts"), css="label")
-    return element(
-        "div", label, *[field_link(part, page.view, "chip") for part in parts], css="chips"
-    )
+    return element("div", label, *[field_link(part, page, "chip") for part in parts], css="chips")
 
 
 def _show_field(page: Page, code: str) -> None:
@@ -120,7 +118,7 @@ def _show_recommended(page: Page, code: str) -> list[str]:
 
     Return the ids of what is shown.
     """
-    answer = api().recommendations(code, RECOMMENDED, page.view.reads, page.language)
+    answer = api().recommendations(code, RECOMMENDED, page.reads, page.language)
     if not answer.items:
         return []
     show(text("h2", page.translate("browse_recommended"), css="section"))

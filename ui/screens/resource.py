@@ -195,7 +195,7 @@ def _original(identifier: str | None, language: str, view: View) -> Html | None:
 
 def _show_related(record: ResourcePage, page: Page) -> None:
     """Show what goes with the resource: related ones, its strategy elsewhere, research on it."""
-    name, asked = record.resource.id, (page.view.reads, page.language)
+    name, asked = record.resource.id, (page.reads, page.language)
     related = related_to([name], RELATED, page)
     show(recommended_block(page.translate("resource_related"), related, page, choosing=True))
     if not related:
