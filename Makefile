@@ -4,6 +4,8 @@ BIN := .venv/bin
 SHARED ?= ../shared
 # The laboratory keeps the vectors of benchmarks here between runs.
 QUALITY_CACHE ?= .balkanetup/quality
+# The systems that ours is compared with, each in an environment of its own, and their indexes.
+BESIDE ?= .beside
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The release of torch that pyproject.toml pins, for tests and training; running needs none. It is
 # installed first: what the rest needs of torch is then there already, and no other is fetched.
@@ -59,7 +61,7 @@ lock: .venv/.installed-test  ## write the installed versions to constraints.txt
 
 ##@ Measure it: figures, minutes to an hour each; tests/quality/README.md says what they mean
 
-.PHONY: quality bench-search hard-questions
+.PHONY: quality bench bench-search hard-questions
 quality: .venv/.installed-test  ## how good the search is: judged sets of ../shared, and our own
 	for set in cisi scifact; do \
 	  test ! -d $(SHARED)/benchmarks/$$set || \
@@ -67,6 +69,12 @@ quality: .venv/.installed-test  ## how good the search is: judged sets of ../sha
 	done
 	$(BIN)/balkanetup index corpus/
 	$(LABORATORY).retrieval eval tests/quality/collection
+
+bench: .venv/.installed-test  ## beside txtai and a plain script with Chroma: docs/BENCHMARKS.md
+	$(BIN)/balkanetup index corpus/
+	test ! -d $(SHARED)/corpora || \
+	  BALKANETUP_DATA_DIR=$(BESIDE)/corpora $(BIN)/balkanetup index $(SHARED)/corpora || test $$? = 3
+	$(LABORATORY).beside --room $(BESIDE) --needs $(BESIDE)/corpora
 
 bench-search: .venv/.installed-test  ## how fast a search is, against plain numpy in the same run
 	$(LABORATORY).retrieval.timing tests/quality/collection

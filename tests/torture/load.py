@@ -149,7 +149,7 @@ async def _client(port: int, number: int, until: float) -> Tally:
     while (began := time.monotonic()) < until:
         try:
             streams = streams or await asyncio.open_connection("127.0.0.1", port)
-            status, wait, keeps = await _ask(*streams, f"/v1/search?k=10&q={next(questions)}")
+            status, wait, keeps = await ask(*streams, f"/v1/search?k=10&q={next(questions)}")
         except (OSError, EOFError, ValueError) as error:
             status, wait, keeps = type(error).__name__, 0.1, False
         tally.statuses[status] += 1
@@ -164,7 +164,7 @@ async def _client(port: int, number: int, until: float) -> Tally:
     return tally
 
 
-async def _ask(
+async def ask(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str
 ) -> tuple[str, float, bool]:
     """Return the status, how long to wait before the next, and whether the connection stays."""

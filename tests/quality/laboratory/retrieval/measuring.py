@@ -32,11 +32,13 @@ class Figure:
         return asdict(self)
 
 
-def figures(runs: Runs, judgements: Mapping[str, Mapping[str, int]]) -> list[Figure]:
+def figures(
+    runs: Runs, judgements: Mapping[str, Mapping[str, int]], mine: str = "fused"
+) -> list[Figure]:
     """Return every measure of every system, over all questions and per language.
 
-    Questions that nothing answers count in none of them. `gain` is the fused ranking's nDCG@10
-    minus that of the better system, question by question.
+    Questions that nothing answers count in none of them. The last rows are the nDCG@10 of the
+    system `mine` minus that of the best other one, question by question.
     """
     judged = [question for question in runs.questions if question.id in judgements]
     per_system = {
@@ -48,7 +50,7 @@ def figures(runs: Runs, judgements: Mapping[str, Mapping[str, int]]) -> list[Fig
         for system, values in per_system.items()
         for measure in MEASURES
     ]
-    return rows + [_gain(per_system, language, ids) for language, ids in _groups(judged)]
+    return rows + [_gain(per_system, mine, language, ids) for language, ids in _groups(judged)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -63,19 +65,22 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _gain(
-    per_system: Mapping[str, Mapping[str, Mapping[str, float]]], language: str, ids: Sequence[str]
+    per_system: Mapping[str, Mapping[str, Mapping[str, float]]],
+    mine: str,
+    language: str,
+    ids: Sequence[str],
 ) -> Figure:
     means = {
         system: sum(values[question_id]["nDCG@10"] for question_id in ids)
         for system, values in per_system.items()
-        if system != "fused"
+        if system != mine
     }
     best = max(sorted(means), key=lambda system: means[system])
     differences = [
-        per_system["fused"][question_id]["nDCG@10"] - per_system[best][question_id]["nDCG@10"]
+        per_system[mine][question_id]["nDCG@10"] - per_system[best][question_id]["nDCG@10"]
         for question_id in ids
     ]
-    return _figure(f"fused - {best}", language, "nDCG@10", differences)
+    return _figure(f"{mine} - {best}", language, "nDCG@10", differences)
 
 
 def _groups(questions: Sequence[Question]) -> list[tuple[str, list[str]]]:

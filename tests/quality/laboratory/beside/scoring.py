@@ -1,0 +1,62 @@
+"""Rankings to figures, by the same code for every system."""
+
+from collections.abc import Mapping, Sequence
+
+from tests.quality.laboratory.beside.material import Collection
+from tests.quality.laboratory.retrieval import measuring
+from tests.quality.laboratory.retrieval.measuring import Figure
+from tests.quality.laboratory.retrieval.running import DEPTH, Run, Runs
+
+Rankings = Mapping[str, Sequence[str]]  # documents, best first, by question id
+FIRST = 10
+
+
+def figures(collection: Collection, by_system: Mapping[str, Rankings], mine: str) -> list[Figure]:
+    """Return every measure per system and language, and how far `mine` is ahead of the best."""
+    runs = {name: _run(collection, rankings) for name, rankings in by_system.items()}
+    relevant = {
+        question: {document: grade for document, grade in grades.items() if grade > 0}
+        for question, grades in collection.grades.items()
+    }
+    return measuring.figures(Runs(collection.questions, runs), relevant, mine)
+
+
+def judged_share(collection: Collection, rankings: Rankings) -> float:
+    """Return the share of the first ten documents that somebody has graded, over all questions.
+
+    Of a complete set it is 1: there, every document was a candidate.
+    """
+    if collection.complete:
+        return 1.0
+    graded = [
+        document in collection.grades[question.id]
+        for question in collection.questions
+        for document in _kept(collection, rankings[question.id])[:FIRST]
+    ]
+    return sum(graded) / len(graded)
+
+
+def ungraded(collection: Collection, rankings: Rankings) -> set[tuple[str, str]]:
+    """Return question and document of the first ten places that nobody has graded."""
+    return {
+        (question.id, document)
+        for question in collection.questions
+        for document in _kept(collection, rankings[question.id])[:FIRST]
+        if document not in collection.grades[question.id]
+    }
+
+
+def _run(collection: Collection, rankings: Rankings) -> Run:
+    # Falling scores: the order is what is measured.
+    return {
+        question.id: {
+            document: float(DEPTH - place)
+            for place, document in enumerate(_kept(collection, rankings[question.id])[:DEPTH])
+        }
+        for question in collection.questions
+    }
+
+
+def _kept(collection: Collection, ranking: Sequence[str]) -> list[str]:
+    kept = collection.kept
+    return [document for document in ranking if kept is None or document in kept]
