@@ -16,6 +16,7 @@ from indexer.commands import (
     listing,
     quarantining,
     resource,
+    sharing,
     transferring,
 )
 from indexer.commands.vocabulary import app as vocab
@@ -23,7 +24,7 @@ from indexer.commands.vocabulary import app as vocab
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(indexing.index)
 app.command()(inbox.inbox)
-for subject in (inspecting, listing, health, history, quarantining, transferring):
+for subject in (inspecting, listing, health, history, quarantining, transferring, sharing):
     subject.register(app)
 app.add_typer(resource.app, name="resource")
 app.add_typer(vocab, name="vocab")

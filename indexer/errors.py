@@ -8,8 +8,11 @@
     ├── NoIndex              nothing has been indexed here yet
     ├── IndexLocked          another process is writing to this index
     ├── IndexDamaged         a checksum, schema or count does not agree
-    │   └── ArchiveRefused   the file to import is not what `export` wrote; our index is as it was
+    │   ├── ArchiveRefused   the file to import is not what `export` wrote; our index is as it was
+    │   └── PullRefused      what a store has is not what was pushed; our index is as it was
+    ├── OnlyReplica          this index is a copy that is kept up elsewhere; nothing writes to it
     ├── StorageError         the disk refused (full, read-only, I/O error)
+    │   └── StoreError       a store (a folder or bucket elsewhere) refused, or is out of reach
     ├── VectorsUnavailable   the server that searches the vectors does not answer
     │   └── VectorsLost      it answers, and has not got them any more
     ├── ModelError           the encoder cannot be loaded, or is not the one the index was made with
@@ -95,10 +98,28 @@ class ArchiveRefused(IndexDamaged):
     title = "The file is not imported"
 
 
+class PullRefused(IndexDamaged):
+    """What a store has is not whole, or not for this version; nothing was changed here."""
+
+    title = "The generation is not taken over"
+
+
+class OnlyReplica(BalkanetupError):
+    """This index is a copy of one that is kept up elsewhere: it is read, never written to."""
+
+    title = "This index is a copy"
+
+
 class StorageError(BalkanetupError):
     """The disk refused: full, read-only, or an I/O error."""
 
     title = "The disk refused"
+
+
+class StoreError(StorageError):
+    """A store, a folder or bucket elsewhere, refused or could not be reached."""
+
+    title = "The store cannot be used"
 
 
 class VectorsUnavailable(BalkanetupError):

@@ -56,6 +56,20 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="What it asks for: name:password, or an API key."
     )
 
+    push_to: str = Field(
+        default="",
+        repr=False,  # it may hold a password
+        description="Store that `balkanetup push` sends generations to, e.g. s3://bucket/index.",
+    )
+    pull_from: str = Field(
+        default="",
+        repr=False,
+        description="Store that `balkanetup pull` fetches generations from; `serve` follows it.",
+    )
+    pull_seconds: float = Field(
+        default=30, ge=1, description="How often `serve` looks for a newer generation there."
+    )
+
     max_file_bytes: int = Field(default=200 * 2**20, ge=1, description="Larger files are refused.")
     cpu_seconds: int = Field(default=60, ge=1, description="CPU time for reading one file.")
     wall_seconds: int = Field(default=120, ge=1, description="Wall time for reading one file.")

@@ -29,6 +29,7 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.NotFound: 404,
     errors.NoIndex: 503,
     errors.IndexLocked: 503,
+    errors.OnlyReplica: 409,
     errors.IndexDamaged: 503,
     errors.StorageError: 503,
     errors.VectorsUnavailable: 503,
@@ -45,6 +46,7 @@ STATUSES: dict[type[errors.BalkanetupError], int] = {
 _PUBLIC_DETAILS: dict[type[errors.BalkanetupError], str] = {
     errors.NoIndex: "There is no index yet.",
     errors.IndexLocked: "The index is being written to.",
+    errors.OnlyReplica: "This service shows a copy of an index that is kept up elsewhere.",
     errors.IndexDamaged: "A part of the index is damaged, and no whole copy is left.",
     errors.StorageError: "The disk of the service refuses to be read.",
     errors.VectorsUnavailable: "The server that holds the vectors does not answer.",

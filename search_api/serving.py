@@ -20,6 +20,7 @@ from indexer.processes import ending_with
 from indexer.settings import Settings
 from indexer.text import dictionaries
 from search_api.app import create_app
+from search_api.following import following
 from search_api.operations import logs
 from search_api.operations.observing import Observer
 from search_api.traffic import stopping
@@ -40,10 +41,11 @@ def serve(settings: Settings) -> None:
     logs.configure()
     sys.setswitchinterval(_SWITCH_SECONDS)
     _ = dictionaries.start_writing(settings.data_dir / "models")  # where no run wrote it yet
-    if settings.workers > 1:
-        _serve_in_workers(settings)
-    else:
-        _serve_here(settings)
+    with following(settings):
+        if settings.workers > 1:
+            _serve_in_workers(settings)
+        else:
+            _serve_here(settings)
 
 
 def _serve_here(settings: Settings) -> None:

@@ -16,6 +16,7 @@ MAY_IMPORT = {
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
     "faiss": "indexer/vectors/",
+    "fsspec": "indexer/storage/",
     "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
@@ -39,7 +40,7 @@ TRANSLATORS = {
     "indexer/disk.py",
     "indexer/storage/damage.py",
     "indexer/storage/doctor.py",
-    "indexer/storage/transfer.py",
+    "indexer/storage/arrivals.py",
     "search_api/problems.py",
     "search_api/retrieval/index_reader.py",
 }
@@ -92,8 +93,8 @@ ORDER = {
     "search_api": (
         "limits repeating schemas retrieval recommend statistics citing network handouts packs"
         " presenters recommended sharing freshness access request_id problems assistants contract"
-        " docs_page layers traffic operations uploads paging dependencies routes app serving"
-        " commands cli"
+        " docs_page layers traffic operations uploads paging dependencies routes app"
+        " following serving commands cli"
     ),
 }
 

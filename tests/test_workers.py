@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
+from indexer.storage.push import push
+from indexer.storage.store import Store
 from tests.search_api.operations.test_metrics import numbers
 from tests.served import free_port
 from tests.test_start import all_closed_within, children
@@ -175,3 +178,43 @@ def test_one_signal_ends_all_after_the_questions_at_hand(
     assert set(statuses) <= {200}
     workers.wait(30)
     assert all_closed_within(5, ports)
+
+
+def test_workers_without_a_catalogue_follow_a_store(index: Path, tmp_path: Path) -> None:
+    """A public front: nothing but an address in the environment, and the models beside it."""
+    writer, front, port = tmp_path / "writer", tmp_path / "front", free_port()
+    shutil.copytree(index, writer)
+    shutil.copytree(index / "models", front / "models")
+    push(writer, Store(str(tmp_path / "store")))
+    environment = {
+        **os.environ,
+        "BALKANETUP_DATA_DIR": str(front),
+        "BALKANETUP_ENCODER": "minilm",
+        "BALKANETUP_PORT": str(port),
+        "BALKANETUP_PULL_FROM": str(tmp_path / "store"),
+        "BALKANETUP_PULL_SECONDS": "1",
+    }
+    command = [sys.executable, "-m", "search_api.cli", "serve", "--workers", "2"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_for_both(process.pid, port)
+            (tmp_path / "essays").mkdir()
+            (tmp_path / "essays" / "essays.md").write_text("# Essays\n\nA rubric makes marks fair.")
+            pipeline.run(tmp_path / "essays", Settings(data_dir=writer, encoder="minilm"))
+            push(writer, Store(str(tmp_path / "store")))
+            wait_for_title(port, "rubric", "Essays")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+    assert (front / "catalogue.sqlite").is_symlink()
+
+
+def wait_for_title(port: int, question: str, title: str, seconds: float = 60) -> None:
+    """Wait until the first answer to a question is of a resource with this title."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        answer = httpx.get(f"http://127.0.0.1:{port}/v1/search", params={"q": question}, timeout=30)
+        if [hit["resource"]["title"] for hit in answer.json()["hits"]][:1] == [title]:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"no answer of {title!r}")

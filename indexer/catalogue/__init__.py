@@ -12,6 +12,6 @@ functions per subject: files, resources, records, passages, keywords, finding,
 runs.
 """
 
-from indexer.catalogue.database import FILE_NAME, Catalogue
+from indexer.catalogue.database import FILE_NAME, Catalogue, is_replica, refuse_replica
 
-__all__ = ["FILE_NAME", "Catalogue"]
+__all__ = ["FILE_NAME", "Catalogue", "is_replica", "refuse_replica"]

@@ -11,7 +11,7 @@ from typing import get_args
 
 from indexer.catalogue.schema import PAGE_SIZE, SCHEMA, SCHEMA_VERSION
 from indexer.disk import explained, keep_private
-from indexer.errors import IndexDamaged, NoIndex, StorageError
+from indexer.errors import IndexDamaged, NoIndex, OnlyReplica, StorageError
 from indexer.settings import Engine
 
 FILE_NAME = "catalogue.sqlite"
@@ -37,7 +37,11 @@ class Catalogue:
 
     @classmethod
     def create_or_open(cls, data_dir: Path) -> "Catalogue":
-        """Open the catalogue in `data_dir` for writing, making it where there is none."""
+        """Open the catalogue in `data_dir` for writing, making it where there is none.
+
+        Raises OnlyReplica where it is the copy of one elsewhere.
+        """
+        refuse_replica(data_dir)
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_private(data_dir / FILE_NAME)
         catalogue = cls(connect(data_dir / FILE_NAME, "mode=rwc"))
@@ -178,6 +182,20 @@ class Catalogue:
                 f"The index was made by another version (schema {schema}, ours {SCHEMA_VERSION}).",
                 cure="Make it anew from its folders with: balkanetup doctor --fix",
             )
+
+
+def is_replica(data_dir: Path) -> bool:
+    """Whether the index is a copy that `balkanetup pull` keeps up: its catalogue is a link."""
+    return (data_dir / FILE_NAME).is_symlink()
+
+
+def refuse_replica(data_dir: Path) -> None:
+    """Raise OnlyReplica where the index is a copy: a change would be lost with the next pull."""
+    if is_replica(data_dir):
+        raise OnlyReplica(
+            f"The index in {data_dir.resolve()} is a copy of one elsewhere.",
+            cure="Change it on the machine that indexes, then push; here: balkanetup pull URL",
+        )
 
 
 def _no_index(data_dir: Path) -> NoIndex:

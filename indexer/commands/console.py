@@ -25,6 +25,7 @@ EXIT_CODES: dict[type[errors.BalkanetupError], int] = {
     errors.NoIndex: 1,
     errors.UsageError: 2,
     errors.MassDelete: 2,
+    errors.OnlyReplica: 2,
     errors.StorageError: 74,
     errors.VectorsUnavailable: 74,
     errors.IndexDamaged: 74,

@@ -49,12 +49,14 @@ def rollback(
     Example: balkanetup generations rollback
     """
     with errors_as_exit_codes():
+        from indexer.catalogue import refuse_replica
         from indexer.errors import NotFound
         from indexer.settings import Settings
         from indexer.storage import generations, lock, repair
 
         settings = Settings()
         data_dir = settings.data_dir
+        refuse_replica(data_dir)
         with lock.held(data_dir):
             wanted = name or generations.check_current(data_dir).previous
             if wanted not in generations.names(data_dir):

@@ -16,7 +16,7 @@ import re
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
@@ -32,7 +32,7 @@ CURRENT = "CURRENT"
 CATALOGUE = "catalogue.sqlite"
 MANIFEST = "manifest.json"
 _CURE = "Make a new one from the catalogue with: balkanetup rebuild"
-_NAME = re.compile(r"[0-9]{6,18}")
+NAME = re.compile(r"[0-9]{6,18}")
 # Of the first page of an SQLite file: journal mode, change counter, schema cookie, last writer.
 _VARYING = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
 
@@ -66,6 +66,11 @@ class Manifest:
         """The name of the file of vectors."""
         return index_file(self.engine)
 
+    @property
+    def checksums(self) -> dict[str, str]:
+        """The SHA-256 of each file of the generation but the manifest, by name."""
+        return {self.index_file: self.index_sha256, CATALOGUE: self.catalogue_sha256}
+
     def sealed(self) -> "Manifest":
         """Return this manifest with its own checksum."""
         return replace(self, seal=_seal(asdict(self)))
@@ -85,7 +90,7 @@ def names(data_dir: Path) -> list[str]:
     folder = data_dir / FOLDER
     if not folder.is_dir():
         return []
-    return sorted(entry.name for entry in folder.iterdir() if _NAME.fullmatch(entry.name))
+    return sorted(entry.name for entry in folder.iterdir() if NAME.fullmatch(entry.name))
 
 
 def current_name(data_dir: Path) -> str:
@@ -121,15 +126,20 @@ def name_in(manifest: Path) -> str:
         name = json.loads(manifest.read_bytes())["name"]
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise IndexDamaged(f"The manifest cannot be read: {problem}.", cure=_CURE) from problem
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not NAME.fullmatch(name):
         raise IndexDamaged(f"The manifest names {name!r}.", cure=_CURE)
     return name
 
 
 def read_manifest(data_dir: Path, name: str) -> Manifest:
     """Return what a generation says it is. Raises IndexDamaged when that cannot be believed."""
+    return manifest_in(folder_of(data_dir, name), name)
+
+
+def manifest_in(folder: Path, name: str) -> Manifest:
+    """Return what the generation `name` in `folder` says it is. Raises IndexDamaged."""
     try:
-        written = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
+        written = json.loads((folder / MANIFEST).read_bytes())
         manifest = Manifest(**{**written, "folders": tuple(written.get("folders", ()))})
     except (OSError, ValueError, TypeError, AttributeError) as problem:
         raise IndexDamaged(
@@ -139,6 +149,8 @@ def read_manifest(data_dir: Path, name: str) -> Manifest:
         raise IndexDamaged(f"Generation {name} has format {manifest.format}.", cure=_CURE)
     if manifest.sealed() != manifest or manifest.name != name:
         raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
+    if manifest.engine not in get_args(Engine):  # it is a part of file names
+        raise IndexDamaged(f"Generation {name} is for {manifest.engine!r}.", cure=_CURE)
     return manifest
 
 
@@ -197,13 +209,17 @@ def intact(data_dir: Path) -> list[str]:
     good = []
     for name in reversed(names(data_dir)):
         try:
-            manifest = read_manifest(data_dir, name)
-            _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
-            _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256)
+            refuse_if_damaged(data_dir, read_manifest(data_dir, name))
         except IndexDamaged:
             continue
         good.append(name)
     return good
+
+
+def refuse_if_damaged(data_dir: Path, manifest: Manifest) -> None:
+    """Raise IndexDamaged unless every byte of a generation is as it was written."""
+    for file_name, expected in manifest.checksums.items():
+        _intact(data_dir, manifest.name, file_name, expected)
 
 
 def switch(data_dir: Path, manifest: Manifest) -> None:

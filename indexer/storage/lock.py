@@ -17,22 +17,27 @@ FILE_NAME = "LOCK"
 
 
 @contextmanager
-def held(data_dir: Path) -> Iterator[None]:
-    """Be the only writer for the length of the block. Raises IndexLocked, naming the pid."""
+def held(
+    data_dir: Path, *, file_name: str = FILE_NAME, doing: str = "writing to"
+) -> Iterator[None]:
+    """Be the only writer for the length of the block. Raises IndexLocked, naming the pid.
+
+    `file_name` and `doing` are of another lock, for work that keeps out its own kind alone.
+    """
     if data_dir.exists() and not data_dir.is_dir():
         raise StorageError(
             f"{data_dir.resolve()} is a file, not a folder.",
             cure="Name a folder for the index in BALKANETUP_DATA_DIR.",
         )
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    handle = os.open(data_dir / file_name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
             raise IndexLocked(
-                f"Another run is writing to {data_dir.resolve()} (pid {holder}).",
+                f"Another run is {doing} {data_dir.resolve()} (pid {holder}).",
                 cure="Wait until it has finished, then try again.",
             ) from None
         os.ftruncate(handle, 0)

@@ -7,7 +7,14 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages, records
+from indexer.catalogue import (
+    FILE_NAME,
+    Catalogue,
+    corrections,
+    passages,
+    records,
+    refuse_replica,
+)
 from indexer.disk import fsync, keep_private
 from indexer.errors import BalkanetupError
 from indexer.settings import VectorServer
@@ -29,6 +36,7 @@ def mend(
     data_dir: Path, remedies: Collection[Remedy], server: VectorServer | None = None
 ) -> list[Path]:
     """Do what the remedies say, the gravest of them; return the folders to index again."""
+    refuse_replica(data_dir)
     with lock.held(data_dir):
         folders = known_folders(data_dir)
         clear_leftovers(data_dir)

@@ -8,17 +8,15 @@ bytes than announced, checksums, and exactly the tables that we make.
 
 import io
 import shutil
-import sqlite3
 import tarfile
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.catalogue import FILE_NAME, Catalogue, checks
+from indexer.catalogue import FILE_NAME
 from indexer.disk import fsync, keep_private
 from indexer.errors import ArchiveRefused, BalkanetupError, UsageError
 from indexer.settings import VectorServer
-from indexer.storage import generations, lock, repair
+from indexer.storage import arrivals, generations, lock, repair
 from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
 
 _LARGEST_MANIFEST = 2**20  # bytes
@@ -77,7 +75,7 @@ def _unpack(file: Path, scratch: Path) -> Path:
             _check_members(file, archive, first, second)
             assert first is not None
             assert second is not None
-            _check_space(second.size, scratch)
+            arrivals.check_space(second.size, scratch)
             _extract(archive, first, scratch / "000001" / MANIFEST)
             _extract(archive, second, scratch / "000001" / CATALOGUE)
     except tarfile.TarError as problem:
@@ -99,11 +97,6 @@ def _check_members(
         raise _refused(file, "Its manifest is too large.")
 
 
-def _check_space(size: int, folder: Path) -> None:
-    if size > shutil.disk_usage(folder).free:
-        raise UsageError(f"The index takes {size:,} bytes.", cure="Free that much on this disk.")
-
-
 def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
     """Copy the bytes of a member, and nothing else of it: no name, owner or mode."""
     target.parent.mkdir(exist_ok=True)
@@ -122,22 +115,10 @@ def _checked(file: Path, folder: Path) -> Path:
         target.parent.mkdir(parents=True)
         folder.rename(target)
         copy = generations.catalogue_copy(root, name)
-        _check_tables(file, copy)
-    except (BalkanetupError, sqlite3.Error, OSError) as problem:
+        arrivals.check_catalogue(copy)
+    except (BalkanetupError, OSError) as problem:
         raise _refused(file, str(problem)) from problem
     return copy
-
-
-def _check_tables(file: Path, copy: Path) -> None:
-    """Refuse tables, triggers or views that we would not have made, and broken pages."""
-    with TemporaryDirectory() as scratch, closing(Catalogue.create_or_open(Path(scratch))) as ours:
-        expected = checks.definitions(ours)
-    with closing(Catalogue.open_copy(copy)) as theirs:
-        checks.distrust(theirs)
-        if checks.definitions(theirs) != expected:
-            raise _refused(file, "Its tables are not those of this version.")
-        if not checks.pages_are_whole(theirs):
-            raise _refused(file, "Its catalogue is damaged.")
 
 
 def _refused(file: Path, why: str) -> ArchiveRefused:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 from starlette.concurrency import run_in_threadpool
 
-from indexer.catalogue import files
+from indexer.catalogue import files, refuse_replica
 from indexer.domain import Resource
 from indexer.errors import NotFound, UsageError
 from indexer.extraction.containers import trail
@@ -187,7 +187,7 @@ async def _taken(
 ) -> admin_schemas.Job:
     """Take the file of a request. Raises what `uploads.take` raises."""
     settings = request.app.state.settings
-    await run_in_threadpool(_refuse_too_many, request)
+    await run_in_threadpool(_refuse_jobs, request)
 
     def job_for(file_name: str) -> jobs.Job:
         if of is not None and suffix_of(file_name) != suffix_of(of.path):
@@ -203,7 +203,7 @@ async def _taken(
 
 
 def _kept(request: Request, response: Response, job: jobs.Job) -> admin_schemas.Job:
-    _refuse_too_many(request)
+    _refuse_jobs(request)
     jobs.put(request.app.state.settings.data_dir, job)
     return _accepted(request, response, job)
 
@@ -215,7 +215,8 @@ def _accepted(request: Request, response: Response, job: jobs.Job) -> admin_sche
     return admin_presenters.job(job)
 
 
-def _refuse_too_many(request: Request) -> None:
-    """Raise Busy where so many jobs wait that nobody seems to do them."""
+def _refuse_jobs(request: Request) -> None:
+    """Raise OnlyReplica where no job can be done, Busy where so many wait that nobody does them."""
+    refuse_replica(request.app.state.settings.data_dir)
     if len(jobs.waiting(request.app.state.settings.data_dir)) >= MOST_WAITING:
         raise Busy("Too many jobs are waiting.", cure="On the server, run: balkanetup inbox")
