@@ -228,10 +228,10 @@ def dimension(catalogue: Catalogue) -> int:
     return int(row[0]) // 4 if row else 1
 
 
-def count_with_vectors(catalogue: Catalogue) -> int:
-    """Return how many passages have a vector."""
-    query = "SELECT count(*) FROM passages JOIN vectors USING (text_hash)"
-    return int(catalogue.db.execute(query).fetchone()[0])
+def count_with_vectors(catalogue: Catalogue, *, above: int = 0) -> int:
+    """Return how many passages with an id above `above` have a vector."""
+    query = "SELECT count(*) FROM passages JOIN vectors USING (text_hash) WHERE passages.id > ?"
+    return int(catalogue.db.execute(query, (above,)).fetchone()[0])
 
 
 def drop_unused_vectors(catalogue: Catalogue) -> int:

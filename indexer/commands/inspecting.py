@@ -47,6 +47,8 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Passages", f"{facts['passages']}{same}"
     yield "Encoder", facts["encoder"] or "none yet"
     yield "Published", _published(facts)
+    if facts["search_method"]:
+        yield "Search", _search(facts["search_method"])
     for run in facts["last_runs"]:
         yield "Last run", _run(run)
         for note in run["summary"].get("notes", ()):
@@ -62,6 +64,12 @@ def _published(facts: Mapping[str, Any]) -> str:
     if facts["generation_revision"] == facts["revision"]:
         return f"generation {facts['generation']}, up to date"
     return f"generation {facts['generation']}, behind what is indexed; {again}"
+
+
+def _search(method: str) -> str:
+    if method == "exact":
+        return "exact: every passage is compared with the question"
+    return f"by {method}; with a filter that leaves few, every passage of these"
 
 
 def _run(run: Mapping[str, Any]) -> str:
@@ -117,9 +125,11 @@ def _facts() -> dict[str, object]:
     catalogue = Catalogue.open(data_dir)
     current: str | None = None
     published: object = None
+    method: str | None = None
     try:
         current = generations.current_name(data_dir)
-        published = generations.check_current(data_dir).revision
+        manifest = generations.check_current(data_dir)
+        published, method = manifest.revision, manifest.method
     except IndexDamaged as problem:
         published = str(problem)
     except NoIndex:  # the first run was interrupted, or goes on
@@ -135,6 +145,7 @@ def _facts() -> dict[str, object]:
         "revision": catalogue.revision,
         "generation": current,
         "generation_revision": published,
+        "search_method": method,
         "last_runs": runs.last_of_each_folder(catalogue),
     }
 

@@ -41,6 +41,9 @@ _VARYING = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
 class Manifest:
     """What a generation is a copy of.
 
+    The file of vectors holds `indexed` of them, up to the passage `last_passage_id`, and is
+    searched by `method`. It may be that of an earlier generation: what was committed since is then
+    searched beside it, as after any commit. The catalogue has `count` passages with vectors.
     `catalogue_state` is that of `state_of`; `previous` is the generation it followed;
     `seal` is the SHA-256 of all the other values.
     """
@@ -51,9 +54,11 @@ class Manifest:
     revision: int
     last_passage_id: int
     count: int
+    indexed: int
     dimension: int
     encoder: str
     engine: Engine = "faiss"
+    method: str = "exact"
     previous: str = ""
     folders: tuple[str, ...] = ()
     index_sha256: str = ""
@@ -140,14 +145,16 @@ def manifest_in(folder: Path, name: str) -> Manifest:
     """Return what the generation `name` in `folder` says it is. Raises IndexDamaged."""
     try:
         written = json.loads((folder / MANIFEST).read_bytes())
-        manifest = Manifest(**{**written, "folders": tuple(written.get("folders", ()))})
-    except (OSError, ValueError, TypeError, AttributeError) as problem:
+        folders = tuple(written.get("folders", ()))
+        manifest = Manifest(**{"indexed": written["count"], **written, "folders": folders})
+        sealed = _seal(written) == manifest.seal
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as problem:
         raise IndexDamaged(
             f"The manifest of generation {name} cannot be read: {problem}.", cure=_CURE
         ) from problem
     if manifest.format != FORMAT_VERSION:
         raise IndexDamaged(f"Generation {name} has format {manifest.format}.", cure=_CURE)
-    if manifest.sealed() != manifest or manifest.name != name:
+    if not sealed or manifest.name != name:
         raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
     if manifest.engine not in get_args(Engine):  # it is a part of file names
         raise IndexDamaged(f"Generation {name} is for {manifest.engine!r}.", cure=_CURE)
@@ -180,20 +187,17 @@ def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
     return folders
 
 
-def load(
-    data_dir: Path, name: str, *, mapped: bool = False, server: VectorServer | None = None
-) -> Generation:
+def load(data_dir: Path, name: str, *, server: VectorServer | None = None) -> Generation:
     """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole.
 
-    `mapped`: share their memory with other processes that do so. `server` is the one that searches
-    them, where one does; whether it answers is not asked.
+    `server` is the one that searches them, where one does; whether it answers is not asked.
     """
     from indexer.vectors import load as load_vectors  # numpy and FAISS, for those who search
 
     manifest = read_manifest(data_dir, name)
     file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
-    index = load_vectors(file, manifest.engine, mapped=mapped, server=server)
-    if (index.count, index.dimension) != (manifest.count, manifest.dimension):
+    index = load_vectors(file, manifest.engine, server=server)
+    if (index.count, index.dimension) != (manifest.indexed, manifest.dimension):
         raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
     return Generation(name, manifest, index)
 

@@ -15,21 +15,27 @@ from indexer.catalogue import Catalogue, files, passage_facets, passages
 from indexer.disk import fsync, sha256
 from indexer.errors import IndexDamaged, NoIndex, VectorsUnavailable
 from indexer.settings import VectorServer
-from indexer.storage import generations
+from indexer.storage import generations, vector_files
 from indexer.storage.generations import Manifest
-from indexer.vectors import VectorIndex, build, milvus_collections
+from indexer.storage.vector_files import VectorFile
+from indexer.vectors import EXACT_UPTO, VectorIndex, build, milvus_collections
 
 _log = logging.getLogger(__name__)
 
 
 def publish(
-    catalogue: Catalogue, data_dir: Path, dimension: int, server: VectorServer | None = None
+    catalogue: Catalogue,
+    data_dir: Path,
+    dimension: int,
+    server: VectorServer | None = None,
+    exact_upto: int = EXACT_UPTO,
 ) -> str:
     """Write the catalogue and its vectors as a new generation, make it current, return its name.
 
     Only for who holds the lock. `dimension` is the length of a vector, `server` searches the
-    vectors where the engine is one. Whatever happens on the way, the generation that was current
-    stays so, whole. Raises VectorsUnavailable where the server is needed and does not answer.
+    vectors where the engine is one; FAISS scores all of up to `exact_upto` for every question.
+    Whatever happens on the way, the generation that was current stays so, whole. Raises
+    VectorsUnavailable where the server is needed and does not answer.
     """
     every = generations.names(data_dir)
     name = f"{max(map(int, every), default=0) + 1:06d}"
@@ -38,8 +44,12 @@ def publish(
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        index = _index(catalogue, dimension, name, server)
-        manifest = _write(catalogue, index, unfinished, name, _previous(data_dir, every))
+        if former := vector_files.sufficient(catalogue, data_dir):
+            vectors = vector_files.take_over(data_dir, former, unfinished)
+        else:
+            index = _index(catalogue, dimension, name, server, exact_upto)
+            vectors = vector_files.save(index, catalogue, unfinished)
+        manifest = _write(catalogue, vectors, unfinished, name, _previous(data_dir, every))
         unfinished.rename(folder / name)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -81,45 +91,45 @@ def is_published(catalogue: Catalogue, data_dir: Path) -> bool:
 
 
 def _index(
-    catalogue: Catalogue, dimension: int, name: str, server: VectorServer | None
+    catalogue: Catalogue, dimension: int, name: str, server: VectorServer | None, exact_upto: int
 ) -> VectorIndex:
     """Return the vectors of the catalogue as its engine searches them."""
     ids, stored = passages.vectors(catalogue)
     vectors = stored.reshape(len(ids), dimension)
     if catalogue.engine != "milvus":
-        return build(ids, vectors, catalogue.engine)
+        return build(ids, vectors, catalogue.engine, exact_upto)
     collection = milvus_collections.name_of(catalogue.about("catalogue_id") or "", name)
     facets = passage_facets.of_passages(catalogue, ids)
     return milvus_collections.write(server, collection, ids, vectors, facets)
 
 
 def _write(
-    catalogue: Catalogue, vectors: VectorIndex, folder: Path, name: str, previous: str
+    catalogue: Catalogue, vectors: VectorFile, folder: Path, name: str, previous: str
 ) -> Manifest:
-    """Write the files of a generation to `folder` and wait until they are on the disk."""
-    engine = catalogue.engine
-    index, copy = folder / generations.index_file(engine), folder / generations.CATALOGUE
-    vectors.save(index)
+    """Write the other files of a generation to `folder` and wait until all are on the disk."""
+    copy = folder / generations.CATALOGUE
     catalogue.copy_to(copy)
     manifest = Manifest(
         name=name,
         format=generations.FORMAT_VERSION,
         catalogue_id=catalogue.about("catalogue_id") or "",
         revision=catalogue.revision,
-        last_passage_id=catalogue.last_passage_id,
-        count=vectors.count,
+        last_passage_id=vectors.last_passage_id,
+        count=passages.count_with_vectors(catalogue),
+        indexed=vectors.indexed,
         dimension=vectors.dimension,
         encoder=catalogue.about("encoder") or "",
-        engine=engine,
+        engine=catalogue.engine,
+        method=vectors.method,
         previous=previous,
         folders=tuple(files.roots(catalogue)),
-        index_sha256=sha256(index),
+        index_sha256=vectors.sha256,
         catalogue_sha256=sha256(copy),
         catalogue_state=generations.state_of(copy),
     ).sealed()
     text = json.dumps(asdict(manifest), indent=2)
     (folder / generations.MANIFEST).write_text(text, encoding="utf-8")
-    for written in (index, copy, folder / generations.MANIFEST, folder):
+    for written in (vectors.file, copy, folder / generations.MANIFEST, folder):
         fsync(written)
     return manifest
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine
-from indexer.vectors.sorted_ids import among
+from indexer.vectors.sorted_ids import marked
 
 PassagesWith = Callable[[str, str], NDArray[np.int64]]  # facet and value to sorted passage ids
 
@@ -27,7 +27,7 @@ class Condition:
     """
 
     only: NDArray[np.int64] | None = None
-    without: NDArray[np.int64] | None = None
+    without: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def resolved(self, passages_with: PassagesWith) -> "Condition":
@@ -39,14 +39,23 @@ class Condition:
             only = passing if only is None else np.intersect1d(only, passing)
         return Condition(only, self.without)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any passage may answer."""
+        return self.only is None and not self.filters and not len(self.without)
+
     def ids_among(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of `ids`, sorted, that may answer. Raises ValueError before `resolved`."""
+        return ids[self.mask(ids)]
+
+    def mask(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of `ids`, sorted, may answer. Raises ValueError before `resolved`."""
         if self.filters:
             raise ValueError("a condition with filters must be resolved for this engine")
-        kept = ids if self.only is None else ids[among(self.only, ids)]
-        if self.without is None or not len(self.without):
-            return kept
-        return kept[~among(self.without, kept)]
+        kept = np.ones(len(ids), np.bool_) if self.only is None else marked(ids, self.only)
+        if len(self.without):
+            kept &= ~marked(ids, self.without)
+        return kept
 
 
 EVERYTHING = Condition()
@@ -62,6 +71,10 @@ class VectorIndex(Protocol):
 
     engine: ClassVar[Engine]
     stores_facets: ClassVar[bool]  # whether it takes conditions with filters, not only with ids
+
+    @property
+    def method(self) -> str:
+        """How it searches, for the record: `exact`, or in the engine's words."""
 
     @property
     def ids(self) -> NDArray[np.int64]:

@@ -31,6 +31,7 @@ class MilvusIndex:
 
     engine: ClassVar[Engine] = "milvus"
     stores_facets: ClassVar[bool] = True
+    method: ClassVar[str] = "a Milvus server"
 
     def __init__(self, content: VectorFile, server: VectorServer | None) -> None:
         """`content` names its `collection` and the `facets` in it. Nothing is asked yet."""

@@ -17,6 +17,7 @@ class NumpyIndex:
 
     engine: ClassVar[Engine] = "numpy"
     stores_facets: ClassVar[bool] = False
+    method: ClassVar[str] = "exact"
 
     def __init__(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
         self.ids = ids

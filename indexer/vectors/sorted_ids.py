@@ -12,6 +12,14 @@ def rows_of(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int
     return np.where(ids[rows] == wanted, rows, -1)
 
 
-def among(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of `wanted` are in `ids`, sorted."""
-    return rows_of(ids, wanted) >= 0
+def marked(ids: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of `ids` are among `some`, shape (len(ids),). Both are sorted.
+
+    The shorter are looked up in the longer: of a million passages, few may be asked for.
+    """
+    if len(ids) < len(some):
+        return rows_of(some, ids) >= 0
+    rows = rows_of(ids, some)
+    mask = np.zeros(len(ids), np.bool_)
+    mask[rows[rows >= 0]] = True
+    return mask

@@ -157,13 +157,9 @@ class IndexReader:
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
         state = self._state
         if state is None or state.key != key:
+            data_dir, server = self._settings.data_dir, self._settings.vector_server
             state = index_state.load(
-                catalogue,
-                self._settings.data_dir,
-                key,
-                dimension,
-                mapped=self._settings.workers > 1,
-                server=self._settings.vector_server,
+                catalogue, data_dir, key, dimension, former=state, server=server
             )
         return index_state.brought_up_to_date(state, catalogue)
 

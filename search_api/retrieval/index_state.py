@@ -23,7 +23,7 @@ from indexer.storage import generations
 from indexer.storage.generations import Generation
 from indexer.vectors import EVERYTHING, Condition, ScoresAll, VectorIndex
 from indexer.vectors.numpy_index import NumpyIndex
-from indexer.vectors.sorted_ids import among, rows_of
+from indexer.vectors.sorted_ids import marked, rows_of
 from search_api.retrieval import whitening
 from search_api.retrieval.derived import Derived
 from search_api.retrieval.passage_shapes import PassageShapes
@@ -47,7 +47,8 @@ class IndexState:
 
     key: tuple[object, ...]  # what was loaded; another key is another index
     generation: str
-    last_passage_id: int  # of the generation
+    vector_file: str  # the SHA-256 of the generation's, "" where there is none
+    last_passage_id: int  # of the vectors published
     published: VectorIndex
     published_table: PassageTable
     newer: NumpyIndex
@@ -137,33 +138,48 @@ def load(
     key: tuple[object, ...],
     dimension: int,
     *,
-    mapped: bool = False,
+    former: IndexState | None = None,
     server: VectorServer | None = None,
 ) -> IndexState:
     """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
-    `dimension` is the length of a vector. `mapped`: share memory with other processes.
-    `server` searches the vectors, where the engine is one.
+    `dimension` is the length of a vector. Where the generation took over the vectors of `former`,
+    nothing is read again. `server` searches the vectors, where the engine is one.
     """
-    load = partial(generations.load, data_dir, mapped=mapped, server=server)
-    generation, last, published = _vectors(catalogue, data_dir, key, dimension, load)
+    if former is not None and _has_vectors_of(former, data_dir, key):
+        return replace(former, key=key, generation=str(key[0]))
+    load = partial(generations.load, data_dir, server=server)
+    generation, file, last, published = _vectors(catalogue, data_dir, key, dimension, load)
     existing = passage_table.read(catalogue, upto=last).among(published.ids)
     resources = resource_table.read(catalogue)
     return IndexState(
         key=key,
         generation=generation,
+        vector_file=file,
         last_passage_id=last,
         published=published,
         published_table=existing,
         newer=_embedded(published.ids[:0], np.zeros(0, np.float32), dimension),
         whitening=whitening.root(_sample(published)),
         published_rows=rows_of(published.ids, existing.ids),
-        gone=published.ids[~among(existing.ids, published.ids)],
+        gone=published.ids[~marked(published.ids, existing.ids)],
         passage_table=existing,
         passage_count=len(existing.ids),
         resources=resources,
         resource_rows=resources.rows(existing.resources),
     )
+
+
+def _has_vectors_of(former: IndexState, data_dir: Path, key: tuple[object, ...]) -> bool:
+    """Whether a state holds the vectors of the generation `key[0]` already."""
+    if not former.vector_file or former.key[1:] != key[1:]:
+        return False
+    try:
+        manifest = generations.read_manifest(data_dir, str(key[0]))
+    except IndexDamaged:
+        return False
+    same = (manifest.catalogue_id, manifest.encoder, manifest.index_sha256)
+    return same == (*key[1:], former.vector_file)
 
 
 def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
@@ -180,7 +196,7 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
         state,
         newer=newer,
         published_rows=rows_of(published.ids, existing.ids),
-        gone=published.ids[~among(existing.ids, published.ids)],
+        gone=published.ids[~marked(published.ids, existing.ids)],
         passage_table=every,
         passage_count=len(every.ids),
         resources=resources,
@@ -197,8 +213,8 @@ def _vectors(
     key: tuple[object, ...],
     dimension: int,
     load: Callable[[str], Generation],
-) -> tuple[str, int, VectorIndex]:
-    """Return the name of what could be loaded, its highest passage id, and its vectors."""
+) -> tuple[str, str, int, VectorIndex]:
+    """Return what could be loaded: its name, the hash of its file, its highest passage id, it."""
     name = str(key[0])
     others = [other for other in reversed(generations.names(data_dir)) if other != name]
     for candidate in others if name == NO_GENERATION else (name, *others):
@@ -210,9 +226,10 @@ def _vectors(
         manifest = generation.manifest
         same = (manifest.catalogue_id, manifest.encoder) == key[1:]
         if same and manifest.revision <= catalogue.revision:
-            return candidate, manifest.last_passage_id, generation.index
+            last = manifest.last_passage_id
+            return candidate, manifest.index_sha256, last, generation.index
     index = _embedded(*passages.vectors(catalogue), dimension)
-    return "catalogue", catalogue.last_passage_id, index
+    return "catalogue", "", catalogue.last_passage_id, index
 
 
 def _sample(index: VectorIndex) -> Vectors:

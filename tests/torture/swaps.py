@@ -22,6 +22,7 @@ import uvicorn
 from indexer.catalogue import Catalogue
 from indexer.settings import VectorServer
 from indexer.storage import publish
+from indexer.vectors import EXACT_UPTO
 from search_api.app import create_app
 from tests.torture.workplace import VOCABULARY, Workplace, in_child, scratch
 from tests.word_encoder import WordEncoder
@@ -114,10 +115,14 @@ def _index_as_one(workplace: Workplace) -> None:
         catalogue.db.execute("UPDATE about SET value = value + 1 WHERE key = 'revision'")
 
     def commit_first(
-        catalogue: Catalogue, data_dir: Path, dimension: int, server: VectorServer | None = None
+        catalogue: Catalogue,
+        data_dir: Path,
+        dimension: int,
+        server: VectorServer | None = None,
+        exact_upto: int = EXACT_UPTO,
     ) -> str:
         catalogue.db.execute("COMMIT")
-        return original(catalogue, data_dir, dimension, server)
+        return original(catalogue, data_dir, dimension, server, exact_upto)
 
     Catalogue.transaction = joined  # type: ignore[method-assign,assignment]  # the seam
     publish.publish = commit_first

@@ -26,6 +26,7 @@ class AskedForTheNearest:
 
     engine: ClassVar[Engine] = "numpy"
     stores_facets: ClassVar[bool] = False
+    method: ClassVar[str] = "nearest"
 
     def __init__(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
         self._every = NumpyIndex(ids, vectors)
