@@ -20,7 +20,6 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
-    "sklearn": "indexer/vectors/",
     "pypdf": "indexer/extraction/",
     "pypdfium2": "indexer/extraction/",
     "docx": ("indexer/extraction/", "search_api/handouts/"),  # to read, and to write

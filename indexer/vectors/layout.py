@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from indexer.encoding import Vectors
+from indexer.vectors import tsne
 
 Places = NDArray[np.float64]  # shape (n, 2)
 
@@ -21,7 +22,7 @@ _FEW = 10  # fewer have no neighbourhoods to keep
 _NEIGHBOURS = 5
 _DIMENSIONS = 50  # that matter for neighbourhoods
 _PERPLEXITY = 20
-_ROUNDS = 300
+_ROUNDS = 500
 _APART = 0.006  # of the map's side: so far two with the same neighbours stand from their middle
 
 
@@ -29,8 +30,7 @@ def fitted(vectors: Vectors, start: Places | None = None) -> Places:
     """Return places for vectors of shape (n, dimension), all of length 1, within the unit square.
 
     `start` are places that they had, or some of them (NaN for those that had none): they keep about
-    these. t-SNE, from its principal components where there is no start.
-    Source: van der Maaten and Hinton 2008, JMLR 9.
+    these. t-SNE, from their principal components where there is no start.
     """
     reduced = _principal(vectors, _DIMENSIONS)
     plain = _within_square(reduced[:, :2])
@@ -76,23 +76,16 @@ def _principal(vectors: Vectors, dimensions: int) -> NDArray[np.float64]:
     return np.pad(components, ((0, 0), (0, missing)))
 
 
-def _embedded(
-    vectors: NDArray[np.float64], start: Places, *, exaggeration: float
-) -> NDArray[np.float64]:
-    from sklearn.manifold import TSNE  # heavy: only where a map is laid out
-
+def _embedded(vectors: Places, start: Places, *, exaggeration: float) -> Places:
     spread = start.std() or 1.0
-    method = TSNE(
-        init=((start - start.mean(axis=0)) / spread).astype(np.float32)
-        * (1e-4 if exaggeration > 1 else 10.0),
-        perplexity=min(_PERPLEXITY, (len(vectors) - 1) / 3),
-        early_exaggeration=exaggeration,
-        max_iter=_ROUNDS,
-        random_state=0,
-        n_jobs=1,
-    )
     with threadpool_limits(1):  # its threads wait for one another longer than they work
-        return np.asarray(method.fit_transform(vectors), np.float64)
+        return tsne.embedded(
+            vectors,
+            (start - start.mean(axis=0)) / spread * (1e-4 if exaggeration > 1 else 10.0),
+            perplexity=min(_PERPLEXITY, (len(vectors) - 1) / 3),
+            exaggeration=exaggeration,
+            rounds=_ROUNDS,
+        )
 
 
 def _within_square(places: Places) -> Places:

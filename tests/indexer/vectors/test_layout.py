@@ -30,6 +30,15 @@ def test_what_is_alike_is_near(sizes: tuple[int, ...]) -> None:
     assert spread(middles) > 1.5 * within
 
 
+def test_neighbours_are_those_of_a_long_line() -> None:
+    turned = np.linspace(0, 3, 150)
+    line = np.stack([np.cos(turned), np.sin(turned), *np.zeros((6, 150))], axis=1)
+    places = layout.fitted(np.asarray(line, np.float32))
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2)
+    nearest = np.argsort(apart, axis=1)[:, 1:7]
+    assert np.mean(np.abs(nearest - np.arange(150)[:, None]) <= 6) > 0.9
+
+
 @pytest.mark.parametrize("count", [1, 2, 9, 10, 11])
 def test_any_number_has_places(count: int) -> None:
     places = layout.fitted(groups(count))
