@@ -33,7 +33,7 @@ _TRANSPORT = {
     503: (
         "Too many questions at once",
         "The service answers as many questions as it can.",
-        "Ask again in a second.",
+        "Ask again in the seconds that Retry-After names.",
     ),
 }
 

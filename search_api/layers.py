@@ -6,6 +6,8 @@ is gzip, `Freshness` says how long an answer may be kept, `LastResort` answers t
 nobody expected, `SmallBodies` refuses large requests.
 """
 
+import random
+import time
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +21,7 @@ _LARGEST_BODY = 64 * 2**10  # bytes
 _LEAST_COMPRESSED = 1_000  # bytes; less is not worth the time
 _FORMS = "/v1/admin/resources"
 _ALWAYS_ANSWERED = "/healthz"
+_LONGEST_AWAY = 10  # seconds
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -82,25 +85,41 @@ class HeadRequests(Layer):
 
 
 class Capacity(Layer):
-    """At most `most` requests at a time; the others are asked to come back, at once."""
+    """At most `most` requests at a time; the others are asked to come back, at once.
+
+    Who is refused comes back when told to. Hundreds who come back at the same moment keep the event
+    loop from everything else, so the more there are, the further apart they are told to come.
+    """
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         super().__init__(app)
         self._most = most
-        self._running = 0  # changed by the event loop alone
+        self._running = 0  # changed by the event loop alone, as the others
+        self._refused = (0, 0)  # in the second before this one, and in this one
+        self._second = 0
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse with 503. Whether the process lives is answered always."""
         if scope["path"] == _ALWAYS_ANSWERED:
             await self.app(scope, receive, send)
         elif self._running >= self._most:
-            await problems.busy()(scope, receive, send)
+            await problems.busy(self._seconds_away())(scope, receive, send)
         else:
             self._running += 1
             try:
                 await self.app(scope, receive, send)
             finally:
                 self._running -= 1
+
+    def _seconds_away(self) -> int:
+        """Count a refusal; return in how many seconds the asker is to come back, by chance."""
+        now = int(time.monotonic())
+        if now > self._second:
+            lately = self._refused[1] if now == self._second + 1 else 0
+            self._refused, self._second = (lately, 0), now
+        self._refused = (self._refused[0], self._refused[1] + 1)
+        longest = 1 + max(self._refused) // self._most
+        return random.randint(1, min(longest, _LONGEST_AWAY))
 
 
 class Compression(GZipMiddleware):

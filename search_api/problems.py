@@ -60,7 +60,19 @@ _CURES = {
     415: "Send a form (multipart/form-data) with the part `file`.",
 }
 _RETRY_SECONDS = 30  # somebody must do something first
-_BUSY_SECONDS = 1
+_MEDIA_TYPE = "application/problem+json"
+# Written once: it is the answer when there is no time for anything.
+_BUSY = (
+    Problem(
+        type="urn:balkanetup:busy",
+        title="Too many questions at once",
+        status=503,
+        detail="The service answers as many questions as it can.",
+        cure="Ask again in the seconds that Retry-After names.",
+    )
+    .model_dump_json(exclude_none=True)
+    .encode()
+)
 _log = logging.getLogger(__name__)
 
 
@@ -91,20 +103,14 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONRe
         problem.model_dump(exclude_none=True),
         status_code=problem.status,
         headers={**waiting, **(headers or {})},
-        media_type="application/problem+json",
+        media_type=_MEDIA_TYPE,
     )
 
 
-def busy() -> JSONResponse:
-    """Return the answer to a question too many."""
-    problem = Problem(
-        type="urn:balkanetup:busy",
-        title="Too many questions at once",
-        status=503,
-        detail="The service answers as many questions as it can.",
-        cure="Ask again in a second.",
-    )
-    return answer(problem, {"Retry-After": str(_BUSY_SECONDS)})
+def busy(seconds: int) -> Response:
+    """Return the answer to a question too many, to be asked again in so many seconds."""
+    headers = {"Retry-After": str(seconds)}
+    return Response(_BUSY, 503, headers, media_type=_MEDIA_TYPE)
 
 
 def too_often(refusal: TooOften) -> JSONResponse:
@@ -194,8 +200,11 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 def _parameter(place: tuple[str | int, ...]) -> str:
-    """Return the name in `("query", "like", 0)`: whoever asked knows no number of a list."""
-    return str(place[1] if len(place) > 1 else place[0])
+    """Return the name in `("query", "like", 0)`: whoever asked knows no number of a list.
+
+    In a body that is no JSON, `("body", 7)`, there is none but the body.
+    """
+    return next((part for part in place[1:] if isinstance(part, str)), str(place[0]))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,21 @@ def test_every_file_that_is_named_is_there() -> None:
         assert (REPOSITORY / source).exists(), source
     started = set(re.findall(r"balkanetup-[a-z]+(?:\.timer)?", text))
     assert {unit.name.removesuffix(".service") for unit in UNITS} <= started
+
+
+def test_the_image_runs_as_nobody_is_looked_at_and_has_no_torch() -> None:
+    lines = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ").splitlines()
+    built = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
+    last = max(at for at, (word, *_) in enumerate(built) if word == "FROM")
+    final = dict(built[last:])
+    assert int(final["USER"]) > 0
+    assert "/healthz" in final["HEALTHCHECK"]
+    assert str(Settings.model_fields["port"].default) in final["EXPOSE"].split()
+    assert str(Settings.model_fields["ui_port"].default) in final["EXPOSE"].split()
+    installs = [rest for word, rest in built if word == "RUN" and "install" in rest]
+    assert "make install PYTHON=python3" in installs  # the target without extras
+    needed = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert not [name for name in needed if re.match(r"torch|sentence-transformers", name)]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What HTTP itself asks of the service: methods, headers, validators, limits."""
 
+import asyncio
 import gzip
 import threading
 from collections.abc import Iterator
@@ -8,11 +9,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
 
 from indexer.encoding import EncodedQuestion
 from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app
+from search_api.layers import Capacity
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
 from tests.search_api.test_service import problem
 from tests.served import served
@@ -175,6 +179,40 @@ def test_a_question_too_many_is_refused_at_once_and_health_never(settings: Setti
         encoder.allowed.set()
         assert [answer.result().status_code for answer in waiting] == [200, 200]
         assert httpx.get(f"{base}/v1/disciplines").status_code == 200
+
+
+def test_the_more_are_refused_the_further_apart_they_are_told_to_come_back() -> None:
+    few, many = asyncio.run(_waits(5)), asyncio.run(_waits(500))
+    assert few == [1] * 5
+    assert (min(many), max(many)) == (1, 10)
+    assert sum(many) > 3 * len(many)
+
+
+async def _waits(refused: int) -> list[int]:
+    """Return after how many seconds each is to come back who asks while ten are answered."""
+    answered, waits = asyncio.Event(), []
+
+    async def app(_: Scope, __: Receive, ___: Send) -> None:
+        await answered.wait()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            waits.append(int(Headers(raw=message["headers"])["retry-after"]))
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    capacity, scope = (
+        Capacity(app, most=10),
+        {"type": "http", "method": "GET", "path": "/v1/search"},
+    )
+    running = [asyncio.create_task(capacity(scope, receive, send)) for _ in range(10)]
+    await asyncio.sleep(0)
+    for _ in range(refused):
+        await capacity(scope, receive, send)
+    answered.set()
+    await asyncio.gather(*running)
+    return waits
 
 
 def test_health_is_answered_while_every_thread_searches(settings: Settings) -> None:

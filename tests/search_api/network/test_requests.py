@@ -117,6 +117,12 @@ def test_what_is_no_request_is_refused(
     assert (response.status_code, cure in response.text) == (422, True)
 
 
+def test_a_body_that_is_no_json_is_named_as_what_is_wrong(client: httpx.Client) -> None:
+    headers = {"Content-Type": "application/json"}
+    refused = client.post("/v1/requests", content="{text", headers=headers)
+    assert (refused.status_code, refused.json()["field"]) == (422, "body")
+
+
 def test_where_requests_are_off_none_are_taken_or_shown(
     place: Settings, encoder: WordEncoder
 ) -> None:
