@@ -15,7 +15,8 @@ class NotModified(Exception):
 def check_index(request: Request, searcher: Searcher) -> None:
     """Give the answer an ETag. Raises NotModified when the asker names it.
 
-    An answer depends on nothing but the address, the index, and the software that makes it.
+    An answer depends on nothing but the address, the index, as far as it can be reached, and the
+    software that makes it.
     The ETag is weak: compressed and plain are the same answer.
     """
     about = searcher.catalogue.about
@@ -24,6 +25,7 @@ def check_index(request: Request, searcher: Searcher) -> None:
         request.app.state.settings.public_address,
         *(about("catalogue_id"), about("revision"), searcher.generation),
         searcher.encoder.fingerprint,
+        searcher.trouble() is None,
         *(request.scope["path"], request.scope["query_string"]),
     )
     check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')

@@ -46,8 +46,11 @@ class Asked:
 
 
 def asked(query: Query, answer: Answer) -> Asked | None:
-    """Return what is counted of a question; None for its further pages, and for examples alone."""
-    if query.offset or not query.text.strip():
+    """Return what is counted of a question; None for its further pages, and for examples alone.
+
+    One that was answered by words only is not counted: what it missed is no gap of the collection.
+    """
+    if query.offset or not query.text.strip() or answer.words_only:
         return None
     near = {(it.kind, it.value) for it in answer.relaxations}
     subjects: tuple[Subject, ...] = ("discipline", "strategy")

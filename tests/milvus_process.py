@@ -53,6 +53,7 @@ class MilvusProcess:
         """Let it hear and not answer within the block."""
         assert self._process
         self._process.send_signal(signal.SIGSTOP)
+        os.waitpid(self._process.pid, os.WUNTRACED)  # until it is stopped
         try:
             yield
         finally:

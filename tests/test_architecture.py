@@ -16,6 +16,7 @@ MAY_IMPORT = {
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
     "faiss": "indexer/vectors/",
+    "pymilvus": "indexer/vectors/",
     "fsspec": "indexer/storage/",
     "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",

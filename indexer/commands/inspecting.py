@@ -49,6 +49,8 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Published", _published(facts)
     if facts["search_method"]:
         yield "Search", _search(facts["search_method"])
+    if facts["vector_server"]:
+        yield "Server", facts["vector_server"]
     for run in facts["last_runs"]:
         yield "Last run", _run(run)
         for note in run["summary"].get("notes", ()):
@@ -121,7 +123,8 @@ def _facts() -> dict[str, object]:
     from indexer.settings import Settings
     from indexer.storage import generations
 
-    data_dir = Settings().data_dir
+    settings = Settings()
+    data_dir = settings.data_dir
     catalogue = Catalogue.open(data_dir)
     current: str | None = None
     published: object = None
@@ -146,8 +149,25 @@ def _facts() -> dict[str, object]:
         "generation": current,
         "generation_revision": published,
         "search_method": method,
+        "vector_server": _vector_server(settings) if catalogue.engine == "milvus" else None,
         "last_runs": runs.last_of_each_folder(catalogue),
     }
+
+
+def _vector_server(settings: "Settings") -> str:
+    """Return which server searches the vectors, or why none does."""
+    from indexer.errors import BalkanetupError
+    from indexer.storage import generations
+    from indexer.vectors import OnServer
+
+    try:
+        name = generations.current_name(settings.data_dir)
+        index = generations.load(settings.data_dir, name, server=settings.vector_server).index
+        if isinstance(index, OnServer):
+            index.check()
+    except BalkanetupError as problem:
+        return f"{problem} Questions are answered by words only."
+    return f"{settings.milvus_uri} answers"
 
 
 def register(app: typer.Typer) -> None:

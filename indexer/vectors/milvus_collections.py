@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from indexer.encoding.base import Vectors
 from indexer.errors import VectorsUnavailable
 from indexer.settings import VectorServer
+from indexer.vectors.kept_vectors import KeptVectors
 from indexer.vectors.milvus_filters import ID
 from indexer.vectors.milvus_index import VECTOR, MilvusIndex
 from indexer.vectors.milvus_server import WRITING, connection
-from indexer.vectors.vector_file import VectorFile
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -73,7 +73,7 @@ def write(
             cure="Send them anew with: balkanetup rebuild",
         )
     about = {"collection": collection, "facets": sorted(names)}
-    return MilvusIndex(VectorFile(ids, vectors, about), server)
+    return MilvusIndex(KeptVectors(ids, vectors, about), server)
 
 
 def make_current(server: VectorServer | None, catalogue_id: str, generation: str) -> None:

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine, VectorServer
-from indexer.vectors import vector_file
+from indexer.vectors import kept_vectors
 from indexer.vectors.index import EVERYTHING, Condition
+from indexer.vectors.kept_vectors import KeptVectors
 from indexer.vectors.milvus_filters import ID, expression
 from indexer.vectors.milvus_server import READING, connection
 from indexer.vectors.sorted_ids import rows_of
-from indexer.vectors.vector_file import VectorFile
 
 VECTOR = "vector"
 MOST = 16_384  # passages that Milvus returns of one search
@@ -33,7 +33,7 @@ class MilvusIndex:
     stores_facets: ClassVar[bool] = True
     method: ClassVar[str] = "a Milvus server"
 
-    def __init__(self, content: VectorFile, server: VectorServer | None) -> None:
+    def __init__(self, content: KeptVectors, server: VectorServer | None) -> None:
         """`content` names its `collection` and the `facets` in it. Nothing is asked yet."""
         self._content = content
         self.server = server
@@ -43,11 +43,11 @@ class MilvusIndex:
     @classmethod
     def load(cls, file: Path, server: VectorServer | None) -> "MilvusIndex":
         """Read from a file that `save` wrote: the server itself need not answer yet."""
-        return cls(vector_file.read(file), server)
+        return cls(kept_vectors.read(file), server)
 
     def save(self, file: Path) -> None:
         """Write the vectors, and the name of their collection, to a file."""
-        vector_file.write(file, self._content)
+        kept_vectors.write(file, self._content)
 
     @property
     def count(self) -> int:

@@ -17,10 +17,12 @@ from indexer.settings import VectorServer
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
-READING = 2.0  # seconds that a question waits
+READING = 4.0  # seconds that a question waits
 WRITING = 600.0  # seconds that a step of a publication may take
 _LEFT_ALONE = 3.0  # seconds
-_NO_COLLECTION, _NOT_LOADED = 100, 101  # Milvus's codes
+# Milvus's codes. With those of _DOWN it is left alone; with the others it refused one request.
+_DOWN = (1, 2)
+_NO_COLLECTION, _NOT_LOADED = 100, 101
 Answer = TypeVar("Answer")
 
 
@@ -60,9 +62,9 @@ class MilvusServer:
                     f"The vector server {self._server.uri} has no collection {collection}.",
                     cure="Send it anew with: balkanetup rebuild",
                 ) from problem
-            raise self._noted(problem.message) from problem
+            raise self._noted(problem.message, down=problem.code in _DOWN) from problem
         except RpcError as problem:
-            raise self._noted(str(problem).partition("\n")[0]) from problem
+            raise self._noted(problem.details(), down=True) from problem
 
     def _connected(self) -> "MilvusClient":
         from pymilvus import MilvusClient
@@ -72,12 +74,17 @@ class MilvusServer:
                 # It logs each refusal with its whole trace; ours is a sentence.
                 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
                 self._client = MilvusClient(
-                    uri=self._server.uri, token=self._server.token, timeout=READING
+                    uri=self._server.uri,
+                    token=self._server.token,
+                    timeout=READING,
+                    # A server may take pings between questions for an attack, and hang up.
+                    grpc_options={"grpc.keepalive_permit_without_calls": False},
                 )
             return self._client
 
-    def _noted(self, failure: str) -> VectorsUnavailable:
-        self._failed_at, self._failure = time.monotonic(), failure
+    def _noted(self, failure: str, *, down: bool) -> VectorsUnavailable:
+        if down:
+            self._failed_at, self._failure = time.monotonic(), failure
         return self._unavailable(failure)
 
     def _unavailable(self, failure: str) -> VectorsUnavailable:

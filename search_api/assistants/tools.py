@@ -82,6 +82,9 @@ class Results(Wire):
     """What answers a question, best first."""
 
     total: int
+    words_only: bool = Field(
+        description="True when words alone could be searched, not meaning: ask again later."
+    )
     nothing_close: bool = Field(description="True when nothing matches: these are the nearest.")
     did_you_mean: str | None
     results: list[Result]
@@ -162,6 +165,7 @@ class Tools:
             answer = find(index, query)
         return Results(
             total=len(answer.ranked_ids),
+            words_only=answer.words_only,
             nothing_close=answer.nothing_close,
             did_you_mean=answer.did_you_mean,
             results=[self._result(hit) for hit in answer.hits],

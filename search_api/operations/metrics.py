@@ -71,6 +71,10 @@ class ServiceMetrics:
             "balkanetup_searches_without_result", "Searches that found nothing close.", "kind"
         )
 
+        self._words_only = counter(
+            "balkanetup_searches_by_words_only", "Searches without the server of the vectors."
+        )
+
     def observe(self, finished: Finished) -> None:
         """Count an answered request, and the search in it."""
         route = finished.route or "none"
@@ -87,6 +91,8 @@ class ServiceMetrics:
             self._without.labels("nothing").inc()
         elif finished.answer.nothing_close:
             self._without.labels("nothing close").inc()
+        if finished.answer.words_only:
+            self._words_only.inc()
 
 
 class IndexCollector(Collector):

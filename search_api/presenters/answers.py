@@ -44,6 +44,7 @@ def search_answer(
         hits=[_hit(hit, language, answer.versions.get(hit.resource.id, ())) for hit in answer.hits],
         facets=facets(answer.facets, language),
         nothing_close=answer.nothing_close,
+        words_only=answer.words_only,
         outside_language=(
             concept("language", answer.outside_language, language)
             if answer.outside_language

@@ -72,6 +72,8 @@ class Answer:
     `nothing_close`: nothing matches; `relaxations` are then other questions to ask. `did_you_mean`
     is the question with its unknown words corrected.
 
+    `words_only`: the server of the vectors did not answer, and only words were looked for.
+
     `language` is that of the question, as far as it can be told. `stages` says how many of the
     `seconds` each stage took.
     """
@@ -83,6 +85,7 @@ class Answer:
     seconds: float
     nothing_close: bool
     weaker: int = 0
+    words_only: bool = False
     language: str = "und"
     outside_language: str | None = None
     did_you_mean: str | None = None

@@ -22,7 +22,14 @@ from threadpoolctl import threadpool_limits
 from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.disk import explained
 from indexer.encoding import Encoder, Vectors, load_encoder
-from indexer.errors import BalkanetupError, IndexDamaged, ModelError, NoIndex, StorageError
+from indexer.errors import (
+    BalkanetupError,
+    IndexDamaged,
+    ModelError,
+    NoIndex,
+    StorageError,
+    VectorsUnavailable,
+)
 from indexer.settings import Settings
 from indexer.storage import generations
 from indexer.storage.damage import refuse_damaged
@@ -58,6 +65,10 @@ class Searcher:
         `filters` maps a facet to values, of which a passage's resource must have any.
         """
         return self.state.nearest(vector, limit, Condition(filters=filters or {}))
+
+    def trouble(self) -> VectorsUnavailable | None:
+        """Return why only words can be searched; None where the vectors can be, too."""
+        return self.state.trouble()
 
     def frequencies(self, terms: Iterable[str], column: str) -> dict[str, int]:
         """Return in how many passages each of `terms` occurs; terms without one are left out."""

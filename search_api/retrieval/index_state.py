@@ -17,11 +17,11 @@ from indexer.catalogue import Catalogue, passage_table, passages, resource_table
 from indexer.catalogue.passage_table import PassageTable
 from indexer.catalogue.resource_table import ResourceTable
 from indexer.encoding import Vectors
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, VectorsUnavailable
 from indexer.settings import VectorServer
 from indexer.storage import generations
 from indexer.storage.generations import Generation
-from indexer.vectors import EVERYTHING, Condition, ScoresAll, VectorIndex
+from indexer.vectors import EVERYTHING, Condition, OnServer, ScoresAll, VectorIndex
 from indexer.vectors.numpy_index import NumpyIndex
 from indexer.vectors.sorted_ids import marked, rows_of
 from search_api.retrieval import whitening
@@ -68,6 +68,15 @@ class IndexState:
     def scores_all(self) -> bool:
         """Whether every passage is scored for every question."""
         return isinstance(self.published, ScoresAll)
+
+    def trouble(self) -> VectorsUnavailable | None:
+        """Return why the vectors cannot be searched; None where they can."""
+        try:
+            if isinstance(self.published, OnServer):
+                self.published.check()
+        except VectorsUnavailable as problem:
+            return problem
+        return None
 
     def nearest(
         self, vector: Vectors, limit: int, condition: Condition = EVERYTHING

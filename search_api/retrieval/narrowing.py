@@ -5,6 +5,10 @@ Above, a question is answered among a few thousand: those nearest by the vector 
 its words find, and what belongs to them. From there on all is as in a small index: every cosine
 is exact, and what is counted (matches, facet values) is counted among these passages.
 
+Where the vector index is on a server that does not answer, the question is answered by its words:
+the passages that these find are ranked by both retrievers; those that only meaning finds are
+missing.
+
 Each filter of the question is looked through by itself, so that it is answered in full however few
 passages it keeps, and so is the question without one of its filters, for the counts of that facet.
 """
@@ -16,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding import Vectors
+from indexer.errors import VectorsUnavailable
 from indexer.vectors import EVERYTHING, Condition
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.index_state import IndexState
@@ -55,10 +60,14 @@ def narrow(
         return searcher, retrieve(searcher, question, retrievers)
     words = retrieve(searcher, question, retrievers - {"dense"})
     parts = [*_parts(searcher, query), *([] if also is None else [Part(also)])]
-    state = searcher.state.narrowed(_worth_scoring(searcher.state, question, words, parts))
+    by_vector = [_reached(searcher.state, question.dense_vector, part) for part in parts]
+    near = [rows for rows in by_vector if rows is not None]
+    by_words = [words.lexical(part.mask)[0] for part in parts]
+    state = searcher.state.narrowed(_worth_scoring(searcher.state, words, [*near, *by_words]))
     rows = searcher.state.passage_table.rows(state.passage_table.ids)
     dense = state.cosines(question.dense_vector) if "dense" in retrievers else None
-    return replace(searcher, state=state), words.among(rows, dense)
+    scored = words.among(rows, dense)
+    return replace(searcher, state=state), replace(scored, words_only=len(near) < len(parts))
 
 
 def _parts(searcher: Searcher, query: Query) -> Iterator[Part]:
@@ -70,15 +79,19 @@ def _parts(searcher: Searcher, query: Query) -> Iterator[Part]:
             yield Part(mask, filters)
 
 
-def _worth_scoring(
-    state: IndexState, question: Question, words: Retrieved, parts: Sequence[Part]
-) -> Rows:
-    """Return the rows, ascending, of the passages to be scored."""
-    by_vector = [_nearest(state, question.dense_vector, part) for part in parts]
-    by_words = [words.lexical(part.mask)[0] for part in parts]
-    rows = np.unique(np.concatenate([*by_vector, *by_words, words.named]))
-    best_rows = np.concatenate([ranking[:POOL] for ranking in (*by_vector, *by_words)])
+def _worth_scoring(state: IndexState, words: Retrieved, rankings: Sequence[Rows]) -> Rows:
+    """Return the rows, ascending, of the passages to be scored: those ranked, and the named."""
+    rows = np.unique(np.concatenate([*rankings, words.named]))
+    best_rows = np.concatenate([ranking[:POOL] for ranking in rankings])
     return _with_texts_of_works(state, rows, best_rows)
+
+
+def _reached(state: IndexState, vector: Vectors, part: Part) -> Rows | None:
+    """Return what `_nearest` does; None where the server of the vectors does not answer."""
+    try:
+        return _nearest(state, vector, part)
+    except VectorsUnavailable:
+        return None
 
 
 def _nearest(state: IndexState, vector: Vectors, part: Part) -> Rows:

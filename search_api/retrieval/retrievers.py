@@ -63,13 +63,15 @@ class Retrieved:
     `dense` are the cosines with the whitened question. `own` are the lexical scores by the
     question's own words and `english` those by English terms for it; 0 where there are none.
     None where a retriever was not asked or has no terms to look up. `named` are the rows, sorted,
-    of the resources that are asked for by name: they are in every pool.
+    of the resources that are asked for by name: they are in every pool. `words_only`: the server of
+    the vectors did not answer, so that all these passages were found by words.
     """
 
     dense: NDArray[np.float32] | None
     own: NDArray[np.float64] | None
     english: NDArray[np.float64] | None
     named: Rows = field(default_factory=lambda: np.zeros(0, np.int64))
+    words_only: bool = False
 
     def among(self, rows: Rows, dense: NDArray[np.float32] | None) -> "Retrieved":
         """Return the scores of `rows` alone, ascending, with `dense` of shape (len(rows),)."""

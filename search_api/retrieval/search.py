@@ -1,5 +1,6 @@
 """From a query to an answer: retrieve once, rank, order for the reader, explain."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ from search_api.retrieval.retrievers import Retrieved
 from search_api.retrieval.spelling import did_you_mean
 from search_api.retrieval.stopwatch import Stopwatch
 
+_log = logging.getLogger(__name__)
+
 __all__ = ["Answer", "Hit", "Match", "exact_first", "search"]
 
 
@@ -42,6 +45,8 @@ def search(searcher: Searcher, query: Query) -> Answer:
     watch.lap("encode")
     near, retrieved = narrow(searcher, query, question)
     watch.lap("retrieve")
+    if retrieved.words_only:
+        _log.warning("Answered by words only. %s", searcher.trouble() or "")
     language = language_of(question, query)
     calibrator, matching, unfiltered = judged(near, query, question, retrieved, language)
     mask = mask_of(near, query)
@@ -65,6 +70,7 @@ def search(searcher: Searcher, query: Query) -> Answer:
         facets=facets,
         versions=works.versions(searcher.catalogue, [work.shown for work in shown]),
         generation=searcher.generation,
+        words_only=retrieved.words_only,
         nothing_close=not listed.close,
         language=language,
         outside_language=None if question.names else question.outside_language,

@@ -16,7 +16,10 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 def readyz(index: Index) -> schemas.Readiness:
-    """Say that the service can answer, and with what; 503 with the cure when it cannot."""
+    """Say that the service can answer, and with what; 503 with the cure when it cannot.
+
+    Without the server of the vectors, where there is one, it still can: by words only.
+    """
     counts = index.catalogue.counts()
     return schemas.Readiness(
         ready=True,
@@ -24,4 +27,5 @@ def readyz(index: Index) -> schemas.Readiness:
         passages=counts["passages"],
         generation=index.generation,
         encoder=index.encoder.fingerprint,
+        words_only=index.trouble() is not None,
     )

@@ -4,7 +4,7 @@ every file, run and field. Nothing here changes anything."""
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Query as Parameter
@@ -64,7 +64,10 @@ def show_state(_: Maintainer, request: Request) -> answers.ServiceState:
     )
     try:
         with request.app.state.index_reader.searcher() as index:
-            return state.model_copy(update={"index": _index_state(request, index)})
+            update: dict[str, Any] = {"index": _index_state(request, index)}
+            if problem := index.trouble():
+                update |= {"trouble": public_detail(problem), "cure": problem.cure}
+            return state.model_copy(update=update)
     except BalkanetupError as problem:
         trouble = {"trouble": public_detail(problem), "cure": problem.cure}
         return state.model_copy(update=trouble)

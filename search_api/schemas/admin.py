@@ -74,7 +74,9 @@ class ServiceState(Wire):
 
     version: str
     index: IndexState | None = Field(description="Null where there is none that can be read.")
-    trouble: str = Field(default="", description="Why there is no index, or which part is damaged.")
+    trouble: str = Field(
+        default="", description="Why there is no index, or which part is damaged or out of reach."
+    )
     cure: str = Field(default="", description="What to do about it.")
     writing: bool = Field(description="Whether somebody is writing to the index just now.")
     waiting: int = Field(description="Jobs that are to be done.")

@@ -152,6 +152,11 @@ class SearchAnswer(Wire):
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = Field(description="The values of the listed resources.")
     nothing_close: bool = Field(description="True when nothing matches: all hits are weak.")
+    words_only: bool = Field(
+        default=False,
+        description="True when the server of the vectors does not answer: only texts with words of "
+        "the question were looked for, and those that are near in meaning alone are missing.",
+    )
     outside_language: Concept | None = Field(
         default=None,
         description="The language that the question looks to be in, where it is none of those that "

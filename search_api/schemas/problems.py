@@ -13,6 +13,11 @@ class Readiness(Wire):
     passages: int
     generation: str | None
     encoder: str | None
+    words_only: bool = Field(
+        default=False,
+        description="True when the server of the vectors does not answer: questions are answered "
+        "by their words alone until it does.",
+    )
 
 
 class WrongField(Wire):

@@ -276,6 +276,7 @@ def _answer(request: Request, question: str, offset: int) -> SearchAnswer:
         outside_language=(
             Concept(id="de", label="German") if question == "die stille Vorlesung" else None
         ),
+        words_only=question == "silence without vectors",
         did_you_mean="silence students" if question == "silnce students" else None,
         next_questions=next_questions(question, filters) if nothing_close else [],
         examples=[EXAMPLES[passage] for passage in refining if passage in EXAMPLES],

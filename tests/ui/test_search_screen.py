@@ -79,6 +79,14 @@ def test_a_question_in_a_language_not_searched_in_is_told_so(open_app: Open) -> 
     assert "This looks like" not in page_in(open_app(q="silence students")).text
 
 
+def test_without_the_server_of_the_vectors_it_says_that_words_alone_are_searched(
+    open_app: Open,
+) -> None:
+    told = "For the moment only words are searched, not meaning"
+    assert told in page_in(open_app(q="silence without vectors")).text
+    assert told not in page_in(open_app(q="silence students")).text
+
+
 def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> None:
     page = page_in(open_app(q="silence students"))
     first = page.texts("article")[0]

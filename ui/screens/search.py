@@ -75,6 +75,9 @@ def _show_answer(page: Page) -> None:
     show_active(page, answer.facets)
     if refined := example_chips(page, answer):
         show(refined)
+    if answer.words_only:
+        said = escape(page.translate("words_only"))
+        show(element("p", said, css="outside", attributes={"role": "status"}))
     if not answer.total:
         _show_empty(page)
         return

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.encoding.base import Vectors
 
 
-class VectorFile(NamedTuple):
+class KeptVectors(NamedTuple):
     """What is in the file: ids, shape (n,), vectors (n, dimension), and facts about them."""
 
     ids: NDArray[np.int64]
@@ -21,7 +21,7 @@ class VectorFile(NamedTuple):
     about: dict[str, Any]
 
 
-def write(file: Path, content: VectorFile) -> None:
+def write(file: Path, content: KeptVectors) -> None:
     """Write to a file."""
     with file.open("wb") as stream:
         np.save(stream, content.ids)
@@ -29,7 +29,7 @@ def write(file: Path, content: VectorFile) -> None:
         np.save(stream, np.ascontiguousarray(content.vectors, np.float32))
 
 
-def read(file: Path) -> VectorFile:
+def read(file: Path) -> KeptVectors:
     """Read from a file that `write` wrote; the vectors only as far as they are looked at."""
     with file.open("rb") as stream:
         ids = np.load(stream, allow_pickle=False)
@@ -39,5 +39,5 @@ def read(file: Path) -> VectorFile:
         shape, _, _ = np.lib.format.read_array_header_1_0(stream)
         start = stream.tell()
     if not len(ids):  # no bytes, which cannot be mapped
-        return VectorFile(ids, np.zeros(shape, np.float32), about)
-    return VectorFile(ids, np.memmap(file, np.float32, "r", start, shape), about)
+        return KeptVectors(ids, np.zeros(shape, np.float32), about)
+    return KeptVectors(ids, np.memmap(file, np.float32, "r", start, shape), about)
