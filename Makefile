@@ -61,7 +61,7 @@ lock: .venv/.installed-test  ## write the installed versions to constraints.txt
 
 ##@ Measure it: figures, minutes to an hour each; tests/quality/README.md says what they mean
 
-.PHONY: quality bench bench-search hard-questions
+.PHONY: quality bench bench-search bench-start hard-questions
 quality: .venv/.installed-test  ## how good the search is: judged sets of ../shared, and our own
 	for set in cisi scifact; do \
 	  test ! -d $(SHARED)/benchmarks/$$set || \
@@ -78,6 +78,9 @@ bench: .venv/.installed-test  ## beside txtai and a plain script with Chroma: do
 
 bench-search: .venv/.installed-test  ## how fast a search is, against plain numpy in the same run
 	$(LABORATORY).retrieval.timing tests/quality/collection
+
+bench-start: .venv/.installed-test  ## how soon it answers, memory, what is installed
+	$(LABORATORY).starting
 
 hard-questions: .venv/.installed-test  ## 10,000 generated questions against the full-text index
 	BALKANETUP_HARD_QUESTIONS=10000 $(BIN)/python -m pytest --timeout=3000 \

@@ -1,12 +1,15 @@
 """The wheel, installed away from the repository, indexes and answers from any folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.quality.laboratory.starting import plainly_installed
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKED = ("indexer", "search_api", "ui", "pyproject.toml", "README.md", "LICENSE")
@@ -26,6 +29,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = wheels.glob("*.whl")
     subprocess.run([*pip, "install", "-q", "--no-deps", "--target", folder, wheel], check=True)
     return folder
+
+
+def test_a_plain_installation_brings_no_torch_and_nothing_for_graphics_cards() -> None:
+    """Neither do the packages that our packages need: torch would bring gigabytes of CUDA."""
+    heavy = re.compile("torch|nvidia|cuda|triton|transformers|scipy")
+    assert not [name for name in plainly_installed() if heavy.search(name.lower())]
 
 
 @pytest.mark.slow

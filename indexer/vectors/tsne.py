@@ -57,7 +57,8 @@ def _affinities(distances: NDArray[np.float32], perplexity: float) -> NDArray[np
     Around each point a normal distribution, as narrow as to have the perplexity.
     """
     precision: NDArray[Any] = np.ones((len(distances), 1), np.float32)
-    low, high = np.zeros_like(precision), np.zeros_like(precision)
+    low: NDArray[Any] = np.zeros_like(precision)
+    high: NDArray[Any] = np.zeros_like(precision)
     for _ in range(_HALVINGS):
         shares = _shares(distances, precision)
         entropy = -(shares * np.log(np.maximum(shares, 1e-30))).sum(axis=1, keepdims=True)
@@ -65,7 +66,7 @@ def _affinities(distances: NDArray[np.float32], perplexity: float) -> NDArray[np
         low, high = np.where(wide, precision, low), np.where(wide, high, precision)
         precision = np.where(high > 0, (low + high) / 2, precision * 2)
     shares = _shares(distances, precision)
-    alike: NDArray[np.float32] = (shares + shares.T) / (2 * len(shares))
+    alike: NDArray[Any] = (shares + shares.T) / (2 * len(shares))
     return alike
 
 
