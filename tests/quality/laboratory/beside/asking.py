@@ -5,40 +5,50 @@ import shutil
 from pathlib import Path
 
 from tests.quality.laboratory.beside import scoring, speed
-from tests.quality.laboratory.beside.material import Collection, Rows, write
+from tests.quality.laboratory.beside.material import Collection, Rows, line, write
 from tests.quality.laboratory.beside.report import Quality
 from tests.quality.laboratory.beside.systems import OURS, SYSTEMS, System
+
+_SAME = 0.98  # of the passages: a rival's index is good as long as it has so many of ours
 
 
 def indexes(room: Path, collection: Collection) -> dict[str, Path]:
     """Return the index of each system, by its name; make those of the rivals that are not there.
 
-    They are kept in `room` as long as the passages stay as they are.
+    They are kept in `room`, each beside the passages it was made of, until too many of these
+    have changed.
     """
     places = {OURS.name: collection.index}
     for system in SYSTEMS[1:]:
-        stem = f"{system.key}-{collection.name}"
-        index = room / "indexes" / f"{stem}-{collection.fingerprint}"
-        if not index.exists():
-            _drop(room / "indexes", stem)
-            _index(room, system, index, collection.passages)
+        index = room / "indexes" / f"{system.key}-{collection.name}"
+        if not index.exists() or share_in(_given(index), collection.passages) < _SAME:
+            _make(room, system, index, collection)
         places[system.name] = index
     return places
 
 
-def _drop(folder: Path, stem: str) -> None:
-    """Remove the indexes of passages as they were."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for former in folder.glob(f"{stem}-*"):
-        shutil.rmtree(former)
+def _given(index: Path) -> Path:
+    """Return the file of the passages that an index was made of."""
+    return index.with_suffix(".jsonl")
 
 
-def _index(room: Path, system: System, index: Path, passages: Rows) -> None:
-    print(f"{system.name} indexes {len(passages)} passages", flush=True)
-    unfinished = index.with_suffix(".part")
-    rows = write(passages, room / "passages.jsonl")
-    speed.run(system, room, "index", unfinished, str(rows))
-    unfinished.rename(index)
+def _make(room: Path, system: System, index: Path, collection: Collection) -> None:
+    """Make an index anew. Its passages are put beside it once it is whole."""
+    print(f"{system.name} indexes {collection.name}", flush=True)
+    index.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(index, ignore_errors=True)
+    _given(index).unlink(missing_ok=True)
+    passages = write(collection.passages, room / "passages.jsonl")
+    speed.run(system, room, "index", index, str(passages))
+    passages.rename(_given(index))
+
+
+def share_in(file: Path, passages: Rows) -> float:
+    """Return the share of the passages that a file of them has; 0 where there is no such file."""
+    if not file.is_file():
+        return 0.0
+    lines = set(file.read_text(encoding="utf-8").split("\n"))
+    return sum(line(row) in lines for row in passages) / len(passages)
 
 
 def quality(room: Path, collection: Collection, indexes: dict[str, Path]) -> Quality:

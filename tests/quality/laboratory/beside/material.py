@@ -1,6 +1,5 @@
 """What is asked of what: a collection that ours has indexed, its passages, its judged questions."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,11 +35,6 @@ class Collection:
     kept: frozenset[str] | None = None
     complete: bool = True
 
-    @property
-    def fingerprint(self) -> str:
-        """A name for the passages as they are: other ones are indexed anew."""
-        return hashlib.sha256(json.dumps(self.passages).encode()).hexdigest()[:16]
-
 
 def lecturers(index: Path, folder: Path) -> Collection:
     """Return the questions in nine languages over corpus/, those that nothing was tuned on."""
@@ -74,10 +68,14 @@ def answering_passages(searcher: Searcher) -> Rows:
     ]
 
 
+def line(row: Mapping[str, str]) -> str:
+    """Return a row as the line of a file."""
+    return json.dumps(row, ensure_ascii=False)
+
+
 def write(rows: Rows, file: Path) -> Path:
     """Write rows as JSON, one a line; return the file."""
-    text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-    file.write_text(text, encoding="utf-8")
+    file.write_text("".join(f"{line(row)}\n" for row in rows), encoding="utf-8")
     return file
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.quality.laboratory.beside import charts, pages, report, scoring
+from tests.quality.laboratory.beside.asking import share_in
 from tests.quality.laboratory.beside.charts import Panel
-from tests.quality.laboratory.beside.material import Collection, spread
+from tests.quality.laboratory.beside.material import Collection, spread, write
 from tests.quality.laboratory.beside.report import Quality
 from tests.quality.laboratory.beside.rivals import protocol
 from tests.quality.laboratory.beside.systems import OURS, SYSTEMS
@@ -103,6 +104,13 @@ def test_a_rival_is_started_with_the_weights_of_its_own_environment(tmp_path: Pa
     assert command[0] == str(tmp_path / "chroma/bin/python")
     assert command[3:] == ["serve", str(weights), "index", "80"]
     assert OURS.command(tmp_path, "search", Path("index"), "cats")[-2:] == ["search", "cats"]
+
+
+def test_an_index_is_as_good_as_the_share_of_passages_it_has(tmp_path: Path) -> None:
+    cat, dog = ({"document": name, "text": f"{name}\u2028s"} for name in ("cat", "dog"))
+    given = write([cat], tmp_path / "given.jsonl")
+    assert share_in(given, [cat, dog]) == 1 / 2
+    assert share_in(tmp_path / "none.jsonl", [cat]) == 0
 
 
 @pytest.mark.parametrize(("items", "taken"), [(range(10), [0, 3, 6]), ([1], [1]), ([], [])])
