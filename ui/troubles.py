@@ -1,5 +1,7 @@
 """What the reader sees instead of an answer: what happened, whose turn it is, and the cure."""
 
+import re
+
 from ui.client import SLOW, ServiceTrouble
 from ui.frame import show
 from ui.markup import Html, element, escape, folded_away, link, text
@@ -12,8 +14,8 @@ _NAMED = {
     "urn:balkanetup:busy": "busy",
     SLOW: "slow",
 }
-_PASSING = frozenset({"busy", "slow", "other"})  # may be gone when tried again
-_COMMANDS = frozenset({"unreachable", "unready"})  # their cure is typed, in any language
+_LASTING = frozenset({"missing", "refused", "exclusions"})  # the same when tried again
+_COMMAND = re.compile(r"balkanetup [^.\n]+")
 
 
 def show_trouble(trouble: ServiceTrouble, page: Page) -> None:
@@ -22,23 +24,27 @@ def show_trouble(trouble: ServiceTrouble, page: Page) -> None:
 
 
 def trouble_card(trouble: ServiceTrouble, page: Page) -> Html:
-    """Return the words for a trouble; the API's own, in English, are folded away below."""
+    """Return the words for a trouble, with the command that is its cure.
+
+    What the API says of it, in English, is folded away below.
+    """
     kind = _NAMED.get(trouble.kind) or _KINDS.get(trouble.status, "other")
     translate = page.translate
-    cure = [
-        text("p", translate("error_cure"), css="label"),
-        text("pre", trouble.cure, lang="en"),
-    ]
-    again = link(address(page.view), escape(translate("error_again")), css="button")
+    command = _COMMAND.search(trouble.cure)
     home = link(address(page.view.fresh()), escape(translate("home")))
-    said = [trouble.detail] if kind in _COMMANDS else [trouble.detail, trouble.cure]
+    again = link(address(page.view), escape(translate("error_again")), css="button")
+    said = [text("p", words, lang="en") for words in (trouble.detail, trouble.cure) if words]
     return element(
         "section",
         text("h1", translate(f"error_{kind}_heading")),
         text("p", translate(f"error_{kind}_body")),
-        *(cure if trouble.cure and kind in _COMMANDS else []),
-        element("p", *([again] if kind in _PASSING else []), home, css="actions"),
-        folded_away(translate("error_details"), *[text("p", it, lang="en") for it in said if it]),
+        *(_cure(command[0], page) if command else []),
+        element("p", home if kind in _LASTING else again, css="actions"),
+        folded_away(translate("error_details"), *said),
         css="trouble",
         attributes={"role": "alert"},
     )
+
+
+def _cure(command: str, page: Page) -> list[Html]:
+    return [text("p", page.translate("error_cure"), css="label"), text("pre", command)]
