@@ -37,7 +37,7 @@ class Multilingual:
         tokenizer = Tokenizer.from_file(str(shipped.checked(TOKENIZER, folder)))
         # What stands for unknown letters, and what every text has: they say nothing of a text.
         self._empty = {tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>", "▁")}
-        self._vocabulary = tokenizer.get_vocab
+        self._tokenizer = tokenizer
         self._model = OnnxModel(
             shipped.checked(MODEL, folder),
             tokenizer,
@@ -80,7 +80,9 @@ class Multilingual:
     @cached_property
     def _whole_words(self) -> frozenset[str]:
         """The folded words of the vocabulary, made on first use."""
-        whole = (piece[1:] for piece in self._vocabulary() if piece.startswith(_WORD_START))
+        places = range(self._tokenizer.get_vocab_size())
+        pieces = map(self._tokenizer.id_to_token, places)  # all at once would take 10 MB
+        whole = (piece[1:] for piece in pieces if piece.startswith(_WORD_START))
         return frozenset(fold(word) for word in whole if word.isalpha())
 
 

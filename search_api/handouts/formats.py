@@ -10,7 +10,6 @@ from search_api.handouts.entry import Frame, hand_out
 from search_api.handouts.markdown import markdown
 from search_api.handouts.reading_list import Item
 from search_api.handouts.table import csv_table
-from search_api.handouts.word import word_file
 
 ExportFormat = Literal["docx", "md", "csv", "bibtex", "ris", "csl-json"]
 MEDIA_TYPES: dict[str, str] = {
@@ -46,5 +45,7 @@ def export(items: Sequence[Item], wish: Wish) -> bytes:
             return citing.references(works, wish.written_as).encode()
     listed = hand_out(items, wish.frame, wish.reader_language, wish.public_url)
     if wish.written_as == "docx":
+        from search_api.handouts.word import word_file  # python-docx: only for those who want it
+
         return word_file(listed)
     return (markdown(listed) if wish.written_as == "md" else csv_table(listed)).encode()

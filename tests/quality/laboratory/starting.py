@@ -150,7 +150,7 @@ def plainly_installed() -> set[str]:
     """Return the packages that ours needs, directly or not, without any extra."""
     project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
     left = [Requirement(told) for told in project["dependencies"]]
-    found = {canonicalize_name(wanted.name) for wanted in left}
+    found: set[str] = {canonicalize_name(wanted.name) for wanted in left}
     while left:
         wanted = left.pop()
         extras = [{"extra": extra} for extra in ("", *wanted.extras)]
