@@ -82,7 +82,7 @@ class Multilingual:
         """The folded words of the vocabulary, made on first use."""
         places = range(self._tokenizer.get_vocab_size())
         pieces = map(self._tokenizer.id_to_token, places)  # all at once would take 10 MB
-        whole = (piece[1:] for piece in pieces if piece.startswith(_WORD_START))
+        whole = (piece[1:] for piece in pieces if piece and piece.startswith(_WORD_START))
         return frozenset(fold(word) for word in whole if word.isalpha())
 
 
