@@ -1,5 +1,7 @@
 """Resource, language and kind of every passage, in memory: a question asks of hundreds at once."""
 
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +10,8 @@ from numpy.typing import NDArray
 from indexer.catalogue.database import Catalogue
 from indexer.domain import Role
 from indexer.vectors.sorted_ids import rows_of
+
+_AT_ONCE = 50_000  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ class PassageTable:
         """Return the rows of those passages that are among `passage_ids`."""
         return self.at(np.flatnonzero(np.isin(self.ids, passage_ids, assume_unique=True)))
 
+    def of_resources(self, keys: NDArray[np.int64]) -> "PassageTable":
+        """Return the rows of the passages of these resources, their keys sorted."""
+        return self.at(np.flatnonzero(rows_of(keys, self.resources) >= 0))
+
     def at(self, rows: NDArray[np.int64]) -> "PassageTable":
         """Return these rows, ascending."""
         return PassageTable(
@@ -52,16 +60,23 @@ def read(catalogue: Catalogue, *, above: int = 0, upto: int = 2**62) -> PassageT
     rows = catalogue.db.execute(
         "SELECT id, resource, language, role FROM passages WHERE id > ? AND id <= ? ORDER BY id",
         (above, upto),
-    ).fetchall()
+    )
+    blocks = [_columns([])]
+    while block := rows.fetchmany(_AT_ONCE):  # all at once would take 400 bytes a passage
+        blocks.append(_columns(block))
     return PassageTable(
-        np.array([row[0] for row in rows], np.int64),
-        np.array([row[1] for row in rows], np.int64),
-        np.array([row[2] for row in rows], np.str_),
-        np.array([row[3] == Role.TEXT for row in rows], np.bool_),
+        np.concatenate([block.ids for block in blocks]),
+        np.concatenate([block.resources for block in blocks]),
+        np.concatenate([block.languages for block in blocks]),
+        np.concatenate([block.answering for block in blocks]),
     )
 
 
-def passage_ids(catalogue: Catalogue) -> NDArray[np.int64]:
-    """Return the ids of all passages there are, sorted."""
-    rows = catalogue.db.execute("SELECT id FROM passages")
-    return np.sort(np.fromiter((row[0] for row in rows), np.int64))
+def _columns(rows: Sequence[sqlite3.Row]) -> PassageTable:
+    ids, resources, languages, roles = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return PassageTable(
+        np.array(ids, np.int64),
+        np.array(resources, np.int64),
+        np.array(languages, np.str_),
+        np.array([role == Role.TEXT for role in roles], np.bool_),
+    )

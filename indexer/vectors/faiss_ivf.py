@@ -22,7 +22,7 @@ from indexer.vectors.index import EVERYTHING, Condition
 _LISTS_PER_ROOT = 2  # lists: twice the square root of the number of vectors, as a power of two
 _LEARNT_FROM = 64  # vectors for each centre
 _ROUNDS = 10  # of k-means
-_PROBED = 48  # lists that a question looks into
+_PROBED = 96  # lists that a question looks into: of a million, recall@10 .9975, @300 .99, 9 ms
 _MORE = 1.5  # vectors compared in full, for each that is asked for
 
 

@@ -196,11 +196,13 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     if state.revision == catalogue.revision:
         return state
     last = state.last_passage_id
-    existing = state.published_table.among(passage_table.passage_ids(catalogue))
+    resources = resource_table.read(catalogue)
+    existing = state.published_table.of_resources(
+        resources.keys
+    )  # a passage goes with its resource
     published = state.published
     newer = _embedded(*passages.vectors(catalogue, above=last), published.dimension)
     every = existing.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
-    resources = resource_table.read(catalogue)
     return replace(
         state,
         newer=newer,

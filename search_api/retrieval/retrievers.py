@@ -22,14 +22,13 @@ from indexer.text.terms import spellings
 from search_api.retrieval.full_text import any_of
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import Mask, Question
+from search_api.retrieval.telling_terms import looked_up, matching
 
 Rows = NDArray[np.int64]
 Retriever = Literal["dense", "lexical"]
 BOTH: frozenset[Retriever] = frozenset({"dense", "lexical"})
 POOL = 300  # passages of each retriever that may be in the answer
 _DEPTH = 1_000  # passages of the lexical ranking that lend their score to the dense pool
-_COMMON = 0.3  # share of the passages above which a term is too common to look up
-_FEW = 200  # passages: a term in no more than these is looked up in any case
 # Weight of the lexical scores of a question in another language, by its own words and by English
 # terms for them, against those of an English question: there its meaning tells more than words do
 # (tests/quality/RANKING.md).
@@ -38,7 +37,6 @@ TRANSLATED_WEIGHT = 0.5
 # of its fields within (authors, institution, keywords, abstract): tests/quality/RANKING.md.
 ABOUT_WEIGHT = 0.3
 FIELD_WEIGHTS = (1.0, 1.0, 3.0, 1.0)
-_MOST_TERMS = 256  # of one question to the full-text index
 _SATURATION = 1.2  # k1 of BM25, as FTS5 has it
 
 
@@ -172,11 +170,11 @@ def _shares(
         return None
     table = searcher.state.passage_table if column == "stems" else searcher.state.resources
     size = len(table.ids)
-    terms = any_of(_looked_up(_rarest(counts), size))
+    terms = looked_up(counts, size)
     if column == "stems":
-        keys, scores = finding.matches(searcher.catalogue, f"stems : ({terms})")
+        keys, scores = matching(searcher, {term: counts[term] for term in terms})
     else:
-        keys, scores = finding.described(searcher.catalogue, terms, FIELD_WEIGHTS)
+        keys, scores = finding.described(searcher.catalogue, any_of(terms), FIELD_WEIGHTS)
     shares = np.zeros(size + 1)  # one more for row -1, of a passage without a vector
     # Several stems of a word may match at once: then the greatest value is too low.
     shares[table.rows(keys)] = np.minimum(scores / _greatest(size, stems_of_words, counts), 1.0)
@@ -190,14 +188,6 @@ def _rows_of(searcher: Searcher, names: Collection[str]) -> Rows:
     state = searcher.state
     keys = np.array(resources.keys(searcher.catalogue, names), np.int64)
     return np.flatnonzero(np.isin(state.resource_rows, state.resources.rows(keys)))
-
-
-def _rarest(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the counts of the _MOST_TERMS rarest terms: those that tell most of a long text."""
-    if len(counts) <= _MOST_TERMS:
-        return dict(counts)
-    chosen = sorted(counts, key=lambda term: (counts[term], term))[:_MOST_TERMS]
-    return {term: counts[term] for term in chosen}
 
 
 def best(scores: NDArray[np.floating] | None, mask: Mask, limit: int) -> Rows:
@@ -241,16 +231,6 @@ def all_stems(term: str) -> tuple[str, ...]:
 def english_stems(term: str) -> tuple[str, ...]:
     """Return the English stems of a term, alone."""
     return tuple(stem(word, "en") for word in spellings(term))
-
-
-def _looked_up(counts: Mapping[str, int], passages: int) -> list[str]:
-    """Return the terms to look up, without very common ones.
-
-    Those hardly change the order and cost the most time. They stay where there are no others.
-    """
-    most = max(_COMMON * passages, _FEW)
-    rare = [term for term, count in counts.items() if count <= most]
-    return rare or list(counts)
 
 
 def _greatest(

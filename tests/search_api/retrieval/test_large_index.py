@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.catalogue import Catalogue, files
+from indexer.catalogue import Catalogue, files, finding
 from indexer.domain import Metadata
 from indexer.settings import Settings
 from indexer.storage import generations, publish
-from search_api.retrieval import narrowing
+from search_api.retrieval import narrowing, telling_terms
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -122,3 +122,18 @@ def test_what_is_wide_of_the_best_is_answered_as_by_comparing_all(
             expected = search(exact, Query(text)).ranked_ids[:10]
             with library.reader.searcher() as searcher:
                 assert search(searcher, Query(text)).ranked_ids[:10] == expected
+
+
+def test_by_words_only_passages_with_a_rare_one_are_scored_but_by_all_words(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling_terms, "_SCORED", 1)
+    library.put("both", "A djak and a rubric.")
+    with library.reader.searcher() as searcher:
+        counts = searcher.frequencies(["djak", "rubric"], "stems")
+        assert counts == {"djak": 1, "rubric": counts["rubric"]}
+        ids, scores = telling_terms.matching(searcher, counts)
+        every = finding.matches(searcher.catalogue, 'stems : ("djak" OR "rubric")')
+    assert len(every[0]) > 1
+    best = every[0].tolist().index(ids.item())
+    assert scores.item() == pytest.approx(every[1][best])
