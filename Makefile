@@ -109,7 +109,7 @@ train: .venv/.installed-train  ## hours on a CPU, minutes on a GPU; goes on wher
 
 ##@ Torture it: the promises of the index, minutes each, figures printed
 
-.PHONY: torture faults damage swaps speed sweep
+.PHONY: torture faults damage swaps speed sweep ray
 torture: .venv/.installed-test  ## kill -9, 520 times, most inside a commit or publication
 	$(BIN)/python -m tests.torture.kills --kills 520
 
@@ -131,6 +131,9 @@ sweep: .venv/.installed-test  ## bad files and corpora of ../shared, bombs, 2,00
 	$(BIN)/python -m tests.indexer.extraction.sweep $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.indexer.extraction.sweep --mutate 2000 $(SHARED)/badfiles $(SHARED)/corpora
 	$(BIN)/python -m tests.torture.bombs $(SHARED)/badfiles $(SHARED)/corpora
+
+ray: .venv/.installed-ray  ## a worker of a Ray cluster is killed while it encodes; 300 MB more
+	$(BIN)/python -m pytest tests/indexer/encoding/test_ray_workers.py
 
 ##@ Load it: minutes, on a calm machine
 
@@ -164,6 +167,10 @@ audit: .venv/.installed-audit  ## known faults of the versions in constraints.tx
 .venv/.installed-test: .venv/.installed
 	$(PIP) install --quiet --constraint constraints.txt $(TORCH)
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+.venv/.installed-ray: .venv/.installed-test
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[ray]'
 	@touch $@
 
 .venv/.installed-train: .venv/.installed-test

@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     passage_prefix: str = Field(default="", description="Put before a passage, e.g. 'passage: '.")
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all there are.")
 
+    ray: str = Field(
+        default="",
+        description="Ray cluster whose workers encode the passages of `index`, e.g. "
+        "10.0.0.5:6379, or auto for the one of this machine; empty: this process encodes.",
+    )
+
     engine: Engine = Field(
         default="faiss",
         description="Engine of the vector index: 'faiss' and 'numpy' are embedded, 'milvus' is a "

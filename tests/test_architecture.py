@@ -20,6 +20,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "fsspec": "indexer/storage/",
     "sqlite3": "indexer/catalogue/",
     "onnxruntime": "indexer/encoding/",
+    "ray": "indexer/encoding/",
     "sentence_transformers": "indexer/encoding/",
     "pypdf": "indexer/extraction/",
     "pypdfium2": "indexer/extraction/",

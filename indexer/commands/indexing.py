@@ -66,6 +66,12 @@ def index(
             " are tried again. Default: BALKANETUP_OCR.",
         ),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Let a Ray cluster encode, e.g. auto. Default: BALKANETUP_RAY."
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Bring the index up to date with FOLDER: new, changed, moved and removed files.
@@ -78,7 +84,10 @@ def index(
         from indexer.run.plan import Options
         from indexer.settings import Settings
 
-        settings = Settings() if ocr is None else Settings(ocr=ocr)
+        said = {"ocr": ocr, "ray": ray}
+        settings = Settings().model_copy(
+            update={name: value for name, value in said.items() if value is not None}
+        )
         if settings.ocr:
             _check_ocr()
         options = Options(

@@ -35,6 +35,7 @@ from indexer.text import dictionaries, language
 __all__ = ["Listeners", "Options", "run"]
 
 _BATCH_PASSAGES = 64
+_BATCH_ON_RAY = 2_000  # passages, so that every worker has some
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def run(
         plan = make_plan(catalogue, folder, settings, options, unpacked)
         language.find_tables_in(models := settings.data_dir / "models")
         writing = None if encoder else dictionaries.start_writing(models)
-        encoder = encoder or encoding.load_encoder(settings)
+        encoder = encoder or _encoder_of(settings)
         this_run = _Run(catalogue, plan, settings, encoder, options, listeners, open_reader)
         listeners.on_plan(plan)
         this_run.adopt_settings()
@@ -84,6 +85,16 @@ def run(
         if writing is not None:
             this_run.report.notes += writing.notes()
         return this_run.report
+
+
+def _encoder_of(settings: Settings) -> Encoder:
+    """Return the encoder of the settings, on the cluster that they name."""
+    encoder = encoding.load_encoder(settings)
+    if not settings.ray:
+        return encoder
+    from indexer.encoding.ray_workers import on_ray
+
+    return on_ray(encoder, settings)
 
 
 class _Run:
@@ -124,12 +135,13 @@ class _Run:
     def read_and_commit(self) -> None:
         """Read the new and changed files, and commit each with its passages and vectors."""
         batch: list[Prepared] = []
+        enough = _BATCH_ON_RAY if self._settings.ray else _BATCH_PASSAGES
         to_read = read_ahead(self._plan, self._settings, self._options.workers, self._open_reader)
         with closing(to_read) as reads:
             for read in reads:
                 prepared = self._prepare(read)
                 batch += [prepared] if prepared is not None else []
-                if sum(len(prepared.passages) for prepared in batch) >= _BATCH_PASSAGES:
+                if sum(len(prepared.passages) for prepared in batch) >= enough:
                     self._commit(batch)
                     batch = []
                 if self._listeners.stop.is_set():
