@@ -71,7 +71,7 @@ _log = logging.getLogger(__name__)
 # Requests worked on at the same time; the others wait their turn, within the settings' concurrency.
 # Searches share one interpreter: more threads than keep the cores busy only take it
 # from each other and from the event loop, and each keeps memory of its own.
-_THREADS = 2 * (os.cpu_count() or 1)
+THREADS = 1 + (os.cpu_count() or 1)
 
 
 def create_app(
@@ -91,7 +91,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await run_in_threadpool(_warm_up, reader)
         with counting.kept(), given_back():
             async with assistants.running() if assistants else nullcontext():

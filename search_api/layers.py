@@ -21,7 +21,8 @@ _LARGEST_BODY = 64 * 2**10  # bytes
 _LEAST_COMPRESSED = 1_000  # bytes; less is not worth the time
 _FORMS = "/v1/admin/resources"
 _ALWAYS_ANSWERED = "/healthz"
-_LONGEST_AWAY = 10  # seconds
+# Seconds; a connection that is kept open is closed after five without a request.
+_LONGEST_AWAY = 4
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -28,7 +28,8 @@ from search_api.traffic import stopping
 _STOP_SECONDS = 5
 _BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
 # How long a search may hold the interpreter while the event loop waits, which answers /healthz.
-_SWITCH_SECONDS = 0.001
+# Each thing that it reads or writes waits so long, times the threads: hence also few of these.
+_SWITCH_SECONDS = 0.0002
 _PARENT = "BALKANETUP_PARENT"  # process id of what watches over the workers
 _NUMBERS = "PROMETHEUS_MULTIPROC_DIR"  # where prometheus_client lets workers write
 
