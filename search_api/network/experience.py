@@ -126,8 +126,8 @@ def _teams(hits: Mapping[str, tuple[Hit, ...]], among: Register) -> Iterator[Exp
 
 
 def _order(experience: Experience) -> tuple[bool, bool, float, str]:
-    named, strong = experience.named, experience.band == "strong"
-    return not named, not strong, -experience.score, experience.party.id
+    outstanding = any(hit.closeness == "outstanding" for hit in experience.hits[:1])
+    return not experience.named, not outstanding, -experience.score, experience.party.id
 
 
 def _called(question: str, parties: Iterable[Party], least: int) -> list[str]:

@@ -29,7 +29,7 @@ _SEARCHED = 30  # works
 _PER_FILTER = 6  # works of each type or field that the first may not have reached
 _ENOUGH = 2  # of a type, or from a field
 _SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
-_BY_BAND = {"strong": 1.0, "possible": 0.5, "weak": 0.0}
+_BY_CLOSENESS = {"outstanding": 1.0, "possible": 0.5, "weak": 0.0}
 _ENOUGH_SCORE = 0.4  # of the search; one that is far above it makes the others no worse
 _MORE_THAN_A_LABEL = 60  # characters beside a summary
 _WHOLE = 3  # passages by which all of a resource is judged: one that matches may be an aside
@@ -190,7 +190,7 @@ def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
     judged = [
         replace(
             it,
-            relevance=0.35 * _BY_BAND[it.hit.band]
+            relevance=0.35 * _BY_CLOSENESS[it.hit.closeness]
             + 0.35 * min(1.0, it.hit.score / enough)
             + 0.3 * max(0.0, whole / nearest),
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from indexer.catalogue.passages import StoredPassage
 from indexer.catalogue.works import Version
 from indexer.domain import Resource
-from search_api.retrieval.calibration import Band
+from search_api.retrieval.calibration import Band, Closeness
 from search_api.retrieval.exact_match import Name
 from search_api.retrieval.reader_languages import Reading
 from search_api.retrieval.reasons import NEAR_IN_MEANING, MatchReason
@@ -48,6 +48,7 @@ class Match:
 class Hit:
     """A resource that answers, with its best passages, best first.
 
+    `closeness` is that of its text, whatever it was asked for by; `band` is what is shown.
     `named_by`: the name it was asked for by, None where by none. `reading` says whether its
     language is one of the reader's, None when the query does not name those the reader reads.
     """
@@ -55,6 +56,7 @@ class Hit:
     resource: Resource
     score: float
     band: Band
+    closeness: Closeness
     matches: tuple[Match, ...]
     named_by: Name | None = None
     reading: Reading | None = None

@@ -1,15 +1,19 @@
-"""Relevance calibration: turns scores into bands that mean the same for every question.
+"""Relevance calibration: turns scores into a closeness that means the same for every question.
 
 Two logistic regressions, fitted to judged questions for each encoder (tests/quality/laboratory),
 give the probability that a passage answers: a cosine of 0.5 means one thing to one model and
 another to the next.
 
-Strong is decided by the cosine and the margin: how far the score is above the baseline, the score
-of the tenth resource that the question gets without its filters. Some questions have high scores
-throughout, others low ones; a certain answer is far above the rest in both cases.
+What is outstanding is decided by the cosine and the margin: how far the score is above the
+baseline, the score of the tenth resource that the question gets without its filters. Some questions
+have high scores throughout, others low ones; the best answer is far above the rest in both cases.
 
 Possible is decided by the cosine and the lexical score, without the margin: where a hundred
 resources answer, none is far above the rest, and yet all are relevant.
+
+Outstanding ones come first, and yet they are shown as possible: what stands out is the right
+resource, but its passage answers in six of ten cases only. No reading of scores that was tried is
+right in nine (tests/quality/RANKING.md), so strong is what is asked for by name (ordering.py).
 
 The coefficients are in calibrations/, one file per encoder, with the data they come from.
 """
@@ -31,9 +35,11 @@ from indexer.text.language import UNKNOWN, macrolanguage
 from search_api.retrieval.ranked import RankedPassages
 
 Band = Literal["strong", "possible", "weak"]
+Closeness = Literal["outstanding", "possible", "weak"]
 Pair = Literal["english", "same_language", "cross_language"]
 PAIRS: tuple[Pair, ...] = ("english", "same_language", "cross_language")
 ORDER: tuple[Band, ...] = ("strong", "possible", "weak")
+CLOSEST: tuple[Closeness, ...] = ("outstanding", "possible", "weak")
 FOLDER = "calibrations"
 _BASELINE_RANK = 10
 _ANY = "any"
@@ -101,22 +107,22 @@ class ScoreRegression:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The two regressions of an encoder, and the lowest probability of each band.
+    """The two regressions of an encoder, and the lowest probability of each closeness.
 
-    `strong` applies to `by_margin`, `possible` to `by_score`.
+    `outstanding` applies to `by_margin`, `possible` to `by_score`.
     """
 
     by_margin: MarginRegression
     by_score: ScoreRegression
-    strong: float
+    outstanding: float
     possible: float
 
-    def band(
+    def closeness(
         self, cosine: float, lexical_score: float, margin: float, pair: Pair = "english"
-    ) -> Band:
-        """Return the band of a passage with these values."""
-        if self.by_margin.probability(cosine, margin, pair) >= self.strong:
-            return "strong"
+    ) -> Closeness:
+        """Return how close a passage with these values is."""
+        if self.by_margin.probability(cosine, margin, pair) >= self.outstanding:
+            return "outstanding"
         relevant = self.by_score.probability(cosine, lexical_score) >= self.possible
         return "possible" if relevant else "weak"
 
@@ -149,20 +155,20 @@ def calibration(fingerprint: str) -> Calibration:
     return Calibration(
         MarginRegression(**numbers["by_margin"]),
         ScoreRegression(**numbers["by_score"]),
-        float(numbers["strong"]),
+        float(numbers["outstanding"]),
         float(numbers["possible"]),
     )
 
 
 class Calibrator:
-    """Gives the passages of one question their bands."""
+    """Says how close the passages of one question are."""
 
     def __init__(
-        self, fingerprint: str, language: str, baseline: float, at_best: Band = "strong"
+        self, fingerprint: str, language: str, baseline: float, at_best: Closeness = "outstanding"
     ) -> None:
         """`language` is the question's, `baseline` the score that margins are measured from.
 
-        No passage gets a stronger band than `at_best`.
+        No passage is closer than `at_best`.
         """
         self._calibration = calibration(fingerprint)
         self._language = language
@@ -190,23 +196,23 @@ class Calibrator:
 
     def band(self, passages: RankedPassages, position: int) -> Band:
         """Return the band of the passage at `position` of a ranking."""
-        (band,) = self.bands(passages, [position])
-        return band
+        (closeness,) = self.closeness(passages, [position])
+        return band(closeness)
 
-    def bands(self, passages: RankedPassages, positions: Sequence[int]) -> list[Band]:
-        """Return the bands of the passages at these positions of a ranking."""
+    def closeness(self, passages: RankedPassages, positions: Sequence[int]) -> list[Closeness]:
+        """Return how close the passages at these positions of a ranking are."""
         places = np.asarray(positions, np.int64)
         cosines, margins = passages.cosines[places], passages.scores[places] - self._baseline
         pairs = [self._pair(tag) for tag in passages.languages[places].tolist()]
-        strong = self._calibration.by_margin.at_least(
-            self._calibration.strong, cosines, margins, pairs
+        outstanding = self._calibration.by_margin.at_least(
+            self._calibration.outstanding, cosines, margins, pairs
         )
         possible = self._calibration.by_score.at_least(
             self._calibration.possible, cosines, passages.lexical_scores[places]
         )
-        measured = np.where(strong, 0, np.where(possible, 1, 2))
-        best = np.maximum(measured, ORDER.index(self._at_best))
-        return [ORDER[place] for place in best.tolist()]
+        measured = np.where(outstanding, 0, np.where(possible, 1, 2))
+        best = np.maximum(measured, CLOSEST.index(self._at_best))
+        return [CLOSEST[place] for place in best.tolist()]
 
     def _pair(self, language: str) -> Pair:
         """Return how a passage's language is related to the question's; kept, as few recur."""
@@ -214,6 +220,11 @@ class Calibrator:
         if kind is None:
             kind = self._pairs[language] = pair(self._language, language)
         return kind
+
+
+def band(closeness: Closeness) -> Band:
+    """Return the band that a passage is shown with by its text."""
+    return "weak" if closeness == "weak" else "possible"
 
 
 def baseline(scores: Iterable[float]) -> float:

@@ -1,9 +1,10 @@
-"""How sure an answer may be at best, by the question alone and before any calibration.
+"""How close an answer may be at best, by the question alone and before any calibration.
 
 Cosines do not tell that a question is no question: the nearest passage to `asdfghjkl` may be nearer
 than the answer to a real one. So a question whose words nobody knows has no match but those that
 have its letters, and one in a language that the encoder does not read has none. A topic alone (one
-word, a field of study, a place, an institution) has no strong match: it does not say what answers.
+word, a field of study, a place, an institution) has no outstanding match: it does not say what
+answers.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +21,7 @@ from indexer.text.terms import (
     without_mark,
     words,
 )
-from search_api.retrieval.calibration import Band
+from search_api.retrieval.calibration import Closeness
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.query import Query
@@ -43,13 +44,13 @@ _INSTITUTIONS = frozenset(
 _LIKELY = -4.0  # nats for each letter: rare words of our languages come to -2 to -3.5
 
 
-def at_best(searcher: Searcher, query: Query, outside: str | None) -> Band:
-    """Return the strongest band that a match may have; `outside` is a language not searched in.
+def at_best(searcher: Searcher, query: Query, outside: str | None) -> Closeness:
+    """Return how close a match may be at best; `outside` is a language not searched in.
 
     What is asked for by name is not meant here, nor is a question with examples.
     """
     if query.like:
-        return "strong"
+        return "outstanding"
     if outside and outside not in _READ:
         return "weak"
     asked = content_words(query.terms())[:_LOOKED_AT]
@@ -63,7 +64,7 @@ def at_best(searcher: Searcher, query: Query, outside: str | None) -> Band:
         return "weak"
     if outside or len(in_use) * 2 < len(spoken) or _is_topic(query, asked):
         return "possible"
-    return "strong"
+    return "outstanding"
 
 
 def _in_use(searcher: Searcher, terms: Sequence[str]) -> set[str]:

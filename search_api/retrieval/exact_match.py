@@ -28,7 +28,8 @@ Name = Literal[
 NAMES: tuple[Name, ...] = get_args(Name)
 SURE = frozenset(NAMES) - {"code"}  # a code may be mentioned in passing
 _MOST = 50  # resources whose titles are compared
-_TITLE_WORDS = 3  # words with a meaning that a part of a title has, or a title inside a question
+_TITLE_WORDS = 3  # words with a meaning that a part of a title has
+_INSIDE_WORDS = 5  # and of one inside a question: three words are as often its topic
 _LOOKED_UP = 12  # words of a question by which titles inside it are looked up
 _NAMED = 7  # words of a question that may be authors and a year
 _RARE, _RARE_ENOUGH = 20, 200  # passages with a surname: typed small, typed with a capital
@@ -103,7 +104,7 @@ def _by_part_of_title(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
 def _by_title_inside(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
     """The title stands whole in the question: in a reference, or in a sentence about it."""
     content = list(filter(is_content_word, asked))
-    if len(content) <= _TITLE_WORDS:
+    if len(content) <= _INSIDE_WORDS:
         return []
     longest = sorted(set(content), key=lambda word: (-len(word), word))[:_LOOKED_UP]
     text = f" {' '.join(asked)} "
@@ -120,7 +121,7 @@ def _by_title_inside(catalogue: Catalogue, asked: Sequence[str]) -> list[str]:
 
 
 def _is_inside(title: Sequence[str], text: str) -> bool:
-    return sum(map(is_content_word, title)) >= _TITLE_WORDS and f" {' '.join(title)} " in text
+    return sum(map(is_content_word, title)) >= _INSIDE_WORDS and f" {' '.join(title)} " in text
 
 
 def _wordings(title: str) -> list[list[str]]:

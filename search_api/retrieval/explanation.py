@@ -45,6 +45,7 @@ class Explainer:
                 resource=described[work.shown],
                 score=_share(work.score),
                 band=work.band,
+                closeness=work.closeness,
                 matches=tuple(matches),
                 named_by=work.named_by,
                 reading=work.reading if says_reading else None,

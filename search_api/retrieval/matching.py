@@ -67,10 +67,10 @@ def matching_passages(
     matching = calibrator.matching(cosines, retrieved.lexical_scores(len(cosines)))
     ranked = unfiltered.passages
     best = [unfiltered.best(name) for name in unfiltered.positions]
-    bands = calibrator.bands(ranked, best)
-    outstanding = [place for place, band in zip(best, bands, strict=True) if band != "weak"]
+    levels = calibrator.closeness(ranked, best)
+    close = [place for place, closeness in zip(best, levels, strict=True) if closeness != "weak"]
     answers = matching & state.passage_table.answering
-    answers[ranked.rows[outstanding]] = True
+    answers[ranked.rows[close]] = True
     answered = np.zeros(len(state.resources.keys), np.bool_)
     answered[state.resource_rows[answers]] = True
     kept: NDArray[np.bool_] = (matching | answers) & answered[state.resource_rows]

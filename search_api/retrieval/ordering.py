@@ -1,7 +1,8 @@
-"""The order of an answer: each work once, the stronger first, and among equally strong ones those
-that the reader can read.
+"""The order of an answer: each work once, the closer first, and among equally close ones those that
+the reader can read.
 
-The order goes by the band and the language that are shown, so neither ever contradicts it.
+The order goes by the band and the language that are shown, so neither ever contradicts it. Only
+what is surely asked for by name is strong; of what is possible the outstanding comes first.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from indexer.catalogue import works
 from search_api.retrieval import reader_languages
-from search_api.retrieval.calibration import ORDER, Band, Calibrator
+from search_api.retrieval.calibration import CLOSEST, ORDER, Band, Calibrator, Closeness, band
 from search_api.retrieval.exact_match import NAMES, SURE, Name
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.ranked import Ranking
@@ -22,16 +23,30 @@ _NEARLY_EQUAL = 0.01  # of a score, for each step from own language to English t
 class RankedWork(NamedTuple):
     """A work of an answer, shown as the version `shown`; `versions` are all that are ranked.
 
-    It has the score and the band of its best version, even if that is in a language the reader
+    It has the score and the closeness of its best version, even if that is in a language the reader
     does not read: what it says, the version shown says too. `reading` is about the version shown.
     """
 
     shown: str
     versions: tuple[str, ...]
     score: float
-    band: Band
+    closeness: Closeness
     reading: Reading
     named_by: Name | None
+
+    @property
+    def band(self) -> Band:
+        """The band it is shown with."""
+        if self.named_by is None:
+            return band(self.closeness)
+        return "strong" if self.named_by in SURE else "possible"
+
+    @property
+    def tier(self) -> int:
+        """Its place among all, from 0: surely asked for by name, outstanding, possible, weak."""
+        if self.band == "strong":
+            return 0
+        return 1 if self.closeness == "outstanding" else 1 + ORDER.index(self.band)
 
 
 def ordered_works(
@@ -44,33 +59,35 @@ def ordered_works(
     """Return the ranked works, in order, for a reader of `languages`.
 
     `names` maps the ids of the resources that were asked for by name to how: they come first, but
-    for those that only mention a code before those that answer surely.
+    for those that only mention a code before those that stand out.
     """
     written_in = languages_of(searcher, ranking)
     belongs = works.memberships(searcher.catalogue, list(ranking.positions))
     places = [ranking.best(name) for name in ranking.positions]
-    bands = dict(zip(ranking.positions, calibrator.bands(ranking.passages, places), strict=True))
+    levels = calibrator.closeness(ranking.passages, places)
+    close = dict(zip(ranking.positions, levels, strict=True))
     ranked = []
     for versions in by_work([belongs[name] for name in ranking.positions]):
         name = shown(versions, written_in, languages.tags, names)
         ids = tuple(version.resource_id for version in versions)
         best = max(ids, key=ranking.score)
-        band = _band(names.get(name), _measured(bands[best], bands[name]))
+        closeness = _measured(close[best], close[name])
         reading = reader_languages.reading(written_in[name], languages.tags)
-        ranked.append(RankedWork(name, ids, ranking.score(best), band, reading, names.get(name)))
+        score, named_by = ranking.score(best), names.get(name)
+        ranked.append(RankedWork(name, ids, score, closeness, reading, named_by))
     in_order = sorted(ranked, key=_sort_key(languages.are_named))
     ordered = {work.shown: work for work in in_order}
     first = [ordered[name] for name in exact_first(ordered, names)]
-    return sorted(first, key=lambda work: ORDER.index(work.band))
+    return sorted(first, key=lambda work: work.tier)
 
 
-def _measured(best: Band, shown: Band) -> Band:
-    """Return the band of a work, by that of its best version and that of the version shown.
+def _measured(best: Closeness, shown: Closeness) -> Closeness:
+    """Return how close a work is, by its best version and the version shown.
 
-    A strong match is a possible one when the version shown is weak itself: its passage may not be
-    the one that answers.
+    None is outstanding when the version shown is weak itself: its passage may not be the one that
+    answers.
     """
-    return "possible" if best == "strong" and shown == "weak" else best
+    return "possible" if best == "outstanding" and shown == "weak" else best
 
 
 def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:
@@ -84,25 +101,19 @@ def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:
     return sorted(order, key=lambda resource: places.get(resource, len(NAMES)))  # stable
 
 
-def _band(name: Name | None, band: Band) -> Band:
-    """Return the band of a work that was asked for by `name`, and has `band` by its text."""
-    if name is None:
-        return band
-    return "strong" if name in SURE else min(band, "possible", key=ORDER.index)
-
-
 def _sort_key(by_language: bool) -> Callable[[RankedWork], tuple[int, int, float]]:
-    """Return the key to sort by: the band, within it the language if that is asked for, the score.
+    """Return the key to sort by: closeness, within it the language if that is asked for, score.
 
     Where it is not, a language only decides between nearly equal scores: by language throughout,
     nDCG@10 falls by .078 (tests/quality/RANKING.md).
     """
 
     def key(work: RankedWork) -> tuple[int, int, float]:
-        strength, language = ORDER.index(work.band), reader_languages.ORDER.index(work.reading)
+        closeness = CLOSEST.index(work.closeness)
+        language = reader_languages.ORDER.index(work.reading)
         if by_language:
-            return strength, language, -work.score
-        return strength, 0, language * _NEARLY_EQUAL - work.score
+            return closeness, language, -work.score
+        return closeness, 0, language * _NEARLY_EQUAL - work.score
 
     return key
 

@@ -89,15 +89,15 @@ def language_of(question: Question, query: Query) -> str:
 def judged(
     searcher: Searcher, query: Query, question: Question, retrieved: Retrieved, language: str
 ) -> tuple[Calibrator, Matching, Ranking]:
-    """Return the judge of how strong matches are, which passages match, and the ranking of all.
+    """Return the judge of how close passages are, which of them match, and the ranking of all.
 
-    Margins are measured as if nothing were filtered, so that a match is as strong where a filter
+    Margins are measured as if nothing were filtered, so that a match is as close where a filter
     leaves it alone as where it is one of many.
     """
     unfiltered = rank(searcher, question, retrieved, choosing=False)
     lowest = baseline(map(unfiltered.score, unfiltered.positions))
-    surest = at_best(searcher, query, question.outside_language)
-    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest, surest)
+    closest = at_best(searcher, query, question.outside_language)
+    calibrator = Calibrator(searcher.encoder.fingerprint, language, lowest, closest)
     passages = matching_passages(searcher, question, retrieved, unfiltered, calibrator)
     passages[retrieved.named] = True
     return calibrator, Matching(passages, query.weaker), unfiltered

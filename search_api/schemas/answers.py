@@ -85,16 +85,20 @@ class Hit(Wire):
     resource: Resource
     score: Score = Field(
         description="That of its best passage, 0 to 1; comparable within one answer only. What is "
-        "`named` comes first whatever its score. `band` is for people."
+        "`named` comes first whatever its score."
     )
-    band: Band
+    band: Band = Field(
+        description="For people. `strong`: surely asked for by name; `possible`: its text is close "
+        "to the question; `weak`: it is not. Of possible ones those that stand out come first."
+    )
     matches: list[Match]
     named: bool = Field(default=False, description="True when it is asked for by name.")
     named_by: NamedBy | None = Field(
         default=None,
         description="By which name: its DOI, its file's name, its title (`title_in_question`: it "
-        "stands in a longer question; `part_of_title`: the question is a part of it), its author, "
-        "also with the year, or a `code` in its text (DOI, ISBN, ISSN, arXiv number, course code).",
+        "of five words or more stands in a longer question; `part_of_title`: the question is a "
+        "part of it), its author, also with the year, or a `code` in its text (DOI, ISBN, ISSN, "
+        "arXiv number, course code).",
     )
     reading: Literal["own", "english", "other"] | None = Field(
         default=None, description="Whether the reader reads its language; null without `reads`."
@@ -160,7 +164,7 @@ class SearchAnswer(Wire):
     outside_language: Concept | None = Field(
         default=None,
         description="The language that the question looks to be in, where it is none of those that "
-        "are searched in; then no hit is strong by its text.",
+        "are searched in; then hits are weak, or possible where the language is read all the same.",
     )
     did_you_mean: str | None = Field(
         default=None,

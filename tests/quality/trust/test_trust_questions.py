@@ -40,13 +40,17 @@ KINDS = {
         **{"answerable": 83, "unmet": 30, "unanswerable": 25, "slip": 18},
         **{"foreign": 5, "gibberish": 3, "known": 10},
     },
+    "S": {
+        **{"answerable": 80, "unmet": 35, "unanswerable": 20, "slip": 10},
+        **{"foreign": 2, "gibberish": 1, "known": 1},
+    },
     "Q": {
         **{"answerable": 69, "unmet": 26, "unanswerable": 21, "slip": 3},
         **{"foreign": 3, "gibberish": 2, "known": 3},
     },
 }
 FEWEST = 7  # questions in each language of a set
-SPLITS = {"K": "tune", "L": "test", "M": "tune", "N": "held-out", "P": "tune", "Q": "tune"}
+SPLITS = dict.fromkeys("KMPQS", "tune") | {"L": "test", "N": "held-out"}
 COPIED_WORDS = 6
 
 

@@ -77,16 +77,17 @@ def test_the_share_of_words_is_near_one_only_for_a_passage_full_of_them(
     assert few < some / 2 < 0.5
 
 
-def test_a_strong_match_stands_out_and_a_possible_one_is_close() -> None:
+def test_an_outstanding_match_is_far_above_others_and_a_possible_one_is_close() -> None:
     by_margin = MarginRegression(-4.0, -4.0, -2.0, cosine=4.0, margin=20.0)
     by_score = ScoreRegression(-4.0, cosine=8.0, lexical_score=4.0)
-    calibration = Calibration(by_margin, by_score, strong=0.5, possible=0.25)
+    calibration = Calibration(by_margin, by_score, outstanding=0.5, possible=0.25)
     assert by_margin.probability(0.5, 0.1, "english") == 0.5
-    assert calibration.band(0.5, 0.0, 0.1) == "strong"
-    assert calibration.band(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
-    assert calibration.band(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
-    assert calibration.band(0.3, 0.1, 0.0) == "weak"  # 1 / (1 + exp(1.2)) = 0.23
-    assert calibration.band(0.0, 0.0, 0.1, "cross_language") == "strong"  # log-odds of 0
+    assert calibration.closeness(0.5, 0.0, 0.1) == "outstanding"
+    assert calibration.closeness(0.5, 0.0, 0.0) == "possible"  # as near, but so are nine others
+    assert calibration.closeness(0.3, 0.3, 0.0) == "possible"  # 1 / (1 + exp(0.4)) = 0.40
+    assert calibration.closeness(0.3, 0.1, 0.0) == "weak"  # 1 / (1 + exp(1.2)) = 0.23
+    across = calibration.closeness(0.0, 0.0, 0.1, "cross_language")
+    assert across == "outstanding"  # log-odds of 0
 
 
 def test_a_margin_is_measured_from_the_tenth_or_the_last() -> None:
@@ -105,9 +106,9 @@ def test_every_calibration_is_whole() -> None:
     assert len(named) == 3
     for encoder in named:
         measured = calibration(encoder)
-        assert 1 > measured.strong > measured.possible > 0
-        assert measured.band(0.0, 0.0, 0.0) == "weak"
-        assert measured.band(1.0, 1.0, 0.5) == "strong"
+        assert 1 > measured.outstanding > measured.possible > 0
+        assert measured.closeness(0.0, 0.0, 0.0) == "weak"
+        assert measured.closeness(1.0, 1.0, 0.5) == "outstanding"
     assert len({calibration(encoder) for encoder in named}) == 3
 
 

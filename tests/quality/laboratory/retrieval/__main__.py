@@ -67,15 +67,17 @@ def calibrate(
     out: Annotated[Path, typer.Option(help="Folder of the calibration files.")],
     cache: Cache = None,
     graded: Annotated[
-        Path | None, typer.Option(help="Graded passages (trust.py), to learn strong from.")
+        Path | None, typer.Option(help="Graded passages (trust.py), to learn outstanding from.")
     ] = None,
-    strong: Annotated[float, typer.Option(help="Probability from which a match is strong.")] = 0.6,
+    outstanding: Annotated[
+        float, typer.Option(help="Probability from which a match is outstanding.")
+    ] = 0.5,
     possible: Annotated[float, typer.Option(help="... from which it is possible.")] = 0.2,
     language: Annotated[
         list[str] | None, typer.Option(help="Only questions in it; may be repeated.")
     ] = None,
 ) -> None:
-    """Learn from the tune questions what a strong match is to the encoder; check on the others.
+    """Learn from the tune questions how close is close to the encoder; check on the others.
 
     Example: python -m tests.quality.laboratory.retrieval calibrate tests/quality/collection
         --graded tests/quality/trust --out search_api/retrieval/calibrations
@@ -96,7 +98,7 @@ def calibrate(
                 test += calibrating.examples(searcher, judged_set, "test")
                 if graded:
                     passages = calibrating.graded(searcher, graded, "tune")
-        learnt = calibrating.learn(tune, strong, possible, passages)
+        learnt = calibrating.learn(tune, outstanding, possible, passages)
         languages = [f"--language {tag}" for tag in language or ()]
         names = [*(folder.name for folder in folders), *languages]
         names += [f"--graded {graded.name}"] if graded else []

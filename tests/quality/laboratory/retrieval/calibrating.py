@@ -4,7 +4,7 @@ Of each question the ten first resources count, each with its nearest passage: i
 lexical score, its margin over the tenth, and whether it was judged relevant.
 Questions that nothing answers count too: all they find is wrong.
 
-Those judgements are of whole resources. Strong promises more, that the shown passage itself
+Those judgements are of whole resources. Outstanding says more, that the shown passage itself
 answers; so its regression is learnt from passages that are shown and graded (trust.py), if any.
 """
 
@@ -20,7 +20,7 @@ from indexer.catalogue import passages
 from indexer.text.language import UNKNOWN
 from search_api.limits import LONGEST
 from search_api.retrieval.calibration import (
-    ORDER,
+    CLOSEST,
     PAIRS,
     Calibration,
     MarginRegression,
@@ -115,31 +115,31 @@ def _found(
 
 def learn(
     examples: Sequence[Example],
-    strong: float,
+    outstanding: float,
     possible: float,
     graded_passages: Sequence[Example] = (),
 ) -> Calibration:
-    """Return the two regressions of relevance that bands are read from.
+    """Return the two regressions of relevance that closeness is read from.
 
     The first learns from the graded passages, if there are any, the second from `examples`. In
     the first, all pairs of languages share the two weights. Each pair has an intercept of its own,
     shrunk towards a common one, so that a pair without examples has that.
     """
     shown = graded_passages or examples
-    outstanding = np.array(
+    standing = np.array(
         [
             [1.0, example.cosine, example.margin, *(float(example.pair == kind) for kind in PAIRS)]
             for example in shown
         ]
     )
     ridge = np.array([_RIDGE] * 3 + [_DRAWN] * len(PAIRS))
-    common, cosine, margin, *own = _regression(outstanding, _relevant(shown), ridge)
+    common, cosine, margin, *own = _regression(standing, _relevant(shown), ridge)
     english, same, cross = (common + intercept for intercept in own)
     close = np.array([[1.0, example.cosine, example.lexical_score] for example in examples])
     return Calibration(
         MarginRegression(english, same, cross, cosine, margin),
         ScoreRegression(*_regression(close, _relevant(examples), np.full(3, _RIDGE))),
-        strong,
+        outstanding,
         possible,
     )
 
@@ -163,17 +163,17 @@ def _regression(
 
 
 def precision(calibration: Calibration, examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """Return, per band, how many examples are in it and which share of them is relevant."""
-    bands = [
-        calibration.band(example.cosine, example.lexical_score, example.margin, example.pair)
+    """Return, per closeness, how many examples have it and which share of them is relevant."""
+    levels = [
+        calibration.closeness(example.cosine, example.lexical_score, example.margin, example.pair)
         for example in examples
     ]
     relevant: NDArray[np.bool_] = np.array([example.relevant for example in examples])
     table: dict[str, dict[str, float]] = {}
-    for band in ORDER:
-        in_band = np.array([name == band for name in bands])
-        share = float(relevant[in_band].mean()) if in_band.any() else 0.0
-        table[band] = {"count": int(in_band.sum()), "precision": round(share, 3)}
+    for closeness in CLOSEST:
+        so_close = np.array([level == closeness for level in levels])
+        share = float(relevant[so_close].mean()) if so_close.any() else 0.0
+        table[closeness] = {"count": int(so_close.sum()), "precision": round(share, 3)}
     return table
 
 
@@ -182,7 +182,9 @@ def nothing_close(calibration: Calibration, examples: Sequence[Example]) -> Mapp
     all_weak: dict[str, bool] = {}
     for example in examples:
         weak = (
-            calibration.band(example.cosine, example.lexical_score, example.margin, example.pair)
+            calibration.closeness(
+                example.cosine, example.lexical_score, example.margin, example.pair
+            )
             == "weak"
         )
         all_weak[example.question] = all_weak.get(example.question, True) and weak
@@ -202,7 +204,7 @@ def as_json(
         "data": "the tune questions of these sets",
         **asdict(learnt),
         "held_out": {
-            "bands": {
+            "closeness": {
                 kind: precision(learnt, [example for example in held_out if example.pair == kind])
                 for kind in PAIRS
             },

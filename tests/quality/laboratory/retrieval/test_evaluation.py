@@ -121,12 +121,13 @@ def test_a_regression_learns_what_the_examples_say() -> None:
         calibrating.Example("q", 1, cosine, 0.0, 0.0, "english", relevant)
         for cosine, relevant in kinds
     ]
-    learnt = calibrating.learn(examples, strong=0.5, possible=0.2)
+    learnt = calibrating.learn(examples, outstanding=0.5, possible=0.2)
     for cosine, chance in ((0.8, 0.9), (0.2, 0.1)):
-        outstanding = learnt.by_margin.probability(cosine, 0.0, "english")
+        standing = learnt.by_margin.probability(cosine, 0.0, "english")
         close = learnt.by_score.probability(cosine, 0.0)
-        assert (outstanding, close) == pytest.approx((chance, chance), abs=0.02)
-    assert calibrating.precision(learnt, examples)["strong"] == {"count": 100, "precision": 0.9}
+        assert (standing, close) == pytest.approx((chance, chance), abs=0.02)
+    right = calibrating.precision(learnt, examples)["outstanding"]
+    assert right == {"count": 100, "precision": 0.9}
 
 
 def test_a_pair_of_languages_has_its_own_chance_and_one_without_examples_the_common_one() -> None:
@@ -136,7 +137,7 @@ def test_a_pair_of_languages_has_its_own_chance_and_one_without_examples_the_com
         for kind, count in right.items()
         for place in range(100)
     ]
-    learnt = calibrating.learn(examples, strong=0.6, possible=0.2)
+    learnt = calibrating.learn(examples, outstanding=0.6, possible=0.2)
     chances: dict[Pair, float] = {"english": 0.2, "cross_language": 0.8, "same_language": 0.5}
     for kind, chance in chances.items():
         probability = learnt.by_margin.probability(0.5, 0.1, kind)
