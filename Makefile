@@ -7,9 +7,11 @@ QUALITY_CACHE ?= .balkanetup/quality
 # The systems that ours is compared with, each in an environment of its own, and their indexes.
 BESIDE ?= .beside
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# The release of torch that pyproject.toml pins, for tests and training; running needs none. It is
-# installed first: what the rest needs of torch is then there already, and no other is fetched.
+# The release of torch that pyproject.toml pins: for other encoders, their tests and for training. It
+# is installed first, by cpu-only.txt without CUDA unless CUDA=yes; what the rest needs of torch is
+# then there already, and no other is fetched.
 TORCH = $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+CPU_ONLY = $(if $(filter yes,$(CUDA)),,--constraint cpu-only.txt)
 LABORATORY := $(BIN)/python -m tests.quality.laboratory
 
 .DEFAULT_GOAL := help
@@ -40,10 +42,10 @@ clean:  ## remove .venv and the index
 test: .venv/.installed-test  ## set up, pass the fast tests
 	$(BIN)/python -m pytest -m "not slow and not browser"
 
-test-all: .venv/.installed-test  ## pass every test: also the slow ones and those in a browser
+test-all: .venv/.installed-models  ## pass every test: also the slow ones and those in a browser
 	$(BIN)/python -m pytest
 
-check: .venv/.installed-test  ## ruff and mypy --strict
+check: .venv/.installed-models  ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -55,7 +57,7 @@ format: .venv/.installed-test  ## put the code in order: imports, layout
 corpus: .venv/.installed-test  ## build corpus/documents from corpus/sources
 	$(BIN)/python corpus/build.py
 
-lock: .venv/.installed-test  ## write the installed versions to constraints.txt
+lock: .venv/.installed-models  ## write the installed versions to constraints.txt
 	$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools \
 	  | sed 's/+cpu$$//' > constraints.txt
 
@@ -165,7 +167,6 @@ audit: .venv/.installed-audit  ## known faults of the versions in constraints.tx
 	@touch $@
 
 .venv/.installed-test: .venv/.installed
-	$(PIP) install --quiet --constraint constraints.txt $(TORCH)
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
@@ -173,7 +174,13 @@ audit: .venv/.installed-audit  ## known faults of the versions in constraints.tx
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[ray]'
 	@touch $@
 
-.venv/.installed-train: .venv/.installed-test
+.venv/.installed-models: .venv/.installed-test cpu-only.txt
+	$(PIP) install --quiet --constraint constraints.txt $(CPU_ONLY) $(TORCH) || \
+	  { sed -n 's/^# *//p' cpu-only.txt >&2; exit 1; }
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[models]'
+	@touch $@
+
+.venv/.installed-train: .venv/.installed-models
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[train]'
 	@touch $@
 
