@@ -24,10 +24,11 @@ _ALIKE = 0.6  # cosine of two resources from which on likeness costs
 _COST_OF_LIKENESS = 0.5
 _SAME = 0.93  # cosine from which on two are the same to a reader
 _AGAIN = -0.05  # a hand-out or discussion of a resource that the pack has for another part
-# Relevance from which on something is taken unasked: below it three in four of what matches are
-# about something else (tests/quality/packs). What serves another part than a practice must be
-# nearer: a practice beside the topic still shows how it is done, an exercise there is lost time.
-_FLOOR, _FLOOR_OF_PRACTICES = 0.58, 0.52
+# Relevance from which on something is taken unasked: of what is below it as much is about something
+# else as on the topic (tests/quality/packs), and an empty place that is told of serves better. What
+# serves another part than a practice must be nearer: a practice beside the topic still shows how it
+# is done, an exercise there is lost time.
+_FLOOR, _FLOOR_OF_PRACTICES = 0.66, 0.6
 _BALANCING: frozenset[Part] = frozenset({"practice"})
 _BESIDES = 0.4  # of the balance counts for the other parts: what they need is to fit the topic
 # The scarce first; what a section of a resource in the pack may serve as well comes last.

@@ -88,6 +88,15 @@ class Candidate:
 
     def fit(self, part: Part) -> float:
         """Return how well it fits for a part, 0 (not at all) to 1 (its type and a section do)."""
+        if part not in self._fits:
+            self._fits[part] = self._fitness(part)
+        return self._fits[part]
+
+    @cached_property
+    def _fits(self) -> dict[Part, float]:
+        return {}  # asked for again at every place of a pack
+
+    def _fitness(self, part: Part) -> float:
         wanted = fitness(part)
         by_type = wanted.types.get(self.described.type or "", 0.0)
         serves, _ = self._serving.get(part, (0.0, None))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
+from indexer.metadata.facets import spellings
 from indexer.text.language import outside
 from indexer.text.terms import folded_words
 from search_api.retrieval import feedback
@@ -86,7 +87,8 @@ def resources_with(searcher: Searcher, filters: Mapping[str, Sequence[str]]) -> 
     table = searcher.state.resources
     matching = np.ones(len(table.keys), np.bool_)
     for facet, values in filters.items():
-        matching &= np.logical_or.reduce([table.having(facet, value) for value in values])
+        named = spellings(facet, values)
+        matching &= np.logical_or.reduce([table.having(facet, value) for value in named])
     return matching
 
 

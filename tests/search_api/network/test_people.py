@@ -79,6 +79,10 @@ def test_a_university_is_one_under_its_names_in_two_languages(asked: httpx.Clien
     found = got(asked, "/v1/resources", institution="Univerzitet u Beogradu")
     (value,) = found["facets"]["institution"]
     assert (found["total"], value["value"]) == (1, "University of Belgrade")
+    answer = got(asked, "/v1/search", q="silent", institution="University of Belgrade")
+    assert [hit["resource"]["id"] for hit in answer["hits"]] == [found["resources"][0]["id"]]
+    same = got(asked, "/v1/search", q="silent", institution="Univerzitet u Beogradu")
+    assert same["hits"] == answer["hits"]
 
 
 @pytest.mark.parametrize("path", ["/v1/people/nobody", "/v1/institutions/nowhere"])
