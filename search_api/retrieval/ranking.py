@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from indexer.encoding import Vectors
 from search_api.limits import DEEPEST
 from search_api.retrieval import feedback
+from search_api.retrieval.exact_match import SURE
 from search_api.retrieval.fusion import weighted_sum
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.passage_choice import READ, Choice
@@ -176,7 +177,8 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
 def _with_answers(searcher: Searcher, question: Question, ranking: Ranking) -> Ranking:
     """Return the ranking with the passage that answers first in each of the first READ resources.
 
-    It gets the score of the best.
+    Whoever asks for a resource by its name wants to see what it is: of that the opening is first.
+    Either gets the score of the best.
     """
     passages, positions = ranking.passages, ranking.positions
     answering = searcher.state.passage_table.answering[passages.rows]
@@ -184,6 +186,8 @@ def _with_answers(searcher: Searcher, question: Question, ranking: Ranking) -> R
     texts = [[place for place in positions[name] if answering[place]] for name in read]
     chosen = Choice(searcher, question, passages).best_first(texts)
     for name, in_order in zip(read, chosen, strict=True):
+        if question.names.get(name) in SURE:
+            in_order.sort(key=passages.rows.__getitem__)
         before = positions[name]
         positions[name] = in_order + before[len(in_order) :]
         passages.scores[positions[name][0]] = passages.scores[before[0]]

@@ -37,6 +37,7 @@ TEXTS: dict[str, Text] = {
         ),
         "Уџбеник, ISBN 978-0-306-40615-7. Предмет МАТ101.",
     ),
+    "islands": (Metadata(title="Small islands of talk", language="en"), "Talk in the seminar."),
     "marks": (
         Metadata(title="Fair marks: a short guide", language="en", authors=("Groucho Marks",)),
         "Marks. " * 3,
@@ -115,6 +116,7 @@ def test_a_name_is_first_and_says_so(
         "0317-8472",  # its check digit is wrong
         "silent lecture",
         "rubric for a silent seminar",
+        "group work with small islands of talk in seminars",  # three words: its topic
     ],
 )
 def test_other_questions_name_nothing(library: Searcher, question: str) -> None:

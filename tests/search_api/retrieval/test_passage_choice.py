@@ -51,6 +51,12 @@ def test_what_answers_stands_under_a_heading_with_words_of_the_question(library:
     assert shown(library, "begin a silent lecture")[-1] == "How to begin a silent lecture"
 
 
+def test_what_is_asked_for_by_name_is_shown_by_its_opening(library: Searcher) -> None:
+    (hit,) = search(library, Query("on silence")).hits
+    assert (hit.named_by, hit.band) == ("title", "strong")
+    assert shown(library, "on silence") == ("On silence",)
+
+
 def test_the_others_follow_and_the_resource_keeps_its_score(library: Searcher) -> None:
     (hit,) = search(library, Query("begin a silent lecture")).hits
     assert len({match.stored.id for match in hit.matches}) == len(hit.matches) > 1
