@@ -107,6 +107,12 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
         "description": "Safely on the disk, and to be done.",
         "headers": {"Location": {"description": "Of the job.", "schema": {"type": "string"}}},
     },
+    409: _error(
+        409,
+        "This index is a copy",
+        "This service shows a copy of an index that is kept up elsewhere.",
+        "Send it to the service of the machine that indexes.",
+    ),
 }
 OF_FORMS: dict[int | str, dict[str, Any]] = {
     415: _error(

@@ -124,14 +124,15 @@ def _leave_for_settings(problem: ValueError) -> None:
 
 
 @contextmanager
-def first_interrupt_sets(stop: Event) -> Iterator[None]:
-    """Let the first Ctrl-C (or SIGTERM) end the work after the file at hand, the second at once."""
+def first_interrupt_sets(stop: Event, at_hand: str = "file") -> Iterator[None]:
+    """Let the first Ctrl-C (or SIGTERM) end the work after what is at hand, the second at once."""
 
     def handle(_signal: int, _frame: object) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        print_notice("Stopping:", "finishing the file at hand. Press Ctrl-C again to stop at once.")
+        again = "Press Ctrl-C again to stop at once."
+        print_notice("Stopping:", f"finishing the {at_hand} at hand. {again}")
 
     former = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -48,7 +48,8 @@ def push(
         def step() -> None:
             pushed = send(settings.data_dir, store)
             facts = {"store": store.shown, "generation": pushed.name, "sent": pushed.sent}
-            _show(facts, f"{pushed.sent:,} bytes sent", as_json=as_json)
+            if pushed.sent or every is None:
+                _show(facts, f"{pushed.sent:,} bytes sent", as_json=as_json)
 
         _once_or_every(step, every)
 
@@ -99,7 +100,7 @@ def _once_or_every(step: Callable[[], None], seconds: float | None) -> None:
         step()
         return
     stop = Event()
-    with first_interrupt_sets(stop):
+    with first_interrupt_sets(stop, "generation"):
         repeat(step, seconds, stop, _say)
 
 
