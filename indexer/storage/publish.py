@@ -100,7 +100,7 @@ def _index(
         return build(ids, vectors, catalogue.engine, exact_upto)
     collection = milvus_collections.name_of(catalogue.about("catalogue_id") or "", name)
     facets = passage_facets.of_passages(catalogue, ids)
-    return milvus_collections.write(server, collection, ids, vectors, facets)
+    return milvus_collections.write(server, collection, ids, vectors, facets, exact_upto)
 
 
 def _write(

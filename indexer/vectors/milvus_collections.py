@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from indexer.encoding.base import Vectors
 from indexer.errors import VectorsUnavailable
 from indexer.settings import VectorServer
+from indexer.vectors import EXACT_UPTO
 from indexer.vectors.kept_vectors import KeptVectors
-from indexer.vectors.milvus_filters import ID
+from indexer.vectors.milvus_filters import ID, storable
 from indexer.vectors.milvus_index import VECTOR, MilvusIndex
 from indexer.vectors.milvus_server import WRITING, connection
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Facets = Sequence[Mapping[str, Sequence[str]]]  # of each passage: a facet's values
 
-EXACT = 200_000  # passages; more are searched by a graph
+_MOST_VALUES = 4_096  # of a list in Milvus; what comes after them is not found by this facet
 _SENT = 2_000  # passages of one request: 3 MB at 384 dimensions
 _GRAPH = {"M": 32, "efConstruction": 300}
 
@@ -48,17 +49,21 @@ def write(
     ids: NDArray[np.int64],
     vectors: Vectors,
     facets: Facets,
+    exact_upto: int = EXACT_UPTO,
 ) -> MilvusIndex:
     """Write a new collection and wait until every vector of it is found there.
 
     `ids` are sorted, shape (n,); `vectors`, shape (n, dimension), and `facets` are in their order.
-    One that was left half written under this name is replaced. Raises VectorsUnavailable.
+    Up to `exact_upto` are compared one by one, as the embedded engines do; more by a graph (HNSW),
+    whose cosines are exact and which misses few of the nearest. One that was left half written
+    under this name is replaced. Raises VectorsUnavailable.
     """
-    names = frozenset(name for values in facets for name in values)
+    names = _names(facets)
 
     def send(client: "MilvusClient") -> int:
         _drop(client, collection)
-        _create(client, collection, vectors.shape[1], facets, names)
+        index = ("FLAT", {}) if len(ids) <= exact_upto else ("HNSW", _GRAPH)
+        _create(client, collection, vectors.shape[1], facets, index)
         for first in range(0, len(ids), _SENT):
             part = slice(first, first + _SENT)
             rows = zip(ids[part].tolist(), vectors[part], facets[part], strict=True)
@@ -117,15 +122,20 @@ def _drop(client: "MilvusClient", collection: str) -> None:
 
 
 def _create(
-    client: "MilvusClient", name: str, dimension: int, facets: Facets, names: Collection[str]
+    client: "MilvusClient",
+    name: str,
+    dimension: int,
+    facets: Facets,
+    index: tuple[str, Mapping[str, int]],
 ) -> None:
+    """Create a collection with an index of this type and parameters, and a list for each facet."""
     from pymilvus import DataType
 
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field(ID, DataType.INT64, is_primary=True)
     schema.add_field(VECTOR, DataType.FLOAT_VECTOR, dim=dimension)
-    for facet in sorted(names):
-        lists = {tuple(values.get(facet, ())) for values in facets}
+    for facet in sorted(_names(facets)):
+        lists = {tuple(_stored(values, facet)) for values in facets}
         schema.add_field(
             facet,
             DataType.ARRAY,
@@ -133,17 +143,23 @@ def _create(
             max_capacity=max(map(len, lists)),
             max_length=max(len(value.encode()) for values in lists for value in values),
         )
-    index = client.prepare_index_params()
-    exact = len(facets) <= EXACT
-    kind, params = ("FLAT", {}) if exact else ("HNSW", _GRAPH)
-    index.add_index(VECTOR, index_type=kind, metric_type="IP", params=params)
-    client.create_collection(name, schema=schema, index_params=index, timeout=WRITING)
+    parameters = client.prepare_index_params()
+    parameters.add_index(VECTOR, index_type=index[0], metric_type="IP", params=index[1])
+    client.create_collection(name, schema=schema, index_params=parameters, timeout=WRITING)
+
+
+def _stored(values: Mapping[str, Sequence[str]], facet: str) -> list[str]:
+    return [storable(value) for value in values.get(facet, ())[:_MOST_VALUES]]
+
+
+def _names(facets: Facets) -> frozenset[str]:
+    return frozenset(name for values in facets for name in values)
 
 
 def _row(
     number: int, vector: Vectors, values: Mapping[str, Sequence[str]], names: Collection[str]
 ) -> dict[str, Any]:
-    return {ID: number, VECTOR: vector, **{name: list(values.get(name, ())) for name in names}}
+    return {ID: number, VECTOR: vector, **{name: _stored(values, name) for name in names}}
 
 
 def _count(client: "MilvusClient", collection: str) -> int:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indexer.vectors.index import Condition
 
 ID = "id"
+LONGEST = 65_535  # bytes of a text in Milvus
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -25,7 +26,7 @@ def expression(condition: Condition, ids: NDArray[np.int64], facets: Collection[
     if any(not values or facet not in facets for facet, values in condition.filters.items()):
         return None
     parts = [
-        f"array_contains_any({facet}, {_list(map(literal, values))})"
+        f"array_contains_any({facet}, {_list(literal(storable(value)) for value in values)})"
         for facet, values in condition.filters.items()
     ]
     kept = Condition(condition.only, condition.without).ids_among(ids)
@@ -34,6 +35,11 @@ def expression(condition: Condition, ids: NDArray[np.int64], facets: Collection[
     if len(kept) < len(ids):
         parts.append(_among(kept, ids))
     return " and ".join(parts)
+
+
+def storable(value: str) -> str:
+    """Return what is stored of a facet's value, and looked for: as much as Milvus takes."""
+    return value.encode()[:LONGEST].decode(errors="ignore")
 
 
 def literal(text: str) -> str:

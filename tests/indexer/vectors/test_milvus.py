@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.encoding.base import normalise
 from indexer.errors import VectorsLost, VectorsUnavailable
 from indexer.settings import VectorServer
 from indexer.vectors import Condition
@@ -82,6 +83,19 @@ def test_a_filter_is_one_literal_whatever_the_value(value: str) -> None:
     assert not set('"\\\n\r') & set(re.sub(r'\\[\\"nrt]', "", inner))
 
 
+def test_of_a_value_too_long_for_milvus_its_beginning_is_compared(
+    milvus: VectorServer, catalogue_id: str
+) -> None:
+    endless = "č" * 40_000  # 80,000 bytes
+    facets = [{"author": [endless]}, {"author": ["č", *map(str, range(5_000))]}]
+    index = write(milvus, name_of(catalogue_id, "000001"), IDS[:2], AXES[:2], facets)
+    only = Condition(filters={"author": [endless]})
+    assert index.search(AXES[0], 9, only) == [(1, 1.0)]
+    described = connection(milvus).ask(lambda client: client.describe_collection(index.collection))
+    (author,) = [field for field in described["fields"] if field["name"] == "author"]
+    assert author["params"]["max_capacity"] == 4_096
+
+
 def test_readers_of_the_former_generation_are_not_disturbed(
     milvus: VectorServer, catalogue_id: str
 ) -> None:
@@ -106,6 +120,27 @@ def test_readers_of_the_former_generation_are_not_disturbed(
     with pytest.raises(VectorsLost, match=f"no collection {first.collection}"):
         first.search(AXES[1], 1)
     assert first.vectors_of(IDS[:1])[1].tolist() == AXES[:1].tolist()  # those are here
+
+
+def test_above_a_size_a_graph_is_searched_and_its_cosines_are_exact(
+    milvus: VectorServer, catalogue_id: str
+) -> None:
+    random = np.random.default_rng(7)
+    vectors = normalise(random.standard_normal((2_000, 32)).astype(np.float32))
+    ids, halves = np.arange(2_000), [{"half": [str(row % 2)]} for row in range(2_000)]
+    name = name_of(catalogue_id, "000001")
+    index = write(milvus, name, ids, vectors, halves, exact_upto=0)
+    odd = Condition(filters={"half": ["1"]})
+    met = 0
+    for asked in vectors[:10]:
+        answers = index.search(asked, 100, odd)
+        cosines = vectors @ asked
+        assert [score for _, score in answers] == pytest.approx(
+            [cosines[number] for number, _ in answers], abs=1e-5
+        )
+        nearest = [row for row in np.argsort(-cosines) if row % 2][:100]
+        met += len({number for number, _ in answers} & {int(row) for row in nearest})
+    assert met >= 950  # of 1,000
 
 
 def test_a_collection_that_was_left_half_written_is_written_anew(
