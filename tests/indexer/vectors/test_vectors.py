@@ -196,8 +196,9 @@ def test_a_value_that_no_passage_has_leaves_nothing(made: Build) -> None:
     assert index.search(np.array([1, 0], np.float32), 10, resolved) == []
 
 
-def test_an_engine_without_facets_refuses_filters_that_are_not_resolved(embedded: Build) -> None:
-    index = embedded(np.array([4, 9]), np.eye(2, dtype=np.float32))
+@pytest.mark.parametrize("engine", EXACT)
+def test_an_engine_without_facets_refuses_filters_that_are_not_resolved(engine: Engine) -> None:
+    index = build(np.array([4, 9]), np.eye(2, dtype=np.float32), engine)
     assert not index.stores_facets
     with pytest.raises(ValueError, match="must be resolved"):
         index.search(np.array([1, 0], np.float32), 10, Condition(filters={"language": ["sq"]}))
