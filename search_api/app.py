@@ -1,6 +1,5 @@
 """The service: `create_app(settings)`."""
 
-import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
@@ -14,7 +13,6 @@ from starlette.concurrency import run_in_threadpool
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from indexer.encoding import Encoder
-from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from search_api import docs_page, problems, uploads
 from search_api.assistants import mcp_endpoint
@@ -31,10 +29,7 @@ from search_api.layers import (
 )
 from search_api.operations.memory import given_back
 from search_api.operations.observing import Observed, Observer, Routed
-from search_api.recommend.profiles import profiles
 from search_api.retrieval.index_reader import IndexReader
-from search_api.retrieval.query import Query
-from search_api.retrieval.search import search as find
 from search_api.routes import (
     admin,
     citing,
@@ -66,8 +61,8 @@ from search_api.statistics import Statistics
 from search_api.traffic.auditing import Auditing
 from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
+from search_api.warming import profiles_made, warm_up
 
-_log = logging.getLogger(__name__)
 # Requests worked on at the same time; the others wait their turn, within the settings' concurrency.
 # Searches share one interpreter: more threads than keep the cores busy only take it
 # from each other and from the event loop, and each keeps memory of its own.
@@ -92,8 +87,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        await run_in_threadpool(_warm_up, reader)
-        with counting.kept(), given_back():
+        await run_in_threadpool(warm_up, reader)
+        with counting.kept(), given_back(), profiles_made(reader):
             async with assistants.running() if assistants else nullcontext():
                 yield
 
@@ -177,14 +172,3 @@ def _documentation(app: FastAPI) -> HTMLResponse:
     return HTMLResponse(
         docs_page.page(app.openapi()), headers={"Content-Security-Policy": docs_page.POLICY}
     )
-
-
-def _warm_up(reader: IndexReader) -> None:
-    """Load the index and the encoder before the first question, if they are there."""
-    try:
-        with reader.searcher() as searcher:
-            for question in ("How do I begin?", "Како да почнем?"):  # both halves of the encoder
-                find(searcher, Query(question))
-            profiles(searcher)
-    except BalkanetupError as problem:
-        _log.warning("%s", problem)
