@@ -11,7 +11,11 @@ from ui.state import LANGUAGES
 
 SCRIPTS = Path(streamlit.__file__).with_name("static") / "static" / "js"
 # Put together by Streamlit, or of a library that names them otherwise.
-NOT_LITERAL = {"{count} options available.", "Open", "Sidebar"}
+NOT_LITERAL = {
+    *("{count} options available.", "Open", "Sidebar"),
+    *("Press Enter to apply", "Press Enter to submit form"),
+    *("Press {key}+Enter to apply", "Press {key}+Enter to submit form"),
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

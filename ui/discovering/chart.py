@@ -28,6 +28,7 @@ def chart(
     """
     area = sight.area if sight.zoomed else None
     return {
+        "description": translate("map_intro"),
         "width": "container",
         "height": _HEIGHT,
         "background": "transparent",
