@@ -10,6 +10,7 @@ from ui.frame import current_view, go, show, still_on
 from ui.markup import element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
 from ui.page import Page
+from ui.service import api
 from ui.state import FACETS, View, address
 from ui.wording import endonym
 
@@ -19,6 +20,29 @@ Facets = Mapping[str, Sequence[FacetValue]]
 _SHORT = frozenset({"type", "class_size", "mode", "cycle", "language", "year", "licence"})
 _FEW = 10
 _CONTEXT = frozenset({"class_size", "mode", "cycle"})
+# Facets whose values are concepts, and the vocabulary that names them.
+_VOCABULARIES = {
+    **{"discipline": "isced_f", "type": "resource_types", "strategy": "strategies"},
+    **{name: name for name in _CONTEXT},
+}
+
+
+def with_chosen(facets: Facets, page: Page) -> Facets:
+    """Return the facets with the values in use that no result has now, by their names."""
+    return {
+        facet: [*facets.get(facet, ()), *_gone(facet, facets.get(facet, ()), page)]
+        for facet in FACETS
+    }
+
+
+def _gone(facet: str, counted: Sequence[FacetValue], page: Page) -> list[FacetValue]:
+    values = {choice.value for choice in counted}
+    gone = [value for value in page.view.filters.get(facet, ()) if value not in values]
+    if not gone or facet not in _VOCABULARIES:
+        return [FacetValue(value=value, label=value, count=0) for value in gone]
+    terms = api().vocabulary(_VOCABULARIES[facet], page.language).terms
+    labels = {term.id: term.label for term in terms}
+    return [FacetValue(value=value, label=labels.get(value, value), count=0) for value in gone]
 
 
 def show_filters(page: Page, facets: Facets, without: tuple[str, ...] = ()) -> None:
@@ -116,15 +140,12 @@ def _option(facet: str, choice: FacetValue, values: Sequence[FacetValue]) -> str
 
 
 def _offered(facet: str, counted: Sequence[FacetValue], view: View) -> list[FacetValue]:
-    """Return the values to choose from; what is chosen stays, though no result has it now."""
-    values = {choice.value for choice in counted}
-    gone = [value for value in view.filters.get(facet, ()) if value not in values]
-    choices = [*counted, *(FacetValue(value=value, label=value, count=0) for value in gone)]
+    """Return the values to choose from, in the order in which they are looked for."""
     if facet == "discipline":  # a tree: parts below the whole
-        return sorted(choices, key=lambda choice: choice.value)
+        return sorted(counted, key=lambda choice: choice.value)
     if facet in _CONTEXT:  # what suits any is found by each of the others
         chosen = view.filters.get(facet, ())
-        return [choice for choice in choices if choice.value != "any" or "any" in chosen]
+        return [choice for choice in counted if choice.value != "any" or "any" in chosen]
     if facet == "year":
-        return sorted(choices, key=lambda choice: choice.value, reverse=True)
-    return choices
+        return sorted(counted, key=lambda choice: choice.value, reverse=True)
+    return list(counted)

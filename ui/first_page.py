@@ -34,7 +34,8 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 def first_page(original: str, language: str, scripts: Iterable[str] = ()) -> str:
     """Return Streamlit's page in a language; `scripts` are names to be fetched at once."""
     said = {key: escape(translator(language)(key)) for key in ("app_title", "loading", "no_script")}
-    font = found[0] if (found := _FONT.search(original)) else ""
+    preload = _FONT.search(original)
+    font = preload[0] if preload else ""
     asked = (f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in _ASKED)
     fetched = (
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts

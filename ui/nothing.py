@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from search_api.schemas import NextQuestion, SearchAnswer
-from ui.filters import name_of
+from ui.filters import name_of, with_chosen
 from ui.markup import Html, element, escape, link, text
 from ui.network_client import NetworkClient
 from ui.page import Page
 from ui.service import api
-from ui.state import FACETS, View, address
+from ui.state import FACETS, address
 
 
 def nothing_close(answer: SearchAnswer, page: Page) -> Html:
@@ -36,7 +36,7 @@ def _offer(question: NextQuestion, answer: SearchAnswer, page: Page) -> Html:
         there = replace(there, like=page.view.like, unlike=page.view.unlike)
         return link(
             address(there),
-            escape(page.translate("nothing_without", name=_left_out(question, answer, page.view))),
+            escape(page.translate("nothing_without", name=_left_out(question, answer, page))),
         )
     if question.kind == "discipline":
         there = replace(page.view.fresh("browse"), browsing=question.filters["discipline"][0])
@@ -46,9 +46,8 @@ def _offer(question: NextQuestion, answer: SearchAnswer, page: Page) -> Html:
     )
 
 
-def _left_out(question: NextQuestion, answer: SearchAnswer, view: View) -> str:
+def _left_out(question: NextQuestion, answer: SearchAnswer, page: Page) -> str:
     """Return the values of the filter that a question does without."""
-    offered = answer.facets.get(question.label, [])
-    return ", ".join(
-        name_of(question.label, value, offered) for value in view.filters.get(question.label, ())
-    )
+    facet = question.label
+    offered = with_chosen(answer.facets, page)[facet]
+    return ", ".join(name_of(facet, value, offered) for value in page.view.filters[facet])

@@ -242,9 +242,9 @@ def create_fake(asked: list[str]) -> FastAPI:
             undated=3,
         )
 
-    @app.get("/v1/vocabularies/strategies")
-    def strategies() -> VocabularyPage:
-        return VocabularyPage(name="strategies", title="Strategies", terms=TERMS)
+    @app.get("/v1/vocabularies/{name}")
+    def vocabulary(name: str) -> VocabularyPage:
+        return VocabularyPage(name=name, title=name, terms=TERMS if name == "strategies" else [])
 
     @app.get("/readyz")
     def readyz() -> Readiness:

@@ -175,6 +175,12 @@ def test_a_field_is_found_by_the_beginning_of_its_name(open_app: Open, fake_api:
     assert "The collection has no such field." in page_in(app).text
 
 
+def test_a_filter_that_leaves_nothing_is_named_as_everywhere_else(open_app: Open) -> None:
+    app = open_app(q="silence", strategy="peer-instruction")
+    assert "Peer instruction ×" in page_in(app).links()
+    assert app.sidebar.multiselect(key="filter-strategy").options == ["Peer instruction (0)"]
+
+
 def test_what_is_weaker_is_a_click_away(open_app: Open, fake_api: FakeApi) -> None:
     links = page_in(open_app(q="silence")).links()
     assert links["Show 9 weaker matches"] == "?q=silence&weaker=1"

@@ -6,7 +6,7 @@ from search_api.schemas import Discipline, ResourceList
 from ui.cards import resource_card
 from ui.client import Filters
 from ui.fields import field_link
-from ui.filters import show_active, show_filters
+from ui.filters import Facets, show_active, show_filters, with_chosen
 from ui.frame import last_of, set_title, show, show_paging, within
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
@@ -83,12 +83,13 @@ def _show_field(page: Page, code: str) -> None:
     begins = not page.view.filters and page.view.page == 1
     recommended = _show_recommended(page, code) if begins else []
     page, answer = _list(page, {**page.view.filters, "discipline": (code,)})
-    show_filters(page, answer.facets, without=("discipline",))
-    _show_listed(page, answer, recommended if answer.total <= LISTED else ())
+    facets = with_chosen(answer.facets, page)
+    show_filters(page, facets, without=("discipline",))
+    _show_listed(page, answer, facets, recommended if answer.total <= LISTED else ())
     show(taking_links("", {**page.view.filters, "discipline": (code,)}, page))
 
 
-def _show_listed(page: Page, answer: ResourceList, shown: Collection[str]) -> None:
+def _show_listed(page: Page, answer: ResourceList, facets: Facets, shown: Collection[str]) -> None:
     """Show the list, without the resources of a short one that are `shown` above it already."""
     listed = [resource for resource in answer.resources if resource.id not in shown]
     if shown and not listed:
@@ -98,7 +99,7 @@ def _show_listed(page: Page, answer: ResourceList, shown: Collection[str]) -> No
     size = page.translate("results_count", count=count) if count else page.translate(empty)
     name = page.translate("browse_rest" if shown else "browse_list")
     show(element("div", text("h2", name, css="section"), text("p", size, css="meta")))
-    show_active(page, answer.facets)
+    show_active(page, facets)
     for resource in listed:
         show(resource_card(resource, page))
     show_paging(page, answer.total, LISTED, LAST_PAGE)

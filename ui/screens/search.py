@@ -8,7 +8,7 @@ from search_api.limits import DEEPEST
 from search_api.schemas import SearchAnswer
 from ui.cards import result_card
 from ui.client import Question
-from ui.filters import show_active, show_filters
+from ui.filters import show_active, show_filters, with_chosen
 from ui.frame import go, last_of, set_title, show, show_paging, within
 from ui.home import show_home
 from ui.markup import Html, element, escape, joined, link, text
@@ -71,8 +71,9 @@ def _show_answer(page: Page) -> None:
     page, answer = _ask_api(page)
     if page.view.query:
         see("question", page.view.query, page.view.query)
-    show_filters(page, answer.facets)
-    show_active(page, answer.facets)
+    facets = with_chosen(answer.facets, page)
+    show_filters(page, facets)
+    show_active(page, facets)
     if refined := example_chips(page, answer):
         show(refined)
     if answer.words_only:
