@@ -43,7 +43,7 @@ class MilvusServer:
         has no such collection.
         """
         if time.monotonic() < self._failed_at + _LEFT_ALONE:
-            raise self._unavailable(self._failure)
+            raise self._unavailable()
         from grpc import RpcError
         from pymilvus.exceptions import MilvusException
 
@@ -54,7 +54,7 @@ class MilvusServer:
             except MilvusException as problem:
                 if not collection or problem.code != _NOT_LOADED:
                     raise
-                client.load_collection(collection, timeout=WRITING)  # it was started anew
+                client.load_collection(collection, timeout=READING)  # it was started anew
                 return ask(client)
         except MilvusException as problem:
             if problem.code == _NO_COLLECTION:
@@ -62,9 +62,14 @@ class MilvusServer:
                     f"The vector server {self._server.uri} has no collection {collection}.",
                     cure="Send it anew with: balkanetup rebuild",
                 ) from problem
-            raise self._noted(problem.message, down=problem.code in _DOWN) from problem
+            if problem.code not in _DOWN:
+                raise VectorsUnavailable(
+                    f"The vector server {self._server.uri} refuses: {problem.message}.",
+                    cure="See its log, and that its version is one that pymilvus knows.",
+                ) from problem
+            raise self._down(problem.message) from problem
         except RpcError as problem:
-            raise self._noted(problem.details(), down=True) from problem
+            raise self._down(problem.details()) from problem
 
     def _connected(self) -> "MilvusClient":
         from pymilvus import MilvusClient
@@ -82,14 +87,13 @@ class MilvusServer:
                 )
             return self._client
 
-    def _noted(self, failure: str, *, down: bool) -> VectorsUnavailable:
-        if down:
-            self._failed_at, self._failure = time.monotonic(), failure
-        return self._unavailable(failure)
+    def _down(self, failure: str) -> VectorsUnavailable:
+        self._failed_at, self._failure = time.monotonic(), failure
+        return self._unavailable()
 
-    def _unavailable(self, failure: str) -> VectorsUnavailable:
+    def _unavailable(self) -> VectorsUnavailable:
         return VectorsUnavailable(
-            f"The vector server {self._server.uri} does not answer: {failure}.",
+            f"The vector server {self._server.uri} does not answer: {self._failure}.",
             cure="Start it, or set BALKANETUP_MILVUS_URI to where it is.",
         )
 

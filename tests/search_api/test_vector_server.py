@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from indexer.catalogue import Catalogue, passages
 from indexer.encoding import load_encoder
@@ -19,6 +20,7 @@ from indexer.storage.repair import Remedy
 from indexer.vectors.milvus_collections import drop_others, name_of
 from indexer.vectors.milvus_server import connection
 from search_api.app import create_app
+from search_api.cli import app as cli
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import search
@@ -144,11 +146,22 @@ def test_without_the_server_words_are_searched_and_it_is_said_until_it_is_back(
         findings = doctor.examine(library[0].data_dir, server=process.server)
         assert [finding.remedy for finding in findings] == [Remedy.OWNER]
         assert "does not answer" in findings[0].what
+        assert "Questions are answered by words only." in status_of(library[0])
 
         process.start()
         within_seconds(lambda: not answer()["words_only"])
         assert answer()["hits"] == whole["hits"]
         assert not ask("/readyz").json()["words_only"]
+        assert f"{process.server.uri} answers" in status_of(library[0])
+
+
+def status_of(settings: Settings) -> str:
+    """Return what `balkanetup status` says, on one line."""
+    environment = {
+        "BALKANETUP_DATA_DIR": str(settings.data_dir),
+        "BALKANETUP_MILVUS_URI": settings.milvus_uri,
+    }
+    return " ".join(CliRunner(env=environment).invoke(cli, ["status"]).stdout.split())
 
 
 def within_seconds(reached: Callable[[], bool]) -> None:
