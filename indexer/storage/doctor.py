@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.catalogue import FILE_NAME, Catalogue, checks, files, passages
+from indexer.catalogue import FILE_NAME, Catalogue, checks, files, is_replica, passages
 from indexer.disk import explained
 from indexer.errors import (
     BalkanetupError,
@@ -69,7 +69,8 @@ def _checksums(data_dir: Path) -> Iterator[Finding]:
         yield Finding(problem.message, _FIX, Remedy.RESTORE)
     try:
         manifest = generations.check_current(data_dir)
-        if manifest.previous and manifest.previous not in generations.names(data_dir):
+        is_gone = manifest.previous not in ("", *generations.names(data_dir))
+        if is_gone and not is_replica(data_dir):  # a replica may have passed it over
             what = f"Generation {manifest.previous}, the one before, is not there to go back to."
             yield Finding(what, _FIX, Remedy.PUBLISH)
     except NoIndex:
@@ -96,7 +97,7 @@ def _contents(data_dir: Path, encoder: str | None) -> Iterator[Finding]:
         with closing(Catalogue.open(data_dir)) as catalogue:
             yield from _inside(catalogue, data_dir)
             yield from _published(catalogue, data_dir)
-            yield from _surroundings(catalogue, encoder)
+            yield from _surroundings(catalogue, data_dir, encoder)
     except BalkanetupError as problem:
         yield Finding(problem.message, _FIX, Remedy.RESTORE)
     except sqlite3.Error as problem:
@@ -143,13 +144,13 @@ def _on_server(data_dir: Path, server: VectorServer | None) -> Iterator[Finding]
         return  # said already
 
 
-def _surroundings(catalogue: Catalogue, encoder: str | None) -> Iterator[Finding]:
+def _surroundings(catalogue: Catalogue, data_dir: Path, encoder: str | None) -> Iterator[Finding]:
     made_with = catalogue.about("encoder")
     if encoder is not None and made_with not in (None, encoder):
         what = f"The index was made with the encoder {made_with}, the settings name {encoder}."
         cure = "Set BALKANETUP_ENCODER as it was, or run: balkanetup index FOLDER"
         yield Finding(what, cure, Remedy.OWNER)
-    for root in files.roots(catalogue):
+    for root in [] if is_replica(data_dir) else files.roots(catalogue):
         if not Path(root).is_dir():
             what = f"The indexed folder {root} is not there."
             yield Finding(what, NoSuchFolder.cure_where_indexed(root), Remedy.OWNER)

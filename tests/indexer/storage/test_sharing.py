@@ -112,6 +112,19 @@ def test_old_generations_leave_the_store_and_both_readers_are_served(
         assert texts(tmp_path / reader)[-1] == "The owl, 3."
 
 
+def test_a_reader_without_the_documents_that_passed_generations_over_is_whole(
+    workshop: Workshop, in_folder: Path, tmp_path: Path
+) -> None:
+    store = Store(str(in_folder))
+    pull(tmp_path / "reader", store)
+    for number in range(3):
+        publish(workshop, store, "b.md", f"The owl, {number}.")
+    pull(tmp_path / "reader", store)
+    assert generations.names(tmp_path / "reader") == ["000001", "000004"]
+    workshop.folder.rename(tmp_path / "elsewhere")
+    assert doctor.examine(tmp_path / "reader") == []
+
+
 def test_an_index_that_was_begun_anew_takes_the_place_of_its_namesake(
     workshop: Workshop, in_folder: Path, tmp_path: Path
 ) -> None:
