@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from indexer.text import language_tables
-
 UNKNOWN = "und"
 HBS = frozenset({"bs", "hr", "sr", "cnr", "sh", "hbs"})
 # The network's languages first, then those that turn up in its reading lists.
@@ -49,6 +47,8 @@ def find_tables_in(models: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
+    from indexer.text import language_tables  # numpy, for those who ask for a language
+
     written = language_tables.read(_models) if _models else None
     try:  # it unpacks its model into a temporary file
         return written or language_tables.packaged()
