@@ -65,7 +65,7 @@ def _ask(address: str, key: str, cases: int, seed: int, report: Path) -> int:
     operations = sum(len(methods) for methods in document["paths"].values())
     program = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     if program is None:
-        sys.exit("schemathesis is not installed: make .venv/.installed-test")
+        sys.exit("schemathesis is not installed: make .venv/.installed-audit")
     command = [
         *(program, "run", f"{address}/openapi.json", "--checks", CHECKS, "--seed", str(seed)),
         *(
