@@ -37,7 +37,7 @@ class Shot:
 README = (
     Shot("search", ANSWER),
     Shot("start", "?lang=sr-Latn", (1280, 1000)),
-    Shot("page", "?q=free+riders+in+group+projects", (1280, 1000), click="article p.where a"),
+    Shot("page", "?q=social+loafing+in+teams", (1280, 1000), click="article p.where a"),
     Shot("night", "?screen=browse&field=07&lang=el", look="dark"),
     Shot("phone", "?q=Како+да+дадам+повратна+информација&lang=mk", NARROW),
 )
