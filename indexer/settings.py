@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Engine = Literal["faiss", "numpy", "milvus"]  # of the vector index
@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     )
     milvus_uri: str = Field(
         default="",
+        validate_default=True,
         pattern=r"^(https?://[^/?#@\s]+/?)?$",
         description="Address of the Milvus server, e.g. http://127.0.0.1:19530.",
     )
@@ -167,6 +168,13 @@ class Settings(BaseSettings):
         description="Port of 127.0.0.1 that shows metrics for Prometheus; 0 for none.",
     )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
+
+    @field_validator("milvus_uri")
+    @classmethod
+    def _names_the_server_where_one_searches(cls, uri: str, others: ValidationInfo) -> str:
+        if others.data.get("engine") == "milvus" and not uri:
+            raise ValueError("the engine milvus needs the address of its server")
+        return uri
 
     @property
     def vector_server(self) -> VectorServer | None:

@@ -58,7 +58,8 @@ def restore(data_dir: Path, copy: Path, server: VectorServer | None = None) -> s
 
     Only for who holds the lock. What was there before is set aside as `catalogue.sqlite.damaged`.
     Readers take the mended catalogue for another one than before: it has a new identity, and all
-    its records are of now.
+    its records are of now. Where its vectors were searched by a server and none is named here, an
+    embedded engine does it.
     """
     with closing(Catalogue.open_copy(copy)):  # refuses one of another schema
         pass
@@ -73,6 +74,8 @@ def restore(data_dir: Path, copy: Path, server: VectorServer | None = None) -> s
     with closing(Catalogue.create_or_open(data_dir)) as catalogue:
         with catalogue.transaction():
             catalogue.set_about("catalogue_id", uuid.uuid4().hex)
+            if server is None and catalogue.engine == "milvus":
+                catalogue.set_about("vector_index", "faiss")
             records.renew(catalogue, former)
         return republish(catalogue, data_dir, server)
 

@@ -15,7 +15,7 @@ from indexer.catalogue import Catalogue, passages
 from indexer.encoding import load_encoder
 from indexer.run import pipeline
 from indexer.settings import Settings, VectorServer
-from indexer.storage import doctor, generations, lock, publish, repair
+from indexer.storage import doctor, generations, lock, publish, repair, transfer
 from indexer.storage.repair import Remedy
 from indexer.vectors.milvus_collections import drop_others, name_of
 from indexer.vectors.milvus_server import connection
@@ -57,6 +57,14 @@ def rebuilt(settings: Settings) -> str:
         catalogue.adopt_engine(settings.engine)
         dimension = passages.dimension(catalogue)
         return publish.publish(catalogue, settings.data_dir, dimension, settings.vector_server)
+
+
+def test_the_engine_is_not_started_without_the_address_of_its_server() -> None:
+    with pytest.raises(ValueError, match=r"milvus_uri\n.*needs the address of its server"):
+        Settings(engine="milvus")
+    server = Settings(engine="milvus", milvus_uri="https://milvus:19530", milvus_token="a:b")
+    assert server.vector_server == VectorServer("https://milvus:19530", "a:b")
+    assert "a:b" not in repr(server)
 
 
 @pytest.mark.slow  # reads documents with the real encoder
@@ -195,6 +203,21 @@ def test_a_collection_that_is_lost_comes_back_with_the_next_publication(
         again = search(searcher, Query("silent lecture"))
         assert searcher.trouble() is None
     assert told(again) == told(expected)
+
+
+@pytest.mark.slow
+def test_an_index_imported_where_there_is_no_server_is_searched_without_one(
+    library: tuple[Settings, WordEncoder], tmp_path: Path
+) -> None:
+    settings, encoder = library
+    transfer.export_index(settings.data_dir, tmp_path / "index.tar")
+    alone = Settings(data_dir=tmp_path / "elsewhere")
+    transfer.import_index(alone.data_dir, tmp_path / "index.tar")
+    with IndexReader(settings, encoder).searcher() as searcher:
+        expected = told(search(searcher, Query("silent lecture")))
+    with IndexReader(alone, encoder).searcher() as searcher:
+        assert searcher.state.published.engine == "faiss"
+        assert told(search(searcher, Query("silent lecture"))) == expected
 
 
 @pytest.mark.slow
