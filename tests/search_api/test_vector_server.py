@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from indexer.catalogue import Catalogue, passages
@@ -62,7 +63,9 @@ def rebuilt(settings: Settings) -> str:
 def test_the_engine_is_not_started_without_the_address_of_its_server() -> None:
     with pytest.raises(ValueError, match=r"milvus_uri\n.*needs the address of its server"):
         Settings(engine="milvus")
-    server = Settings(engine="milvus", milvus_uri="https://milvus:19530", milvus_token="a:b")
+    server = Settings(
+        engine="milvus", milvus_uri="https://milvus:19530", milvus_token=SecretStr("a:b")
+    )
     assert server.vector_server == VectorServer("https://milvus:19530", "a:b")
     assert "a:b" not in repr(server)
 
