@@ -43,8 +43,8 @@ def affiliations(lines: Sequence[str]) -> tuple[str, ...]:
             break
         listed.append(rest)
     names = dict.fromkeys(filter(None, map(_named, _numbered(" ".join(listed)))))
-    # Without a word of bodies and without a place after a comma it is a table of contents.
-    return tuple(names) if any(BODY.search(name) or "," in name for name in names) else ()
+    # Without a word of bodies and without a place after a comma it is a table, or one of contents.
+    return tuple(names) if any(BODY.search(name) or _has_place(name) for name in names) else ()
 
 
 def _begins(line: str) -> bool:
@@ -64,6 +64,10 @@ def _numbered(text: str) -> list[str]:
             break
         rest = rest[following.end() :]
     return parts
+
+
+def _has_place(name: str) -> bool:
+    return any(part[:1].isupper() for part in name.split(", ")[1:])
 
 
 def _named(part: str) -> str:

@@ -25,6 +25,7 @@ from indexer.extraction.affiliations import affiliations
         (["Ana Anić", "1 ICTEAM, UCLouvain, Belgium"], ("ICTEAM, UCLouvain, Belgium",)),
         (["Ana Anić", "Software", "1 University of A"], ()),
         (["1 Introduction to", "2 things"], ()),
+        (["Week Task", "1 Explain, no code 2 Code, declared as such", "3 Tests"], ()),
         ([], ()),
     ],
 )  # fmt: skip
