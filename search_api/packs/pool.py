@@ -157,7 +157,7 @@ def _candidates(
 ) -> list[Candidate]:
     """Return hits as candidates that are not yet compared with each other."""
     state = searcher.state
-    encoded = searcher.encoder.encode_question(topic).vector
+    encoded = searcher.encoded(topic).vector
     rows_of = [_text_rows(searcher, hit) for hit in hits]
     numbers = state.passage_table.ids
     stored = passages.by_id(searcher.catalogue, [n for rows in rows_of for n in numbers[rows]])

@@ -14,14 +14,14 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
 from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.disk import explained
-from indexer.encoding import Encoder, Vectors, load_encoder
+from indexer.encoding import EncodedQuestion, Encoder, Vectors, load_encoder
 from indexer.errors import (
     BalkanetupError,
     IndexDamaged,
@@ -51,6 +51,13 @@ class Searcher:
     encoder: Encoder
     state: IndexState
     lexicon: Lexicon
+    _encoded: dict[str, EncodedQuestion] = field(default_factory=dict, repr=False)
+
+    def encoded(self, question: str) -> EncodedQuestion:
+        """Return a question encoded: once, also where a pack asks it with several filters."""
+        if question not in self._encoded:
+            self._encoded[question] = self.encoder.encode_question(question)
+        return self._encoded[question]
 
     @property
     def generation(self) -> str:

@@ -110,7 +110,7 @@ def as_meant(searcher: Searcher, query: Query) -> Query:
 def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
     """Return the encoded question; the zero vector for a question of examples alone."""
     if text:
-        return searcher.encoder.encode_question(text)
+        return searcher.encoded(text)
     return EncodedQuestion(np.zeros(searcher.encoder.dimension, np.float32))
 
 
