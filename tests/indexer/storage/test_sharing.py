@@ -345,3 +345,15 @@ def test_pieces_are_asked_for_not_whole_files(
     monkeypatch.setattr(pulling, "_PIECE", 4_000)
     assert pull(tmp_path / "reader", Store(str(in_folder))).new
     assert doctor.examine(tmp_path / "reader") == []
+
+
+def test_a_server_that_knows_no_parts_of_files_is_named(
+    in_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(str(in_folder))
+    whole = store._fs.cat_file
+    monkeypatch.setattr(store._fs, "cat_file", lambda path, **_: whole(path))
+    monkeypatch.setattr(pulling, "_PIECE", 4_000)
+    with pytest.raises(StoreError, match="sends whole files") as caught:
+        pull(tmp_path / "reader", store)
+    assert "range requests" in caught.value.cure
