@@ -36,15 +36,13 @@ QUESTIONS = (
     "Studentët e mi nuk flasin në auditor",
     "Како да оценувам групна работа?",
     "Πώς δίνω ανατροφοδότηση που χρησιμοποιείται;",
-    "Strah od statistike",
     '"peer observation" -essay',
-    "ocjenjivanje usmenih ispita",
     "asdfgh qwertz",
 )
 FILTERS: tuple[dict[str, tuple[str, ...]], ...] = (
     {},
     {"language": ("sq", "mk")},
-    {"language": ("el", "hr"), "type": ("good-practice",)},
+    {"language": ("mk", "en"), "type": ("good-practice",)},
 )
 
 
@@ -74,7 +72,7 @@ def test_the_engine_is_not_started_without_the_address_of_its_server() -> None:
 def test_the_answers_are_those_of_the_embedded_engine(tmp_path: Path, milvus: VectorServer) -> None:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
-    for source in SOURCES.glob("*-??.md"):  # those in other languages than English
+    for source in SOURCES.glob("*-[sm][qk].md"):  # in Albanian and Macedonian
         shutil.copy(source, shelf)
     embedded = Settings(data_dir=tmp_path / "data")
     encoder = load_encoder(embedded)
@@ -82,7 +80,7 @@ def test_the_answers_are_those_of_the_embedded_engine(tmp_path: Path, milvus: Ve
     asked = [Query(text, filters, k=50) for text in QUESTIONS for filters in FILTERS]
     with IndexReader(embedded, encoder).searcher() as searcher:
         expected = [told(search(searcher, query)) for query in asked]
-    assert sum(len(answer["hits"]) > 3 for answer in expected) >= 8  # some find a lot
+    assert sum(len(answer["hits"]) > 3 for answer in expected) >= 4  # some find a lot
 
     shared = on_server(embedded, milvus)
     name = rebuilt(shared)
