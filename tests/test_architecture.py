@@ -94,7 +94,7 @@ ORDER = {
     "search_api": (
         "limits repeating schemas retrieval recommend statistics citing network handouts packs"
         " presenters recommended sharing freshness access request_id problems assistants contract"
-        " docs_page layers traffic operations uploads paging dependencies routes app"
+        " docs_page layers traffic operations uploads paging dependencies routes warming app"
         " following serving commands cli"
     ),
 }
