@@ -62,8 +62,14 @@ def quality(room: Path, collection: Collection, indexes: dict[str, Path]) -> Qua
         rankings[system.name] = json.loads(done.printed.splitlines()[-1])
     text = json.dumps(rankings)
     (room / f"rankings-{collection.name}.json").write_text(text, encoding="utf-8")
-    return Quality(
-        collection.name,
-        scoring.figures(collection, rankings, OURS.name),
-        {name: scoring.judged_share(collection, rankings[name]) for name in rankings},
+    return measured(collection, rankings)
+
+
+def measured(collection: Collection, rankings: dict[str, dict[str, list[str]]]) -> Quality:
+    """Return the figures of rankings, by name of the system."""
+    every, english = (
+        {name: scoring.judged_share(collection, own, language) for name, own in rankings.items()}
+        for language in ("", "en")
     )
+    figures = scoring.figures(collection, rankings, OURS.name)
+    return Quality(collection.name, figures, every, english)

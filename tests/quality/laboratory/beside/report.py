@@ -14,11 +14,16 @@ Table = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What was measured on a collection; `judged` is the share of the first ten with a grade."""
+    """What was measured on a collection.
+
+    `judged` is, by system, the share of the first ten with a grade; `judged_english` the same of
+    English questions.
+    """
 
     name: str
     figures: Sequence[Figure]
     judged: dict[str, float]
+    judged_english: dict[str, float]
 
     @property
     def systems(self) -> list[str]:
@@ -93,10 +98,12 @@ def language_table(quality: Quality) -> Table:
 def judged_table(several: Sequence[Quality]) -> Table:
     """Return which share of the first ten documents has a grade."""
     rows = [["judged@10", *several[0].systems]]
-    return rows + [
-        [quality.name, *(f"{share:.3f}" for share in quality.judged.values())]
-        for quality in several
-    ]
+    for quality in several:
+        shares = {_ENGLISH: quality.judged_english, _EVERY: quality.judged}
+        for language, by_system in shares.items():
+            cells = (f"{share:.2f}" for share in by_system.values())
+            rows.append([f"{quality.name}, {_group(language)}", *cells])
+    return rows
 
 
 def markdown(table: Table) -> str:

@@ -21,10 +21,11 @@ def figures(collection: Collection, by_system: Mapping[str, Rankings], mine: str
     return measuring.figures(Runs(collection.questions, runs), relevant, mine)
 
 
-def judged_share(collection: Collection, rankings: Rankings) -> float:
-    """Return the share of the first ten documents that somebody has graded, over all questions.
+def judged_share(collection: Collection, rankings: Rankings, language: str = "") -> float:
+    """Return the share of the first ten documents that somebody has graded.
 
-    Of a complete set it is 1: there, every document was a candidate.
+    Over the questions in `language`, all where there is none. Of a complete set it is 1: there,
+    every document was a candidate.
     """
     if collection.complete:
         return 1.0
@@ -32,6 +33,7 @@ def judged_share(collection: Collection, rankings: Rankings) -> float:
         document in collection.grades[question.id]
         for question in collection.questions
         for document in _kept(collection, rankings[question.id])[:FIRST]
+        if language in ("", question.language)
     ]
     return sum(graded) / len(graded)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.quality.laboratory.beside import charts, pages, report, scoring
-from tests.quality.laboratory.beside.asking import share_in
+from tests.quality.laboratory.beside.asking import measured, share_in
 from tests.quality.laboratory.beside.charts import Panel
 from tests.quality.laboratory.beside.material import Collection, spread, write
 from tests.quality.laboratory.beside.report import Quality
@@ -34,10 +34,7 @@ RANKINGS = {
 
 @pytest.fixture(scope="module")
 def quality() -> Quality:
-    shares = {
-        name: scoring.judged_share(COLLECTION, rankings) for name, rankings in RANKINGS.items()
-    }
-    return Quality("animals", scoring.figures(COLLECTION, RANKINGS, "ours"), shares)
+    return measured(COLLECTION, RANKINGS)
 
 
 def test_known_rankings_have_known_figures(quality: Quality) -> None:
@@ -51,6 +48,7 @@ def test_known_rankings_have_known_figures(quality: Quality) -> None:
 
 def test_what_nobody_graded_is_counted_and_named(quality: Quality) -> None:
     assert quality.judged == pytest.approx({"ours": 1, "rival": 2 / 5})
+    assert quality.judged_english == pytest.approx({"ours": 1, "rival": 1 / 2})
     assert scoring.ungraded(COLLECTION, RANKINGS["rival"]) == {
         ("q1", "cow"),
         ("q2", "cow"),
