@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # then there already, and no other is fetched.
 TORCH = $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 CPU_ONLY = $(if $(filter yes,$(CUDA)),,--constraint cpu-only.txt)
+# Passages of the collections that bench-scale makes.
+SIZES ?= 10000 100000
 LABORATORY := $(BIN)/python -m tests.quality.laboratory
 
 .DEFAULT_GOAL := help
@@ -63,7 +65,7 @@ lock: .venv/.installed-models  ## write the installed versions to constraints.tx
 
 ##@ Measure it: figures, minutes to an hour each; tests/quality/README.md says what they mean
 
-.PHONY: quality bench bench-search bench-start hard-questions
+.PHONY: quality bench bench-search bench-scale bench-start hard-questions
 quality: .venv/.installed-test  ## how good the search is: judged sets of ../shared, and our own
 	for set in cisi scifact; do \
 	  test ! -d $(SHARED)/benchmarks/$$set || \
@@ -83,6 +85,10 @@ bench-search: .venv/.installed-test  ## how fast a search is, against plain nump
 
 bench-start: .venv/.installed-test  ## how soon it answers, memory, what is installed
 	$(LABORATORY).starting
+
+bench-scale: .venv/.installed-test  ## 10,000 to SIZES passages made of those of corpus/: docs/SCALING.md
+	$(BIN)/balkanetup index corpus/
+	$(LABORATORY).scaling .balkanetup --sizes $(SIZES)
 
 hard-questions: .venv/.installed-test  ## 10,000 generated questions against the full-text index
 	BALKANETUP_HARD_QUESTIONS=10000 $(BIN)/python -m pytest --timeout=3000 \

@@ -212,7 +212,8 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
         passage_count=len(every.ids),
         resources=resources,
         resource_rows=resources.rows(every.resources),
-        terms=TermStatistics(),
+        # Reading all words of a large collection takes seconds: those of a commit may come later.
+        terms=state.terms.renewed(with_vocabulary=not state.scores_all),
         derived=Derived(),
         revision=catalogue.revision,
     )

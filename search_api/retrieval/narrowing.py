@@ -87,14 +87,14 @@ def _worth_scoring(state: IndexState, words: Retrieved, rankings: Sequence[Rows]
 
 
 def _reached(state: IndexState, vector: Vectors, part: Part) -> Rows | None:
-    """Return what `_nearest` does; None where the server of the vectors does not answer."""
+    """Return what `nearest_rows` does; None where the server of the vectors does not answer."""
     try:
-        return _nearest(state, vector, part)
+        return nearest_rows(state, vector, part)
     except VectorsUnavailable:
         return None
 
 
-def _nearest(state: IndexState, vector: Vectors, part: Part) -> Rows:
+def nearest_rows(state: IndexState, vector: Vectors, part: Part) -> Rows:
     """Return the rows of the NEAREST passages of a part, best first."""
     ids, condition = state.passage_table.ids, EVERYTHING
     if part.mask is not None:

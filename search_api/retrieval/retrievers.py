@@ -153,8 +153,12 @@ def lexical(
     shares = _shares(searcher, stems_of_words, stems, "stems")
     described = _shares(searcher, stems_of_words, stems, "about")
     if described is not None:
-        added = ABOUT_WEIGHT * described[searcher.state.resource_rows]
-        shares = added if shares is None else np.minimum(shares + added, 1.0)
+        added = described[searcher.state.resource_rows]
+        added *= ABOUT_WEIGHT
+        if shares is None:
+            return added
+        shares += added
+        np.minimum(shares, 1.0, out=shares)
     return shares
 
 

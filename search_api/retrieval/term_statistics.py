@@ -14,9 +14,10 @@ class TermStatistics:
     Counts are kept: questions share words, and the full-text index takes long to count one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        """`vocabulary` is one that was read before, where that will do."""
         self._counts: dict[tuple[str, str], int] = {}
-        self._vocabulary: Vocabulary | None = None
+        self._vocabulary = vocabulary
 
     def frequencies(
         self, catalogue: Catalogue, terms: Iterable[str], column: str
@@ -33,6 +34,10 @@ class TermStatistics:
             if len(self._counts) < _KEPT_TERMS:
                 self._counts.update({(column, term): counted.get(term, 0) for term in fresh})
         return {term: count for term, count in counts.items() if count}
+
+    def renewed(self, *, with_vocabulary: bool) -> "TermStatistics":
+        """Return those of another revision, with the vocabulary of this one if it was read."""
+        return TermStatistics(self._vocabulary if with_vocabulary else None)
 
     def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
         """Return the words of all texts, for spelling candidates; made on first use."""
