@@ -18,8 +18,8 @@ def picture(figures: Sequence[dict[str, Any]]) -> str:
     sizes: list[Line] = [
         ("catalogue on disk", [(it["passages"], it["catalogue_bytes"] / 2**20) for it in figures]),
         ("vectors on disk", [(it["passages"], it["vectors_bytes"] / 2**20) for it in figures]),
-        ("memory, own", [(it["passages"], it["memory"]["own"]) for it in figures]),
-        ("memory, mapped", [(it["passages"], it["memory"]["mapped"]) for it in figures]),
+        ("memory, own", [(it["passages"], max(it["memory"]["own"], 1)) for it in figures]),
+        ("memory, mapped", [(it["passages"], max(it["memory"]["mapped"], 1)) for it in figures]),
     ]
     width = 2 * (_WIDTH + _LEFT) + 40
     height = _HEIGHT + _TOP + 40 + 16 * max(len(times), len(sizes))

@@ -58,20 +58,21 @@ def published(
 
 
 def asked(settings: Settings, encoder: Encoder, texts: Sequence[str]) -> dict[str, Any]:
-    """Return what it takes to open the index, what questions take, and what they miss."""
-    spent = _Spent()
-    reader = IndexReader(settings, encoder)
-    with reader.searcher() as searcher:
+    """Return what it takes to open the index, what questions take, and what they miss.
+
+    Memory is what is added to that of the process and its encoder.
+    """
+    encoder.encode_question(texts[0])
+    before, spent = _memory(), _Spent()
+    with IndexReader(settings, encoder).searcher() as searcher:
         opened = spent.seconds()
         search(searcher, Query(texts[0]))
-        memory = _memory()
         times = {name: _percentiles(call, texts) for name, call in _work(searcher).items()}
-        after = _memory()
+        memory = {kind: megabytes - before[kind] for kind, megabytes in _memory().items()}
         recall = {name: _recall(searcher, texts, filters) for name, filters in FILTERS.items()}
     return {
         "open": opened,
-        "memory_opened": memory,
-        "memory": after,
+        "memory": memory,
         "milliseconds": times,
         "recall_at_10": recall,
         "load": os.getloadavg()[0],
