@@ -5,7 +5,7 @@ dimensions, and no answer is ever missed. On one thread: several would share not
 question, but wait for each other, up to 8 ms where other work keeps the cores busy.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import faiss
 import numpy as np
@@ -36,8 +36,17 @@ class FaissIndex(FaissVectors):
         return cls(index)
 
     def inner_products(self, vector: Vectors) -> NDArray[np.float32]:
-        """Return the inner product of `vector`, (dimension,), with each, shape (count,), by id."""
-        return np.asarray(self._matrix @ vector, np.float32)
+        """Return the inner product of `vector`, (dimension,), with each, shape (count,), by id.
+
+        By FAISS: in its file vectors begin between two floats, so that numpy would copy all of them
+        for each question, which takes four times as long.
+        """
+        asked = np.ascontiguousarray(vector, np.float32)
+        products = np.empty(self.count, np.float32)
+        flat: Any = faiss.downcast_index(self._flat)
+        given = faiss.swig_ptr(products), faiss.swig_ptr(asked), flat.get_xb()
+        faiss.fvec_inner_products_ny(*given, self.dimension, self.count)
+        return products
 
     def search(
         self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
