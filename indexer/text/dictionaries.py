@@ -19,6 +19,7 @@ from indexer.processes import ending_with
 from indexer.text import language_tables, lexicon
 from indexer.text.folding import fold
 from indexer.text.language import ASKED_IN
+from indexer.text.made_folder import source_of
 
 _COMMAND = ["-m", "indexer.text.dictionaries"]
 _NOTE = "No spelling is corrected: the dictionaries could not be read ({reason})."
@@ -71,8 +72,8 @@ def write(models: Path) -> None:
 def _missing(models: Path) -> tuple[bool, bool]:
     """Return whether the language tables and the lexicon are to be written."""
     return (
-        language_tables.source_of(models) != _release("py3langid"),
-        lexicon.source_of(models) != _release("simplemma"),
+        source_of(models / language_tables.FOLDER) != _release("py3langid"),
+        source_of(models / lexicon.FOLDER) != _release("simplemma"),
     )
 
 

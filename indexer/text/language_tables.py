@@ -9,8 +9,6 @@ which state follows: 39 MB. All of it follows from the tree of the strings, and 
 goes on when no branch of it fits, which take 2 MB (Aho and Corasick 1975).
 """
 
-import shutil
-import tempfile
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,8 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_FOLDER = "languages-2"  # raise when `write` changes what it writes
-_SOURCE, _LANGUAGES = "source.txt", "languages.txt"
+from indexer.text.made_folder import made
+
+FOLDER = "languages-2"  # raise when `write` changes what it writes
+_LANGUAGES = "languages.txt"
 _LIKELIHOODS = ("nb_ptc", "nb_pc")
 _TREE = ("starts", "letters", "targets", "fallbacks")
 _STRINGS = "tk_output"  # which string is complete in a state
@@ -42,31 +42,17 @@ def write(models: Path, languages: Sequence[str], source: str) -> None:
     written = _tree(rows, np.array(identifier.tk_row, np.int32))
     written[_STRINGS] = np.array(identifier.tk_output, np.int32)
     written |= {name: np.ascontiguousarray(getattr(identifier, name)) for name in _LIKELIHOODS}
-    models.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=models) as made:
-        folder = Path(made) / _FOLDER
-        folder.mkdir()
+    with made(models / FOLDER, source) as folder:
         for name, numbers in written.items():
             np.save(folder / f"{name}.npy", numbers)
         (folder / _LANGUAGES).write_text("\n".join(identifier.nb_classes), encoding="ascii")
-        (folder / _SOURCE).write_text(source, encoding="utf-8")
-        shutil.rmtree(models / _FOLDER, ignore_errors=True)
-        folder.rename(models / _FOLDER)
-
-
-def source_of(models: Path) -> str | None:
-    """Return what the numbers in the folder `models` were written from, None without any."""
-    try:
-        return (models / _FOLDER / _SOURCE).read_text("utf-8")
-    except OSError:
-        return None
 
 
 def read(models: Path) -> Any:
     """Return an identifier of the languages written; None where there are none, or damaged ones."""
     from py3langid.langid import LanguageIdentifier
 
-    folder = models / _FOLDER
+    folder = models / FOLDER
     try:
         numbers = {
             name: np.load(folder / f"{name}.npy", mmap_mode="r")

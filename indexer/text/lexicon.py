@@ -7,8 +7,6 @@ and the English words themselves, to be offered in place of a slip.
 A checksum has 32 bits: of 3,000 slips one or two are taken for words. That does no harm.
 """
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from indexer.text import lemmas
 from indexer.text.checksums import checksums
 from indexer.text.language import macrolanguage
 from indexer.text.lemmas import LemmaTable
+from indexer.text.made_folder import made
 
 SHORTEST = 4  # letters of a form that is kept
 ENDING = 3  # letters at the end of a word that may be another form's
@@ -32,8 +31,7 @@ LANGUAGES = ("en", "sq", "hbs", "mk", "el", "bg", "ro", "sl")
 _INFLECTED = ("sq", "hbs", "mk", "el", "bg")
 Form = tuple[str, str]  # a folded form, and the folded lemma that a dictionary gives for it
 _USUAL = 1e-4  # share of the forms of a language that have an ending which is no slip
-_FOLDER = "lexicon-3"  # raise when `write` changes what it writes
-_SOURCE = "source.txt"
+FOLDER = "lexicon-3"  # raise when `write` changes what it writes
 
 
 class Lexicon:
@@ -41,7 +39,7 @@ class Lexicon:
 
     def __init__(self, models: Path) -> None:
         """`models` is the folder of the index in which models and the like are kept."""
-        self._folder = models / _FOLDER
+        self._folder = models / FOLDER
         self._content: _Content | None = None
 
     def languages(self, folded: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -129,10 +127,7 @@ def write(models: Path, forms: Mapping[str, Iterable[Form]], source: str) -> Non
         for language, some in forms.items()
     }
     kept = {language: {form for form, _ in some} for language, some in listed.items()}
-    models.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=models) as made:
-        folder = Path(made) / _FOLDER
-        folder.mkdir()
+    with made(models / FOLDER, source) as folder:
         _write_checksums(folder, kept)
         for language, some in listed.items():
             np.save(folder / f"lemmas-{language}.npy", lemmas.table(some))
@@ -140,17 +135,6 @@ def write(models: Path, forms: Mapping[str, Iterable[Form]], source: str) -> Non
         (folder / "english.txt").write_text(english, encoding="utf-8")
         endings = "\n".join(sorted(_usual_endings(kept)))
         (folder / "endings.txt").write_text(endings, encoding="utf-8")
-        (folder / _SOURCE).write_text(source, encoding="utf-8")
-        shutil.rmtree(models / _FOLDER, ignore_errors=True)
-        folder.rename(models / _FOLDER)
-
-
-def source_of(models: Path) -> str | None:
-    """Return what the lexicon in the folder `models` was written from, None without one."""
-    try:
-        return (models / _FOLDER / _SOURCE).read_text("utf-8")
-    except OSError:
-        return None
 
 
 def _read(folder: Path) -> _Content | None:

@@ -32,5 +32,5 @@ def test_only_what_is_missing_is_written(tmp_path: Path, monkeypatch: pytest.Mon
     lexicon.write(tmp_path, FORMS, dictionaries._release("simplemma"))
     dictionaries.write(tmp_path)
     assert Lexicon(tmp_path).languages(["lecture"]) == {"lecture": {"en"}}  # not simplemma's
-    assert language_tables.source_of(tmp_path) == dictionaries._release("py3langid")
+    assert language_tables.read(tmp_path).labels == ["en", "sq"]
     assert dictionaries.start_writing(tmp_path) is None

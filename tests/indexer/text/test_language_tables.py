@@ -77,4 +77,3 @@ def test_damaged_numbers_do_not_stop_an_answer(tmp_path: Path) -> None:
 
 def test_without_them_nothing_is_read(tmp_path: Path) -> None:
     assert language_tables.read(tmp_path) is None
-    assert language_tables.source_of(tmp_path) is None
