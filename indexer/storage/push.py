@@ -7,7 +7,8 @@ and nothing but this file knows that stores exist.
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import NotFound, StoreError
+from indexer.catalogue import FILE_NAME
+from indexer.errors import NotFound, StoreError, UsageError
 from indexer.storage import generations, lock
 from indexer.storage.generations import FOLDER, MANIFEST, Manifest
 from indexer.storage.store import Shared, Store
@@ -29,12 +30,13 @@ def push(data_dir: Path, store: Store) -> Pushed:
 
     Files that are there already are not sent again. Readers see the new generation when it is
     whole: its manifest is sent last, and CURRENT replaced once every file has its size.
-    Raises NoIndex, IndexDamaged (a damaged generation goes nowhere), StoreError, and IndexLocked
-    where another push from here goes on.
+    Raises UsageError, NoIndex, IndexDamaged (a damaged generation goes nowhere), StoreError, and
+    IndexLocked where another push from here goes on.
     """
     generations.current_name(data_dir)  # raises NoIndex, before a folder is made for the lock
     with lock.held(data_dir, file_name=_LOCK, doing="pushing from"):
         manifest = generations.check_current(data_dir)
+        _refuse_data_directory(store)
         shared, former = Shared.of(manifest), _former(store)
         if former[:1] == [shared]:
             return Pushed(manifest.name, 0)
@@ -43,6 +45,13 @@ def push(data_dir: Path, store: Store) -> Pushed:
         store.keep(kept)
         _prune(store, kept)
         return Pushed(manifest.name, sent)
+
+
+def _refuse_data_directory(store: Store) -> None:
+    """Raise UsageError for the folder of an index: its CURRENT is another, and would be lost."""
+    if store.has(FILE_NAME):
+        cure = "Name an empty folder, or a bucket."
+        raise UsageError(f"{store.shown} is the data directory of an index.", cure=cure)
 
 
 def _former(store: Store) -> list[Shared]:

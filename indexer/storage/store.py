@@ -22,6 +22,7 @@ from indexer.storage.secrets import Secrets
 
 _LARGEST_CURRENT = 2**16  # bytes
 _LINE = re.compile(rf"({NAME.pattern}) ([0-9a-f]{{64}})")
+_FOLDER = re.compile(rf"{NAME.pattern}-[0-9a-f]{{16}}")
 _EXTRA = "Install what opens it: pip install 'balkanetup-search[cluster]'"
 _CURE = "Check the address, the network, and the rights that the account has there."
 
@@ -73,7 +74,7 @@ class Store:
         if not listed or len(listed) < len(lines):
             raise StoreError(
                 f"{CURRENT} in {self.shown} is not what `balkanetup push` writes.",
-                cure="Push again; or correct the address.",
+                cure=f"Correct the address; or delete that {CURRENT}, and push again.",
             )
         return listed
 
@@ -85,12 +86,13 @@ class Store:
             self._fs.pipe_file(unfinished, text.encode("ascii"))
             self._fs.mv(unfinished, self._path(CURRENT))
 
-    def has(self, path: str, size: int) -> bool:
-        """Whether a file is there with this many bytes."""
+    def has(self, path: str, size: int | None = None) -> bool:
+        """Whether a file is there, with this many bytes where that is said."""
         try:
-            return self._size(path) == size
+            actual = self._size(path)
         except FileNotFoundError:
             return False
+        return size is None or actual == size
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has. Raises StoreError without it."""
@@ -121,13 +123,14 @@ class Store:
                 self._fs.put_file(str(file), target)
 
     def folders(self) -> list[str]:
-        """Return the names of the folders of all generations, also of unfinished ones."""
+        """Return the names of the folders of generations, also of those not listed."""
         with self._explained():
             try:
                 paths = self._fs.ls(self._path(FOLDER), detail=False)
             except FileNotFoundError:
                 return []
-            return sorted(str(path).rstrip("/").rpartition("/")[2] for path in paths)
+        names = (str(path).rstrip("/").rpartition("/")[2] for path in paths)
+        return sorted(name for name in names if _FOLDER.fullmatch(name))
 
     def remove(self, folder: str) -> None:
         """Delete the folder of a generation."""

@@ -266,6 +266,24 @@ def test_a_damaged_generation_is_not_pushed(workshop: Workshop, in_folder: Path)
     assert [it.name for it in Store(str(in_folder)).listed()] == ["000001"]
 
 
+def test_a_data_directory_is_no_store(workshop: Workshop, in_folder: Path) -> None:
+    data_dir = workshop.settings.data_dir
+    before = (data_dir / "CURRENT").read_bytes()
+    with pytest.raises(UsageError, match="is the data directory of an index"):
+        push(data_dir, Store(str(data_dir)))
+    assert (data_dir / "CURRENT").read_bytes() == before
+
+
+def test_a_push_deletes_nothing_but_generations(workshop: Workshop, in_folder: Path) -> None:
+    (in_folder / "generations" / "of-somebody-else").mkdir()
+    (in_folder / "generations" / "000009-0123456789abcdef").mkdir()  # a push was killed
+    workshop.write("b.md", "The dog barks.")
+    workshop.run()
+    push(workshop.settings.data_dir, Store(str(in_folder)))
+    names = {folder.name.partition("-")[0] for folder in (in_folder / "generations").iterdir()}
+    assert names == {"000001", "000002", "of"}
+
+
 def test_a_damaged_replica_is_fetched_again(in_folder: Path, tmp_path: Path) -> None:
     reader, store = tmp_path / "reader", Store(str(in_folder))
     pull(reader, store)
