@@ -17,6 +17,7 @@ import typer
 from tests.quality.laboratory.beside import asking, environments, pages, rounds
 from tests.quality.laboratory.beside.material import (
     Collection,
+    among_english,
     lecturers,
     needs_in_nine_forms,
     spread,
@@ -46,8 +47,10 @@ def main(
     if needs is not None and (needs / "CURRENT").is_file():
         collections.append(needs_in_nine_forms(needs, _SETS / "needs"))
     indexes = {each.name: asking.indexes(room, each) for each in collections}
-    several = [asking.quality(room, each, indexes[each.name]) for each in collections]
+    found = {each.name: asking.rankings(room, each, indexes[each.name]) for each in collections}
     first = collections[0]
+    several = [asking.measured(each, found[each.name]) for each in collections]
+    several.insert(1, asking.measured(among_english(first), found[first.name]))
     work = _work(room, first, indexes[first.name], sample)
     speeds = rounds.measured(work, count)
     facts = {

@@ -9,6 +9,7 @@ from tests.quality.laboratory.beside.material import Collection, Rows, line, wri
 from tests.quality.laboratory.beside.report import Quality
 from tests.quality.laboratory.beside.systems import OURS, SYSTEMS, System
 
+Rankings = dict[str, dict[str, list[str]]]  # documents by question id, by name of the system
 _SAME = 0.98  # of the passages: a rival's index is good as long as it has so many of ours
 
 
@@ -51,21 +52,21 @@ def share_in(file: Path, passages: Rows) -> float:
     return sum(line(row) in lines for row in passages) / len(passages)
 
 
-def quality(room: Path, collection: Collection, indexes: dict[str, Path]) -> Quality:
-    """Ask every system all questions; return the figures. The rankings are kept in `room`."""
+def rankings(room: Path, collection: Collection, indexes: dict[str, Path]) -> Rankings:
+    """Ask every system all questions; return what it ranked, which is kept in `room` too."""
     rows = [{"id": question.id, "text": question.text} for question in collection.questions]
     questions = write(rows, room / "questions.jsonl")
-    rankings: dict[str, dict[str, list[str]]] = {}
+    ranked: Rankings = {}
     for system in SYSTEMS:
         print(f"{system.name} answers {len(rows)} questions of {collection.name}", flush=True)
         done = speed.run(system, room, "ask", indexes[system.name], str(questions))
-        rankings[system.name] = json.loads(done.printed.splitlines()[-1])
-    text = json.dumps(rankings)
+        ranked[system.name] = json.loads(done.printed.splitlines()[-1])
+    text = json.dumps(ranked)
     (room / f"rankings-{collection.name}.json").write_text(text, encoding="utf-8")
-    return measured(collection, rankings)
+    return ranked
 
 
-def measured(collection: Collection, rankings: dict[str, dict[str, list[str]]]) -> Quality:
+def measured(collection: Collection, rankings: Rankings) -> Quality:
     """Return the figures of rankings, by name of the system."""
     every, english = (
         {name: scoring.judged_share(collection, own, language) for name, own in rankings.items()}

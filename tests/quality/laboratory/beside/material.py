@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,6 +45,18 @@ def lecturers(index: Path, folder: Path) -> Collection:
     with IndexReader(Settings(data_dir=index)).searcher() as searcher:
         rows = answering_passages(searcher)
     return Collection("lecturers", index, rows, questions, judged_set.judgements)
+
+
+def among_english(collection: Collection) -> Collection:
+    """Return its English questions, measured by English documents: no translation counts."""
+    with IndexReader(Settings(data_dir=collection.index)).searcher() as searcher:
+        every = resources.several(searcher.catalogue)
+    return replace(
+        collection,
+        name=f"{collection.name}, English over English documents",
+        questions=tuple(asked for asked in collection.questions if asked.language == "en"),
+        kept=frozenset(resource.id for resource in every if resource.metadata.language == "en"),
+    )
 
 
 def needs_in_nine_forms(index: Path, folder: Path) -> Collection:

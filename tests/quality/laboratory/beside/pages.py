@@ -41,6 +41,7 @@ def _blocks(
     languages = [
         f"**{quality.name}**\n\n{report.markdown(report.language_table(quality))}"
         for quality in several
+        if len(quality.languages) > 1
     ]
     return {
         "facts": "\n".join(f"- {name}: {value}" for name, value in facts.items()),

@@ -79,7 +79,7 @@ def quality_table(several: Sequence[Quality]) -> Table:
                 values = list(quality.means(language, measure).values())
                 lead = quality.lead(language)
                 ahead = f"{lead.mean:+.3f} ({lead.low:+.3f} to {lead.high:+.3f})"
-                name = f"{quality.name}, {_group(language)}: {title}"
+                name = f"{_asked(quality, language)}: {title}"
                 cells = _with_best(values, 3, more_is_better=True)
                 behind = ahead if measure == "nDCG@10" else ""
                 rows.append([name, str(lead.questions), *cells, behind])
@@ -100,9 +100,9 @@ def judged_table(several: Sequence[Quality]) -> Table:
     rows = [["judged@10", *several[0].systems]]
     for quality in several:
         shares = {_ENGLISH: quality.judged_english, _EVERY: quality.judged}
-        for language, by_system in shares.items():
-            cells = (f"{share:.2f}" for share in by_system.values())
-            rows.append([f"{quality.name}, {_group(language)}", *cells])
+        for language in _shown(quality):
+            cells = (f"{share:.2f}" for share in shares[language].values())
+            rows.append([_asked(quality, language), *cells])
     return rows
 
 
@@ -125,7 +125,7 @@ def speed_panels(speeds: Mapping[str, Speeds]) -> list[Panel]:
 def quality_panels(several: Sequence[Quality]) -> list[Panel]:
     """Return a panel per collection, of English questions and of all."""
     return [
-        Panel(f"{quality.name}, {_group(language)}: nDCG@10", quality.means(language, "nDCG@10"), 3)
+        Panel(f"{_asked(quality, language)}: nDCG@10", quality.means(language, "nDCG@10"), 3)
         for quality in several
         for language in _shown(quality)
     ]
@@ -133,6 +133,11 @@ def quality_panels(several: Sequence[Quality]) -> list[Panel]:
 
 def _shown(quality: Quality) -> Iterator[str]:
     return (language for language in (_ENGLISH, _EVERY) if language in quality.languages)
+
+
+def _asked(quality: Quality, language: str) -> str:
+    """Return which questions are meant: a set of a single language says so by its name."""
+    return f"{quality.name}, {_group(language)}" if len(quality.languages) > 1 else quality.name
 
 
 def _group(language: str) -> str:

@@ -12,13 +12,23 @@ FIRST = 10
 
 
 def figures(collection: Collection, by_system: Mapping[str, Rankings], mine: str) -> list[Figure]:
-    """Return every measure per system and language, and how far `mine` is ahead of the best."""
+    """Return every measure per system and language, and how far `mine` is ahead of the best.
+
+    Questions that none of the kept documents answers count in none.
+    """
     runs = {name: _run(collection, rankings) for name, rankings in by_system.items()}
-    relevant = {
-        question: {document: grade for document, grade in grades.items() if grade > 0}
-        for question, grades in collection.grades.items()
+    relevant = {question: _relevant(collection, question) for question in collection.grades}
+    answerable = {question: grades for question, grades in relevant.items() if grades}
+    return measuring.figures(Runs(collection.questions, runs), answerable, mine)
+
+
+def _relevant(collection: Collection, question: str) -> dict[str, int]:
+    grades = collection.grades[question]
+    return {
+        document: grades[document]
+        for document in _kept(collection, list(grades))
+        if grades[document]
     }
-    return measuring.figures(Runs(collection.questions, runs), relevant, mine)
 
 
 def judged_share(collection: Collection, rankings: Rankings, language: str = "") -> float:
@@ -35,7 +45,7 @@ def judged_share(collection: Collection, rankings: Rankings, language: str = "")
         for document in _kept(collection, rankings[question.id])[:FIRST]
         if language in ("", question.language)
     ]
-    return sum(graded) / len(graded)
+    return sum(graded) / len(graded) if graded else 1.0
 
 
 def ungraded(collection: Collection, rankings: Rankings) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def test_known_rankings_have_known_figures(quality: Quality) -> None:
     assert quality.means("all", "RR@10") == pytest.approx({"ours": 1, "rival": 1 / 2})
     assert quality.means("all", "R@10") == pytest.approx({"ours": 1, "rival": 3 / 4})
     assert quality.lead("en").mean == pytest.approx(1 - 1 / log2(3))
+
+
+def test_a_question_that_no_kept_document_answers_counts_in_nothing() -> None:
+    fewer = replace(COLLECTION, kept=frozenset({"kitten", "dog"}))
+    means = measured(fewer, RANKINGS).means("all", "nDCG@10")
+    assert means == pytest.approx({"ours": 1, "rival": 1})  # of q2, where only the kitten counts
 
 
 def test_what_nobody_graded_is_counted_and_named(quality: Quality) -> None:
