@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH, _BAR, _GAP, _HEAD, _COLUMNS = 300, 16, 6, 26, 2
+_WIDTH, _BAR, _GAP, _HEAD, _COLUMNS = 340, 16, 6, 26, 2
 _NAME, _VALUE = 92, 60  # room for a system's name, and for the figure behind its bar
 _COLOURS = ("#0b6e69", "#c46a1b", "#d9a066", "#7a7f87")  # ours first; apart in grey, too
 

@@ -82,7 +82,7 @@ def test_a_bar_is_as_long_as_its_value() -> None:
     panel = Panel("a < b", {"ours": 50, "rival": 100})
     picture = ElementTree.fromstring(charts.svg([panel], "speed"))
     bars = picture.findall(".//{*}g/{*}rect")
-    assert [float(bar.attrib["width"]) for bar in bars] == [74, 148]
+    assert [float(bar.attrib["width"]) for bar in bars] == [94, 188]
 
 
 def test_a_document_stands_where_its_best_passage_does(
