@@ -65,7 +65,7 @@ lock: .venv/.installed-models  ## write the installed versions to constraints.tx
 
 ##@ Measure it: figures, minutes to an hour each; tests/quality/README.md says what they mean
 
-.PHONY: quality bench bench-search bench-scale bench-start hard-questions
+.PHONY: quality bench bench-search bench-start bench-scale hard-questions
 quality: .venv/.installed-test  ## how good the search is: judged sets of ../shared, and our own
 	for set in cisi scifact; do \
 	  test ! -d $(SHARED)/benchmarks/$$set || \
