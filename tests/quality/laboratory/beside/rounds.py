@@ -32,7 +32,7 @@ class Measure:
 MEASURES = (
     Measure("indexing", "indexing", "passages/s", 1, more_is_better=True),
     Measure("indexing_memory", "memory while indexing", "MiB"),
-    Measure("cold", "cold start, a question on the command line", "s", 2),
+    Measure("cold", "cold start of one question", "s", 2),
     Measure("ready", "service, start to first answer", "s", 2),
     Measure("p50", "a question, p50", "ms", 1),
     Measure("p95", "a question, p95", "ms", 1),
