@@ -86,7 +86,7 @@ bench-search: .venv/.installed-test  ## how fast a search is, against plain nump
 bench-start: .venv/.installed-test  ## how soon it answers, memory, what is installed
 	$(LABORATORY).starting
 
-bench-scale: .venv/.installed-test  ## 10,000 to SIZES passages made of those of corpus/: docs/SCALING.md
+bench-scale: .venv/.installed-test  ## how search and storage grow to 100,000 passages, or SIZES: docs/SCALING.md
 	$(BIN)/balkanetup index corpus/
 	$(LABORATORY).scaling .balkanetup --sizes $(SIZES)
 
