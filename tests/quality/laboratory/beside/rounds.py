@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.torture.load import percentile
 
 CLIENTS = 8
 _ASKED_AT_ONCE = 480  # questions of all clients together
+_SETTLES_IN = 4.0  # seconds: what a service goes on with beside its first answers is done then
 _FIRST = "my students do not speak in lectures"
 Speeds = dict[str, float]  # by the key of a measure, see MEASURES
 
@@ -100,6 +102,7 @@ def _answering(work: Work, system: System) -> Speeds:
     cold = speed.run(system, work.room, "search", index, _FIRST).seconds
     at_once = [work.english[number % len(work.english)] for number in range(_ASKED_AT_ONCE)]
     with speed.served(system, work.room, index, _FIRST) as service:
+        time.sleep(_SETTLES_IN)
         _, alone = speed.asked(system, service, work.english, 1)
         _, mixed = speed.asked(system, service, work.every, 1)
         took, _ = speed.asked(system, service, at_once, CLIENTS)
