@@ -13,6 +13,10 @@ _TO_CYRILLIC = sorted(((b, a) for a, b in GAJ.items()), key=lambda pair: -len(pa
 _TO_LATIN = str.maketrans(GAJ | {a.upper(): b.capitalize() for a, b in GAJ.items()})
 # A digraph that began as one capital letter, beside another capital.
 _DIGRAPH = re.compile(r"(?:Lj|Nj|Dž)(?=[A-ZČĆĐŠŽ])|(?<=[A-ZČĆĐŠŽ])(?:Lj|Nj|Dž)(?![a-zčćđšž])")
+# What Macedonian has beside: as its neighbours write the same sounds.
+_MACEDONIAN_TO_LATIN = str.maketrans({"ѓ": "đ", "ќ": "ć", "ѕ": "dz", "Ѓ": "Đ", "Ќ": "Ć", "Ѕ": "Dz"})
+# Letters of Serbian and Macedonian alone, and of Bulgarian alone; every longer text has some.
+_WESTERN, _EASTERN = frozenset("јљњџђћѓќѕ"), frozenset("щъьюяй")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _BOSNIAN = frozenset(_LATIN + "čćđšžé")
 # The letters each language writes with; é is for loan words (café).
@@ -37,6 +41,18 @@ def to_gaj_latin(text: str) -> str:
     """
     latin = text.translate(_TO_LATIN)
     return _DIGRAPH.sub(_both_capital, latin) if _DIGRAPH.search(latin) else latin
+
+
+def in_south_slavic_latin(text: str) -> str | None:
+    """Return Serbian or Macedonian Cyrillic in Latin letters; None for any other text.
+
+    For reading, not for display: Macedonian has no Latin alphabet of its own that many use.
+    """
+    letters = text.lower()
+    western = sum(letter in _WESTERN for letter in letters)
+    if western <= sum(letter in _EASTERN for letter in letters):
+        return None
+    return to_gaj_latin(text.translate(_MACEDONIAN_TO_LATIN))
 
 
 def to_serbian_cyrillic(text: str) -> str:
