@@ -115,7 +115,7 @@ def test_every_calibration_is_whole() -> None:
 def test_another_version_of_an_encoder_is_not_taken_for_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    retrained = "all-MiniLM-L6-v2-int8-8199be6f699a-v1+balkan-multilingual-1-0000000000000000"
+    retrained = "all-MiniLM-L6-v2-int8-8199be6f699a-v1+balkan-multilingual-2-0000000000000000"
     assert calibration(retrained) == calibration("any")
     assert "not calibrated" in caplog.text
 
