@@ -37,7 +37,7 @@ def main(
     needs: Annotated[Path | None, typer.Option(help="Ours of ../shared/corpora.")] = None,
     docs: Annotated[Path, typer.Option(help="Where BENCHMARKS.md is.")] = Path("docs"),
     count: Annotated[int, typer.Option("--rounds", help="How often speed is measured.")] = 3,
-    sample: Annotated[int, typer.Option(help="Passages that are indexed in each.")] = 400,
+    sample: Annotated[int, typer.Option(help="Passages that are indexed in each.")] = 240,
 ) -> None:
     """Measure all systems, and write docs/BENCHMARKS.md."""
     began, before = time.monotonic(), rounds.load()
