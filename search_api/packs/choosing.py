@@ -58,7 +58,7 @@ def name_for(part: Part, candidate: Candidate) -> str:
     beginning = candidate.beginning
     if part == "opener" and beginning:
         return beginning.address
-    addresses = [match.stored.address for match in candidate.hit.matches]
+    addresses = [stored.address for stored in candidate.best]
     sections = [stored.address for stored in candidate.sections.values()]
     opening = beginning.address if beginning else ""
     # What may be handed out, talked about or opened with is left for that, where there is more.

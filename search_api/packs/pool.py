@@ -1,8 +1,9 @@
 """What the collection has on a topic: each work once, with the parts of a workshop it fits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,22 +14,15 @@ from indexer.domain import Metadata, Resource
 from indexer.encoding import Vectors
 from indexer.metadata.proposals import sure_metadata
 from search_api.handouts.agenda import Part
-from search_api.packs.audience import field_match
+from search_api.packs.on_topic import TopicWork, works_on_topic
 from search_api.packs.pack import Wish
 from search_api.packs.parts import fitness
 from search_api.packs.sections import services
 from search_api.recommend.suggestion import centre
-from search_api.retrieval.answer import Hit
 from search_api.retrieval.filter_values import check_values
 from search_api.retrieval.index_reader import Searcher
-from search_api.retrieval.query import Query
 from search_api.retrieval.reader_languages import Reading, reading
-from search_api.retrieval.search import search
 
-_SEARCHED = 30  # works
-_PER_FILTER = 6  # works of each type or field that the first may not have reached
-_ENOUGH = 2  # of a type, or from a field
-_SCARCE: tuple[Part, ...] = ("evidence", "activity", "handout")
 _BY_CLOSENESS = {"outstanding": 1.0, "possible": 0.5, "weak": 0.0}
 _ENOUGH_SCORE = 0.4  # of the search; one that is far above it makes the others no worse
 _MORE_THAN_A_LABEL = 60  # characters beside a summary
@@ -41,16 +35,17 @@ class Candidate:
 
     `described` is its metadata with what the classifier is sure of where nothing is described.
     `languages` are those of all versions of its work, `reading` whether its own is the audience's.
-    `texts` are its passages of text, `nearness` the cosine of each with the topic, shape (n,), and
-    `centre` their mean direction, shape (dimension,).
+    `best` are the passages that match best. `texts` are those of text, `nearness` the cosine of
+    each with the topic, shape (n,), and `centre` their mean direction, shape (dimension,).
     """
 
-    hit: Hit
+    work: TopicWork
     relevance: float
     rank: int
     described: Metadata
     languages: tuple[str, ...]
     reading: Reading
+    best: tuple[StoredPassage, ...]
     texts: tuple[StoredPassage, ...]
     nearness: Vectors
     centre: Vectors
@@ -58,7 +53,7 @@ class Candidate:
     @property
     def resource(self) -> Resource:
         """The resource."""
-        return self.hit.resource
+        return self.work.resource
 
     @cached_property
     def sections(self) -> dict[Part, StoredPassage]:
@@ -122,57 +117,33 @@ def pool(searcher: Searcher, wish: Wish) -> list[Candidate]:
     """
     check_values(searcher.catalogue, {"discipline": wish.fields})
     reads = wish.reads or (wish.reader_language,)
-    hits = [hit for hit in _hits(searcher, wish) if hit.band != "weak" and hit.matches]
-    candidates = _candidates(searcher, hits, wish.topic, reads)
+    candidates = _candidates(searcher, works_on_topic(searcher, wish), wish.topic, reads)
     return _by_relevance([it for it in candidates if not wish.reads or it.reading != "other"])
 
 
-def _hits(searcher: Searcher, wish: Wish) -> list[Hit]:
-    """Return what matches; where it is more than one list, the best of each type and field too."""
-    query = Query(wish.topic, k=_SEARCHED, reads=wish.reads, reader_language=wish.reader_language)
-    answer = search(searcher, query)
-    hits = {hit.resource.id: hit for hit in answer.hits}
-    if len(answer.ranked_ids) > len(answer.hits):
-        for filters in _missing(answer.hits, wish):
-            narrowed = search(searcher, replace(query, filters=filters, k=_PER_FILTER))
-            for hit in narrowed.hits:
-                hits.setdefault(hit.resource.id, hit)
-    return list(hits.values())
-
-
-def _missing(hits: Sequence[Hit], wish: Wish) -> Iterator[dict[str, tuple[str, ...]]]:
-    """Yield the filters for scarce types, and fields of the audience, that few of `hits` have."""
-    described = [hit.resource.metadata for hit in hits]
-    for part in _SCARCE:
-        types = tuple(fitness(part).types)
-        if sum(metadata.type in types for metadata in described) < _ENOUGH:
-            yield {"type": types}
-    for code in wish.fields:
-        if sum(bool(field_match(it.disciplines, [code])) for it in described) < _ENOUGH:
-            yield {"discipline": (code,)}
-
-
 def _candidates(
-    searcher: Searcher, hits: Sequence[Hit], topic: str, reads: Sequence[str]
+    searcher: Searcher, matching: Sequence[TopicWork], topic: str, reads: Sequence[str]
 ) -> list[Candidate]:
-    """Return hits as candidates that are not yet compared with each other."""
+    """Return the works as candidates that are not yet compared with each other."""
     state = searcher.state
     encoded = searcher.encoded(topic).vector
-    rows_of = [_text_rows(searcher, hit) for hit in hits]
-    numbers = state.passage_table.ids
-    stored = passages.by_id(searcher.catalogue, [n for rows in rows_of for n in numbers[rows]])
-    versions = works.versions(searcher.catalogue, [hit.resource.id for hit in hits])
+    rows_of = [_text_rows(searcher, work) for work in matching]
+    texts_of = [state.passage_table.ids[rows].tolist() for rows in rows_of]
+    best = [number for work in matching for number in work.passage_ids]
+    stored = passages.by_id(searcher.catalogue, {*best, *chain.from_iterable(texts_of)})
+    versions = works.versions(searcher.catalogue, [work.resource.id for work in matching])
     candidates = []
-    for hit, rows in zip(hits, rows_of, strict=True):
-        vectors = state.vectors(rows)
+    for work, rows, texts in zip(matching, rows_of, texts_of, strict=True):
+        resource, vectors = work.resource, state.vectors(rows)
         candidate = Candidate(
-            hit=hit,
+            work=work,
             relevance=0.0,
             rank=0,
-            described=_described(searcher.catalogue, hit.resource),
-            languages=_languages(hit.resource, versions[hit.resource.id]),
-            reading=reading(hit.resource.metadata.language, reads),
-            texts=tuple(stored[int(number)] for number in numbers[rows]),
+            described=_described(searcher.catalogue, resource),
+            languages=_languages(resource, versions[resource.id]),
+            reading=reading(resource.metadata.language, reads),
+            best=tuple(stored[number] for number in work.passage_ids),
+            texts=tuple(stored[number] for number in texts),
             nearness=vectors @ encoded,
             centre=centre(vectors),
         )
@@ -180,11 +151,11 @@ def _candidates(
     return candidates
 
 
-def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
-    """Return the rows of the passages of text of a hit's resource; of all where none is text."""
+def _text_rows(searcher: Searcher, work: TopicWork) -> NDArray[np.int64]:
+    """Return the rows of the passages of text of a work's resource; of all where none is text."""
     state = searcher.state
     table = state.passage_table
-    row = table.rows(np.array([hit.matches[0].stored.id]))[0]
+    row = table.rows(np.array(work.passage_ids[:1]))[0]
     own = state.resource_rows == state.resource_rows[row]
     texts = own & table.answering
     return np.flatnonzero(texts if texts.any() else own)
@@ -192,15 +163,15 @@ def _text_rows(searcher: Searcher, hit: Hit) -> NDArray[np.int64]:
 
 def _by_relevance(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates with their relevance, beside that of the best, and their rank."""
-    best = max((it.hit.score for it in candidates), default=0.0) or 1.0
+    best = max((it.work.ranked.score for it in candidates), default=0.0) or 1.0
     enough = min(best, _ENOUGH_SCORE)
     wholes = [_whole(it) for it in candidates]
     nearest = max(wholes, default=0.0) or 1.0
     judged = [
         replace(
             it,
-            relevance=0.35 * _BY_CLOSENESS[it.hit.closeness]
-            + 0.35 * min(1.0, it.hit.score / enough)
+            relevance=0.35 * _BY_CLOSENESS[it.work.ranked.closeness]
+            + 0.35 * min(1.0, it.work.ranked.score / enough)
             + 0.3 * max(0.0, whole / nearest),
         )
         for it, whole in zip(candidates, wholes, strict=True)

@@ -44,7 +44,6 @@ def _for_practice(candidate: Candidate, practices: Sequence[Candidate], wish: Wi
     new = tuple(name for name in described.strategies if name not in strategies)
     if practices and new:
         return Reason("other_strategy", new[:2], proposed=not metadata.strategies)
-    matches = candidate.hit.matches
-    reason = matches[0].reason if matches else None
-    by_words = reason is not None and reason.kind in ("words_in_passage", "kin_in_passage")
-    return Reason("matches", words=tuple(reason.words[:3]) if reason and by_words else ())
+    reason = candidate.work.reason
+    by_words = reason.kind in ("words_in_passage", "kin_in_passage")
+    return Reason("matches", words=reason.words[:3] if by_words else ())

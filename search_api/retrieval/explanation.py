@@ -15,7 +15,7 @@ from search_api.retrieval.nearest_sentence import nearest_sentence
 from search_api.retrieval.ordering import RankedWork
 from search_api.retrieval.question import Question
 from search_api.retrieval.ranked import Ranking
-from search_api.retrieval.reasons import Reasons
+from search_api.retrieval.reasons import MatchReason, Reasons
 
 _PASSAGES_SHOWN = 3
 _COMMON = 0.05  # share of the passages above which a word tells nothing alone
@@ -57,19 +57,33 @@ class Explainer:
         """Return the matches of one resource, best first."""
         return self._matches({resource.id: resource}, [resource.id])[0]
 
+    def reason_for(self, resource: Resource) -> MatchReason:
+        """Return why the best passage of a resource is an answer."""
+        return replace(self, most_passages=1).matches_of(resource)[0].reason
+
+    def passage_ids(self, name: str) -> list[int]:
+        """Return the catalogue's ids of the passages to show of a ranked resource, best first."""
+        rows = self.ranking.passages.rows[self._positions(name)]
+        ids: list[int] = self.searcher.state.passage_table.ids[rows].tolist()
+        return ids
+
+    def _positions(self, name: str) -> list[int]:
+        return self.ranking.positions[name][: self.most_passages]
+
     def _matches(
         self, described: Mapping[str, Resource], names: Sequence[str]
     ) -> list[list[Match]]:
         """Return the matches of each resource: its best passages, up to `most_passages`."""
-        positions = [self.ranking.positions[name][: self.most_passages] for name in names]
-        numbers = self.searcher.state.passage_table.ids[self.ranking.passages.rows]
-        ids = [int(numbers[position]) for several in positions for position in several]
-        stored = passages.by_id(self.searcher.catalogue, ids)
+        ids = [self.passage_ids(name) for name in names]
+        stored = passages.by_id(self.searcher.catalogue, [n for several in ids for n in several])
         asked = (*self.question.content_words, *self.question.english_terms)
         marker = Marker(asked, self.searcher.lexicon)
         matches = [
-            [self._match(stored[int(numbers[position])], position, marker) for position in several]
-            for several in positions
+            [
+                self._match(stored[number], position, marker)
+                for number, position in zip(several, self._positions(name), strict=True)
+            ]
+            for name, several in zip(names, ids, strict=True)
         ]
         explained = self._with_sentences(self._with_explanation_terms(matches))
         reasons = Reasons(self.question.content_words, self.searcher.lexicon, self._common(asked))

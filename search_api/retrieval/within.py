@@ -12,8 +12,8 @@ from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.narrowing import narrow
 from search_api.retrieval.query import Query
 from search_api.retrieval.question import as_meant, prepare
+from search_api.retrieval.ranked_works import judged, language_of
 from search_api.retrieval.ranking import rank
-from search_api.retrieval.search import judged, language_of
 
 
 def matches_within(searcher: Searcher, query: Query, resource: Resource) -> Sequence[Match]:
