@@ -74,7 +74,10 @@ class Result(Wire):
     """A resource that answers, with its best passages."""
 
     resource: Brief
-    band: schemas.Band
+    band: schemas.Band = Field(
+        description="`strong`: asked for by name (title, DOI, author); `possible`: its text is "
+        "close, judge whether it answers; `weak`: it is not close."
+    )
     passages: list[Passage]
 
 

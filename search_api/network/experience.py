@@ -1,9 +1,10 @@
 """Who has done what a question is about: people or institutions, ranked by what answers it.
 
 A resource that answers speaks for everybody it names, in any of its versions: who translated it has
-done it, too. Strong answers come before possible ones; then the sum of the scores decides, so that
-three answers count for more than one. Weak ones count for nothing. Those for whom the same
-resources speak, the authors of one paper, stand together: else a list would show one team alone.
+done it, too. Those whose best answer is asked for by name come first, then those whose best one
+stands out; then the sum of the scores decides, so that three answers count for more than one. Weak
+ones count for nothing. Those for whom the same resources speak, the authors of one paper, stand
+together: else a list would show one team alone.
 Source: CombSUM over the retrieved documents of each expert, Macdonald and Ounis 2006, CIKM,
 doi:10.1145/1183614.1183671.
 """
@@ -125,9 +126,10 @@ def _teams(hits: Mapping[str, tuple[Hit, ...]], among: Register) -> Iterator[Exp
         )
 
 
-def _order(experience: Experience) -> tuple[bool, bool, float, str]:
+def _order(experience: Experience) -> tuple[bool, bool, bool, float, str]:
+    strong = experience.band == "strong"
     outstanding = any(hit.closeness == "outstanding" for hit in experience.hits[:1])
-    return not experience.named, not outstanding, -experience.score, experience.party.id
+    return not experience.named, not strong, not outstanding, -experience.score, experience.party.id
 
 
 def _called(question: str, parties: Iterable[Party], least: int) -> list[str]:

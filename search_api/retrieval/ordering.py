@@ -58,8 +58,8 @@ def ordered_works(
 ) -> list[RankedWork]:
     """Return the ranked works, in order, for a reader of `languages`.
 
-    `names` maps the ids of the resources that were asked for by name to how: they come first, but
-    for those that only mention a code before those that stand out.
+    `names` maps the ids of the resources that were asked for by name to how: they come first;
+    those that only mention a code, which are possible at least, first among those as close.
     """
     written_in = languages_of(searcher, ranking)
     belongs = works.memberships(searcher.catalogue, list(ranking.positions))

@@ -85,7 +85,7 @@ class Hit(Wire):
     resource: Resource
     score: Score = Field(
         description="That of its best passage, 0 to 1; comparable within one answer only. What is "
-        "`named` comes first whatever its score."
+        "`strong` comes first whatever its score."
     )
     band: Band = Field(
         description="For people. `strong`: surely asked for by name; `possible`: its text is close "

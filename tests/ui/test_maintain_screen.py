@@ -72,6 +72,14 @@ def test_files_that_were_not_read_are_tried_again_or_dismissed(open_app: Open) -
     assert wishes == [("POST", "files/f1/retry", ""), ("POST", "files/f1/dismiss", "")]
 
 
+@pytest.mark.parametrize(("part", "kind"), [("files", "notes"), ("requests", "open")])
+def test_another_kind_begins_on_its_first_page(open_app: Open, part: str, kind: str) -> None:
+    app = enter(open_app(screen="maintain", part=part, page="2"))
+    assert "page" in app.query_params
+    app.button_group(key=f"{part} shown").set_value(kind).run()
+    assert "page" not in app.query_params
+
+
 def test_runs_say_what_became_of_the_files(open_app: Open) -> None:
     shown = page_in(enter(open_app(screen="maintain", part="runs"))).text
     assert "shelf: new 3, not read 1" in shown

@@ -7,7 +7,7 @@ import streamlit as st
 from search_api.schemas.admin import AdminFile, Job
 from ui.admin_client import AdminClient
 from ui.frame import show, show_paging
-from ui.maintaining.rows import LISTED, cured, resource_link, said_time, show_nothing
+from ui.maintaining.rows import LISTED, cured, resource_link, said_time, show_choice, show_nothing
 from ui.maintaining.session import wish
 from ui.markup import Html, element, escape, joined, text
 from ui.page import Page
@@ -19,15 +19,8 @@ _WISHES = ("retry", "dismiss")
 
 def show_files(client: AdminClient, page: Page) -> None:
     """Show the files of one kind."""
-    kind = st.segmented_control(
-        page.translate("maintain_part_files"),
-        _SHOWN,
-        default=_SHOWN[0],
-        key="files shown",
-        format_func=lambda name: page.translate(f"files_{name}"),
-        label_visibility="collapsed",
-    )
-    answer = client.files(kind or "all", LISTED, page.view.offset(LISTED))
+    kind = show_choice("files", _SHOWN, page)
+    answer = client.files(kind, LISTED, page.view.offset(LISTED))
     if not answer.files:
         show_nothing(page)
     for file in answer.files:

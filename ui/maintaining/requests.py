@@ -8,7 +8,7 @@ import streamlit as st
 from search_api.schemas.gaps import OpenRequest, RequestState
 from ui.admin_client import AdminClient
 from ui.frame import show, show_paging
-from ui.maintaining.rows import LISTED, resource_link, said_time, show_nothing
+from ui.maintaining.rows import LISTED, resource_link, said_time, show_choice, show_nothing
 from ui.maintaining.sending import parts_of
 from ui.maintaining.session import wish
 from ui.markup import Html, element, escape, joined, text
@@ -18,17 +18,9 @@ from ui.state import LAST_PAGE
 
 def show_requests(client: AdminClient, page: Page) -> None:
     """Show the requests of one state: first those that nobody has read yet."""
-    states = get_args(RequestState)
-    state = st.segmented_control(
-        page.translate("maintain_part_requests"),
-        states,
-        default=states[0],
-        key="requests shown",
-        format_func=lambda name: page.translate(f"requests_{name}"),
-        label_visibility="collapsed",
-    )
+    state = show_choice("requests", get_args(RequestState), page)
     show(text("p", page.translate("maintain_requests_help"), css="meta"))
-    answer = client.requests(state or states[0], LISTED, page.view.offset(LISTED), page.language)
+    answer = client.requests(state, LISTED, page.view.offset(LISTED), page.language)
     if not answer.requests:
         show_nothing(page)
     for request in answer.requests:

@@ -1,12 +1,15 @@
 """How lists of the maintainer look: what something is, what became of it, what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from ui.frame import show
+import streamlit as st
+
+from ui.frame import current_view, go, show
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
-from ui.state import address
+from ui.state import Part, address
 from ui.wording import said_date
 
 LISTED = 20
@@ -47,6 +50,29 @@ def maintain_link(resource: str, page: Page) -> Html:
     """Return the link from the page of a resource to where it is put right."""
     there = page.view.maintaining("resource", resource)
     return link(address(there), escape(page.translate("maintain_link")), css="quiet")
+
+
+def show_choice(part: Part, names: Sequence[str], page: Page) -> str:
+    """Show of what kind the listed things may be; return the one chosen, the first to begin with.
+
+    Another kind begins on its first page. The words are under the part's name: `files_failed`.
+    """
+
+    def begin() -> None:
+        if page.view.page > 1:
+            go(replace(current_view(), page=1))
+
+    kind = st.segmented_control(
+        page.translate(f"maintain_part_{part}"),
+        names,
+        default=names[0],
+        key=f"{part} shown",
+        required=True,
+        on_change=begin,
+        format_func=lambda name: page.translate(f"{part}_{name}"),
+        label_visibility="collapsed",
+    )
+    return str(kind)
 
 
 def show_nothing(page: Page) -> None:

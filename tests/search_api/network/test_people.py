@@ -6,7 +6,12 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from indexer.domain import Metadata, Resource
 from search_api.cli import app
+from search_api.network.directory import Party, Register
+from search_api.network.experience import rank
+from search_api.retrieval.answer import Answer, Hit
+from search_api.retrieval.calibration import Band, Closeness
 
 
 def got(client: httpx.Client, path: str, **params: object) -> Any:
@@ -29,6 +34,28 @@ def test_who_has_more_answers_comes_first_and_shows_them(asked: httpx.Client) ->
         "University of Belgrade", "University of Zagreb",
     }  # fmt: skip
     assert (second["party"]["name"], second["answering"]) == ("Ivo Horvat", 1)
+
+
+def test_what_is_asked_for_by_name_counts_before_what_stands_out() -> None:
+    """Whatever the scores: the list is in the order of the bands that it shows."""
+    hits = (
+        _hit("asked-for", 0.2, "strong", "weak"),
+        _hit("near", 0.9, "possible", "possible"),
+        _hit("outstanding", 0.5, "possible", "outstanding"),
+        _hit("far", 0.9, "weak", "weak"),
+    )
+    ids = [hit.resource.id for hit in hits]
+    register = Register(
+        {name: Party(name, name, (name,), (name,), 1) for name in ids},
+        {name: (name,) for name in ids},
+    )
+    answer = Answer(hits, tuple(ids), {}, "", 0.0, nothing_close=False)
+    ranked = [experience.party.id for experience in rank(answer, register)]
+    assert ranked == ["asked-for", "outstanding", "near"]
+
+
+def _hit(name: str, score: float, band: Band, closeness: Closeness) -> Hit:
+    return Hit(Resource(name, "", name, "", "", Metadata()), score, band, closeness, ())
 
 
 def test_a_name_comes_first_whatever_answers(asked: httpx.Client) -> None:
