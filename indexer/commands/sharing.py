@@ -46,7 +46,7 @@ def push(
         store = Store(url or settings.push_to)
 
         def step() -> None:
-            pushed = send(settings.data_dir, store)
+            pushed = send(settings.data_dir, store, thorough=every is None)
             facts = {"store": store.shown, "generation": pushed.name, "sent": pushed.sent}
             if pushed.sent or every is None:
                 _show(facts, f"{pushed.sent:,} bytes sent", as_json=as_json)

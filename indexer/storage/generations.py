@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -129,7 +129,7 @@ def name_in(manifest: Path) -> str:
     """Return the name that a manifest gives itself, not yet believed. Raises IndexDamaged."""
     try:
         name = json.loads(manifest.read_bytes())["name"]
-    except (OSError, ValueError, TypeError, KeyError) as problem:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as problem:
         raise IndexDamaged(f"The manifest cannot be read: {problem}.", cure=_CURE) from problem
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise IndexDamaged(f"The manifest names {name!r}.", cure=_CURE)
@@ -148,7 +148,7 @@ def manifest_in(folder: Path, name: str) -> Manifest:
         folders = tuple(written.get("folders", ()))
         manifest = Manifest(**{"indexed": written["count"], **written, "folders": folders})
         sealed = _seal(written) == manifest.seal
-    except (OSError, ValueError, TypeError, AttributeError, KeyError) as problem:
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as problem:
         raise IndexDamaged(
             f"The manifest of generation {name} cannot be read: {problem}.", cure=_CURE
         ) from problem
@@ -158,6 +158,11 @@ def manifest_in(folder: Path, name: str) -> Manifest:
         raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
     if manifest.engine not in get_args(Engine):  # it is a part of file names
         raise IndexDamaged(f"Generation {name} is for {manifest.engine!r}.", cure=_CURE)
+    for field in fields(manifest):
+        value = getattr(manifest, field.name)
+        if field.type in (int, str) and type(value) is not field.type:
+            what = f"Generation {name}: its {field.name} cannot be {value!r}."
+            raise IndexDamaged(what, cure=_CURE)
     return manifest
 
 

@@ -14,6 +14,7 @@ from indexer.storage.generations import FOLDER, MANIFEST, Manifest
 from indexer.storage.store import Shared, Store
 
 _LOCK = "PUSH"
+_PIECE = 8 * 2**20  # bytes compared at a time
 KEPT = 3  # a reader that is slow to fetch has the time of two publications for it
 
 
@@ -25,11 +26,13 @@ class Pushed:
     sent: int
 
 
-def push(data_dir: Path, store: Store) -> Pushed:
+def push(data_dir: Path, store: Store, *, thorough: bool = True) -> Pushed:
     """Make the current generation that of the store.
 
-    Files that are there already are not sent again. Readers see the new generation when it is
-    whole: its manifest is sent last, and CURRENT replaced once every file has its size.
+    Files that are there already, with every byte, are not sent again. `thorough`: look at them
+    also where the store lists the generation already, and mend what is damaged there. Readers see
+    the new generation when it is whole: its manifest is sent last, and CURRENT replaced once every
+    file has its size.
     Raises UsageError, NoIndex, IndexDamaged (a damaged generation goes nowhere), StoreError, and
     IndexLocked where another push from here goes on.
     """
@@ -38,7 +41,7 @@ def push(data_dir: Path, store: Store) -> Pushed:
         manifest = generations.check_current(data_dir)
         _refuse_data_directory(store)
         shared, former = Shared.of(manifest), _former(store)
-        if former[:1] == [shared]:
+        if former[:1] == [shared] and not thorough:
             return Pushed(manifest.name, 0)
         sent = _send(data_dir, manifest, store, f"{FOLDER}/{shared.folder}")
         kept = [shared, *(it for it in former if it != shared)][:KEPT]
@@ -69,13 +72,27 @@ def _send(data_dir: Path, manifest: Manifest, store: Store, target: str) -> int:
     for name in (*manifest.checksums, MANIFEST):
         file = generations.folder_of(data_dir, manifest.name) / name
         size = file.stat().st_size
-        if not store.has(f"{target}/{name}", size):
-            store.put(file, f"{target}/{name}")
-            sent += size
+        if _has_every_byte(store, f"{target}/{name}", file):
+            continue
+        store.put(file, f"{target}/{name}")
+        sent += size
         if not store.has(f"{target}/{name}", size):
             cure = "Push again; if that does not help, look for who else writes there."
             raise StoreError(f"{name} did not arrive whole in {store.shown}.", cure=cure)
     return sent
+
+
+def _has_every_byte(store: Store, path: str, file: Path) -> bool:
+    """Whether what the store has under `path` is this file."""
+    if not store.has(path, file.stat().st_size):
+        return False
+    with file.open("rb") as stream:
+        start = 0
+        while piece := stream.read(_PIECE):
+            if store.piece(path, start, start + len(piece)) != piece:
+                return False
+            start += len(piece)
+    return True
 
 
 def _prune(store: Store, kept: list[Shared]) -> None:

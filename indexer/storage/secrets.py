@@ -14,9 +14,10 @@ class Secrets:
         _, _, rest = url.rpartition("://")
         path, _, query = rest.partition("?")
         who = path.rpartition("@")[0]
-        self._spans = [span for span in (who, query) if span]
-        values = [who.partition(":")[2], *(value for _, value in parse_qsl(query))]
-        values += [password] if (password := urlsplit(url).password) else []
+        self._spans = [(f"{who}@", f"{_HIDDEN}@")] if who else []
+        self._spans += [(f"?{query}", f"?{_HIDDEN}")] if query else []
+        asked = (value for _, value in parse_qsl(query))
+        values = [who, who.partition(":")[2], query, _password(url), *asked]
         self._values = {
             form
             for value in values
@@ -26,6 +27,16 @@ class Secrets:
 
     def hidden(self, text: str) -> str:
         """Return `text` with `***` in the place of every secret."""
-        for secret in [*self._spans, *sorted(self._values, key=len, reverse=True)]:
+        for secret, shown in self._spans:
+            text = text.replace(secret, shown)
+        for secret in sorted(self._values, key=len, reverse=True):
             text = text.replace(secret, _HIDDEN)
         return text
+
+
+def _password(url: str) -> str:
+    """Return the password up to the first `@`; "" where there is none, or no host."""
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:  # a bracket that is not closed
+        return ""

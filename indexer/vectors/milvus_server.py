@@ -42,8 +42,7 @@ class MilvusServer:
         Raises VectorsUnavailable where the server does not answer, or refuses; VectorsLost where it
         has no such collection.
         """
-        if time.monotonic() < self._failed_at + _LEFT_ALONE:
-            raise self._unavailable()
+        self._refuse_while_left_alone()
         from grpc import RpcError
         from pymilvus.exceptions import MilvusException
 
@@ -72,20 +71,36 @@ class MilvusServer:
             raise self._down(problem.details()) from problem
 
     def _connected(self) -> "MilvusClient":
-        from pymilvus import MilvusClient
+        """Return the client, made once. Who waited while it failed does not try again."""
+        from pymilvus.exceptions import MilvusException
 
         with self._lock:
             if self._client is None:
-                # It logs each refusal with its whole trace; ours is a sentence.
-                logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-                self._client = MilvusClient(
-                    uri=self._server.uri,
-                    token=self._server.token,
-                    timeout=READING,
-                    # A server may take pings between questions for an attack, and hang up.
-                    grpc_options={"grpc.keepalive_permit_without_calls": False},
-                )
+                self._refuse_while_left_alone()
+                try:
+                    self._client = self._connect()
+                except MilvusException as problem:
+                    if problem.code not in _DOWN:
+                        raise
+                    raise self._down(problem.message) from problem
             return self._client
+
+    def _connect(self) -> "MilvusClient":
+        from pymilvus import MilvusClient
+
+        # It logs each refusal with its whole trace; ours is a sentence.
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+        return MilvusClient(
+            uri=self._server.uri,
+            token=self._server.token,
+            timeout=READING,
+            # A server may take pings between questions for an attack, and hang up.
+            grpc_options={"grpc.keepalive_permit_without_calls": False},
+        )
+
+    def _refuse_while_left_alone(self) -> None:
+        if time.monotonic() < self._failed_at + _LEFT_ALONE:
+            raise self._unavailable()
 
     def _down(self, failure: str) -> VectorsUnavailable:
         self._failed_at, self._failure = time.monotonic(), failure

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from indexer.encoding import Vectors
 from indexer.errors import VectorsUnavailable
+from indexer.metadata.facets import spellings
 from indexer.vectors import EVERYTHING, Condition
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.index_state import IndexState
@@ -75,7 +76,11 @@ def _parts(searcher: Searcher, query: Query) -> Iterator[Part]:
     yield Part()
     for left_out in (None, *query.filters):
         if (mask := mask_of(searcher, query, without=left_out)) is not None:
-            filters = {facet: kept for facet, kept in query.filters.items() if facet != left_out}
+            filters = {
+                facet: spellings(facet, values)
+                for facet, values in query.filters.items()
+                if facet != left_out
+            }
             yield Part(mask, filters)
 
 

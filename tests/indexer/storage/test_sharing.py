@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -225,11 +226,19 @@ def test_what_is_not_whole_is_refused_and_the_old_one_stays(
     assert texts(reader) == ["The cat sleeps.", "The dog barks."]
 
 
-def test_a_push_mends_what_is_not_whole_in_the_store(workshop: Workshop, in_folder: Path) -> None:
-    stored(in_folder, "index.faiss").write_bytes(b"short")
-    (in_folder / "CURRENT").unlink()
-    assert push(workshop.settings.data_dir, Store(str(in_folder))).sent > 0
-    assert pull(in_folder / "reader", Store(str(in_folder))).new
+@pytest.mark.parametrize("name", ["index.faiss", "manifest.json"])
+@pytest.mark.parametrize("damage", ["flipped", "truncated", "gone"])
+def test_a_push_of_the_same_generation_mends_it_in_the_store(
+    workshop: Workshop, in_folder: Path, tmp_path: Path, name: str, damage: str
+) -> None:
+    file, store = stored(in_folder, name), Store(str(in_folder))
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + (b"" if damage == "truncated" else b"?"))
+    if damage == "gone":
+        file.unlink()
+    assert push(workshop.settings.data_dir, store, thorough=False).sent == 0  # not looked at
+    assert push(workshop.settings.data_dir, store).sent == len(content)
+    assert pull(tmp_path / "reader", store).new
 
 
 def test_a_generation_of_another_version_is_refused(in_folder: Path, tmp_path: Path) -> None:
@@ -245,14 +254,30 @@ def test_a_generation_of_another_version_is_refused(in_folder: Path, tmp_path: P
     assert generations.names(tmp_path / "reader") == []
 
 
-def test_a_manifest_cannot_name_files_elsewhere(in_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"engine": "/../../../x"}, "is for"),
+        ({"revision": "1"}, "revision cannot be"),
+        ({"encoder": None}, "encoder cannot be"),
+    ],
+)
+def test_a_manifest_with_other_values_than_ours_is_refused(
+    in_folder: Path, tmp_path: Path, values: dict[str, Any], why: str
+) -> None:
     file = stored(in_folder, "manifest.json")
-    written = json.loads(file.read_bytes()) | {"engine": "/../../../x", "folders": ()}
+    written = json.loads(file.read_bytes()) | {"folders": ()} | values
     manifest = generations.Manifest(**written).sealed()
     (in_folder / "CURRENT").write_text(f"{manifest.name} {manifest.seal}\n")
     hostile = file.parent.rename(file.parent.with_name(Shared.of(manifest).folder))
     (hostile / file.name).write_text(json.dumps(written | {"seal": manifest.seal}))
-    with pytest.raises(PullRefused, match="is for"):
+    with pytest.raises(PullRefused, match=why):
+        pull(tmp_path / "reader", Store(str(in_folder)))
+
+
+def test_a_manifest_that_is_nested_without_end_is_refused(in_folder: Path, tmp_path: Path) -> None:
+    stored(in_folder, "manifest.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(PullRefused, match="cannot be read"):
         pull(tmp_path / "reader", Store(str(in_folder)))
 
 
@@ -336,6 +361,8 @@ def test_a_current_that_is_none_of_ours_is_refused(in_folder: Path, tmp_path: Pa
         ("s3://key:geheim@bucket/index", "s3://***@bucket/index"),
         ("s3://bucket/index", "s3://bucket/index"),
         ("/srv/index", "/srv/index"),
+        ("sftp://me@host/name", "sftp://***@host/name"),
+        ("https://ana:geheim@[host/index", "https://***@[host/index"),
     ],
 )
 def test_what_is_secret_in_a_url_is_not_shown(url: str, shown: str) -> None:

@@ -1,6 +1,7 @@
 """What a Milvus server adds to the contract: facets, collections that come and go, going down."""
 
 import re
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from indexer.vectors import Condition
 from indexer.vectors.milvus_collections import alias_of, drop_others, make_current, name_of, write
 from indexer.vectors.milvus_filters import expression
 from indexer.vectors.milvus_index import MilvusIndex
-from indexer.vectors.milvus_server import connection
+from indexer.vectors.milvus_server import MilvusServer, connection
 from tests.milvus_process import MilvusProcess
 
 HOSTILE = (
@@ -192,3 +193,30 @@ def eventually(index: MilvusIndex) -> list[tuple[int, float]]:
 def test_without_a_server_it_says_which_setting_is_missing() -> None:
     with pytest.raises(VectorsUnavailable, match="no setting names it"):
         connection(None)
+
+
+def test_who_waits_for_a_connection_that_fails_does_not_try_it_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pymilvus = pytest.importorskip("pymilvus")
+    tried, said = [], []
+
+    def connect(**_: object) -> None:
+        tried.append(1)
+        time.sleep(0.1)
+        raise pymilvus.MilvusException(2, "nobody is there")
+
+    monkeypatch.setattr(pymilvus, "MilvusClient", connect)
+    server = MilvusServer(VectorServer("http://127.0.0.1:9", ""))
+
+    def question() -> None:
+        with pytest.raises(VectorsUnavailable, match="nobody is there") as caught:
+            server.ask(lambda client: client)
+        said.append(caught.value)
+
+    threads = [threading.Thread(target=question) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(tried), len(said)) == (1, 4)

@@ -81,6 +81,14 @@ def test_a_filter_is_answered_in_full_although_only_one_passage_is_looked_for(
     assert index.limits == [1, 1]  # of all, and within the filter
 
 
+def test_an_engine_that_stores_facets_is_asked_for_a_university_by_the_name_it_is_stored_under(
+    large: Searcher,
+) -> None:
+    query = Query("essay", {"institution": ("Univerzitet u Sarajevu",)})
+    asked = [part.filters.get("institution") for part in narrowing._parts(large, query)]
+    assert ["Univerzitet u Sarajevu", "University of Sarajevo"] in asked
+
+
 def test_the_passages_of_one_resource_that_match_are_the_same(
     searcher: Searcher, large: Searcher
 ) -> None:
