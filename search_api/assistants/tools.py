@@ -1,7 +1,4 @@
-"""What an assistant can do here: search, get, be recommended what to read, people. Reading only.
-
-Answers are short, for a model to read, and name the page to cite.
-"""
+"""What an assistant can do here: search, get, be recommended what to read, people. Reading only."""
 
 from typing import Annotated
 
@@ -11,6 +8,17 @@ from indexer.catalogue import passages, resources
 from indexer.domain import Resource
 from indexer.errors import NotFound
 from search_api import presenters, schemas
+from search_api.assistants.answers import (
+    Brief,
+    Document,
+    Experience,
+    Passage,
+    People,
+    Result,
+    Results,
+    Suggested,
+    Suggestions,
+)
 from search_api.limits import LONGEST, MOST_SEEDS
 from search_api.network.experience import people_who
 from search_api.recommend import (
@@ -27,7 +35,6 @@ from search_api.retrieval.language_tags import read_languages
 from search_api.retrieval.query import Query
 from search_api.retrieval.search import Hit
 from search_api.retrieval.search import search as find
-from search_api.schemas import Wire
 from search_api.sharing.addresses import Places
 
 _ENGLISH = "en"  # of labels and reasons
@@ -45,94 +52,6 @@ Reads = Annotated[
     list[str] | None,
     Field(description="Languages that the reader reads (sq, sr, el ...): those come first."),
 ]
-
-
-class Passage(Wire):
-    """A passage of a document."""
-
-    text: str
-    heading: str = Field(description="The headings above it.")
-    page: int | None
-
-
-class Brief(Wire):
-    """A teaching resource in brief."""
-
-    id: str
-    title: str
-    authors: list[str]
-    institution: str | None
-    year: int | None
-    language: str | None
-    licence: str | None
-    disciplines: list[str]
-    abstract: str | None
-    page: str = Field(description="Its address, to cite and to open.")
-
-
-class Result(Wire):
-    """A resource that answers, with its best passages."""
-
-    resource: Brief
-    band: schemas.Band = Field(
-        description="`strong`: asked for by name (title, DOI, author); `possible`: its text is "
-        "close, judge whether it answers; `weak`: it is not close."
-    )
-    passages: list[Passage]
-
-
-class Results(Wire):
-    """What answers a question, best first."""
-
-    total: int
-    words_only: bool = Field(
-        description="True when words alone could be searched, not meaning: ask again later."
-    )
-    nothing_close: bool = Field(description="True when nothing matches: these are the nearest.")
-    did_you_mean: str | None
-    results: list[Result]
-
-
-class Document(Wire):
-    """A resource with a part of its text."""
-
-    resource: Brief
-    passages: list[Passage]
-    next_passage: int | None = Field(description="Ask for this one to read on; null at the end.")
-
-
-class Suggested(Wire):
-    """A resource to read as well, and why."""
-
-    resource: Brief
-    reason: str
-    passages: list[Passage] = Field(default=[], description="Those that made it related.")
-    evidence: list[str] = Field(
-        default=[],
-        description="Of research: each kind of evidence, with the sentence that names it.",
-    )
-
-
-class Suggestions(Wire):
-    """Resources to read, best first."""
-
-    items: list[Suggested]
-
-
-class Experience(Wire):
-    """A person who has done it, those they did it with, and the resources that show it."""
-
-    name: str
-    together_with: list[str]
-    institutions: list[str]
-    resources: list[Brief]
-
-
-class People(Wire):
-    """Who has done what is asked, best first."""
-
-    nothing_close: bool = Field(description="True when nothing in the collection answers this.")
-    people: list[Experience]
 
 
 class Tools:

@@ -5,7 +5,7 @@ The order goes by the band and the language that are shown, so neither ever cont
 what is surely asked for by name is strong; of what is possible the outstanding comes first.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.catalogue import works
@@ -90,13 +90,11 @@ def _measured(best: Closeness, shown: Closeness) -> Closeness:
     return "possible" if best == "outstanding" and shown == "weak" else best
 
 
-def exact_first(order: Iterable[str], names: Collection[str]) -> list[str]:
-    """Return the ids in `order`, those that were asked for by name before the others.
+def exact_first(order: Iterable[str], names: Mapping[str, Name]) -> list[str]:
+    """Return the ids in `order`, those that were asked for by name first, the surest of them first.
 
-    Where `names` maps them to how, the surest names come first.
+    `names` maps them to how.
     """
-    if not isinstance(names, Mapping):
-        return sorted(order, key=lambda resource: resource not in names)
     places = {resource: NAMES.index(name) for resource, name in names.items()}
     return sorted(order, key=lambda resource: places.get(resource, len(NAMES)))  # stable
 

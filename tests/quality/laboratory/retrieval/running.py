@@ -53,5 +53,5 @@ def ranked(
     retrieved = retrieve(searcher, question, retrievers)
     mask = mask_of(searcher, query)  # phrases and excluded words, as in the product
     ranking = rank(searcher, question, retrieved, mask, retrievers=retrievers)
-    exact = exact_matches(searcher.catalogue, query.plain) if retrievers == BOTH else ()
+    exact = exact_matches(searcher.catalogue, query.plain) if retrievers == BOTH else {}
     return exact_first(ranking.positions, exact), ranking
