@@ -1,1 +1,2 @@
-"""What a strong match is to each encoder, one file each, learnt in tests/quality/laboratory."""
+"""How close is outstanding, and how close possible, to each encoder: one file each, learnt in
+tests/quality/laboratory."""
