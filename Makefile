@@ -59,7 +59,7 @@ format: .venv/.installed-test  ## put the code in order: imports, layout
 corpus: .venv/.installed-test  ## build corpus/documents from corpus/sources
 	$(BIN)/python corpus/build.py
 
-lock: .venv/.installed-models  ## write the installed versions to constraints.txt
+lock: .venv/.installed-train .venv/.installed-ray .venv/.installed-audit  ## write the installed versions to constraints.txt
 	$(PIP) freeze --exclude-editable --exclude pip --exclude setuptools \
 	  | sed 's/+cpu$$//' > constraints.txt
 

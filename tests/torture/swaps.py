@@ -15,14 +15,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 
 from indexer.catalogue import Catalogue
-from indexer.settings import VectorServer
 from indexer.storage import publish
-from indexer.vectors import EXACT_UPTO
 from search_api.app import create_app
 from tests.torture.workplace import VOCABULARY, Workplace, in_child, scratch
 from tests.word_encoder import WordEncoder
@@ -114,15 +113,9 @@ def _index_as_one(workplace: Workplace) -> None:
         yield
         catalogue.db.execute("UPDATE about SET value = value + 1 WHERE key = 'revision'")
 
-    def commit_first(
-        catalogue: Catalogue,
-        data_dir: Path,
-        dimension: int,
-        server: VectorServer | None = None,
-        exact_upto: int = EXACT_UPTO,
-    ) -> str:
+    def commit_first(catalogue: Catalogue, *how: Any, **more: Any) -> str:
         catalogue.db.execute("COMMIT")
-        return original(catalogue, data_dir, dimension, server, exact_upto)
+        return original(catalogue, *how, **more)
 
     Catalogue.transaction = joined  # type: ignore[method-assign,assignment]  # the seam
     publish.publish = commit_first
