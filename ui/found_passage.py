@@ -6,44 +6,44 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from search_api.schemas import Match, Passage, PassagePage, ResourcePage
-from ui.client import ServiceTrouble
+from search_api.schemas.reading import SideBySide
 from ui.frame import show
 from ui.markup import Html, element, escape, folded_away, link, text
 from ui.page import Page
 from ui.page_picture import page_picture
 from ui.passages import passage_block
-from ui.service import api
+from ui.resource_answers import ResourceAnswers, by_place
 from ui.side_by_side import same_passages
 from ui.state import address, name_in_resource
 
-_NO_PASSAGE = (404, 422)  # it is gone, or the address never was one
 
-
-def show_found(record: ResourcePage, page: Page) -> Callable[[], None]:
+def show_found(record: ResourcePage, answers: ResourceAnswers, page: Page) -> Callable[[], None]:
     """Show the passage, or the way to the first that matches the question.
 
     Return what puts the picture of its page where it belongs: to be called when all else is on the
     screen, for painting takes longer than all else.
     """
-    matches = api().matches(record.resource.id, page.view.query) if page.view.query else []
+    matches = answers.matches()
     if page.view.passage is None:
         show(_steps(matches, None, page))
         return _nothing
-    there = _located(page.view.passage, record, page)
+    there = answers.passage()
     if there is None:
         show(text("p", page.translate("resource_passage_gone"), css="note"))
         return _nothing
     with st.container(key="found"):
         show(_head(there, record, matches, page))
+        shown = _text(there, record, matches, answers.beside(), page)
         if record.pages != "shown":
-            show(_text(there, record, matches, page))
+            show(shown)
             return _nothing
-        words, picture = st.columns([5, 6], gap="medium")
-        with words:
-            show(_text(there, record, matches, page))
-        slot = picture.empty()
+        picture = answers.ask(page_picture, there.passage, page)
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            show(shown)
+        slot = right.empty()
         _fill(slot, text("p", page.translate("page_drawing"), css="note"))
-    return lambda: _fill(slot, page_picture(there.passage, page))
+    return lambda: _fill(slot, picture())
 
 
 def _nothing() -> None:
@@ -55,25 +55,10 @@ def _fill(slot: st.delta_generator.DeltaGenerator, content: Html) -> None:
         show(content)
 
 
-def _located(name: str, record: ResourcePage, page: Page) -> PassagePage | None:
-    """Return the passage of this name, or the one in its place; None where there is none."""
-    by_place = _by_place(record)
-    try:
-        return api().passage(by_place.get(name, f"{record.resource.id}~{name}"), page.language)
-    except ServiceTrouble as trouble:
-        if trouble.status not in _NO_PASSAGE:
-            raise
-        return None
-
-
-def _by_place(record: ResourcePage) -> dict[str, str]:
-    return {str(passage.ordinal): passage.id for passage in record.passages}
-
-
 def _head(there: PassagePage, record: ResourcePage, matches: Sequence[Match], page: Page) -> Html:
     notes = {
         "resource_changed": there.changed,
-        "resource_old_link": page.view.passage in _by_place(record),
+        "resource_old_link": page.view.passage in by_place(record),
         "page_needs_office": record.pages == "needs_libreoffice",
     }
     return element(
@@ -88,7 +73,13 @@ def _head(there: PassagePage, record: ResourcePage, matches: Sequence[Match], pa
     )
 
 
-def _text(there: PassagePage, record: ResourcePage, matches: Sequence[Match], page: Page) -> Html:
+def _text(
+    there: PassagePage,
+    record: ResourcePage,
+    matches: Sequence[Match],
+    both: SideBySide | None,
+    page: Page,
+) -> Html:
     """Return the passage with the words of the question marked, and what stands around it."""
     match = next((match for match in matches if match.passage.id == there.passage.id), None)
     around = [
@@ -97,7 +88,7 @@ def _text(there: PassagePage, record: ResourcePage, matches: Sequence[Match], pa
     return element(
         "div",
         passage_block(there.passage, record, page, match),
-        *same_passages(there.passage, record, page),
+        *same_passages(there.passage, both, page),
         *([folded_away(page.translate("resource_around"), *around)] if around else []),
     )
 

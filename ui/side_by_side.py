@@ -77,9 +77,8 @@ def _other(passage: Passage, page: Page) -> Html:
     return element("div", *shown, css="text", attributes={"lang": passage.language})
 
 
-def same_passages(passage: Passage, record: ResourcePage, page: Page) -> list[Html]:
+def same_passages(passage: Passage, both: SideBySide | None, page: Page) -> list[Html]:
     """Return what the version that is wanted beside says in place of a passage."""
-    both = beside(record, page)
     row = next((row for row in both.rows if row.left.id == passage.id), None) if both else None
     if both is None or row is None:
         return []

@@ -6,9 +6,10 @@ from urllib.parse import quote
 import streamlit as st
 
 from search_api.schemas import Resource, ResourcePage
+from ui.asking import asking
 from ui.cards import gist, licence, version_links
 from ui.citing import show_citation
-from ui.client import ServiceTrouble, file_address, page_address, public_address
+from ui.client import file_address, page_address, public_address
 from ui.found_passage import show_found
 from ui.frame import set_title, show, show_paging
 from ui.keep_links import keep_link
@@ -19,14 +20,14 @@ from ui.markup import Html, element, escape, joined, link, text
 from ui.memory import see
 from ui.page import Page
 from ui.passages import passage_block
-from ui.recommended import recommended_block, related_to
+from ui.recommended import recommended_block
+from ui.resource_answers import BESIDE, ResourceAnswers, ask_about
 from ui.service import api
-from ui.side_by_side import beside, choices, in_rows
+from ui.side_by_side import choices, in_rows
 from ui.state import View, address, page_count
 from ui.wording import Translator, endonym
 
 PASSAGES = 20
-RELATED, BESIDE = 5, 3
 TESTS = ("tests_strategy", "tests_problem")
 CONTEXT = ("class_size", "mode", "cycle")
 
@@ -40,18 +41,24 @@ def show_resource(page: Page) -> None:
     if page.view.asks or page.view.browsing:
         back = address(page.view.back_to_results())
         show(element("p", link(back, escape(f"← {page.translate('resource_back')}")), css="back"))
+    with asking() as ask:
+        _show_answers(record, ask_about(record, page, ask), page)
+
+
+def _show_answers(record: ResourcePage, answers: ResourceAnswers, page: Page) -> None:
+    """Show what the resource is, and all that is asked about it."""
     show(_head(record, page))
-    show_picture = show_found(record, page)
+    show_picture = show_found(record, answers, page)
     with st.container(
         key="resource"
     ):  # the style sheet sets the first and the last beside the text
         with st.container(key="related"):
-            _show_related(record, page)
+            _show_related(answers, page)
         with st.container(key="text"):
-            _show_text(record, page)
+            _show_text(record, answers, page)
         with st.container(key="about"):
-            show(_details(record, page))
-            show_citation(resource, page)
+            show(_details(record, answers.original(), page))
+            show_citation(record.resource, answers.citations, page)
     show_picture()
 
 
@@ -101,7 +108,7 @@ def _kept(view: View, resource: Resource) -> str:
     return name if Kept(name).is_passage else resource.id
 
 
-def _details(record: ResourcePage, page: Page) -> Html:
+def _details(record: ResourcePage, original: ResourcePage | None, page: Page) -> Html:
     resource = record.resource
     fields = [_field_link(field.id, field.label, page.view) for field in resource.disciplines]
     rows = {
@@ -118,7 +125,7 @@ def _details(record: ResourcePage, page: Page) -> Html:
         "person_contact": link(record.contact, escape(record.contact)) if record.contact else None,
         "facet_licence": licence(resource.licence, page.translate) if resource.licence else None,
         "label_keywords": escape(", ".join(record.keywords)) or None,
-        "resource_translation": _original(record.translation_of, page.language, page.view),
+        "resource_translation": _original(record.translation_of, original, page.view),
         "other_versions": joined(version_links(resource, page.view), " · ") or None,
         "label_file": escape(record.file_name),
     }
@@ -182,27 +189,23 @@ def _doi(doi: str) -> Html:
     return element("div", text("dt", "DOI"), element("dd", there))
 
 
-def _original(identifier: str | None, language: str, view: View) -> Html | None:
+def _original(identifier: str | None, original: ResourcePage | None, view: View) -> Html | None:
     """Return the name of the work this is a translation of, linked when the collection has it."""
-    if identifier is None:
-        return None
-    try:
-        original = api().resource(identifier, language).resource
-    except ServiceTrouble:
-        return escape(identifier)
-    return link(address(view.opening(original.id)), escape(original.title))
+    if identifier is None or original is None:
+        return None if identifier is None else escape(identifier)
+    there = original.resource
+    return link(address(view.opening(there.id)), escape(there.title))
 
 
-def _show_related(record: ResourcePage, page: Page) -> None:
+def _show_related(answers: ResourceAnswers, page: Page) -> None:
     """Show what goes with the resource: related ones, its strategy elsewhere, research on it."""
-    name, asked = record.resource.id, (page.reads, page.language)
-    related = related_to([name], RELATED, page)
+    related = answers.related()
     show(recommended_block(page.translate("resource_related"), related, page, choosing=True))
     if not related:
         show(text("p", page.translate("resource_no_related"), css="meta"))
-    evidence = api().evidence(name, BESIDE, *asked).items
+    evidence = answers.evidence().items
     shown = {item.resource.id for item in (*related, *evidence)}
-    others = api().elsewhere(name, RELATED + 2 * BESIDE, *asked).items
+    others = answers.elsewhere().items
     elsewhere = [item for item in others if item.resource.id not in shown][:BESIDE]
     research = any(reason.kind in TESTS for item in evidence for reason in item.reasons)
     for key, items in (
@@ -213,7 +216,7 @@ def _show_related(record: ResourcePage, page: Page) -> None:
             show(recommended_block(page.translate(key), items, page))
 
 
-def _show_text(record: ResourcePage, page: Page) -> None:
+def _show_text(record: ResourcePage, answers: ResourceAnswers, page: Page) -> None:
     """Show the text passage by passage, or next to another version of the work."""
     show(text("h2", page.translate("resource_passages"), css="section"))
     if not record.passages:
@@ -224,7 +227,7 @@ def _show_text(record: ResourcePage, page: Page) -> None:
     last = page_count(len(record.passages), PASSAGES)
     here = replace(page.view, page=min(page.view.page, last))
     first = here.offset(PASSAGES)
-    both = beside(record, page)
+    both = answers.beside()
     if both is not None:
         show(in_rows(both, first, PASSAGES, record, page))
     else:
