@@ -1,4 +1,4 @@
-"""Questions that are asked at once: none waits for another, each trouble is told where it is read."""
+"""Questions asked at once: none waits for another, each trouble is told where it is read."""
 
 from threading import Barrier
 
