@@ -8,7 +8,7 @@ from threading import Event, Thread
 from indexer.errors import BalkanetupError
 from indexer.settings import Settings
 from indexer.storage import generations
-from indexer.storage.following import repeat
+from indexer.storage.polling import repeat
 from indexer.storage.pull import pull
 from indexer.storage.store import Store
 

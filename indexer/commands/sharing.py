@@ -94,7 +94,7 @@ def _show(facts: dict[str, object], what: str, *, as_json: bool) -> None:
 
 def _once_or_every(step: Callable[[], None], seconds: float | None) -> None:
     """Do it once; or, where `seconds` says how often, until Ctrl-C, whatever befalls it once."""
-    from indexer.storage.following import repeat
+    from indexer.storage.polling import repeat
 
     if seconds is None:
         step()

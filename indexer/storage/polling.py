@@ -6,6 +6,8 @@ from threading import Event
 from indexer.disk import explained
 from indexer.errors import BalkanetupError
 
+_RARELY = 10  # times the usual pause, at most: a damaged generation is fetched whole at each try
+
 
 def repeat(
     step: Callable[[], None],
@@ -15,16 +17,17 @@ def repeat(
 ) -> None:
     """Do `step` every so many seconds until `stop` is set.
 
-    A problem ends nothing. It is said once, and again when another or none came between.
+    A problem ends nothing. It is said once, and again when another or none came between. As long
+    as it lasts, each pause is twice the one before, up to _RARELY times the usual one.
     """
-    said = ""
+    said, pause = "", seconds
     while not stop.is_set():
         try:
             step()
-            said = ""
+            said, pause = "", seconds
         except (BalkanetupError, OSError) as problem:
             ours = problem if isinstance(problem, BalkanetupError) else explained(problem)
             if str(ours) != said:
                 on_problem(ours)
-            said = str(ours)
-        stop.wait(seconds)
+            said, pause = str(ours), min(2 * pause, _RARELY * seconds)
+        stop.wait(pause)
