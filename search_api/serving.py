@@ -1,5 +1,6 @@
 """Starting the service and the user interface, alone or together."""
 
+import logging
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -25,6 +27,7 @@ from search_api.operations import logs
 from search_api.operations.observing import Observer
 from search_api.traffic import stopping
 
+_log = logging.getLogger(__name__)
 _STOP_SECONDS = 5
 _BUSY_SECONDS = 60  # without a sign of life: then a worker hangs, and is replaced
 # How long a search may hold the interpreter while the event loop waits, which answers /healthz.
@@ -41,12 +44,23 @@ def serve(settings: Settings) -> None:
         require_free("127.0.0.1", settings.metrics_port, "BALKANETUP_METRICS_PORT")
     logs.configure()
     sys.setswitchinterval(_SWITCH_SECONDS)
-    _ = dictionaries.start_writing(settings.data_dir / "models")  # where no run wrote it yet
+    _write_dictionaries(settings.data_dir / "models")
     with following(settings):
         if settings.workers > 1:
             _serve_in_workers(settings)
         else:
             _serve_here(settings)
+
+
+def _write_dictionaries(models: Path) -> None:
+    """Begin to write what no run wrote yet; where that fails, the log says so."""
+
+    def log(writing: dictionaries.Writing) -> None:
+        for note in writing.notes():
+            _log.warning("%s", note)
+
+    if writing := dictionaries.start_writing(models):
+        Thread(target=log, args=(writing,), daemon=True).start()
 
 
 def _serve_here(settings: Settings) -> None:

@@ -4,8 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
+
+import pytest
 
 from indexer.settings import Settings
+from indexer.text import dictionaries
+from search_api import serving
 from tests.word_encoder import WordEncoder
 
 # In a process of its own: in this one, other tests have opened everything.
@@ -47,3 +53,14 @@ def test_the_first_questions_read_no_words_and_no_numbers(
     assert statuses == [200, 200]
     data = (".yaml", ".json", ".npy", ".npz", ".onnx", ".tsv", ".txt")
     assert [path for path in opened if path.endswith(data)] == []
+
+
+def test_the_log_says_why_no_dictionaries_were_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(dictionaries, "_COMMAND", ["-c", "raise SystemExit('no room')"])
+    serving._write_dictionaries(tmp_path)
+    until = time.monotonic() + 20
+    while not caplog.text and time.monotonic() < until:
+        time.sleep(0.02)
+    assert "No spelling is corrected: the dictionaries could not be read (no room)." in caplog.text
