@@ -53,7 +53,7 @@ def take_over(data_dir: Path, former: Manifest, folder: Path) -> VectorFile:
 
 
 def sufficient(catalogue: Catalogue, data_dir: Path) -> Manifest | None:
-    """Return the current generation if its file has nearly all vectors of the catalogue.
+    """Return the current generation if its file is whole and has nearly all vectors there are.
 
     None where that file is quickly made anew: where it is small enough to be searched exactly. And
     where it is a server's, which has a collection for each generation.
@@ -68,4 +68,14 @@ def sufficient(catalogue: Catalogue, data_dir: Path) -> Manifest | None:
         return None
     fresh = passages.count_with_vectors(catalogue, above=former.last_passage_id)
     gone = former.indexed - (passages.count_with_vectors(catalogue) - fresh)
-    return former if fresh + gone <= _LACKING * former.indexed else None
+    enough = fresh + gone <= _LACKING * former.indexed
+    return former if enough and _is_whole(data_dir, former) else None
+
+
+def _is_whole(data_dir: Path, former: Manifest) -> bool:
+    """Whether its file is as it was written: damage is not handed on."""
+    file = generations.folder_of(data_dir, former.name) / former.index_file
+    try:
+        return sha256(file) == former.index_sha256
+    except OSError:
+        return False

@@ -98,6 +98,19 @@ def test_a_new_generation_with_the_same_vectors_is_not_loaded_anew(library: Libr
         assert searcher.state.published is before.published
 
 
+@pytest.mark.parametrize("damage", [b"no index", None])
+def test_a_damaged_file_of_vectors_is_made_anew_not_taken_over(
+    library: Library, damage: bytes | None
+) -> None:
+    before = generations.check_current(library.data_dir)
+    file = generations.folder_of(library.data_dir, before.name) / before.index_file
+    file.unlink() if damage is None else file.write_bytes(damage)
+    library.put("pupil", "A djak is quiet.")
+    after = library.publish()
+    generations.refuse_if_damaged(library.data_dir, after)
+    assert (after.count, after.indexed) == (301, 301)
+
+
 def test_when_much_has_changed_the_lists_are_made_anew(library: Library) -> None:
     for number in range(10):
         library.put(f"new{number}", f"The djak number{number}.")
