@@ -10,8 +10,8 @@ def test_a_direction_that_all_passages_share_counts_less() -> None:
     passages = np.zeros((30_000, 4), np.float32)
     passages[:, 0] = 1  # all point one way: their mean eigenvalue is 1/4, scaled by 4
     matrix = root(passages)
-    shared = ((4 * 30_000 + 10_000) / 40_000) ** -0.5
-    other = (10_000 / 40_000) ** -0.5
+    shared = ((4 * 30_000 + 10_000) / 40_000) ** -0.25
+    other = (10_000 / 40_000) ** -0.25
     assert matrix == pytest.approx(np.diag([shared, other, other, other]), abs=1e-6)
     question = np.array([0.8, 0.6, 0, 0], np.float32)
     length = np.hypot(0.8 * shared, 0.6 * other)
