@@ -27,7 +27,6 @@ class _Page(HTMLParser):
         self._places.pop()
 
     def handle_data(self, data: str) -> None:
-        data = data.replace("\u00a0", " ")  # as it looks
         for place in self._places:
             self._texts.setdefault(place, []).append(data)
         if "style" not in self._open:
@@ -62,7 +61,7 @@ def page_of(markup: str | Html) -> Any:
 
 
 def page_in(app: AppTest) -> Any:
-    """Return all the markup on the screen of an app that raised nothing."""
+    """Return all the markup on the screen of an app that raised nothing, fixed spaces as others."""
     assert not app.exception, app.exception
     bodies = [element.proto.body for element in app.get("html")]
-    return page_of("\n".join(bodies))
+    return page_of("\n".join(bodies).replace("\u00a0", " "))
