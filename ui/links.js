@@ -3,6 +3,7 @@
 // follows the link by itself.
 
 const PATIENCE = 4000; // milliseconds
+const LOOK_AGAIN = 100; // milliseconds
 
 let address = null; // of the view on the screen
 let follow = null; // tells Python
@@ -71,11 +72,19 @@ function arrive() {
 }
 
 // The first view: its heading is read out, and the question box of the start page awaits the
-// question; not where that would open the keyboard of a phone.
-function begin() {
-  const asking = scroller()?.querySelector("h1.welcome") && !matchMedia("(pointer: coarse)").matches;
-  if (asking) moveTo(document.querySelector(BOX));
-  else readOut(scroller()?.querySelector("h1"));
+// question; not where that would open the keyboard of a phone. Parts of the page come one by one, and
+// some are drawn twice: so it looks again for a while, and once more where what it chose has gone.
+function begin(view, until, chosen = null) {
+  if (address !== view) return;
+  const heading = scroller()?.querySelector("h1");
+  const asking = heading?.matches(".welcome") && !matchMedia("(pointer: coarse)").matches;
+  const place = asking ? document.querySelector(BOX) : heading;
+  if (place && !chosen?.isConnected) {
+    if (asking) moveTo(place);
+    else readOut(place);
+    if (document.activeElement === place) chosen = place;
+  }
+  if (performance.now() < until) setTimeout(begin, LOOK_AGAIN, view, until, chosen);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -85,7 +94,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const first = address === null;
   const arrived = !first && address !== data.address;
   address = data.address;
-  if (first) requestAnimationFrame(begin);
+  if (first) requestAnimationFrame((now) => begin(data.address, now + PATIENCE));
   if (arrived) arrive();
   if (!listening) {
     listening = new AbortController();

@@ -5,6 +5,7 @@
 
 const PREFIX = "balkanetup.";
 const MOST = 8; // things seen
+let handed = 0; // the number of the last thing seen in this visit
 
 function recall(name, otherwise) {
   try {
@@ -51,7 +52,10 @@ function remember({ choices, seen, list }) {
   seen.forEach(see);
 }
 
-function see(shown) {
+// Handed over until newer ones take their place: what Python says twice in a moment arrives once.
+function see({ number, ...shown }) {
+  if (number <= handed) return;
+  handed = number;
   const same = (item) => item.kind === shown.kind && item.name === shown.name;
   keep("recent", [shown, ...recent().filter((item) => !same(item))].slice(0, MOST));
 }

@@ -18,6 +18,7 @@ from ui.planning import Plan
 from ui.state import View, address, list_params
 
 _CHOICES, _SEEN = "choices", "seen"
+_MOST_SEEN = 8
 _OPENED, _CHANGED = "list opened", "list changed"
 _LOOKS = {"System": "look_system", "Light": "look_light", "Dark": "look_dark"}
 
@@ -46,10 +47,14 @@ def choose(name: str, value: str | Sequence[str]) -> None:
 def see(kind: str, name: str, title: str, language: str | None = None) -> None:
     """Note what is on the screen: a `resource` by its id, or a `question` by its words.
 
-    Whoever goes on before the screen is complete has seen it too: it is handed over with the next.
+    The latest are handed over with every screen, numbered: of two screens in a moment the browser
+    may be shown the second alone.
     """
-    seen = {"kind": kind, "name": name, "title": title, "language": language}
-    st.session_state[_SEEN] = [*st.session_state.get(_SEEN, []), seen]
+    latest = st.session_state.get(_SEEN, [])
+    shown = {"kind": kind, "name": name, "title": title, "language": language}
+    number = latest[-1]["number"] + 1 if latest else 1
+    if not latest or latest[-1] != {**shown, "number": number - 1}:
+        st.session_state[_SEEN] = [*latest, {**shown, "number": number}][-_MOST_SEEN:]
 
 
 def keep_memory(view: View) -> None:
@@ -57,7 +62,7 @@ def keep_memory(view: View) -> None:
 
     The list is kept once it is changed here: to open a list that somebody sent keeps nothing.
     """
-    seen: Sequence[Mapping[str, object]] = st.session_state.pop(_SEEN, [])
+    seen: Sequence[Mapping[str, object]] = st.session_state.get(_SEEN, [])
     choices = st.session_state.get(_CHOICES, {})
     listed = _listed(view) if _is_changed(view) else None
     _keep(key="memory", data={"part": "keep", "choices": choices, "seen": seen, "list": listed})
