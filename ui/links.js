@@ -75,7 +75,7 @@ function arrive() {
 // question; not where that would open the keyboard of a phone. Parts of the page come one by one, and
 // some are drawn twice: so it looks again for a while, and once more where what it chose has gone.
 function begin(view, until, chosen = null) {
-  if (address !== view) return;
+  if (travel || address !== view) return; // the reader has gone on
   const heading = scroller()?.querySelector("h1");
   const asking = heading?.matches(".welcome") && !matchMedia("(pointer: coarse)").matches;
   const place = asking ? document.querySelector(BOX) : heading;
