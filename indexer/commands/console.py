@@ -107,8 +107,13 @@ def errors_as_exit_codes() -> Iterator[None]:
         _leave_for_settings(problem)
 
 
-def _leave(problem: errors.BalkanetupError) -> None:
+def print_problem(problem: errors.BalkanetupError) -> None:
+    """Print what went wrong, and its cure, to standard error."""
     print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
+
+
+def _leave(problem: errors.BalkanetupError) -> None:
+    print_problem(problem)
     kinds = [kind for kind in type(problem).__mro__ if kind in EXIT_CODES]
     raise typer.Exit(EXIT_CODES[kinds[0]] if kinds else 70) from problem
 

@@ -13,6 +13,7 @@ from indexer.commands.console import (
     print_json,
     print_line,
     print_notice,
+    print_problem,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _keep_watching(work: "Inbox", stop: Event, as_json: bool) -> None:
             said = ""
         except BalkanetupError as problem:
             if str(problem) != said:
-                print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
+                print_problem(problem)
             said = str(problem)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from threading import Event
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -12,16 +12,22 @@ from indexer.commands.console import (
     first_interrupt_sets,
     print_json,
     print_line,
-    print_notice,
+    print_problem,
 )
-
-if TYPE_CHECKING:
-    from indexer.errors import BalkanetupError
 
 Every = Annotated[
     float | None,
     typer.Option("--every", min=1, metavar="SECONDS", help="Stay, and look again so often."),
 ]
+
+
+class Moved(NamedTuple):
+    """The generation that is current where it went, how many bytes were `sent` or `fetched`."""
+
+    generation: str
+    way: str
+    size: int
+    new: bool
 
 
 def push(
@@ -45,13 +51,11 @@ def push(
         settings = Settings()
         store = Store(url or settings.push_to)
 
-        def step() -> None:
+        def step() -> Moved:
             pushed = send(settings.data_dir, store, thorough=every is None)
-            facts = {"store": store.shown, "generation": pushed.name, "sent": pushed.sent}
-            if pushed.sent or every is None:
-                _show(facts, f"{pushed.sent:,} bytes sent", as_json=as_json)
+            return Moved(pushed.name, "sent", pushed.sent, new=bool(pushed.sent))
 
-        _once_or_every(step, every)
+        _once_or_every(step, every, store.shown, as_json=as_json)
 
 
 def pull(
@@ -76,36 +80,39 @@ def pull(
         settings = Settings()
         store = Store(url or settings.pull_from)
 
-        def step() -> None:
+        def step() -> Moved:
             pulled = fetch(settings.data_dir, store, thorough=every is None)
-            facts = {"store": store.shown, "generation": pulled.name, "fetched": pulled.fetched}
-            if pulled.new or every is None:
-                _show(facts, f"{pulled.fetched:,} bytes fetched", as_json=as_json)
+            return Moved(pulled.name, "fetched", pulled.fetched, new=pulled.new)
 
-        _once_or_every(step, every)
+        _once_or_every(step, every, store.shown, as_json=as_json)
 
 
-def _show(facts: dict[str, object], what: str, *, as_json: bool) -> None:
-    if as_json:
-        print_json(facts)
-    else:
-        print_line(f"{facts['store']}: generation {facts['generation']}, {what}.")
+def _once_or_every(
+    step: Callable[[], Moved], seconds: float | None, store: str, *, as_json: bool
+) -> None:
+    """Do it once; or, where `seconds` says how often, until Ctrl-C, whatever befalls it once.
 
-
-def _once_or_every(step: Callable[[], None], seconds: float | None) -> None:
-    """Do it once; or, where `seconds` says how often, until Ctrl-C, whatever befalls it once."""
+    Then only what is new is shown.
+    """
     from indexer.storage.polling import repeat
 
+    def show_new() -> None:
+        if (moved := step()).new:
+            _show(moved, store, as_json=as_json)
+
     if seconds is None:
-        step()
+        _show(step(), store, as_json=as_json)
         return
     stop = Event()
     with first_interrupt_sets(stop, "generation"):
-        repeat(step, seconds, stop, _say)
+        repeat(show_new, seconds, stop, print_problem)
 
 
-def _say(problem: "BalkanetupError") -> None:
-    print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
+def _show(moved: Moved, store: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"store": store, "generation": moved.generation, moved.way: moved.size})
+    else:
+        print_line(f"{store}: generation {moved.generation}, {moved.size:,} bytes {moved.way}.")
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
-from indexer.commands.console import print_notice
+from indexer.commands.console import print_notice, print_problem
 from indexer.commands.running import run_once, show_report
 from indexer.errors import BalkanetupError
 
@@ -42,7 +42,7 @@ def watch(
         try:
             report = run_once(folder, settings, options, stop)
         except BalkanetupError as problem:
-            print_notice(f"{problem.title}.", problem.message, cure=problem.cure)
+            print_problem(problem)
             continue
         if any(action != "unchanged" for action in report.actions()):
             show_report(report, as_json=as_json, file=report_file)

@@ -45,9 +45,10 @@ def pull(data_dir: Path, store: Store, *, thorough: bool = True) -> Pulled:
         return Pulled(wanted.name, 0, new=False)
     with lock.held(data_dir):
         _refuse_own_index(data_dir)
-        if _is_current(data_dir, wanted) and _is_here(data_dir, wanted):
+        here = _is_here(data_dir, wanted)
+        if here and _is_current(data_dir, wanted):
             return Pulled(wanted.name, 0, new=False)
-        fetched = 0 if _is_here(data_dir, wanted) else _fetch(data_dir, store, wanted)
+        fetched = 0 if here else _fetch(data_dir, store, wanted)
         _make_current(data_dir, wanted)
         return Pulled(wanted.name, fetched, new=True)
 

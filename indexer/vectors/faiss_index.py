@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from indexer.encoding.base import Vectors
 from indexer.vectors.faiss_vectors import FaissVectors
 from indexer.vectors.index import EVERYTHING, Condition
-
-_MARGIN = 16
+from indexer.vectors.ties import Ranked, first_of
 
 
 class FaissIndex(FaissVectors):
@@ -59,17 +58,9 @@ class FaissIndex(FaissVectors):
         limit = min(limit, self.count)
         if limit <= 0:
             return []
-        # More than asked for, until no tie is cut: FAISS breaks ties in its own way, we by id.
-        asked = limit + _MARGIN
-        nearest = self._nearest(vector, asked, condition)
-        while len(nearest) == asked and nearest[-1][1] == nearest[limit - 1][1]:
-            asked *= 4
-            nearest = self._nearest(vector, asked, condition)
-        return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return first_of(lambda most: self._nearest(vector, most, condition), limit, self.count)
 
-    def _nearest(
-        self, vector: Vectors, limit: int, condition: Condition
-    ) -> list[tuple[int, float]]:
+    def _nearest(self, vector: Vectors, limit: int, condition: Condition) -> Ranked:
         """Return up to `limit` (passage id, cosine), best first, equal cosines in any order."""
         faiss.omp_set_num_threads(1)  # of the calling thread
         parameters = None
@@ -78,9 +69,7 @@ class FaissIndex(FaissVectors):
             selector = faiss.IDSelectorBatch(condition.ids_among(self.ids))
             parameters = faiss.SearchParameters()
             parameters.sel = selector
-        scores, ids = self._index.search(
-            vector[np.newaxis, :], min(limit, self.count), params=parameters
-        )
+        scores, ids = self._index.search(vector[np.newaxis, :], limit, params=parameters)
         return [
             (int(number), float(score))
             for number, score in zip(ids[0], scores[0], strict=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.encoding.base import Vectors
 from indexer.settings import Engine
-from indexer.vectors.sorted_ids import rows_of
+from indexer.vectors.sorted_ids import present
 
 
 class FaissVectors:
@@ -50,6 +50,5 @@ class FaissVectors:
 
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
-        rows = rows_of(self.ids, ids)
-        present = rows >= 0
-        return ids[present], self._matrix[rows[present]]
+        there, rows = present(self.ids, ids)
+        return there, self._matrix[rows]

@@ -18,11 +18,11 @@ from indexer.vectors.index import EVERYTHING, Condition
 from indexer.vectors.kept_vectors import KeptVectors
 from indexer.vectors.milvus_filters import ID, expression
 from indexer.vectors.milvus_server import READING, connection
-from indexer.vectors.sorted_ids import rows_of
+from indexer.vectors.sorted_ids import present
+from indexer.vectors.ties import Ranked, first_of
 
 VECTOR = "vector"
 MOST = 16_384  # passages that Milvus returns of one search
-_MARGIN = 16
 _LEAST_WIDTH = 256  # of the search in a graph: with fewer, a filter leaves too few of the nearest
 
 
@@ -61,9 +61,8 @@ class MilvusIndex:
 
     def vectors_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vectors]:
         """Return those of `ids` that are here, shape (m,), and their vectors (m, dimension)."""
-        rows = rows_of(self.ids, ids)
-        present = rows >= 0
-        return ids[present], np.asarray(self._content.vectors[rows[present]])
+        there, rows = present(self.ids, ids)
+        return there, np.asarray(self._content.vectors[rows])
 
     def search(
         self, vector: Vectors, limit: int, condition: Condition = EVERYTHING
@@ -76,13 +75,7 @@ class MilvusIndex:
         where = expression(condition, self.ids, self._content.about["facets"])
         if limit <= 0 or where is None:
             return []
-        # More than asked for, until no tie is cut: Milvus breaks ties in its own way, we by id.
-        asked = min(limit + _MARGIN, MOST)
-        nearest = self._nearest(vector, asked, where)
-        while len(nearest) == asked < MOST and nearest[-1][1] == nearest[limit - 1][1]:
-            asked = min(asked * 4, MOST)
-            nearest = self._nearest(vector, asked, where)
-        return sorted(nearest, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return first_of(lambda most: self._nearest(vector, most, where), limit, MOST)
 
     def check(self) -> None:
         """Ask the server whether it has the collection. Raises VectorsUnavailable if not."""
@@ -91,7 +84,7 @@ class MilvusIndex:
             self.collection,
         )
 
-    def _nearest(self, vector: Vectors, limit: int, where: str) -> list[tuple[int, float]]:
+    def _nearest(self, vector: Vectors, limit: int, where: str) -> Ranked:
         """Return up to `limit` (passage id, cosine), best first, equal cosines in any order."""
         (hits,) = connection(self.server).ask(
             lambda client: client.search(

@@ -12,6 +12,15 @@ def rows_of(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int
     return np.where(ids[rows] == wanted, rows, -1)
 
 
+def present(
+    ids: NDArray[np.int64], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return those of `wanted` that are among `ids`, sorted, and where in `ids` they stand."""
+    rows = rows_of(ids, wanted)
+    there = rows >= 0
+    return wanted[there], rows[there]
+
+
 def marked(ids: NDArray[np.int64], some: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which of `ids` are among `some`, shape (len(ids),). Both are sorted.
 
