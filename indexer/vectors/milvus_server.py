@@ -125,7 +125,7 @@ def connection(server: VectorServer | None) -> MilvusServer:
             cure="Set BALKANETUP_MILVUS_URI, e.g. http://127.0.0.1:19530",
         )
     try:
-        import pymilvus  # noqa: F401
+        import pymilvus  # noqa: F401  # only to see that it is there
     except ImportError:
         raise VectorsUnavailable(
             "The engine milvus needs pymilvus.", cure="pip install 'balkanetup-search[milvus]'"

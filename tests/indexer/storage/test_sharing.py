@@ -28,7 +28,6 @@ from indexer.storage import doctor, generations, lock
 from indexer.storage import pull as pulling
 from indexer.storage.pull import pull
 from indexer.storage.push import push
-from indexer.storage.secrets import Secrets
 from indexer.storage.store import Shared, Store
 from search_api.retrieval.index_reader import IndexReader
 from tests.indexer.conftest import Workshop
@@ -350,38 +349,6 @@ def test_a_current_that_is_none_of_ours_is_refused(in_folder: Path, tmp_path: Pa
         (in_folder / "CURRENT").write_text(content)
         with pytest.raises(StoreError, match="is not what `balkanetup push` writes"):
             pull(tmp_path / "reader", Store(str(in_folder)))
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("sftp://ana:geheim@host/index", "sftp://***@host/index"),
-        ("sftp://ana:ge/he@im@host/index", "sftp://***@host/index"),
-        ("https://host/index?sig=geheim&x=1", "https://host/index?***"),
-        ("s3://key:geheim@bucket/index", "s3://***@bucket/index"),
-        ("s3://bucket/index", "s3://bucket/index"),
-        ("/srv/index", "/srv/index"),
-        ("sftp://me@host/name", "sftp://***@host/name"),
-        ("https://ana:geheim@[host/index", "https://***@[host/index"),
-    ],
-)
-def test_what_is_secret_in_a_url_is_not_shown(url: str, shown: str) -> None:
-    assert Secrets(url).hidden(url) == shown
-
-
-def test_no_form_of_a_password_is_shown() -> None:
-    secrets = Secrets("https://ana:ge%40heim@host/index")
-    for text in ("no ge%40heim", "no ge@heim", "GET https://ana:ge%40heim@host/x"):
-        assert "heim" not in secrets.hidden(text)
-
-
-@pytest.mark.parametrize("address", ["ftp://ana:geheim@127.0.0.1:9/i", "geheim://x:geheim@y"])
-def test_no_password_is_in_the_message_of_a_library(address: str, tmp_path: Path) -> None:
-    with pytest.raises(BalkanetupError) as caught:
-        pull(tmp_path, Store(address))
-    assert "ana:geheim" not in str(caught.value)
-    assert "x:geheim" not in str(caught.value)
-    assert caught.value.__cause__ is None
 
 
 def test_pieces_are_asked_for_not_whole_files(
