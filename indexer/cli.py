@@ -5,9 +5,12 @@ Exit codes: 0 ok, 1 findings or no match, 2 usage, 3 some files failed, 74 I/O, 
 ask the index are in search_api/commands/; search_api/cli.py puts all of them under one name.
 """
 
+import os
+
 import typer
 
 from indexer.commands import (
+    environment,
     health,
     history,
     inbox,
@@ -22,6 +25,14 @@ from indexer.commands import (
 from indexer.commands.vocabulary import app as vocab
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(help="")
+def begin() -> None:
+    """Do what comes before any command."""
+    environment.name_unknown_settings(os.environ)
+
+
 app.command()(indexing.index)
 app.command()(inbox.inbox)
 for subject in (inspecting, listing, health, history, quarantining, transferring, sharing):

@@ -1,6 +1,7 @@
 """Settings: read once at the edge (command line, app factory) and passed inward.
 
-No other module looks at the environment. Every setting can be given as BALKANETUP_<NAME>.
+Every setting can be given as BALKANETUP_<NAME>; no other module of ours takes one from the
+environment. A name that is none is said at the start (indexer/commands/environment.py).
 """
 
 from pathlib import Path
