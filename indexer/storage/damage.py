@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.disk import explained
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.storage import generations
+from indexer.storage import catalogue_state, generations
 
 _CURE = "Mend it with: balkanetup doctor --fix"
 
@@ -32,7 +32,7 @@ def refuse_damaged(data_dir: Path) -> None:
     pending = file.with_name(f"{FILE_NAME}-wal")
     if pending.exists() and pending.stat().st_size:
         return
-    if generations.state_of(file) == manifest.catalogue_state:
+    if catalogue_state.state_of(file) == manifest.catalogue_state:
         return
     identity, revision = _state_in(data_dir)
     if identity != manifest.catalogue_id or revision <= manifest.revision:

@@ -33,8 +33,6 @@ CATALOGUE = "catalogue.sqlite"
 MANIFEST = "manifest.json"
 _CURE = "Make a new one from the catalogue with: balkanetup rebuild"
 NAME = re.compile(r"[0-9]{6,18}")
-# Of the first page of an SQLite file: journal mode, change counter, schema cookie, last writer.
-_VARYING = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Manifest:
     The file of vectors holds `indexed` of them, up to the passage `last_passage_id`, and is
     searched by `method`. It may be that of an earlier generation: what was committed since is then
     searched beside it, as after any commit. The catalogue has `count` passages with vectors.
-    `catalogue_state` is that of `state_of`; `previous` is the generation it followed;
+    `catalogue_state` is its `state_of`; `previous` is the generation it followed;
     `seal` is the SHA-256 of all the other values.
     """
 
@@ -264,22 +262,6 @@ def prune(data_dir: Path, keep: int = KEPT) -> list[str]:
         shutil.rmtree(left, ignore_errors=True)
     fsync(data_dir / FOLDER)
     return gone
-
-
-def state_of(database: Path) -> str:
-    """Return a hash of a catalogue file that is the same for the live one and its copy.
-
-    It leaves out the few bytes that differ between the two although their content is equal.
-    """
-    digest = hashlib.sha256()
-    with database.open("rb") as stream:
-        head = bytearray(stream.read(100))
-        for span in _VARYING:
-            head[span] = bytes(len(head[span]))
-        digest.update(head)
-        while piece := stream.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _seal(values: dict[str, Any]) -> str:

@@ -12,10 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from indexer.catalogue import Catalogue, files, passage_facets, passages
-from indexer.disk import fsync, sha256
+from indexer.disk import fsync
 from indexer.errors import IndexDamaged, NoIndex, VectorsUnavailable
 from indexer.settings import VectorServer
-from indexer.storage import generations, vector_files
+from indexer.storage import catalogue_state, generations, vector_files
 from indexer.storage.generations import Manifest
 from indexer.storage.vector_files import VectorFile
 from indexer.vectors import EXACT_UPTO, VectorIndex, build, milvus_collections
@@ -109,6 +109,7 @@ def _write(
     """Write the other files of a generation to `folder` and wait until all are on the disk."""
     copy = folder / generations.CATALOGUE
     catalogue.copy_to(copy)
+    digest, state = catalogue_state.sha256_and_state(copy)
     manifest = Manifest(
         name=name,
         format=generations.FORMAT_VERSION,
@@ -124,8 +125,8 @@ def _write(
         previous=previous,
         folders=tuple(files.roots(catalogue)),
         index_sha256=vectors.sha256,
-        catalogue_sha256=sha256(copy),
-        catalogue_state=generations.state_of(copy),
+        catalogue_sha256=digest,
+        catalogue_state=state,
     ).sealed()
     text = json.dumps(asdict(manifest), indent=2)
     (folder / generations.MANIFEST).write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@
 
 Each damage is one of: flip a bit, cut the end, delete, empty, overwrite with noise, swap two
 files. Bytes that have no meaning are left out: the eighteen of SQLite's first page that change
-with every writer (`generations.state_of`).
+with every writer (`catalogue_state.state_of`).
 """
 
 import argparse
@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from indexer.catalogue import FILE_NAME
-from indexer.storage import doctor, generations, repair
+from indexer.storage import catalogue_state, doctor, generations, repair
 from tests.torture.workplace import Workplace, scratch
 
 WAYS = ("flip", "flip", "flip", "cut", "delete", "empty", "noise", "swap")
@@ -95,7 +95,7 @@ def _damage(data_dir: Path, chance: random.Random) -> str:
 
 
 def _meaning(file: Path) -> bytes | str:
-    return generations.state_of(file) if file.suffix == ".sqlite" else file.read_bytes()
+    return catalogue_state.state_of(file) if file.suffix == ".sqlite" else file.read_bytes()
 
 
 def _after(place: Workplace, expected: list[str]) -> str:

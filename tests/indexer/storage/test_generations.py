@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue import Catalogue
+from indexer.disk import sha256
 from indexer.errors import IndexDamaged, NoIndex
 from indexer.storage import generations, publish
+from indexer.storage.catalogue_state import state_of
 from tests.indexer.conftest import Workshop
 
 
@@ -35,9 +37,10 @@ def test_the_manifest_says_what_it_is_a_copy_of(published: Workshop) -> None:
     assert manifest.revision == catalogue.revision
     assert manifest.encoder == "words:cat,dog,owl"
     assert manifest.folders == (str(published.folder),)
-    assert manifest.catalogue_state == generations.state_of(
-        data_dir(published) / "catalogue.sqlite"
-    )
+    live = data_dir(published) / "catalogue.sqlite"
+    copy = generations.folder_of(data_dir(published), "000002") / "catalogue.sqlite"
+    assert manifest.catalogue_sha256 == sha256(copy) != sha256(live)
+    assert manifest.catalogue_state == state_of(copy) == state_of(live)
 
 
 def test_the_vectors_and_the_copy_of_the_catalogue_belong_together(published: Workshop) -> None:
