@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from search_api.citing.names import Name
 from search_api.citing.work import Work
@@ -12,7 +13,9 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _SIGNS = re.compile(r"[\\~^&%$#_{}]")
+_SEVERAL = re.compile(r"\band\b", re.IGNORECASE)  # what BibTeX takes for the end of a name
 _NO_KEY = re.compile(r"[^A-Za-z0-9:.+/-]+")
 
 
@@ -23,15 +26,20 @@ def bibtex(works: Sequence[Work]) -> str:
 
 
 def citation_keys(ids: Iterable[str]) -> list[str]:
-    """Return a key for each id: what of it BibTeX takes, with a number where two are alike."""
+    """Return a key for each id: what of it BibTeX takes, with a number where two are alike.
+
+    BibTeX does not tell capital letters from small ones.
+    """
     keys: list[str] = []
+    taken: set[str] = set()
     for resource_id in ids:
         plain = _NO_KEY.sub("-", resource_id).strip("-") or "resource"
         key, number = plain, 1
-        while key in keys:
+        while key.lower() in taken:
             number += 1
             key = f"{plain}-{number}"
         keys.append(key)
+        taken.add(key.lower())
     return keys
 
 
@@ -54,7 +62,10 @@ def _entry(work: Work, key: str) -> str:
 
 
 def _name(name: Name) -> str:
-    return _escaped(name.inverted) if name.given else _kept(name.family)
+    if not name.given:
+        return _kept(name.family)
+    parts = (name.family, name.given)
+    return ", ".join(_kept(part) if _SEVERAL.search(part) else _escaped(part) for part in parts)
 
 
 def _kept(text: str) -> str:
@@ -62,4 +73,14 @@ def _kept(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SIGNS.sub(lambda match: _SPECIAL[match[0]], text)
+    """Return the text as TeX says it, with as many braces closed as opened.
+
+    BibTeX counts them whether or not a backslash is before them: a lone one would end its field.
+    """
+    written = _SPECIAL if _is_balanced(text) else _SPECIAL | _LONE_BRACES
+    return _SIGNS.sub(lambda match: written[match[0]], text)
+
+
+def _is_balanced(text: str) -> bool:
+    depths = list(accumulate((sign == "{") - (sign == "}") for sign in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from search_api.handouts.entry import Block, HandOut
 
@@ -11,7 +12,11 @@ _SEPARATORS = {"en": ","}
 _ELSEWHERE = ";"
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as a code page
 _OF_RESOURCES = 8  # cells after the note, which something of the reader's own leaves empty
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+_SIGNS = r"=+\-@＝＋－＠"  # a cell that begins so is a formula
+_FORMULA = re.compile(rf" *[{_SIGNS}\t\r\n]")
+# Where a program of another country, which parts cells at other signs, would see a cell begin.
+_BEGINS_ELSEWHERE = re.compile(rf"(?<=[;,\t\r\n])( *)(?=[{_SIGNS}])")
+_ITEM = re.compile(r"^([ \t]*)[-+*] ", re.MULTILINE)  # of a list in a text
 
 
 def csv_table(listed: HandOut) -> str:
@@ -32,8 +37,12 @@ def csv_table(listed: HandOut) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    """Return a cell of which nothing is a formula to a spreadsheet: an apostrophe makes it text.
+
+    Items of a list in it get another sign, as nobody wants to read an apostrophe before each.
+    """
+    text = _BEGINS_ELSEWHERE.sub(r"\1'", _ITEM.sub(r"\1• ", cell))
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _cells(block: Block) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ FULL = Metadata(
     doi="10.1000/a_b<c>",
     licence="CC-BY-NC-4.0",
     keywords=("есеј", "50 % more"),
-    abstract="First line.\nER  - \n}second line\x00",
+    abstract="First line.\nER  - \nsecond line\x00",
 )
 BARE = Metadata(title="Κείμενο")
 
@@ -50,10 +50,21 @@ def test_bibtex_is_read_back_as_it_was() -> None:
     raw = references(works(FULL), "bibtex")
     assert r"and {Center for Teaching \& Learning}}" in raw  # one name, not a person's
     assert first["year"] == "2024"
-    assert first["abstract"] == "First line. ER - }second line"
+    assert first["abstract"] == "First line. ER - second line"
     assert first["keywords"] == "есеј, 50 % more"
     assert {field.key for field in second.fields} == {"title"}
     assert second["title"].strip("{}") == "Κείμενο"
+
+
+def test_no_text_ends_its_field_of_bibtex_or_divides_a_name() -> None:
+    title = "Sets } , note = {and } their {braces"
+    hostile = Metadata(title=title, authors=("Ann and Bob Smith",), keywords=("}", "{{"))
+    written = references(works(hostile, BARE), "bibtex")
+    first, second = parse_string(written).entries
+    assert [field.key for field in first.fields] == ["author", "title", "keywords"]
+    assert first["author"] == "Smith, {Ann and Bob}"
+    for entry in (first, second):  # BibTeX counts braces, escaped or not
+        assert all(it.value.count("{") == it.value.count("}") for it in entry.fields)
 
 
 def test_ris_is_read_back_as_it_was() -> None:
@@ -65,7 +76,7 @@ def test_ris_is_read_back_as_it_was() -> None:
         "Center for Teaching & Learning",
     ]
     assert (first["year"], first["doi"], first["language"]) == ("2024", FULL.doi, "sr-Cyrl")
-    assert first["abstract"] == "First line. ER - }second line"
+    assert first["abstract"] == "First line. ER - second line"
     assert first["keywords"] == list(FULL.keywords)
     assert first["urls"] == ["https://doi.org/10.1000/a_b%3Cc%3E"]
     assert second == {"type_of_reference": "GEN", "id": "id-1", "title": "Κείμενο"}
@@ -89,7 +100,7 @@ def test_a_circumflex_is_a_sign_and_no_accent() -> None:
 
 
 def test_no_two_keys_are_alike() -> None:
-    assert citation_keys(["a b", "a,b", "настава"]) == ["a-b", "a-b-2", "resource"]
+    assert citation_keys(["a b", "a,b", "A-B", "настава"]) == ["a-b", "a-b-2", "A-B-3", "resource"]
 
 
 @pytest.mark.parametrize(

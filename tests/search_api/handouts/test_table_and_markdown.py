@@ -27,9 +27,19 @@ def test_no_cell_begins_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(export([SPOILT], Wish("csv")).decode("utf-8-sig"), "")))
     assert (rows[1][3], rows[1][9]) == ("'=cmd|' /C calc'!A0", "'-2+3")
     assert rows[1][10].startswith("'@SUM(A1)")
-    for cell in ("=1", "+1", "-1", "@A", " =1", "\t=1", "＝1"):
+    for cell in ("=1", "+1", "-1", "@A", " =1", "\t1", "＝1"):
         assert harmless(cell) == f"'{cell}"
-    assert harmless("a = b") == "a = b"
+    assert harmless("a = b, 2 - 1") == "a = b, 2 - 1"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_begins_a_formula_where_cells_are_parted_at_other_signs(separator: str) -> None:
+    for sign in "=+-@":
+        text = f"Marks{separator}{sign}1+1{separator} {sign}2\n{sign}3"
+        parted = csv.reader(io.StringIO(harmless(text), newline=""), delimiter=separator)
+        cells = [cell.lstrip(" ") for row in parted for cell in row]
+        assert cells == ["Marks", f"'{sign}1+1", f"'{sign}2", f"'{sign}3"]
+    assert harmless("Three:\n- read\n- write") == "Three:\n• read\n• write"
 
 
 def test_markdown_shows_text_and_nothing_that_a_text_wishes() -> None:
