@@ -48,11 +48,11 @@ async def take(
         raise StorageError("There is no room on the disk.", cure="Tell the maintainer.")
     with ExitStack() as opened:
         arrival: Arrival | None = None
-        written = b""
-        async for piece in _pieces(request):
-            _check_part(piece, arrival is not None, bool(written))
+        written, has_metadata = b"", False
+        async for piece in _pieces(request, largest + SPARE):
+            _check_part(piece, arrival is not None, has_metadata)
             if piece.name == "metadata":
-                written = _added(written, piece.data)
+                written, has_metadata = _added(written, piece.data), True
                 continue
             if arrival is None:
                 job = job_for(checked_name(piece.file_name))
@@ -98,14 +98,23 @@ def _no_json() -> UsageError:
     )
 
 
-async def _pieces(request: Request) -> AsyncIterator[Piece]:
-    """Yield the parts of the form as they come. Raises HTTPException for what is no form."""
+async def _pieces(request: Request, most: int) -> AsyncIterator[Piece]:
+    """Yield the parts of the form as they come.
+
+    Raises HTTPException for what is no form, and TooLarge above `most` bytes of whatever kind:
+    a form of unknown length may go on for ever before, between and after its parts.
+    """
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
         raise HTTPException(415, "The body is no form (multipart/form-data)")
-    form = _Form(options[b"boundary"])
+    form, came = _Form(options[b"boundary"]), 0
     try:
         async for data in request.stream():
+            came += len(data)
+            if came > most:
+                raise TooLarge(
+                    "The form is too large.", cure=f"Send at most {most // 2**20:,} MiB."
+                )
             for piece in form.feed(data):
                 yield piece
     except FormParserError as problem:

@@ -15,6 +15,8 @@ from search_api import request_id
 from search_api.layers import Layer
 from search_api.retrieval.answer import Answer
 
+_METHODS = frozenset(("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"))
+_OTHER = "OTHER"  # anybody may make up methods, and each would be a series of the metrics
 LEFT = 499  # as nginx counts one whose asker left before the answer began
 
 
@@ -22,7 +24,8 @@ LEFT = 499  # as nginx counts one whose asker left before the answer began
 class Finished:
     """An answered request. `route` is `/v1/resources/{resource_id}`, None where there is none.
 
-    `size` is the number of bytes of the body, as it was sent. `answer` is that of a search.
+    `method` is `OTHER` for one that no route takes. `size` is the number of bytes of the body, as
+    it was sent. `answer` is that of a search.
     """
 
     request_id: str
@@ -64,7 +67,8 @@ class Observed(Layer):
         finally:
             took = time.perf_counter() - began
             route, answer = state.get("route"), state.get("answer")
-            finished = Finished(name, scope["method"], route, status, took, size, answer)
+            method = scope["method"] if scope["method"] in _METHODS else _OTHER
+            finished = Finished(name, method, route, status, took, size, answer)
             for observe in self._observers:
                 observe(finished)
 

@@ -9,6 +9,9 @@ from search_api.access.audit import Deed, record
 from search_api.layers import Layer
 
 ADMIN = "/v1/admin/"
+# Characters; ids and methods are shorter, but strangers may write there what they like, and would
+# fill the disk with it.
+_LONGEST = 200
 
 
 class Auditing(Layer):
@@ -34,12 +37,13 @@ class Auditing(Layer):
 
 
 def _deed(scope: Scope, status: int) -> Deed:
-    """Return what was asked, without the query and the body."""
+    """Return what was asked, without the query and the body; what is too long is cut off."""
     route, state = scope.get("route"), scope.get("state", {})
+    about = {**scope.get("path_params", {}), **state.get("about", {})}
     return Deed(
-        action=f"{scope['method']} {getattr(route, 'path', ADMIN)}",
+        action=f"{scope['method'][:_LONGEST]} {getattr(route, 'path', ADMIN)}",
         status=status,
         address=(scope.get("client") or ("", 0))[0],
         key=state.get("key_id"),
-        about={**scope.get("path_params", {}), **state.get("about", {})},
+        about={name: str(value)[:_LONGEST] for name, value in about.items()},
     )

@@ -199,6 +199,30 @@ def test_what_is_no_form_is_refused(
     assert (answer.status_code, problem(answer)["status"]) == (status, status)
 
 
+PART = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("begin", "again", "status"),
+    [
+        (b"", b"before the first part\r\n", 400),
+        (b"", PART % b"metadata" + b"\r\n", 422),
+        (PART % b'file"; filename="a.md' + b"text\r\n--x--\r\n", b"after the last part\r\n", 413),
+    ],
+    ids=["before", "between", "after"],
+)
+def test_a_form_of_unknown_length_ends_somewhere(
+    service: Service, begin: bytes, again: bytes, status: int
+) -> None:
+    def pieces() -> Iterator[bytes]:  # sent without saying how many bytes there will be
+        yield begin
+        yield from [again * 1_000] * (3_000_000 // len(again) // 1_000)
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = service.ask("POST", "/resources", content=pieces(), headers=headers)
+    assert answer.status_code == status
+
+
 def test_whoever_leaves_half_way_leaves_nothing(service: Service) -> None:
     port = int(service.base.rpartition(":")[2])
     part = 'Content-Disposition: form-data; name="file"; filename="a.md"'
@@ -354,6 +378,13 @@ def test_what_is_done_or_tried_is_in_the_audit_log_without_text(service: Service
     assert lines[0]["key"] == service.key.partition(".")[0]
     assert lines[-1]["key"] is None
     assert lines[0]["address"] == "127.0.0.1"
+
+
+def test_nobody_fills_the_disk_with_what_they_try(service: Service) -> None:
+    for method, path in (("GET", "/jobs/" + "x" * 30_000), ("Y" * 30_000, "/jobs")):
+        assert service.ask(method, path, "wrong.secret").status_code in (401, 405)
+    lines = (service.settings.data_dir / "audit.jsonl").read_text().splitlines()
+    assert [len(line) < 1_000 for line in lines] == [True, True]
 
 
 def test_too_many_jobs_that_wait_are_refused(

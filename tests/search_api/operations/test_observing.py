@@ -73,6 +73,14 @@ def test_a_request_is_seen_by_its_template(
     assert (finished.answer is not None) == ("q=" in address)
 
 
+def test_methods_that_somebody_makes_up_count_as_one(
+    watched: httpx.Client, seen: list[Finished]
+) -> None:
+    for made_up in ("PROPFIND", "TRACE", "X" * 5_000):
+        assert watched.request(made_up, "/healthz").status_code == 405
+    assert {finished.method for finished in awaited(seen, 3)} == {"OTHER"}
+
+
 @pytest.mark.parametrize(
     ("offered", "taken"),
     [
