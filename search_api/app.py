@@ -27,7 +27,7 @@ from search_api.layers import (
     SafeHeaders,
     SmallBodies,
 )
-from search_api.operations.memory import given_back
+from search_api.operations.memory import given_back, kept_out_of_gc
 from search_api.operations.observing import Observed, Observer, Routed
 from search_api.retrieval.index_reader import IndexReader
 from search_api.routes import (
@@ -88,7 +88,12 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         await run_in_threadpool(warm_up, reader)
-        with counting.kept(), given_back(), profiles_made(reader):
+        with (
+            counting.kept(),
+            given_back(),
+            profiles_made(reader),
+            kept_out_of_gc(),
+        ):
             async with assistants.running() if assistants else nullcontext():
                 yield
 

@@ -1,5 +1,6 @@
-"""Memory that is no longer used is given back."""
+"""Memory that is no longer used is given back, and what stays is left alone."""
 
+import gc
 import sys
 import threading
 import time
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search_api.operations.memory import given_back
+from search_api.operations.memory import given_back, kept_out_of_gc
 
 _BLOCKS, _BYTES = 30_000, 2_000
 
@@ -36,3 +37,11 @@ def test_its_thread_ends_with_the_block() -> None:
     with given_back():
         assert set(threading.enumerate()) >= before
     assert set(threading.enumerate()) <= before
+
+
+def test_the_collector_passes_over_what_is_loaded_until_the_block_ends() -> None:
+    loaded: list[list[int]] = [[] for _ in range(1000)]
+    with kept_out_of_gc():
+        searched = {id(it) for it in gc.get_objects()}
+        assert not searched & set(map(id, loaded))
+    assert {id(it) for it in gc.get_objects()} >= set(map(id, loaded))
