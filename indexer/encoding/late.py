@@ -9,10 +9,18 @@ from indexer.encoding.base import EncodedQuestion, Encoder, Vectors
 class LateEncoder:
     """Satisfies indexer.encoding.base.Encoder. Safe to share between threads."""
 
-    def __init__(self, opener: Callable[[], Encoder], *, dimension: int, fingerprint: str) -> None:
-        """`dimension` and `fingerprint` are those of the encoder that `opener` returns."""
+    def __init__(
+        self,
+        opener: Callable[[], Encoder],
+        *,
+        dimension: int,
+        fingerprint: str,
+        known_words: Callable[[Sequence[str]], set[str]],
+    ) -> None:
+        """All that is given is as the encoder has it that `opener` returns, without opening it."""
         self.dimension = dimension
         self.fingerprint = fingerprint
+        self.known_words = known_words
         self._opener = opener
         self._lock = Lock()
         self._encoder: Encoder | None = None
@@ -24,10 +32,6 @@ class LateEncoder:
     def encode_question(self, text: str) -> EncodedQuestion:
         """Return the vector, shape (dimension,), and the English terms that the encoder offers."""
         return self._opened().encode_question(text)
-
-    def known_words(self, folded: Sequence[str]) -> set[str]:
-        """Return those of the folded words that the encoder knows as words."""
-        return self._opened().known_words(folded)
 
     def _opened(self) -> Encoder:
         with self._lock:

@@ -51,10 +51,12 @@ def _for_every_language(models: Path, threads: int) -> Encoder:
         lambda: minilm.MiniLM(models, threads=threads),
         dimension=minilm.DIMENSION,
         fingerprint=minilm.FINGERPRINT,
+        known_words=minilm.known_words,
     )
     other = LateEncoder(
         lambda: multilingual.Multilingual(threads=threads),
         dimension=multilingual.DIMENSION,
         fingerprint=multilingual.fingerprint(),
+        known_words=multilingual.known_words,
     )
     return RoutedEncoder(english, other, speaks_english)

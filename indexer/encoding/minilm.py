@@ -9,6 +9,7 @@ pieces are the published tokenizer's, in a file beside this one.
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,10 +46,9 @@ class MiniLM:
         model = models / f"{FINGERPRINT}.onnx"
         if not _is_intact(model):
             _make(model)
-        self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._model = OnnxModel(
             model,
-            self._tokenizer,
+            _tokenizer(),
             longest=MAX_PIECES,
             dimension=DIMENSION,
             threads=threads,
@@ -64,7 +64,18 @@ class MiniLM:
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those words that are a single word piece: these are some 20,000 frequent ones."""
-        return {word for word in folded if self._tokenizer.token_to_id(word) is not None}
+        return known_words(folded)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return Tokenizer.from_file(str(_TOKENIZER))
+
+
+def known_words(folded: Sequence[str]) -> set[str]:
+    """Return what `MiniLM.known_words` does, without opening its weights."""
+    piece_of = _tokenizer().token_to_id
+    return {word for word in folded if piece_of(word) is not None}
 
 
 def packaged_weights() -> Path:

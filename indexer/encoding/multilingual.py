@@ -5,7 +5,7 @@ vector that MiniLM gives its English translation (README.md). It runs on onnxrun
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -35,10 +35,10 @@ class Multilingual:
 
         `threads` is the number of CPU threads, 0 for all.
         """
-        tokenizer = Tokenizer.from_file(str(shipped.checked(TOKENIZER, folder)))
+        tokenizer = _tokenizer(folder)
         # What stands for unknown letters, and what every text has: they say nothing of a text.
         self._empty = {tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>", "▁")}
-        self._tokenizer = tokenizer
+        self._folder = folder
         self._model = OnnxModel(
             shipped.checked(MODEL, folder),
             tokenizer,
@@ -87,15 +87,26 @@ class Multilingual:
 
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those folded words that are a single word piece: these are frequent ones."""
-        return {word for word in folded if word in self._whole_words}
+        return known_words(folded, self._folder)
 
-    @cached_property
-    def _whole_words(self) -> frozenset[str]:
-        """The folded words of the vocabulary, made on first use."""
-        places = range(self._tokenizer.get_vocab_size())
-        pieces = map(self._tokenizer.id_to_token, places)  # all at once would take 10 MB
-        whole = (piece[1:] for piece in pieces if piece and piece.startswith(_WORD_START))
-        return frozenset(fold(word) for word in whole if word.isalpha())
+
+@lru_cache(maxsize=1)
+def _tokenizer(folder: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(shipped.checked(TOKENIZER, folder)))
+
+
+def known_words(folded: Sequence[str], folder: Path = shipped.FOLDER) -> set[str]:
+    """Return what `Multilingual.known_words` does, without opening its weights."""
+    return set(_whole_words(folder).intersection(folded)) if folded else set()
+
+
+@lru_cache(maxsize=1)
+def _whole_words(folder: Path) -> frozenset[str]:
+    """Return the folded words of the vocabulary."""
+    tokenizer = _tokenizer(folder)
+    pieces = map(tokenizer.id_to_token, range(tokenizer.get_vocab_size()))  # together: 10 MB more
+    whole = (piece[1:] for piece in pieces if piece and piece.startswith(_WORD_START))
+    return frozenset(fold(word) for word in whole if word.isalpha())
 
 
 def fingerprint(folder: Path = shipped.FOLDER) -> str:

@@ -1,10 +1,13 @@
 """Which encoder reads a text: MiniLM, the other, or both; shown with two word encoders."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from indexer.encoding.load import load_encoder
 from indexer.encoding.routed import RoutedEncoder
+from indexer.settings import Settings
 from tests.word_encoder import WordEncoder
 
 # One space: the first dimension is silence, the second soil, in either language.
@@ -49,3 +52,9 @@ def test_a_text_that_is_not_english_may_have_english_words_but_not_the_other_way
     both = RoutedEncoder(Knowing("silence", "soil"), Knowing("heshtja", "toka"), chance.__getitem__)
     assert both.known_words(["silence", "heshtja"]) == {"silence", "heshtja"}
     assert both.known_words(["heshtja", "silence"]) == {"silence"}
+
+
+def test_known_words_open_no_weights(tmp_path: Path) -> None:
+    default = load_encoder(Settings(data_dir=tmp_path))
+    assert default.known_words(["student", "ucenici", "stduent"]) == {"student", "ucenici"}
+    assert not any(tmp_path.iterdir())  # MiniLM's would have been made there
