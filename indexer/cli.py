@@ -9,33 +9,35 @@ import os
 
 import typer
 
-from indexer.commands import (
-    environment,
-    health,
-    history,
-    inbox,
-    indexing,
-    inspecting,
-    listing,
-    quarantining,
-    resource,
-    sharing,
-    transferring,
-)
-from indexer.commands.vocabulary import app as vocab
+from indexer.commands import environment
+from indexer.commands.by_file import by_file
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+# The module of each command, in the order of `--help`; search_api/cli.py adds its own.
+FILES = {
+    "index": "indexer.commands.indexing",
+    "inbox": "indexer.commands.inbox",
+    "status": "indexer.commands.inspecting",
+    "rebuild": "indexer.commands.inspecting",
+    "files": "indexer.commands.listing",
+    "verify": "indexer.commands.health",
+    "doctor": "indexer.commands.health",
+    "generations": "indexer.commands.history",
+    "quarantine": "indexer.commands.quarantining",
+    "export": "indexer.commands.transferring",
+    "import": "indexer.commands.transferring",
+    "completion": "indexer.commands.transferring",
+    "push": "indexer.commands.sharing",
+    "pull": "indexer.commands.sharing",
+    "resource": "indexer.commands.resource",
+    "vocab": "indexer.commands.vocabulary",
+}
+
+app = typer.Typer(
+    cls=by_file(FILES), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
 
 @app.callback(help="")
 def begin() -> None:
     """Do what comes before any command."""
     environment.name_unknown_settings(os.environ)
-
-
-app.command()(indexing.index)
-app.command()(inbox.inbox)
-for subject in (inspecting, listing, health, history, quarantining, transferring, sharing):
-    subject.register(app)
-app.add_typer(resource.app, name="resource")
-app.add_typer(vocab, name="vocab")

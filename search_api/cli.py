@@ -5,29 +5,30 @@ import sys
 
 import typer.completion
 
-from indexer.cli import app
+from indexer.cli import FILES, app
 from indexer.commands.console import INTERRUPTED
-from search_api.commands import (
-    asking,
-    keeping,
-    keys,
-    network,
-    packing,
-    recommending,
-    services,
-    wishes,
-)
 
 __all__ = ["app", "main"]
 
-asking.register(app)
-network.register(app)
-recommending.register(app)
-keeping.register(app)
-packing.register(app)
-wishes.register(app)
-services.register(app)
-keys.register(app)
+FILES |= {
+    "search": "search_api.commands.asking",
+    "people": "search_api.commands.network",
+    "institutions": "search_api.commands.network",
+    "related": "search_api.commands.recommending",
+    "elsewhere": "search_api.commands.recommending",
+    "evidence": "search_api.commands.recommending",
+    "recommend": "search_api.commands.recommending",
+    "cite": "search_api.commands.keeping",
+    "reading-list": "search_api.commands.keeping",
+    "pack": "search_api.commands.packing",
+    "gaps": "search_api.commands.wishes",
+    "requests": "search_api.commands.wishes",
+    "serve": "search_api.commands.services",
+    "ui": "search_api.commands.services",
+    "start": "search_api.commands.services",
+    "mcp": "search_api.commands.services",
+    "keys": "search_api.commands.keys",
+}
 
 
 def main() -> None:

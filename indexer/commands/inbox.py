@@ -81,3 +81,8 @@ def _show(ended: "list[Job]", as_json: bool) -> None:
             print_notice(f"{about}:", note)
     if not ended:
         print_line("Nothing is waiting.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(inbox)

@@ -140,3 +140,8 @@ def _rehearsed(folder: Path, settings: "Settings", options: "Options", stop: Eve
             return rehearse(None, folder, settings, options, listeners)
         with closing(catalogue):
             return rehearse(catalogue, folder, settings, options, listeners)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(index)

@@ -154,3 +154,8 @@ def _line(fact: "Fact") -> str:
         return line
     was = fact.instead_of
     return f"{line}, instead of: {shown(fact.field, was.value)} ({was.source or 'not known'})"
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this file."""
+    parent.add_typer(app, name="resource")

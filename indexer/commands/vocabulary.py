@@ -106,3 +106,8 @@ def _table(columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         table.add_row(*row)
     Console().print(table)
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this file."""
+    parent.add_typer(app, name="vocab")
