@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import about
 from indexer.catalogue.database import Catalogue, to_json
 from indexer.metadata.facets import spellings
+from indexer.text.stemming import forms
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -109,6 +110,32 @@ def passages_with(catalogue: Catalogue, expression: str) -> NDArray[np.int64]:
         "SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid", (expression,)
     )
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
+def resources_with(catalogue: Catalogue, expression: str, limit: int) -> list[str]:
+    """Return the ids of up to `limit` resources of which a passage matches, as `matches` takes it.
+
+    Which of them, where there are more, is left open.
+    """
+    rows = catalogue.db.execute(
+        "SELECT DISTINCT resources.id FROM passage_text"
+        " CROSS JOIN passages ON passages.id = passage_text.rowid"
+        " CROSS JOIN resources ON resources.key = passages.resource"
+        " WHERE passage_text MATCH ? LIMIT ?",
+        (expression, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def authors_among(catalogue: Catalogue, words: Iterable[str]) -> set[str]:
+    """Return those of some folded words that are in an author's name, as far as stems can tell."""
+    stems = {word: " OR ".join(f'"{form}"' for form in (word, *forms(word))) for word in words}
+    rows = catalogue.db.execute(
+        "SELECT DISTINCT asked.key FROM json_each(?) AS asked CROSS JOIN about_text"
+        " WHERE about_text MATCH '{authors} : (' || asked.value || ')'",
+        (to_json(stems),),
+    )
+    return {row[0] for row in rows}
 
 
 def frequencies(catalogue: Catalogue, words: Iterable[str], column: str) -> dict[str, int]:

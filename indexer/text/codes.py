@@ -6,10 +6,12 @@ an ISBN of ten digits its form of thirteen. A number whose check digit is wrong 
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from indexer.text.folding import fold
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>„“”«»]+")
+_ARXIV_DOI = "10.48550/arxiv."
 _ARXIV = re.compile(
     r"\barxiv(?:\.org/\w+/|[:\s]\s?)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?\b",
     re.IGNORECASE,
@@ -31,11 +33,14 @@ def codes_in(text: str) -> set[str]:
 def codes_asked(text: str) -> set[str]:
     """Return the codes in a question; there also without hyphens, prefix or capitals.
 
-    A course code is the whole question: `COVID-19` in a longer one is a word.
+    A course code is the whole question: `COVID-19` in a longer one is a word. An arXiv number is
+    also the DOI that arXiv gives to it.
     """
+    text = unquote(text)
     codes = set(_numbers(text))
     if bare := _BARE_ARXIV.fullmatch(text):
         codes.add(f"arxiv:{bare[1]}")
+    codes |= {f"doi:{_ARXIV_DOI}{code[6:]}" for code in codes if code.startswith("arxiv:")}
     if (bare := _BARE_ISSN.fullmatch(text)) and _is_issn(_digits(bare[1])):
         codes.add(f"issn:{_digits(bare[1])}")
     course = _COURSE.fullmatch(text.strip())

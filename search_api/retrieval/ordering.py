@@ -43,10 +43,14 @@ class RankedWork(NamedTuple):
 
     @property
     def tier(self) -> int:
-        """Its place among all, from 0: surely asked for by name, outstanding, possible, weak."""
+        """Its place among all, from 0: surely asked for by name, outstanding, possible, weak.
+
+        What has for a title the words that were typed is among the outstanding.
+        """
         if self.band == "strong":
             return 0
-        return 1 if self.closeness == "outstanding" else 1 + ORDER.index(self.band)
+        stands_out = self.closeness == "outstanding" or self.named_by == "common_title"
+        return 1 if stands_out else 1 + ORDER.index(self.band)
 
 
 def ordered_works(

@@ -97,7 +97,9 @@ class Hit(Wire):
         default=None,
         description="By which name: its DOI, its file's name, its title (`title_in_question`: it "
         "of five words or more stands in a longer question; `part_of_title`: the question is a "
-        "part of it), its author, also with the year, or a `code` in its text (DOI, ISBN, ISSN, "
+        "part of it; `near_title`: it in other forms, with a slip or without its small words), its "
+        "author, also with the year or with words of the title. Less sure, and never strong: a "
+        "`common_title` that other works have or speak of, a `code` in its text (DOI, ISBN, ISSN, "
         "arXiv number, course code).",
     )
     reading: Literal["own", "english", "other"] | None = Field(

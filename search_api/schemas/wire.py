@@ -30,8 +30,11 @@ NamedBy = Literal[
     "title",
     "title_in_question",
     "part_of_title",
+    "near_title",
+    "author_and_title",
     "author_and_year",
     "author",
+    "common_title",
     "code",
 ]
 

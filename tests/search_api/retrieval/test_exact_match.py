@@ -37,6 +37,10 @@ TEXTS: dict[str, Text] = {
         ),
         "Уџбеник, ISBN 978-0-306-40615-7. Предмет МАТ101.",
     ),
+    "preprint": (
+        Metadata(title="Clouds", language="en", doi="10.48550/arXiv.2201.00001"),
+        "Rain and sun.",
+    ),
     "islands": (Metadata(title="Small islands of talk", language="en"), "Talk in the seminar."),
     "marks": (
         Metadata(title="Fair marks: a short guide", language="en", authors=("Groucho Marks",)),
@@ -64,13 +68,16 @@ def best(searcher: Searcher, question: str) -> Hit:
         ("10.1073/pnas.1319030111", "active", "doi"),
         ("doi:10.1073/PNAS.1319030111", "active", "doi"),
         ("https://doi.org/10.1073/pnas.1319030111.", "active", "doi"),
+        ("https://dx.doi.org/10.1073%2Fpnas.1319030111", "active", "doi"),
+        ("arXiv:2201.00001v2", "preprint", "doi"),
+        ("https://arxiv.org/pdf/2201.00001", "preprint", "doi"),
         ("active.md", "active", "file"),
         ("active learning increases performance in science", "active", "title"),
         ("тишина у слушаоници", "tisina", "title"),
         ("tisina u slusaonici", "tisina", "title"),
         ("FAIR MARKS – a short guide", "marks", "title"),
         ("fair marks", "marks", "title"),
-        ("learning increases performance", "active", "part_of_title"),
+        ("active learning increases performance", "active", "part_of_title"),
         (
             "Freeman, S., et al. (2014). Active learning increases performance in science."
             " PNAS, 111(23), 8410–8415.",
@@ -93,6 +100,7 @@ def best(searcher: Searcher, question: str) -> Hit:
         ("2301.12345", "active", "code"),
         ("9780306406157", "tisina", "code"),
         ("ISBN 0-306-40615-2", "tisina", "code"),
+        ("ISBN-13: 978-0-306-40615-7", "tisina", "code"),
         ("MAT201", "later", "code"),
         ("mat-201", "later", "code"),
         ("MAT 201", "later", "code"),
