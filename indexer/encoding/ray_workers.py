@@ -8,7 +8,7 @@ vector does not depend on the texts beside it, so the vectors are those of a run
 import fcntl
 import json
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
@@ -21,7 +21,8 @@ from indexer.encoding.load import load_encoder
 from indexer.errors import BalkanetupError, ExtraMissing, ModelError
 from indexer.settings import Settings
 
-_BATCH = 32  # texts of a task: some seconds of one core
+_LARGEST = 32  # texts of a task: some seconds of one core
+_TASKS_OF_A_CORE = 2  # at least, where there are texts enough: so none waits long for the last
 # What a worker is told of the settings: nothing that is secret, or of this machine alone.
 _OF_ENCODERS = ("data_dir", "encoder", "encoder_revision", "query_prefix", "passage_prefix")
 _TRIES = 5  # workers that may end over one batch before it is given up
@@ -59,10 +60,12 @@ class RayEncoder:
         """
         import ray
 
-        batches = [list(texts[first : first + _BATCH]) for first in range(0, len(texts), _BATCH)]
         with _explained():
+            resources: Callable[[], dict[str, float]] = ray.cluster_resources
+            size = batch_size(len(texts), int(resources().get("CPU", 1)))
             waiting = [
-                self._task.remote(self._settings, self.fingerprint, batch) for batch in batches
+                self._task.remote(self._settings, self.fingerprint, list(texts[at : at + size]))
+                for at in range(0, len(texts), size)
             ]
             vectors: list[Vectors] = ray.get(waiting)
         return np.concatenate([np.zeros((0, self.dimension), np.float32), *vectors])
@@ -74,6 +77,11 @@ class RayEncoder:
     def known_words(self, folded: Sequence[str]) -> set[str]:
         """Return those of the folded words that the encoder here knows."""
         return self._encoder.known_words(folded)
+
+
+def batch_size(texts: int, cores: int) -> int:
+    """Return how many of so many texts a worker gets at a time, so that all cores have some."""
+    return max(1, min(_LARGEST, texts // (_TASKS_OF_A_CORE * max(1, cores))))
 
 
 def encode_batch(settings: str, fingerprint: str, texts: list[str]) -> Vectors:

@@ -10,7 +10,7 @@ from indexer.encoding import Encoder, Vectors
 from indexer.text.answers import answer_spans
 from indexer.text.splitting import encoded_text
 
-_CHUNK = 1_000  # passages
+_CHUNK = 2_000  # passages whose texts and vectors are in memory together
 
 
 def text_hash(encoder: Encoder, text: str) -> str:
@@ -25,12 +25,8 @@ def encode_missing(
     by_hash = {text_hash(encoder, text): text for text in texts}
     missing = set(by_hash) - passages.stored_vectors(catalogue, by_hash)
     in_order = sorted(missing, key=lambda key: (len(by_hash[key]), key))  # like lengths together
-    vectors: dict[str, Vectors] = {}
-    for first in range(0, len(in_order), _CHUNK):
-        keys = in_order[first : first + _CHUNK]
-        encoded = encoder.encode_passages([by_hash[key] for key in keys])
-        vectors.update(zip(keys, encoded, strict=True))
-    return vectors
+    encoded = encoder.encode_passages([by_hash[key] for key in in_order]) if in_order else ()
+    return dict(zip(in_order, encoded, strict=True))
 
 
 def encode_anew(catalogue: Catalogue, encoder: Encoder) -> None:

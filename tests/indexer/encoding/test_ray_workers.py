@@ -60,6 +60,14 @@ def test_a_worker_of_another_version_is_refused(
     assert "same version" in caught.value.cure
 
 
+@pytest.mark.parametrize(
+    ("texts", "cores", "size"),
+    [(2_000, 2, 32), (2_000, 100, 10), (40, 2, 10), (3, 100, 1), (5, 0, 2), (0, 8, 1)],
+)
+def test_every_core_of_the_cluster_gets_texts(texts: int, cores: int, size: int) -> None:
+    assert ray_workers.batch_size(texts, cores) == size
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """Some 40 passages of as many different texts."""
