@@ -174,12 +174,10 @@ class IndexReader:
         """Return generation `name`, brought up to date with what was committed since."""
         key = (name, catalogue.about("catalogue_id"), catalogue.about("encoder"))
         state = self._state
-        if state is None or state.key != key:
-            data_dir, server = self._settings.data_dir, self._settings.vector_server
-            state = index_state.load(
-                catalogue, data_dir, key, dimension, former=state, server=server
-            )
-        return index_state.brought_up_to_date(state, catalogue)
+        if state is not None and state.key == key:
+            return index_state.brought_up_to_date(state, catalogue)
+        data_dir, server = self._settings.data_dir, self._settings.vector_server
+        return index_state.load(catalogue, data_dir, key, dimension, former=state, server=server)
 
 
 def _current(data_dir: Path) -> str:

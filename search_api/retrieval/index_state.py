@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +60,10 @@ class IndexState:
     passage_count: int
     resources: ResourceTable
     resource_rows: NDArray[np.int64]
+    revision: int
     terms: TermStatistics = field(default_factory=TermStatistics)
     shapes: PassageShapes = field(default_factory=PassageShapes)
     derived: Derived = field(default_factory=Derived)
-    revision: int = -1
 
     @property
     def scores_all(self) -> bool:
@@ -152,15 +153,16 @@ def load(
 ) -> IndexState:
     """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
-    `dimension` is the length of a vector. Where the generation took over the vectors of `former`,
-    nothing is read again. `server` searches the vectors, where the engine is one.
+    With what was committed or deleted since. `dimension` is the length of a vector. Where the
+    generation took over the vectors of `former`, these are not read again. `server` searches the
+    vectors, where the engine is one.
     """
     if former is not None and _has_vectors_of(former, data_dir, key):
-        return replace(former, key=key, generation=str(key[0]))
+        taken_over = replace(former, key=key, generation=str(key[0]))
+        return brought_up_to_date(taken_over, catalogue)
     load = partial(generations.load, data_dir, server=server)
     generation, file, last, published = _vectors(catalogue, data_dir, key, dimension, load)
     existing = passage_table.read(catalogue, upto=last).among(published.ids)
-    resources = resource_table.read(catalogue)
     return IndexState(
         key=key,
         generation=generation,
@@ -168,14 +170,8 @@ def load(
         last_passage_id=last,
         published=published,
         published_table=existing,
-        newer=_embedded(published.ids[:0], np.zeros(0, np.float32), dimension),
         whitening=whitening.root(_sample(published)),
-        published_rows=rows_of(published.ids, existing.ids),
-        gone=published.ids[~marked(published.ids, existing.ids)],
-        passage_table=existing,
-        passage_count=len(existing.ids),
-        resources=resources,
-        resource_rows=resources.rows(existing.resources),
+        **_as_committed(catalogue, published, existing, last),
     )
 
 
@@ -195,28 +191,37 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     """Return `state` with the passages committed or deleted since."""
     if state.revision == catalogue.revision:
         return state
-    last = state.last_passage_id
-    resources = resource_table.read(catalogue)
-    existing = state.published_table.of_resources(
-        resources.keys
-    )  # a passage goes with its resource
-    published = state.published
-    newer = _embedded(*passages.vectors(catalogue, above=last), published.dimension)
-    every = existing.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
+    table, last = state.published_table, state.last_passage_id
     return replace(
         state,
-        newer=newer,
-        published_rows=rows_of(published.ids, existing.ids),
-        gone=published.ids[~marked(published.ids, existing.ids)],
-        passage_table=every,
-        passage_count=len(every.ids),
-        resources=resources,
-        resource_rows=resources.rows(every.resources),
         # Reading all words of a large collection takes seconds: those of a commit may come later.
         terms=state.terms.renewed(with_vocabulary=not state.scores_all),
         derived=Derived(),
-        revision=catalogue.revision,
+        **_as_committed(catalogue, state.published, table, last),
     )
+
+
+def _as_committed(
+    catalogue: Catalogue, published: VectorIndex, table: PassageTable, last: int
+) -> dict[str, Any]:
+    """Return the fields of a state that every commit changes, as the catalogue is now.
+
+    `table` has the passages of the `published` vectors, of which `last` is the highest id.
+    """
+    resources = resource_table.read(catalogue)
+    existing = table.of_resources(resources.keys)  # a passage goes with its resource
+    newer = _embedded(*passages.vectors(catalogue, above=last), published.dimension)
+    every = existing.followed_by(passage_table.read(catalogue, above=last).among(newer.ids))
+    return {
+        "newer": newer,
+        "published_rows": rows_of(published.ids, existing.ids),
+        "gone": published.ids[~marked(published.ids, existing.ids)],
+        "passage_table": every,
+        "passage_count": len(every.ids),
+        "resources": resources,
+        "resource_rows": resources.rows(every.resources),
+        "revision": catalogue.revision,
+    }
 
 
 def _vectors(
