@@ -50,20 +50,15 @@ def inbox(
 
 
 def _keep_watching(work: "Inbox", stop: Event, as_json: bool) -> None:
-    """Work through the inbox whenever something is in it; trouble is said, and tried again."""
-    from indexer.errors import BalkanetupError
+    """Work through the inbox whenever something is in it, until `stop` is set."""
+    from indexer.storage.polling import repeat
+
+    def look() -> None:
+        if ended := work.work_through() if work.waits() else []:
+            _show(ended, as_json)
 
     print_notice("Watching", "the inbox. Stop with Ctrl-C.")
-    said = ""
-    while not stop.wait(_LOOK_SECONDS):
-        try:
-            if ended := work.work_through() if work.waits() else []:
-                _show(ended, as_json)
-            said = ""
-        except BalkanetupError as problem:
-            if str(problem) != said:
-                print_problem(problem)
-            said = str(problem)
+    repeat(look, _LOOK_SECONDS, stop, print_problem)
 
 
 def _show(ended: "list[Job]", as_json: bool) -> None:
