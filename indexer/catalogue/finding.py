@@ -11,6 +11,7 @@ from indexer.metadata.facets import spellings
 from indexer.text.stemming import forms
 
 Filters = Mapping[str, Sequence[str]]
+_NUMBER_AND_SCORE = np.dtype([("number", np.int64), ("score", np.float64)])
 
 
 def passage_ids(catalogue: Catalogue, filters: Filters) -> NDArray[np.int64]:
@@ -76,13 +77,10 @@ def matches(catalogue: Catalogue, expression: str) -> tuple[NDArray[np.int64], N
     `expression` is a query of words that are folded and quoted already. In no order; higher
     scores are better.
     """
-    rows = catalogue.db.execute(
+    return _scored(
+        catalogue,
         "SELECT rowid, -bm25(passage_text) FROM passage_text WHERE passage_text MATCH ?",
         (expression,),
-    ).fetchall()
-    return (
-        np.fromiter((row[0] for row in rows), np.int64, len(rows)),
-        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
     )
 
 
@@ -94,13 +92,10 @@ def described(
     Both of shape (n,), in no order; higher scores are better. `weights` are those of about.FIELDS.
     """
     marks = ", ".join("?" for _ in about.FIELDS)
-    rows = catalogue.db.execute(
+    return _scored(
+        catalogue,
         f"SELECT rowid, -bm25(about_text, {marks}) FROM about_text WHERE about_text MATCH ?",
         (*weights, expression),
-    ).fetchall()
-    return (
-        np.fromiter((row[0] for row in rows), np.int64, len(rows)),
-        np.fromiter((row[1] for row in rows), np.float64, len(rows)),
     )
 
 
@@ -196,3 +191,16 @@ def _matching(filters: Filters) -> tuple[str, list[str]]:
         parts.append(f"SELECT resource FROM facets WHERE facet = ? AND value IN ({marks})")
         values += [facet, *wanted]
     return " INTERSECT ".join(parts) or "SELECT key FROM resources", values
+
+
+def _scored(
+    catalogue: Catalogue, query: str, values: Sequence[object]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the two columns of a query, numbers and scores, each of shape (n,).
+
+    There are thousands of rows, so they come as plain tuples and go into one array at once.
+    """
+    cursor = catalogue.db.cursor()
+    cursor.row_factory = None
+    rows = np.fromiter(cursor.execute(query, values), _NUMBER_AND_SCORE)
+    return rows["number"], rows["score"]

@@ -41,33 +41,37 @@ class EnglishTerms:
         self._encode = encode
         self._kept: dict[str, tuple[Proposal, ...]] = {}
 
-    def of(self, text: str, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Return at most `limit` English words for `text`, the surest first, none twice.
+    def read(self, text: str, limit: int) -> tuple[Vectors, list[str]]:
+        """Return the vector of `text`, shape (dimension,), and up to `limit` English words for it.
 
-        `vector`, shape (dimension,), is that of the whole text.
+        The surest come first, none twice. There are none for a text that `encode` cannot read.
         """
-        own = (text[start:end].lower() for start, end in words(text) if end - start >= _SHORTEST)
-        proposals = self._proposals(list(dict.fromkeys(own)))
+        spans = (text[start:end].lower() for start, end in words(text) if end - start >= _SHORTEST)
+        own = list(dict.fromkeys(spans))
+        kept = self._store()
+        fresh = [word for word in own if word not in kept]
+        vector, *others = self._encode([text, *fresh])  # at once: they are computed side by side
+        if fresh:
+            rows = np.stack(others) @ self._vectors.T
+            kept.update(zip(fresh, (_nearest(row, _NEAR, _PER_WORD) for row in rows), strict=True))
+        proposals = [kept[word] for word in own]
+        return vector, self._best(vector, proposals)[:limit] if vector.any() else []
+
+    def _best(self, vector: Vectors, proposals: Sequence[Sequence[Proposal]]) -> list[str]:
+        """Return the English words for a text with this vector, by the proposals for its words."""
         whole = self._vectors @ vector
-        near = np.argsort(-whole, kind="stable")[:_OF_WHOLE]
-        scores = {
-            int(place): 2 * float(whole[place]) for place in near if whole[place] >= _NEAREST_WHOLE
-        }
+        near = _nearest(whole, _NEAREST_WHOLE, _OF_WHOLE)
+        scores = {place: 2 * cosine for place, cosine in near}
         for proposed in proposals:
             scores |= _meant(proposed, whole)
         best = sorted(scores, key=lambda place: (-scores[place], place))
-        return [self._english[place] for place in best[:limit]]
+        return [self._english[place] for place in best]
 
-    def _proposals(self, own: Sequence[str]) -> list[tuple[Proposal, ...]]:
-        """Return the proposals for each word, nearest first. Kept, because words recur."""
-        kept = self._kept
-        if len(kept) > _KEPT_WORDS:  # a new store: other threads keep the one they hold
-            kept = self._kept = {}
-        fresh = [word for word in own if word not in kept]
-        if fresh:
-            rows = self._encode(fresh) @ self._vectors.T
-            kept.update(zip(fresh, map(_nearest, rows), strict=True))
-        return [kept[word] for word in own]
+    def _store(self) -> dict[str, tuple[Proposal, ...]]:
+        """Return the proposals kept for words, nearest first: words recur."""
+        if len(self._kept) > _KEPT_WORDS:  # a new store: other threads keep the one they hold
+            self._kept = {}
+        return self._kept
 
 
 def _meant(proposed: Sequence[Proposal], whole: NDArray[np.float32]) -> dict[int, float]:
@@ -81,8 +85,11 @@ def _meant(proposed: Sequence[Proposal], whole: NDArray[np.float32]) -> dict[int
     return {place: score for place, score in sums.items() if score >= least}
 
 
-def _nearest(row: NDArray[np.float32]) -> tuple[Proposal, ...]:
-    """Return the _PER_WORD places with the highest cosines, best first, equal ones by place."""
-    near = np.flatnonzero(row >= _NEAR).tolist()  # few: no need to sort the others
-    best = sorted(near, key=lambda place: (-row[place], place))[:_PER_WORD]
-    return tuple((place, float(row[place])) for place in best)
+def _nearest(cosines: NDArray[np.float32], least: float, most: int) -> tuple[Proposal, ...]:
+    """Return up to `most` places with a cosine of `least` or more, best first, equal ones by place.
+
+    `cosines` are those with each English word, shape (n,).
+    """
+    near = np.flatnonzero(cosines >= least).tolist()  # few: no need to sort the others
+    best = sorted(near, key=lambda place: (-cosines[place], place))[:most]
+    return tuple((place, float(cosines[place])) for place in best)

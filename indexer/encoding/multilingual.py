@@ -81,8 +81,7 @@ class Multilingual:
 
     def encode_question(self, text: str) -> EncodedQuestion:
         """Return the vector, shape (384,), and English words for the words of the question."""
-        (vector,) = self._read([text])
-        terms = self._terms.of(text, vector, _MOST_TERMS) if vector.any() else []
+        vector, terms = self._terms.read(text, _MOST_TERMS)
         return EncodedQuestion(vector, tuple(terms))
 
     def known_words(self, folded: Sequence[str]) -> set[str]:

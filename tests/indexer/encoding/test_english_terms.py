@@ -13,13 +13,14 @@ VECTORS = normalise(np.array([[1, 0, 0], [0.1, 1, 0], [0.8, 0.5, 0], [0, 0, 1]],
 WORDS = {"diarroi": [0.5, 0.85, 0], "foititon": [1, 0, 0], "kai": [0.1, 0.1, 0.1]}
 
 
-def encode(texts: Sequence[str]) -> Vectors:
-    return normalise(np.array([WORDS[text] for text in texts], np.float32))
-
-
 def terms_of(text: str, meaning: list[float], limit: int = 5) -> list[str]:
-    vector = normalise(np.array([meaning], np.float32))[0]
-    return EnglishTerms(ENGLISH, VECTORS, encode).of(text, vector, limit)
+    def encode(texts: Sequence[str]) -> Vectors:
+        own = [WORDS[word] for word in texts[1:]]  # the first is the whole text
+        return normalise(np.array([meaning, *own], np.float32))
+
+    vector, terms = EnglishTerms(ENGLISH, VECTORS, encode).read(text, limit)
+    assert vector.tolist() == encode([text])[0].tolist()
+    return terms
 
 
 def test_the_question_decides_between_the_senses_of_a_word() -> None:
