@@ -86,8 +86,7 @@ def check(file: Path, max_bytes: int) -> Format:
     if kind is None:
         raise _unsupported(file)
     check_plain(file, max_bytes)
-    with file.open("rb") as stream:
-        head = stream.read(HEAD)
+    head = _head(file)
     _check_content(kind, head, file)
     if head.startswith(b"PK"):
         kind.check(file)
@@ -95,7 +94,7 @@ def check(file: Path, max_bytes: int) -> Format:
 
 
 def check_plain(file: Path, max_bytes: int) -> None:
-    """Raise Unreadable if `file` is no plain file, empty or larger than `max_bytes`."""
+    """Raise Unreadable if `file` is no plain file, empty, larger than `max_bytes`, or closed."""
     size = _plain_file_size(file)
     if size == 0:
         raise Unreadable(Outcome.EMPTY, "The file has no content.", cure="Copy it again.")
@@ -105,6 +104,35 @@ def check_plain(file: Path, max_bytes: int) -> None:
             f"The file has {_mib(size)} MiB; the limit is {_mib(max_bytes)} MiB.",
             cure="Make it smaller, or raise BALKANETUP_MAX_FILE_BYTES.",
         )
+    _head(file)
+
+
+def _head(file: Path) -> bytes:
+    """Return the first bytes. Raises Unreadable where the file may not be opened, or the disk
+    does not give it: nothing is wrong with the document itself."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(HEAD)
+    except PermissionError as error:
+        raise _closed("The file may not be opened.") from error
+    except OSError as error:
+        raise _out_of_reach(error) from error
+
+
+def _closed(message: str) -> Unreadable:
+    return Unreadable(
+        Outcome.UNSUPPORTED,
+        message,
+        cure="Let the account that indexes read it (chmod a+rX), or list it in .balkanetupignore.",
+    )
+
+
+def _out_of_reach(error: OSError | ValueError) -> Unreadable:
+    return Unreadable(
+        Outcome.UNSUPPORTED,
+        f"The file cannot be reached: {getattr(error, 'strerror', None) or error}.",
+        cure="Check that it exists and may be read.",
+    )
 
 
 def _plain_file_size(file: Path) -> int:
@@ -112,13 +140,11 @@ def _plain_file_size(file: Path) -> int:
     try:
         status = file.lstat()
     except (OSError, ValueError) as error:
-        raise Unreadable(
-            Outcome.UNSUPPORTED,
-            f"The file cannot be reached: {getattr(error, 'strerror', None) or error}.",
-            cure="Check that it exists and may be read.",
-        ) from error
+        raise _out_of_reach(error) from error
+    if stat.S_ISDIR(status.st_mode):  # among the files is only one that cannot be looked into
+        raise _closed("The folder could not be opened: nothing in it was read.")
     if not stat.S_ISREG(status.st_mode):
-        what = "a link" if stat.S_ISLNK(status.st_mode) else "a folder, pipe, socket or device"
+        what = "a link" if stat.S_ISLNK(status.st_mode) else "a pipe, socket or device"
         raise Unreadable(
             Outcome.UNSUPPORTED, f"This is {what}, not a file.", cure="Copy the file itself here."
         )

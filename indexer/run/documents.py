@@ -26,6 +26,7 @@ MANIFEST = "manifest.csv"
 DESCRIPTION = "describes others"
 IGNORED = f"named in {IGNORE_FILE}"
 LEFT_BEHIND = "hidden, or left by a program"
+LEFT_FOLDER = "hidden or left by a program as a whole folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
             continue
         for item in every:
             if is_left_behind(item.name):
-                passed_over[_printable(Path(item.path).relative_to(root).as_posix())] = LEFT_BEHIND
+                why = LEFT_FOLDER if item.is_dir(follow_symlinks=False) else LEFT_BEHIND
+                passed_over[_printable(Path(item.path).relative_to(root).as_posix())] = why
             elif item.is_dir(follow_symlinks=False):
                 folders.append(Path(item.path))
             elif (facts := _facts(item)) is not None:

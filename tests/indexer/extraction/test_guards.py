@@ -125,6 +125,28 @@ def test_links_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
         assert caught.value.outcome == Outcome.UNSUPPORTED
 
 
+def test_a_file_without_permission_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed.zip").write_text("text")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # root, who may run the tests, is never refused
+    with pytest.raises(Unreadable) as caught:
+        guards.check_plain(tmp_path / "closed.zip", 10**6)
+    assert caught.value.message == "The file may not be opened."
+    assert "chmod" in caught.value.cure and "save it" not in caught.value.cure
+
+
+def test_a_closed_folder_is_called_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir()
+    with pytest.raises(Unreadable, match="folder could not be opened") as caught:
+        guards.check(tmp_path / "closed", 10**6)
+    assert "chmod" in caught.value.cure
+
+
 def one_page(content: bytes, extra: bytes = b"") -> bytes:
     """Return a PDF of one page with this content stream."""
     return making.file_of(

@@ -52,6 +52,9 @@ def test_what_programs_leave_beside_documents_is_no_document(tmp_path: Path) -> 
     (tmp_path / "__MACOSX").mkdir()
     (tmp_path / "__MACOSX" / "d.md").write_text("x")
     assert paths(tmp_path) == ["#1.md", "lecture.docx"]
+    reasons = survey(tmp_path).passed_over
+    assert reasons["__MACOSX"] == "hidden or left by a program as a whole folder"
+    assert reasons["Thumbs.db"] == "hidden, or left by a program"
 
 
 def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path) -> None:
