@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[a-z]?(?!\d)")
 _BETWEEN_NAMES = frozenset(
     fold("and et al i dhe kai και und sur dr suradnici saradnici сур eds ed").split()
 )
+_IN_ADDRESS = frozenset("/@._-")
 # What stands before the name of who wrote something.
 _BY = frozenset(fold("by od nga prej от од του της των από").split())
 
@@ -124,11 +125,12 @@ def _is_surname(catalogue: Catalogue, word: str, capital: bool) -> bool:
 
 
 def _is_written_small(catalogue: Catalogue, word: str) -> bool:
+    """Whether a folded word stands in a text without a capital, but for addresses."""
     ids = finding.passages_with(catalogue, f"{{body}} : {quoted(word)}").tolist()
     texts = (stored.passage.text for stored in passages.by_id(catalogue, ids).values())
     return any(
         folded_word(text[start:end]) == word
         for text in texts
         for start, end in words(text)
-        if text[start].islower()
+        if text[start].islower() and not _IN_ADDRESS.intersection(text[max(start - 1, 0) : end + 1])
     )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from indexer.catalogue import Catalogue, finding, resources, works
 from indexer.domain import Resource
+from indexer.text.folding import folded_words
 from indexer.text.keywords import is_content_word
 from search_api.retrieval.full_text import any_of, quoted
 from search_api.retrieval.near_titles import (
@@ -53,7 +54,19 @@ def by_title(catalogue: Catalogue, asked: Sequence[str]) -> dict[str, TitleName]
 
 
 def is_common(catalogue: Catalogue, words: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether other works than these resources' speak of what folded words say, in these words."""
+    """Whether other works speak of what folded words, a title of the resources `own`, say.
+
+    So does a translation, where they speak of it in another language.
+    """
+    others = {
+        tuple(folded_words(version.title))
+        for versions in works.versions(catalogue, own).values()
+        for version in versions
+    }
+    return any(_is_common(catalogue, title, own) for title in {tuple(words), *others} - {()})
+
+
+def _is_common(catalogue: Catalogue, words: Sequence[str], own: Sequence[str]) -> bool:
     meaning = sum(map(is_content_word, words))
     if meaning >= _SELDOM:
         return False

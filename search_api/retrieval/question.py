@@ -12,7 +12,7 @@ from indexer.metadata.facets import spellings
 from indexer.text.language import outside
 from indexer.text.terms import folded_words
 from search_api.retrieval import feedback
-from search_api.retrieval.exact_match import Name, exact_matches
+from search_api.retrieval.exact_match import SURE, Name, exact_matches
 from search_api.retrieval.full_text import quoted
 from search_api.retrieval.highlight import content_words
 from search_api.retrieval.index_reader import Searcher
@@ -93,18 +93,30 @@ def resources_with(searcher: Searcher, filters: Mapping[str, Sequence[str]]) -> 
 
 
 def as_meant(searcher: Searcher, query: Query) -> Query:
-    """Return `query` without its exclusions where the collection shows that the minus was a slip.
+    """Return `query` without its signs where the collection shows that they were not meant.
 
-    It was where the texts have the words before and after it together: `group -work`.
+    A minus was a slip where the texts have the words before and after it together: `group -work`.
+    Quotes stand around a title that is not typed quite as it is written.
     """
+    if _quotes_a_near_title(searcher, query):
+        return replace(query, text=query.plain)
     before = folded_words(query.plain)[-1:]
     if not (before and query.excluded):
         return query
-    together = quoted(" ".join((*before, *query.excluded[0])))
-    if not len(finding.passages_with(searcher.catalogue, f"{{title headings body}} : {together}")):
+    together = _expression((*before, *query.excluded[0]))
+    if not len(finding.passages_with(searcher.catalogue, together)):
         return query
     words = (" ".join(phrase) for phrase in query.excluded)
     return replace(query, text=" ".join((query.plain, *words)))
+
+
+def _quotes_a_near_title(searcher: Searcher, query: Query) -> bool:
+    if list(query.phrases) != [tuple(folded_words(query.plain))]:
+        return False
+    is_there = len(finding.passages_with(searcher.catalogue, _expression(query.phrases[0]))) > 0
+    return not is_there and not SURE.isdisjoint(
+        exact_matches(searcher.catalogue, query.plain).values()
+    )
 
 
 def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
@@ -116,8 +128,11 @@ def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
 
 def _having(searcher: Searcher, phrase: Sequence[str]) -> NDArray[np.bool_]:
     """Return which passages have the folded words of `phrase`, in this order."""
-    expression = f"{{title headings body}} : {quoted(' '.join(phrase))}"
-    return _rows_as_mask(searcher, finding.passages_with(searcher.catalogue, expression))
+    return _rows_as_mask(searcher, finding.passages_with(searcher.catalogue, _expression(phrase)))
+
+
+def _expression(phrase: Sequence[str]) -> str:
+    return f"{{title headings body}} : {quoted(' '.join(phrase))}"
 
 
 def _rows_as_mask(searcher: Searcher, ids: Iterable[int]) -> NDArray[np.bool_]:

@@ -131,6 +131,14 @@ def test_other_questions_name_nothing(library: Searcher, question: str) -> None:
     assert best(library, question).named_by is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    ['"active learning increases performances in science"', "„Тишина у слушаоницама: приручник“"],
+)
+def test_quotes_around_a_near_title_leave_it_found(library: Searcher, question: str) -> None:
+    assert best(library, question).named_by == "near_title"
+
+
 def test_who_cites_a_doi_comes_second_with_another_reason(library: Searcher) -> None:
     first, second = search(library, Query("10.1073/pnas.1319030111")).hits[:2]
     assert (first.named_by, second.named_by) == ("doi", "code")
