@@ -1,9 +1,9 @@
 """The service: `create_app(settings)`."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from threading import BoundedSemaphore
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI
@@ -114,7 +114,7 @@ def create_app(
     app.state.index_reader = reader
     app.state.rates = Rates(settings)
     app.state.counting = counting
-    app.state.painting = BoundedSemaphore(PAINTED_AT_A_TIME)
+    app.state.painting = asyncio.Semaphore(PAINTED_AT_A_TIME)
     problems.install(app)
     _wrap(app, settings, observers)
     for part in (

@@ -1,13 +1,16 @@
 """The page that a passage stands on, as a picture with the passage marked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
 from indexer import domain
 from indexer.catalogue.passages import StoredPassage
@@ -36,15 +39,15 @@ PageNumber = Annotated[
 
 
 @router.get("/v1/passages/{passage_id}/page")
-def show_page_of_passage(
+async def show_page_of_passage(
     request: Request, index: Index, passage_id: Address, page: PageNumber = None
 ) -> reading_schemas.PagePicture:
     """Tell which page a passage stands on, and where on it.
 
     Of PDF; of Word, slides and the like where LibreOffice is installed. Others are refused.
     """
-    stored, resource = _asked_for(index, passage_id)
-    painted = _painted(request, index, stored, resource, page)
+    stored, resource = await run_in_threadpool(_asked_for, index, passage_id)
+    painted = await _painted(request, index, stored, resource, page)
     chosen = f"?{urlencode({'page': page})}" if page is not None else ""
     base = request.app.state.settings.public_address
     path = f"/v1/passages/{quote(stored.address, safe='~')}/page.png{chosen}"
@@ -61,13 +64,13 @@ def show_page_of_passage(
         }
     },
 )
-def send_page_of_passage(
+async def send_page_of_passage(
     request: Request, index: Index, passage_id: Address, page: PageNumber = None
 ) -> Response:
     """Send the page that a passage stands on as a picture, the passage marked."""
-    stored, resource = _asked_for(index, passage_id)
+    stored, resource = await run_in_threadpool(_asked_for, index, passage_id)
     freshness.check(request, f'"{key_of(resource, stored, page)}"')
-    painted = _painted(request, index, stored, resource, page)
+    painted = await _painted(request, index, stored, resource, page)
     return Response(painted.png, media_type="image/png")
 
 
@@ -79,23 +82,37 @@ def _asked_for(index: Searcher, passage_id: str) -> tuple[StoredPassage, domain.
     return stored, resource
 
 
-def _painted(
+async def _painted(
     request: Request,
     index: Searcher,
     stored: StoredPassage,
     resource: domain.Resource,
     page: int | None,
 ) -> PagePicture:
-    with _turn(request):
-        return picture_of(index.catalogue, resource, stored, page, request.app.state.settings)
+    """Return the page. Raises Busy, and what `picture_of` raises."""
+    settings = request.app.state.settings
+    async with _turn(request.app.state.painting):
+        # In a thread besides those that answer questions: these would wait for painters.
+        return await to_thread.run_sync(
+            picture_of,
+            index.catalogue,
+            resource,
+            stored,
+            page,
+            settings,
+            limiter=CapacityLimiter(1),
+        )
 
 
-@contextmanager
-def _turn(request: Request) -> Iterator[None]:
-    """Wait until fewer pages are being painted. Raises Busy when that takes long."""
-    painting = request.app.state.painting
-    if not painting.acquire(timeout=_PATIENCE):
-        raise Busy("Too many pages are being painted.", cure="Ask again in a few seconds.")
+@asynccontextmanager
+async def _turn(painting: asyncio.Semaphore) -> AsyncIterator[None]:
+    """Wait until fewer pages are being painted, in no thread. Raises Busy when that takes long."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await painting.acquire()
+    except TimeoutError as late:
+        cure = "Ask again in a few seconds."
+        raise Busy("Too many pages are being painted.", cure=cure) from late
     try:
         yield
     finally:

@@ -2,18 +2,21 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
 from indexer.extraction import old_office
-from indexer.extraction.page_picture import PNG
+from indexer.extraction.page_picture import PNG, PagePicture
 from indexer.run import pipeline
 from indexer.settings import Settings
 from indexer.storage.page_cache import PageCache
 from search_api.app import create_app
+from search_api.routes.pages import PAINTED_AT_A_TIME
 from tests.indexer.extraction import making
 from tests.served import served
 from tests.word_encoder import WordEncoder
@@ -168,3 +171,31 @@ def test_what_is_shown_again_is_not_painted_again(
     assert pages.get(f"{there}/page.png").status_code == 200
     monkeypatch.setattr("indexer.extraction.isolation.Reader.paint", None)
     assert pages.get(f"{there}/page.png").status_code == 200
+
+
+def test_questions_do_not_wait_for_pages(
+    settings: Settings, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted = threading.Event()
+    asked = threading.Semaphore(0)
+
+    def paint_slowly(*_: object) -> PagePicture:
+        asked.release()
+        painted.wait(30)
+        return PagePicture(1, 1, 1, 1, (), PNG)
+
+    monkeypatch.setattr("search_api.routes.pages.picture_of", paint_slowly)
+    with (
+        served(create_app(settings, encoder)) as address,
+        httpx.Client(base_url=address, timeout=30) as client,
+        ThreadPoolExecutor(20) as readers,
+    ):
+        there = passage(client, "votes", "students vote")
+        pictures = [readers.submit(client.get, f"{there}/page.png?page=2") for _ in range(20)]
+        for _ in range(PAINTED_AT_A_TIME):
+            assert asked.acquire(timeout=10)
+        try:
+            assert client.get("/v1/search", params={"q": "silent"}, timeout=5).status_code == 200
+        finally:
+            painted.set()
+        assert {picture.result().status_code for picture in pictures} == {200}
