@@ -106,11 +106,22 @@ class Capacity(Layer):
         elif self._running >= self._most:
             await problems.busy(self._seconds_away())(scope, receive, send)
         else:
-            self._running += 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self._running -= 1
+            await self._work(scope, receive, send)
+
+    async def _work(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer. What is left once the answer begins is to send it, as slowly as it is taken."""
+        self._running += 1
+        working = True
+
+        def end(_: Message | None = None) -> None:
+            nonlocal working
+            self._running -= working
+            working = False
+
+        try:
+            await self.app(scope, receive, _changing_start(send, end))
+        finally:
+            end()
 
     def _seconds_away(self) -> int:
         """Count a refusal; return in how many seconds the asker is to come back, by chance."""

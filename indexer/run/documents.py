@@ -19,6 +19,7 @@ from indexer.errors import NoSuchFolder, Unreadable, UsageError
 from indexer.extraction.containers import SIDECARS, is_container
 from indexer.extraction.decoding import decode
 from indexer.extraction.left_behind import is_left_behind
+from indexer.file_names import printable
 
 IGNORE_FILE = ".balkanetupignore"
 MANIFEST = "manifest.csv"
@@ -147,7 +148,7 @@ def _entries(root: Path, passed_over: dict[str, str]) -> Iterator[Entry]:
         for item in every:
             if is_left_behind(item.name):
                 why = LEFT_FOLDER if item.is_dir(follow_symlinks=False) else LEFT_BEHIND
-                passed_over[_printable(Path(item.path).relative_to(root).as_posix())] = why
+                passed_over[printable(Path(item.path).relative_to(root).as_posix())] = why
             elif item.is_dir(follow_symlinks=False):
                 folders.append(Path(item.path))
             elif (facts := _facts(item)) is not None:
@@ -165,17 +166,13 @@ def _entry(
     root: Path, file: Path, facts: os.stat_result, *, is_closed_folder: bool = False
 ) -> Entry:
     return Entry(
-        path=_printable(file.relative_to(root).as_posix()),
+        path=printable(file.relative_to(root).as_posix()),
         file=file,
         size=facts.st_size,
         mtime_ns=facts.st_mtime_ns,
         is_regular=stat.S_ISREG(facts.st_mode),
         is_closed_folder=is_closed_folder,
     )
-
-
-def _printable(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_sidecar(path: str, entries: dict[str, Entry]) -> bool:

@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi import Query as Parameter
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from pydantic import AfterValidator
 
 from indexer import domain
 from indexer.catalogue import finding, passages, proposals, resources, works
 from indexer.errors import NotFound
-from indexer.storage.indexed_file import read_indexed_file
+from indexer.storage.indexed_file import open_indexed_file
 from search_api import freshness, presenters, schemas
 from search_api.dependencies import (
     FILTER_PARAMETERS,
@@ -126,16 +126,19 @@ def show_resource(
         }
     },
 )
-def send_file(request: Request, index: Index, resource_id: str) -> Response:
+def send_file(request: Request, resource_id: str) -> Response:
     """Send the file exactly as it was indexed. Never shown in a page: it may hold scripts."""
-    resource = existing(index, resource_id)
-    content = read_indexed_file(index.catalogue, resource, request.app.state.settings)
-    freshness.check(request, f'"{resource.content_hash}"')
+    # The index is let go before the file is sent: who takes it slowly holds on to no generation.
+    with request.app.state.index_reader.searcher() as index:
+        resource = existing(index, resource_id)
+        freshness.check(request, f'"{resource.content_hash}"')
+        file = open_indexed_file(index.catalogue, resource, request.app.state.settings)
     name = quote(Path(resource.path).name, safe="")
-    return Response(
-        content,
+    return StreamingResponse(
+        file.parts(),
         media_type=resource.media_type,
         headers={
+            "Content-Length": str(file.size),
             "Content-Disposition": f"attachment; filename*=utf-8''{name}",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",

@@ -1,7 +1,8 @@
-"""Nobody may hold a connection by being slow: with the header, or with the body.
+"""Nobody may hold a connection by being slow: with the header, the body, or taking the answer.
 
-uvicorn waits for a request as long as it takes. A few hundred connections that send a byte now
-and then would be all that this process may have open.
+uvicorn waits for a request as long as it takes, and keeps an answer until it is taken. A few
+hundred connections that send, or take, a byte now and then would be all that this process may have
+open.
 """
 
 import asyncio
@@ -15,14 +16,17 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from search_api.layers import Layer
 
 _BODY_SECONDS = 20.0
-_SLOWEST = 16 * 2**10  # bytes a second that a large body must come with, on the whole
+# Bytes a second that a large body must come with, on the whole, and an answer must be taken with.
+_SLOWEST = 16 * 2**10
 
 
 class ImpatientProtocol(H11Protocol):
-    """HTTP/1.1 that closes a connection whose request is not there in time."""
+    """HTTP/1.1 that closes a connection whose request is not there in time, or answer not taken."""
 
     header_seconds: ClassVar[float] = 10.0
+    taking_seconds: ClassVar[float] = 20.0
     _closing: asyncio.TimerHandle | None = None
+    _watching: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for the first request."""
@@ -40,7 +44,34 @@ class ImpatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._stop_watching()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to watch how fast the answer is taken: more of it waits than should."""
+        super().pause_writing()
+        self._watch()
+
+    def resume_writing(self) -> None:
+        """Stop watching: most of what waited was taken."""
+        self._stop_watching()
+        super().resume_writing()
+
+    def _watch(self) -> None:
+        untaken = self.transport.get_write_buffer_size()
+        self._watching = self.loop.call_later(self.taking_seconds, self._look, untaken)
+
+    def _look(self, before: int) -> None:
+        taken = before - self.transport.get_write_buffer_size()
+        if taken < _SLOWEST * self.taking_seconds:
+            self.transport.abort()
+        else:
+            self._watch()
+
+    def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
 
     def _is_idle(self) -> bool:
         """Whether no request is being answered: the header of one is still to come."""

@@ -11,6 +11,7 @@ import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
+from indexer.storage.indexed_file import IndexedFile
 from indexer.text.addresses import addresses
 from search_api.app import create_app
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
@@ -291,6 +292,30 @@ def test_only_the_bytes_that_were_indexed_are_sent(tmp_path: Path, change: Any) 
         assert problem(response)["cure"] == "Ask the maintainer to run: balkanetup index"
         assert "SECRET" not in response.text
         assert str(tmp_path) not in response.text
+
+
+def test_a_name_that_is_no_utf_8_is_found_again(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    (shelf / os.fsdecode(b"pr\xe9dm\xecty")).mkdir(parents=True)
+    file = shelf / os.fsdecode(b"pr\xe9dm\xecty/caf\xe9.md")
+    file.write_text(DOCUMENTS["soil.md"])
+    settings, encoder = Settings(data_dir=tmp_path / "data"), WordEncoder(*VOCABULARY)
+    pipeline.run(shelf, settings, encoder=encoder)
+    with served(create_app(settings, encoder)) as base, httpx.Client(base_url=base) as client:
+        response = client.get("/v1/resources/soil/file")
+        assert response.text == DOCUMENTS["soil.md"]
+        assert response.headers["content-disposition"].endswith("caf%5Cxe9.md")
+
+
+def test_a_file_that_changes_while_it_is_sent_is_cut_off(tmp_path: Path) -> None:
+    file = tmp_path / "a.bin"
+    file.write_bytes(b"a" * 1_000_000)
+    parts = IndexedFile(file.open("rb")).parts()
+    first = next(parts)
+    assert len(first) < 300_000  # never the whole in memory
+    file.write_bytes(b"b" * 1_000_000)
+    with pytest.raises(OSError, match="changes while"):
+        list(parts)
 
 
 def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import Response, StreamingResponse
 
 from indexer.errors import UsageError
+from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app
 from search_api.problems import TooOften
@@ -148,6 +151,7 @@ class Hurried(ImpatientProtocol):
     """Waits half a second."""
 
     header_seconds = 0.5
+    taking_seconds = 0.5
 
 
 def _said(connection: socket.socket) -> bytes:
@@ -187,6 +191,46 @@ def test_a_second_request_is_waited_for_as_long_as_the_first(
                 time.sleep(0.3)
             connection.sendall(whole[:-2])
             assert _said(connection).startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_an_answer_that_is_not_taken_is_not_kept(in_pieces: bool) -> None:
+    app, large = FastAPI(), 40_000_000  # bytes; more than the buffers of the system take
+
+    @app.get("/")
+    def send() -> Response:
+        piece = b"x" * 100_000
+        pieces = (piece for _ in range(large // len(piece)))
+        return StreamingResponse(pieces) if in_pieces else Response(piece * (large // len(piece)))
+
+    taken = 0
+    with (
+        served(app, Hurried) as base,
+        socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2]))) as slow,
+        suppress(ConnectionResetError),
+    ):
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(2)
+        while piece := slow.recv(100_000):
+            taken += len(piece)
+    assert 0 < taken < large
+
+
+def test_who_takes_a_document_slowly_keeps_nobody_from_asking(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    (folder / "large.md").write_text("# Large\n\n" + "<!-- silent -->\n" * 1_500_000 + "Silent.\n")
+    settings = Settings(data_dir=tmp_path / "data", concurrency=1)
+    pipeline.run(folder, settings, encoder)
+    with (
+        served(create_app(settings, encoder)) as base,
+        httpx.stream("GET", f"{base}/v1/resources/large/file") as document,
+    ):
+        assert document.status_code == 200
+        assert httpx.get(f"{base}/v1/search?q=silent").status_code == 200
+        assert len(document.read()) == int(document.headers["content-length"]) > 20_000_000
 
 
 def test_a_body_that_drips_is_not_waited_for() -> None:
