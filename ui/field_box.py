@@ -35,7 +35,8 @@ _LEVELS = {2: "", 3: "part", 4: "part detailed"}  # by the digits of a code
 def show_field_box(values: Sequence[FacetValue], page: Page) -> None:
     """Show the box, the fields chosen, those that begin as is typed, and, folded, all offered."""
     chosen = page.view.filters.get(_FACET, ())
-    if st.session_state.get("fields chosen") != chosen:  # what was typed has led somewhere
+    if _KEY not in st.session_state or st.session_state.get("fields chosen") != chosen:
+        # It is back on the screen, or what was typed has led somewhere.
         st.session_state["fields chosen"] = chosen
         st.session_state[_KEY] = st.session_state[_TYPED] = ""
     st.text_input(

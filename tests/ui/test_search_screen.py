@@ -48,6 +48,26 @@ def test_asking_puts_the_question_into_the_address(open_app: Open, fake_api: Fak
     assert "/v1/search?q=silence+students&k=10&offset=0&reader_language=en" in fake_api.asked
 
 
+@pytest.mark.parametrize(
+    ("screen", "query", "key", "text"),
+    [
+        ("", {"q": "silence students"}, "question", "silence students"),
+        ("list", {"keep": "silent-large-lecture", "title": "For May"}, "list title", "For May"),
+        ("people", {"q": "silence"}, "who", "silence"),
+    ],
+)
+def test_a_box_says_what_it_said_when_the_reader_comes_back(
+    open_app: Open, screen: str, query: dict[str, str], key: str, text: str
+) -> None:
+    app = open_app(**query, screen=screen)
+    app.query_params.update(screen="resource", id="silent-large-lecture")
+    app.run()
+    del app.query_params["id"]
+    app.query_params["screen"] = screen
+    app.run()
+    assert app.text_input(key=key).value == text
+
+
 def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_app: Open) -> None:
     page = page_in(open_app(q="silence students"))
     assert page.texts("h1") == ["Results for “silence students”"]

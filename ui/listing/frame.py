@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from search_api.limits import LONGEST_AUDIENCE, LONGEST_OWN_ITEM, LONGEST_TITLE, MOST_KEPT
+from ui.boxes import keep_typed
 from ui.frame import go
 from ui.keeping import with_own
 from ui.page import Page
@@ -24,13 +25,11 @@ def show_frame(page: Page) -> None:
 
 
 def _box(page: Page, name: str, value: str, most: int) -> None:
-    key, shown = f"list {name}", f"list {name} shown"
-    if st.session_state.get(shown) != value:  # the address brings another one
-        st.session_state[shown] = st.session_state[key] = value
+    key = keep_typed(f"list {name}", value)
 
     def take() -> None:
         typed = str(st.session_state[key]).strip()
-        st.session_state[shown] = None  # what is no time is not left standing
+        st.session_state[key] = value  # what is no time is not left standing
         go(_with(page.view, name, typed))
 
     st.text_input(

@@ -7,6 +7,7 @@ import streamlit as st
 from search_api.limits import MOST_MINUTES
 from search_api.schemas import Resource
 from search_api.schemas.packs import PackItem
+from ui.boxes import keep_typed
 from ui.cards import gist, meta, title
 from ui.excerpts import excerpt
 from ui.frame import go, show
@@ -108,7 +109,7 @@ def _order(place: int, item: Shown, suggested: PackItem | None, page: Page) -> H
 
 
 def _show_part(place: int, kept: Kept, page: Page) -> None:
-    key = _held(f"part {place}", kept.part or "", kept)
+    key = keep_typed(f"part {place}", kept.part or "", of=kept.name)
 
     def take() -> None:
         part = str(st.session_state[key])
@@ -123,7 +124,7 @@ def _show_part(place: int, kept: Kept, page: Page) -> None:
 
 
 def _show_minutes(place: int, kept: Kept, page: Page) -> None:
-    key = _held(f"minutes {place}", kept.minutes, kept)
+    key = keep_typed(f"minutes {place}", kept.minutes, of=kept.name)
 
     def take() -> None:
         minutes = int(st.session_state[key] or 0)
@@ -134,7 +135,7 @@ def _show_minutes(place: int, kept: Kept, page: Page) -> None:
 
 
 def _show_note(place: int, kept: Kept, page: Page) -> None:
-    key = _held(f"note {place}", kept.note, kept)
+    key = keep_typed(f"note {place}", kept.note, of=kept.name)
 
     def write_down() -> None:
         note = str(st.session_state[key])
@@ -142,12 +143,3 @@ def _show_note(place: int, kept: Kept, page: Page) -> None:
 
     label = page.translate("list_note")
     st.text_input(label, key=key, max_chars=_LONGEST_NOTE, on_change=write_down, autocomplete="off")
-
-
-def _held(key: str, value: object, kept: Kept) -> str:
-    """Return the key of a box that shows `value`, also when the address brings another one."""
-    shown = f"{key} shown"
-    if st.session_state.get(shown) != (kept.name, value) or key not in st.session_state:
-        st.session_state[shown] = (kept.name, value)
-        st.session_state[key] = value
-    return key

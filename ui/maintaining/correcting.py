@@ -8,6 +8,7 @@ import streamlit as st
 from search_api.schemas import ResourcePage
 from search_api.schemas.admin import Correction, Job
 from ui.admin_client import AdminClient
+from ui.boxes import keep_typed
 from ui.client import ServiceTrouble
 from ui.frame import go, show
 from ui.maintaining.naming import FIELDS, field_name
@@ -40,15 +41,13 @@ def show_correcting(_: AdminClient, page: Page) -> None:
 
 
 def _show_choice(page: Page) -> None:
-    if st.session_state.get("id shown") != page.view.resource:
-        st.session_state["id shown"] = page.view.resource
-        st.session_state[_ID] = page.view.resource or ""
+    key = keep_typed(_ID, page.view.resource or "")
 
     def choose() -> None:
-        go(replace(page.view, resource=str(st.session_state[_ID]).strip() or None))
+        go(replace(page.view, resource=str(st.session_state[key]).strip() or None))
 
     st.text_input(
-        page.translate("maintain_identifier"), key=_ID, on_change=choose, autocomplete="off"
+        page.translate("maintain_identifier"), key=key, on_change=choose, autocomplete="off"
     )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from search_api.schemas import FacetValue
 from search_api.schemas.network import (
     Evidence,
@@ -15,6 +13,7 @@ from search_api.schemas.network import (
     PersonPage,
     Profile,
 )
+from ui.boxes import keep_typed
 from ui.cards import resource_card, strength
 from ui.client import ServiceTrouble
 from ui.fields import field_address
@@ -76,8 +75,7 @@ def show_institution(page: Page) -> None:
 
 
 def _show_box(page: Page) -> None:
-    st.session_state["who"] = page.view.query
-    show_question_box(page, "who", "people", _ask)
+    show_question_box(page, keep_typed("who", page.view.query), "people", _ask)
 
 
 def _ask(view: View, typed: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from search_api.limits import DEEPEST
 from search_api.schemas import SearchAnswer
+from ui.boxes import keep_typed
 from ui.cards import result_card
 from ui.client import Question
 from ui.filters import show_active, show_filters, with_chosen
@@ -49,10 +50,8 @@ def _show_box(page: Page) -> None:
 
 
 def _show_form(page: Page) -> None:
-    # What is typed and not yet asked stays, unless the address brings another question.
-    if st.session_state.get("asked") != page.view.query:
-        st.session_state["asked"] = st.session_state["question"] = page.view.query
-    show_question_box(page, "question", "search", lambda view, typed: go(view.asking(typed)))
+    key = keep_typed("question", page.view.query)
+    show_question_box(page, key, "search", lambda view, typed: go(view.asking(typed)))
 
 
 def _ask_api(page: Page) -> tuple[Page, SearchAnswer]:
