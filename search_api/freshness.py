@@ -25,7 +25,7 @@ def check_index(request: Request, searcher: Searcher) -> None:
         request.app.state.settings.public_address,
         *(about("catalogue_id"), about("revision"), searcher.generation),
         searcher.encoder.fingerprint,
-        searcher.trouble() is None,
+        (searcher.trouble() is None, request.app.state.index_reader.is_damaged),
         *(request.scope["path"], request.scope["query_string"]),
     )
     check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')

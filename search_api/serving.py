@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
@@ -23,9 +23,12 @@ from indexer.settings import Settings
 from indexer.text import dictionaries
 from search_api.app import create_app
 from search_api.following import following
-from search_api.operations import logs
+from search_api.operations import checking, logs
 from search_api.operations.observing import Observer
 from search_api.traffic import stopping
+
+if TYPE_CHECKING:
+    from search_api.operations.metrics import ServiceMetrics
 
 _log = logging.getLogger(__name__)
 _STOP_SECONDS = 5
@@ -65,14 +68,14 @@ def _write_dictionaries(models: Path) -> None:
 
 def _serve_here(settings: Settings) -> None:
     with ExitStack() as stack:
-        observers = _access_log(settings)
+        counted = None
         if settings.metrics_port:
             from search_api.operations import metrics
 
             registry = metrics.registry_of_process(settings.data_dir)
-            observers.append(metrics.ServiceMetrics(registry).observe)
+            counted = metrics.ServiceMetrics(registry)
             stack.enter_context(metrics.shown(registry, settings.metrics_port))
-        stopping.run(create_app(settings, observers=observers), 1, **_how(settings))
+        stopping.run(_service(settings, counted), 1, **_how(settings))
 
 
 def _serve_in_workers(settings: Settings) -> None:
@@ -108,16 +111,23 @@ def worker() -> FastAPI:
     settings = Settings()
     logs.configure()
     sys.setswitchinterval(_SWITCH_SECONDS)
-    observers = _access_log(settings)
+    counted = None
     if settings.metrics_port:
         from search_api.operations import metrics  # finds in the environment where to write
 
-        observers.append(metrics.ServiceMetrics().observe)
-    return create_app(settings, observers=observers)
+        counted = metrics.ServiceMetrics()
+    return _service(settings, counted)
 
 
-def _access_log(settings: Settings) -> list[Observer]:
-    return [logs.write_access] if settings.access_log else []
+def _service(settings: Settings, counted: "ServiceMetrics | None") -> FastAPI:
+    """Return the service with what is observed of it, and its index checked beside the answers."""
+    observers: list[Observer] = [logs.write_access] if settings.access_log else []
+    if counted:
+        observers.append(counted.observe)
+    app = create_app(settings, observers=observers)
+    tell = counted.tell_damage if counted else None
+    checking.start(app.state.index_reader, settings.data_dir, tell)
+    return app
 
 
 def _how(settings: Settings) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from indexer.checked_files import NAME, CheckedFiles
 from indexer.encoding.base import Encoder
 from indexer.errors import ExtraMissing
 from indexer.settings import Settings
@@ -54,7 +55,9 @@ def _for_every_language(models: Path, threads: int) -> Encoder:
         known_words=minilm.known_words,
     )
     other = LateEncoder(
-        lambda: multilingual.Multilingual(threads=threads),
+        lambda: multilingual.Multilingual(
+            threads=threads, hash_of=CheckedFiles(models / NAME).hash_of
+        ),
         dimension=multilingual.DIMENSION,
         fingerprint=multilingual.fingerprint(),
         known_words=multilingual.known_words,

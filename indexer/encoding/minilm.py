@@ -8,13 +8,14 @@ pieces are the published tokenizer's, in a file beside this one.
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from indexer.checked_files import NAME, CheckedFiles
 from indexer.disk import sha256
 from indexer.encoding import shipped
 from indexer.encoding.base import EncodedQuestion, Vectors
@@ -97,18 +98,18 @@ def _checked_weights() -> Path:
 
 def _is_intact(model: Path) -> bool:
     """Whether the model exists and has the checksums it was written with."""
-    checksums = model.with_suffix(".sha256")
+    checksums, checked = model.with_suffix(".sha256"), CheckedFiles(model.with_name(NAME))
     return (
         model.is_file()
         and checksums.is_file()
-        and checksums.read_text(encoding="ascii").split() == _checksums(model)
+        and checksums.read_text(encoding="ascii").split() == _checksums(model, checked.hash_of)
     )
 
 
-def _checksums(model: Path) -> list[str]:
+def _checksums(model: Path, hash_of: Callable[[Path], str] = sha256) -> list[str]:
     """Return the SHA-256 of the model and of its weights; earlier versions wrote them as one."""
     files = (model, model.with_suffix(".weights"))
-    return [sha256(file) for file in files if file.is_file()]
+    return [hash_of(file) for file in files if file.is_file()]
 
 
 def _make(model: Path) -> None:

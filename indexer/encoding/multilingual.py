@@ -4,13 +4,14 @@ A transformer of twelve layers that began as multilingual-e5-small and learned t
 vector that MiniLM gives its English translation (README.md). It runs on onnxruntime in 8 bits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from indexer.disk import sha256
 from indexer.encoding import shipped
 from indexer.encoding.base import EncodedQuestion, Vectors, normalise
 from indexer.encoding.english_terms import EnglishTerms
@@ -30,17 +31,24 @@ class Multilingual:
 
     dimension = DIMENSION
 
-    def __init__(self, folder: Path = shipped.FOLDER, *, threads: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path = shipped.FOLDER,
+        *,
+        threads: int = 0,
+        hash_of: Callable[[Path], str] = sha256,
+    ) -> None:
         """Open the weights in `folder`. Raises ModelError, with the cure, when they are damaged.
 
-        `threads` is the number of CPU threads, 0 for all.
+        `threads` is the number of CPU threads, 0 for all. `hash_of` may know the SHA-256 of a file
+        that was read before.
         """
         tokenizer = _tokenizer(folder)
         # What stands for unknown letters, and what every text has: they say nothing of a text.
         self._empty = {tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>", "▁")}
         self._folder = folder
         self._model = OnnxModel(
-            shipped.checked(MODEL, folder),
+            shipped.checked(MODEL, folder, hash_of),
             tokenizer,
             longest=_LONGEST,
             dimension=DIMENSION,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from indexer.disk import sha256
@@ -12,10 +13,13 @@ MANIFEST = "manifest.json"
 _CURE = "Restore the folder from the release, or install the package anew."
 
 
-def checked(name: str, folder: Path = FOLDER) -> Path:
-    """Return the path of a file. Raises ModelError when it is missing or damaged."""
+def checked(name: str, folder: Path = FOLDER, hash_of: Callable[[Path], str] = sha256) -> Path:
+    """Return the path of a file. Raises ModelError when it is missing or damaged.
+
+    `hash_of` may know the SHA-256 of a file that was read before.
+    """
     path = folder / name
-    digest = digest_in(path, _CURE)
+    digest = digest_in(path, _CURE, hash_of)
     if digest != digest_of(name, folder):
         raise ModelError(
             f"{path} is damaged: its SHA-256 is {digest[:12]}..., not what {MANIFEST} says.",
@@ -24,10 +28,10 @@ def checked(name: str, folder: Path = FOLDER) -> Path:
     return path
 
 
-def digest_in(weights: Path, cure: str) -> str:
+def digest_in(weights: Path, cure: str, hash_of: Callable[[Path], str] = sha256) -> str:
     """Return the SHA-256 of a file of weights, in hex. Raises ModelError where it is unreadable."""
     try:
-        return sha256(weights)
+        return hash_of(weights)
     except OSError as problem:
         raise ModelError(f"{weights} cannot be read: {problem.strerror}.", cure=cure) from problem
 

@@ -6,6 +6,7 @@ catalogue must still have it.
 """
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from indexer.catalogue import FILE_NAME, Catalogue
@@ -16,12 +17,15 @@ from indexer.storage import catalogue_state, generations
 _CURE = "Mend it with: balkanetup doctor --fix"
 
 
-def refuse_damaged(data_dir: Path) -> None:
+def refuse_damaged(
+    data_dir: Path, state_of: Callable[[Path], str] = catalogue_state.state_of
+) -> None:
     """Raise IndexDamaged when the catalogue was changed by anything but us.
 
     To be called before this process opens the catalogue: reading an SQLite file beside an open
     connection would drop that connection's locks. Silent where it cannot be known: nothing
-    published yet, or changes that are not published yet (an interrupted run).
+    published yet, or changes that are not published yet (an interrupted run). `state_of` may know
+    the state of a file that was read before.
     """
     file = data_dir / FILE_NAME
     manifest = _newest_manifest(data_dir)
@@ -32,7 +36,7 @@ def refuse_damaged(data_dir: Path) -> None:
     pending = file.with_name(f"{FILE_NAME}-wal")
     if pending.exists() and pending.stat().st_size:
         return
-    if catalogue_state.state_of(file) == manifest.catalogue_state:
+    if state_of(file) == manifest.catalogue_state:
         return
     identity, revision = _state_in(data_dir)
     if identity != manifest.catalogue_id or revision <= manifest.revision:

@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -190,25 +191,35 @@ def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
     return folders
 
 
-def load(data_dir: Path, name: str, *, server: VectorServer | None = None) -> Generation:
+def load(
+    data_dir: Path,
+    name: str,
+    *,
+    server: VectorServer | None = None,
+    hash_of: Callable[[Path], str] = sha256,
+) -> Generation:
     """Load the vectors of a generation. Raises IndexDamaged, with the cure, if not whole.
 
     `server` is the one that searches them, where one does; whether it answers is not asked.
+    `hash_of` may know the SHA-256 of a file that was read before.
     """
     from indexer.vectors import load as load_vectors  # numpy and FAISS, for those who search
 
     manifest = read_manifest(data_dir, name)
-    file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256)
+    file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256, hash_of)
     index = load_vectors(file, manifest.engine, server=server)
     if (index.count, index.dimension) != (manifest.indexed, manifest.dimension):
         raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
     return Generation(name, manifest, index)
 
 
-def catalogue_copy(data_dir: Path, name: str) -> Path:
-    """Return the catalogue of a generation, checked. Raises IndexDamaged if not whole."""
+def catalogue_copy(data_dir: Path, name: str, hash_of: Callable[[Path], str] = sha256) -> Path:
+    """Return the catalogue of a generation, checked. Raises IndexDamaged if not whole.
+
+    `hash_of` is as for `load`.
+    """
     manifest = read_manifest(data_dir, name)
-    return _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256)
+    return _intact(data_dir, name, CATALOGUE, manifest.catalogue_sha256, hash_of)
 
 
 def intact(data_dir: Path) -> list[str]:
@@ -270,10 +281,16 @@ def _seal(values: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _intact(data_dir: Path, name: str, file_name: str, expected: str) -> Path:
+def _intact(
+    data_dir: Path,
+    name: str,
+    file_name: str,
+    expected: str,
+    hash_of: Callable[[Path], str] = sha256,
+) -> Path:
     file = folder_of(data_dir, name) / file_name
     try:
-        actual = sha256(file)
+        actual = hash_of(file)
     except OSError as problem:
         raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
     if actual != expected:

@@ -14,6 +14,7 @@ from pathlib import Path
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     GCCollector,
     Histogram,
     PlatformCollector,
@@ -74,6 +75,16 @@ class ServiceMetrics:
         self._words_only = counter(
             "balkanetup_searches_by_words_only", "Searches without the server of the vectors."
         )
+        self._damaged = Gauge(
+            "balkanetup_index_damaged",
+            "Whether files of the index are damaged, when they were last read in full.",
+            registry=registry,
+            multiprocess_mode="mostrecent",
+        )
+
+    def tell_damage(self, damaged: bool) -> None:
+        """Note what the last check of the index found."""
+        self._damaged.set(damaged)
 
     def observe(self, finished: Finished) -> None:
         """Count an answered request, and the search in it."""

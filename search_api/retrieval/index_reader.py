@@ -15,11 +15,13 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
 from indexer.catalogue import FILE_NAME, Catalogue
+from indexer.checked_files import NAME, CheckedFiles
 from indexer.disk import explained
 from indexer.encoding import EncodedQuestion, Encoder, Vectors, load_encoder
 from indexer.errors import (
@@ -32,6 +34,7 @@ from indexer.errors import (
 )
 from indexer.settings import Settings
 from indexer.storage import generations
+from indexer.storage.catalogue_state import state_of
 from indexer.storage.damage import refuse_damaged
 from indexer.text import language
 from indexer.text.lexicon import Lexicon
@@ -100,8 +103,10 @@ class IndexReader:
         language.find_tables_in(settings.data_dir / "models")
         self._state: IndexState | None = None
         self._lock = threading.Lock()
+        self._files = CheckedFiles(settings.data_dir / NAME)
         self._checked = False
         self._damaged: tuple[int, ...] | None = None  # which catalogue file must not be used
+        self._doubted = False
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
@@ -122,6 +127,27 @@ class IndexReader:
                 self._state = newest = self._newest(catalogue, name, encoder.dimension)
             yield Searcher(catalogue, encoder, newest, self._lexicon)
 
+    def doubt(self, *, catalogue_is_damaged: bool) -> None:
+        """Read the files of the index in full for the next question: some are damaged.
+
+        The catalogue cannot be read beside open connections: whether it is damaged is told.
+        """
+        with self._lock:
+            self._doubted = True
+            self._files.forget()
+            self._state = None
+            if catalogue_is_damaged:
+                self._damaged = _identity(self._settings.data_dir)
+
+    def trust(self) -> None:
+        """Say that every file of the index was found whole."""
+        self._doubted = False
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether files of the index are damaged, as far as is known; answers come from others."""
+        return self._doubted or self._damaged == _identity(self._settings.data_dir)
+
     def _open_catalogue(self) -> Catalogue:
         """Open the catalogue, or, where it is damaged or out of reach, its last whole copy."""
         data_dir = self._settings.data_dir
@@ -130,9 +156,22 @@ class IndexReader:
             if self._damaged is None or self._damaged != _identity(data_dir):
                 return Catalogue.open(data_dir)
         except (IndexDamaged, StorageError, NoIndex) as problem:
-            return _last_whole_copy(data_dir, problem)
+            return self._last_whole_copy(problem)
         damage = IndexDamaged("The catalogue is damaged.", cure="Run: balkanetup doctor --fix")
-        return _last_whole_copy(data_dir, damage)
+        return self._last_whole_copy(damage)
+
+    def _last_whole_copy(self, problem: BalkanetupError) -> Catalogue:
+        """Open the newest copy of the catalogue that passes its checksum, or raise `problem`."""
+        data_dir = self._settings.data_dir
+        for name in reversed(generations.names(data_dir)):
+            try:
+                file = generations.catalogue_copy(data_dir, name, self._files.hash_of)
+                copy = Catalogue.open_copy(file)
+            except BalkanetupError:
+                continue
+            _log.warning("%s Answering from generation %s. %s", problem.message, name, problem.cure)
+            return copy
+        raise problem
 
     def _check_once(self, data_dir: Path) -> None:
         """Compare the catalogue with what was published, before this process opens it."""
@@ -140,7 +179,7 @@ class IndexReader:
             if not self._checked:
                 self._checked = True
                 try:
-                    refuse_damaged(data_dir)
+                    refuse_damaged(data_dir, partial(self._files.hash_of, read=state_of))
                 except IndexDamaged:
                     self._damaged = _identity(data_dir)
                     raise
@@ -177,7 +216,15 @@ class IndexReader:
         if state is not None and state.key == key:
             return index_state.brought_up_to_date(state, catalogue)
         data_dir, server = self._settings.data_dir, self._settings.vector_server
-        return index_state.load(catalogue, data_dir, key, dimension, former=state, server=server)
+        return index_state.load(
+            catalogue,
+            data_dir,
+            key,
+            dimension,
+            former=state,
+            server=server,
+            hash_of=self._files.hash_of,
+        )
 
 
 def _current(data_dir: Path) -> str:
@@ -195,15 +242,3 @@ def _identity(data_dir: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return facts.st_ino, facts.st_size, facts.st_mtime_ns
-
-
-def _last_whole_copy(data_dir: Path, problem: BalkanetupError) -> Catalogue:
-    """Open the newest copy of the catalogue that passes its checksum, or raise `problem`."""
-    for name in reversed(generations.names(data_dir)):
-        try:
-            copy = Catalogue.open_copy(generations.catalogue_copy(data_dir, name))
-        except BalkanetupError:
-            continue
-        _log.warning("%s Answering from generation %s. %s", problem.message, name, problem.cure)
-        return copy
-    raise problem

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import Catalogue, passage_table, passages, resource_table
 from indexer.catalogue.passage_table import PassageTable
 from indexer.catalogue.resource_table import ResourceTable
+from indexer.disk import sha256
 from indexer.encoding import Vectors
 from indexer.errors import IndexDamaged, VectorsUnavailable
 from indexer.settings import VectorServer
@@ -150,17 +151,18 @@ def load(
     *,
     former: IndexState | None = None,
     server: VectorServer | None = None,
+    hash_of: Callable[[Path], str] = sha256,
 ) -> IndexState:
     """Load the generation `key[0]`; else the newest undamaged one; else the catalogue's vectors.
 
     With what was committed or deleted since. `dimension` is the length of a vector. Where the
     generation took over the vectors of `former`, these are not read again. `server` searches the
-    vectors, where the engine is one.
+    vectors, where the engine is one; `hash_of` may know the SHA-256 of a file that was read before.
     """
     if former is not None and _has_vectors_of(former, data_dir, key):
         taken_over = replace(former, key=key, generation=str(key[0]))
         return brought_up_to_date(taken_over, catalogue)
-    load = partial(generations.load, data_dir, server=server)
+    load = partial(generations.load, data_dir, server=server, hash_of=hash_of)
     generation, file, last, published = _vectors(catalogue, data_dir, key, dimension, load)
     existing = passage_table.read(catalogue, upto=last).among(published.ids)
     return IndexState(

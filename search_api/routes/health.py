@@ -1,6 +1,6 @@
 """Whether the service lives, and whether it can answer."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from search_api import schemas
 from search_api.dependencies import Index
@@ -15,10 +15,11 @@ async def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz")
-def readyz(index: Index) -> schemas.Readiness:
+def readyz(request: Request, index: Index) -> schemas.Readiness:
     """Say that the service can answer, and with what; 503 with the cure when it cannot.
 
-    Without the server of the vectors, where there is one, it still can: by words only.
+    Without the server of the vectors, where there is one, it still can: by words only. With
+    damaged files too: from whole ones.
     """
     counts = index.catalogue.counts()
     return schemas.Readiness(
@@ -28,4 +29,5 @@ def readyz(index: Index) -> schemas.Readiness:
         generation=index.generation,
         encoder=index.encoder.fingerprint,
         words_only=index.trouble() is not None,
+        damaged=request.app.state.index_reader.is_damaged,
     )

@@ -18,6 +18,11 @@ class Readiness(Wire):
         description="True when the server of the vectors does not answer: questions are answered "
         "by their words alone until it does.",
     )
+    damaged: bool = Field(
+        default=False,
+        description="True when files of the index are damaged: questions are answered from the "
+        "newest that are whole. The log and `balkanetup verify` say which.",
+    )
 
 
 class WrongField(Wire):
