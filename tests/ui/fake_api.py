@@ -308,8 +308,11 @@ def _hits(question: str) -> list[Hit]:
         return []
     if question == "quantum gravity":
         return [_hit(SILENT, "weak", FOUND_BY_MEANING), _hit(ALBANIAN, "weak", FOUND_BY_MEANING)]
+    first = _hit(SILENT, "possible", FOUND_BY_BOTH, FURTHER)
+    if question == SILENT.title:
+        first = first.model_copy(update={"band": "strong", "named": True, "named_by": "title"})
     return [
-        _hit(SILENT, "strong", FOUND_BY_BOTH, FURTHER),
+        first,
         _hit(ALBANIAN, "possible", FOUND_BY_MEANING),
         _hit(EVIL, "weak", FOUND_EVIL),
     ]

@@ -46,7 +46,7 @@ def parties(q: str = "", offset: int = 0) -> PartyList:
         others=[IVO],
         also=[ZAGREB],
         named=False,
-        band="strong" if q else None,
+        band="possible" if q else None,
         answering=2 if q else 0,
         evidence=[_evidence(), _evidence()] if q else [],
     )
@@ -62,7 +62,7 @@ def _evidence() -> Evidence:
         title=SILENT.title,
         language="en",
         year=2024,
-        band="strong",
+        band="possible",
         match=FOUND_BY_BOTH,
     )
 

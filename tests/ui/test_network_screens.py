@@ -15,7 +15,7 @@ def test_who_has_done_it_is_shown_with_what_shows_it(open_app: Open) -> None:
     assert links["The silent lecture hall"].startswith("?screen=resource&q=silence")
     assert "with Ivo <Horvat>" in page.text  # escaped: it is text
     assert "2 resources answer" in page.text
-    assert "Strong match" in page.text
+    assert "Possible match" in page.text
 
 
 def test_asking_goes_to_the_address(open_app: Open, fake_api: FakeApi) -> None:

@@ -76,8 +76,14 @@ def test_results_in_the_order_of_the_answer_with_their_strength_in_words(open_ap
         "Studentët që nuk flasin",
         HOSTILE,
     ]
-    assert page.texts("span", "strength") == ["Strong match", "Possible match", "Weak match"]
+    assert page.texts("span", "strength") == ["Possible match", "Possible match", "Weak match"]
     assert "25 resources, nearest first" in page.text
+
+
+def test_what_is_asked_for_by_name_is_a_strong_match_that_says_so(open_app: Open) -> None:
+    page = page_in(open_app(q="The silent lecture hall"))
+    assert page.texts("span", "strength") == ["Strong match", "Possible match", "Weak match"]
+    assert "Its title is what you asked for." in page.text
 
 
 def test_a_work_is_shown_once_with_links_to_its_other_versions(open_app: Open) -> None:

@@ -1,5 +1,6 @@
 """One university under its names in several languages; everything else as it is written."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -9,6 +10,7 @@ from indexer.metadata.facets import facet_values, label, spellings
 from indexer.metadata.institutions import all_names, one_name
 from indexer.taxonomy import load
 from indexer.taxonomy.vocabulary import name_key
+from indexer.text.folding import folded_words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,10 @@ def test_a_university_is_known_by_each_of_its_names(written: str, name: str) -> 
     [
         "European University of Tirana",  # another one
         "Univerzitet u Prištini",  # there are two
+        "Universiteti i Arteve",  # any country may have one
+        "University of Forestry",
+        "South-West University",
+        "Универзитет одбране",
         "University Z",
         "BALKANETUP",
         "DeepMind",
@@ -57,6 +63,29 @@ def test_no_name_is_that_of_two() -> None:
                 assert one_name(name) == concept.labels["en"], name
                 holders[name_key(name)].add(concept.id)
     assert [key for key, ids in holders.items() if len(ids) > 1] == []
+
+
+# Words, as they are compared, that say what kind of university it is, or whose it is not.
+KIND = re.compile(
+    r"univer|sveucilist|πανεπιστημι|πολυτεχνει|academ|akadem|school|"
+    r"(of|in|the|and|i|e|te|u|po|za|fine|applied|open|north|south|west|east|jugozapaden)$|"
+    r"(art|artev|umj?etnost|medic|mjekes|techni|tehni|poly|politek|agri|bujqes|agrar|sport|econom|"
+    r"ekonom|ikonom|οικονομικο|γεωπονικο|ιατρικ|defen|odbran|forest|scien|shkenc|aplikuar|"
+    r"state|shtetero|drza|national|nacional|international)"
+)
+
+
+def test_no_name_says_only_what_kind_of_university_it_is() -> None:
+    names = {
+        name: folded_words(name)
+        for concept in load("universities")
+        for language in concept.labels
+        for name in concept.names(language)
+    }
+    assert KIND.match("universiteti") and KIND.match("arteve") and not KIND.match("tirane")
+    assert [name for name, words in names.items() if all(map(KIND.match, words))] == [
+        "University North"  # has no other name, and is called so in no other order
+    ]
 
 
 def test_it_is_one_value_of_the_facet_called_as_each_reader_calls_it() -> None:
