@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_api.schemas import Match, Passage, Span, Table
-from ui.excerpts import excerpt
+from ui.excerpts import end_of, excerpt
 from ui.markup import Html, element, escape, marked, text
 from ui.wording import Translator
 
@@ -81,8 +81,9 @@ def _parts(passage: Passage) -> list[_Part]:
             parts.append(_Part(done, table.start))
         parts.append(_Part(table.start, table.end, table))
         done = table.end
-    if passage.text[done:].strip() or not parts:
-        parts.append(_Part(done, len(passage.text)))
+    end = max(done, end_of(passage.text))
+    if passage.text[done:end].strip() or not parts:
+        parts.append(_Part(done, end))
     return parts
 
 

@@ -24,14 +24,14 @@ _WITHOUT_TITLE = {
 _UNREAD = {"toctree", "tableofcontents", "bibliography", "contents", "index", "include"}
 _CODE_SPAN = r"(?P<ticks>`+)(?!`)(?P<span>.+?)(?<!`)(?P=ticks)(?!`)"
 _ROLE = re.compile(rf"\{{(?P<role>[A-Za-z][\w:.+-]*)\}}{_CODE_SPAN}", re.DOTALL)
-_ATTRIBUTES = (
-    r"\{[ ]*(?:(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)[ ]*){1,20}\}"
-)
+_VALUE = r"(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s{}\"']+)"
+_ATTRIBUTES = rf"\{{\s*(?:(?:[#.][\w:.-]+|[\w:-]+={_VALUE}|-)\s*){{1,20}}\}}"
 _MACHINERY = re.compile(
     r"\{%[^%]*%\}"  # Liquid
     r"|\{\{<[^>]*>\}\}|\{\{%[^%]*%\}\}"  # shortcodes of Hugo and Quarto
     r"|\{:[^}\n]*\}"  # attributes of kramdown
     rf"|(?<=[\s\])*`])[ ]?{_ATTRIBUTES}"  # of Pandoc
+    r"|^[ ]{0,3}\[\^[\w.-]{1,40}\]:[ ]*|\[\^[\w.-]{1,40}\](?!\()"  # footnote marks
     r"|<!--(?:(?!<!--).)*?-->"
     r"|^\([\w:. -]+\)=[ ]*$"  # labels of MyST, and its block breaks
     r"|^\+\+\+[^\n]*$"

@@ -26,7 +26,8 @@ _NAMED = (
     (cues.THANKS, Role.THANKS),
     (cues.PEOPLE, Role.FRONT),
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE)
+# An address for mail, also as people hide it from robots: `info (at) example.org`.
+_MAIL = re.compile(r"[\w.+-]+(?:@|\s?[(\[{]\s?at\s?[)\]}]\s?)[\w-]+\.[a-z]{2,}", re.IGNORECASE)
 _DATED = re.compile(r"^[^.!?:;]{3,120}\b(?:19|20)\d\d\b[^.!?]{0,12}(?:4\.0|3\.0)?\W*$")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}\s*$|\S\s+\d{1,3}\s*$")
 _CITATION = re.compile(

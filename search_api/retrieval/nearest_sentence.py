@@ -6,6 +6,7 @@ finds it in 20; the words alone in 14, the longest sentence in 15, the first in 
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,9 @@ from indexer.text.folding import fold
 from search_api.retrieval.highlight import Span
 
 _WORDS_WEIGHT = 0.03  # against the cosine; more makes it worse
+_FEWEST, _HEADING = 5, 9  # words of a sentence that says something alone; of a line without an end
+_LONGEST_NEXT = 300  # characters of a sentence that is marked with the one before
+_MARK = re.compile(r"\s*(?:[-–•*]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # of an item of a list
 _STEM = 6  # letters by which the forms of a word are one here
 
 
@@ -24,13 +28,33 @@ def nearest_sentence(
 ) -> Span | None:
     """Return the (start, end) of the sentence nearest to `question`, shape (dimension,).
 
-    None where the passage has but one: there is nothing to stand out from.
+    None where the passage has but one: there is nothing to stand out from. What only announces is
+    marked with the sentence after it, an item of a list without its mark.
     """
     if len(sentences.spans) < 2:
         return None
     words = _words(text, sentences.spans, highlights)
     scores = sentences.vectors @ question + _WORDS_WEIGHT * words / max(words.max(), 1e-9)
-    return sentences.spans[int(scores.argmax())]
+    chosen = int(scores.argmax())
+    start, end = sentences.spans[chosen]
+    if chosen + 1 < len(sentences.spans):
+        end = _with_next(text, sentences.spans[chosen], sentences.spans[chosen + 1])
+    mark = _MARK.match(text, start, end)
+    return (mark.end() if mark else start), end
+
+
+def _with_next(text: str, chosen: Span, following: Span) -> int:
+    """Return where the mark ends: a heading, a label or what stands before a list says little."""
+    sentence, gap = text[chosen[0] : chosen[1]], text[chosen[1] : following[0]]
+    if "|" in sentence or following[1] - chosen[1] > _LONGEST_NEXT:  # a row of a table is whole
+        return chosen[1]
+    count = len(sentence.split())
+    if sentence.rstrip("\"'”“») ").endswith((".", "!", "?", "…", ";")):
+        announces = count < _FEWEST and "\n" not in gap
+    else:
+        is_item = _MARK.match(sentence) is not None
+        announces = sentence.rstrip().endswith(":") or (count < _HEADING and not is_item)
+    return following[1] if announces else chosen[1]
 
 
 def _words(text: str, spans: Sequence[Span], highlights: Sequence[Span]) -> Vectors:

@@ -39,6 +39,60 @@ def test_the_answer_is_always_in_the_excerpt() -> None:
     assert shown.text.startswith("… Two is longer. Three is the one that answers.")
 
 
+def around(text: str, answer: str, length: int) -> str:
+    """The excerpt of a text around a sentence, which stands in brackets."""
+    start = text.index(answer)
+    shown = excerpt(text, [], length, Span(start=start, end=start + len(answer)))
+    assert shown.answer
+    begin, end = shown.answer.start, shown.answer.end
+    return f"{shown.text[:begin]}[{shown.text[begin:end]}]{shown.text[end:]}"
+
+
+def test_the_last_words_of_the_answer_are_shown() -> None:
+    text = "Nobody has read it. Ask for the one-line answer in writing at the door. 150 students."
+    assert around(text, "Ask for the one-line answer in writing at the door.", 52) == (
+        "… [Ask for the one-line answer in writing at the door.] …"
+    )
+
+
+def test_a_long_sentence_before_leaves_room_for_the_answer() -> None:
+    long = "So it goes on, and on, " * 8 + "to an end."
+    assert around(f"{long} Begin anew with pairs.", "Begin anew with pairs.", 60) == (
+        "… on, So it goes on, and on, to an end. [Begin anew with pairs.]"
+    )
+    shown = around(f"{long} Begin anew with pairs. {long}", "Begin anew with pairs.", 60)
+    assert shown.startswith("… [Begin anew with pairs.] So it goes on,")
+
+
+def test_an_item_of_a_list_is_shown_below_what_stands_before_the_list() -> None:
+    items = "".join(f"\n- item number {number} of many" for number in range(8))
+    text = f"Here is a plan. These are the things to bring along:\n {items}"
+    assert around(text, "item number 6 of many", 100) == (
+        "… These are the things to bring along:\n… - item number 5 of many\n"
+        "- [item number 6 of many]\n- item number 7 …"
+    )
+    assert around(text, "item number 0 of many", 80).endswith(
+        "along:\n \n- [item number 0 of many] …"
+    )
+    plain = text.replace("along:", "along.")
+    assert around(plain, "item number 6 of many", 60).startswith("… - item number 5")
+
+
+def test_the_mark_of_an_item_that_is_left_out_is_left_out_too() -> None:
+    text = "1. Read the text aloud.\n2. Ask two of them to begin.\n3. Thank all of them."
+    assert around(text, "Read the text aloud.", 58) == (
+        "1. [Read the text aloud.]\n2. Ask two of them to begin. …"
+    )
+    assert around("x" * 9 + " Begin. " + "y" * 40 + ".\n12.", "Begin.", 58).endswith("y.")
+
+
+def test_an_excerpt_begins_with_a_sentence_and_no_abbreviation() -> None:
+    text = "It fell. Boud et al. (2013) asked why, e.g. by mail. Nobody knew the answer to that. "
+    text += "So they began anew, and asked everybody else."
+    shown = around(text, "Nobody knew the answer to that.", 70)
+    assert shown == "… [Nobody knew the answer to that.] So they began anew, and asked …"
+
+
 @given(
     st.text(min_size=0, max_size=300),
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=5),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the library is imported inside functions: see registry.py
 _FRAME = re.compile(r"\b(nav|navbar|menu|sidebar|footer|breadcrumbs?|cookie)\b", re.IGNORECASE)
 _DEEPEST = 255  # what is below that, lxml leaves out without a word
 _TAG = re.compile(r"<(/?)(?:div|span|section|article|main|table|ul|ol|font|b|i|em|a)\b", re.I)
+_FOR_SERVER = re.compile(r"<\?(?:php\b|=|\s).*?\?>|<%.*?%>", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,30})""",
     re.IGNORECASE,
@@ -43,7 +44,8 @@ def read_page(decoded: Decoded) -> Extraction:
     """Return the main text of a page of this markup, and its metadata."""
     from lxml import etree, html  # heavy: only in the child process
 
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)  # lxml refuses str with a declaration
+    # lxml refuses str with a declaration, and ends what is for a server at the first >.
+    markup = _FOR_SERVER.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text))
     try:
         page = html.document_fromstring(markup)
     except (etree.ParserError, ValueError):

@@ -116,3 +116,8 @@ def test_a_page_nested_too_deep_says_so_and_is_not_called_empty(
     assert problem.outcome == "malformed"
     assert "nested" in problem.message
     assert "--ocr" not in problem.cure
+
+
+def test_what_is_for_the_server_is_no_text(read: Read) -> None:
+    page = f"<p>You have <?php echo ($CFG->editing/60) ?> minutes.</p><p>{LONG}</p><p><%= a > b %>"
+    assert read("a.html", page).blocks == (Block("You have minutes."), Block(LONG))

@@ -52,6 +52,20 @@ def test_quarto_and_r_markdown(read: Read) -> None:
     ]
 
 
+def test_pandoc_footnotes_lose_their_marks_and_pictures_their_attributes(read: Read) -> None:
+    source = (
+        "Radi u paru[^1], pa piši[^dvo-je].\n\n![Krug](a.png){alt='Krug, u\nkojem su \"parovi\"'\n"
+        " width=50%}\n\n`a[^1]` ostaje.\n\n[^1]: Vidi uvod.\n\n[^dvo-je]: Jedna.\n"
+    )
+    assert texts(read("a.md", source)) == [
+        "Radi u paru, pa piši.",
+        'Krug Krug, u kojem su "parovi"',
+        "a[^1] ostaje.",
+        "Vidi uvod.",
+        "Jedna.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "source", "shown"),
     [

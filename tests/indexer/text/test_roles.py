@@ -30,6 +30,8 @@ def test_what_stands_before_the_first_prose_is_front_matter() -> None:
     assert roles(*blocks) == ["text", "front", "front", "front", "front", "text", "text"]
     with_year = [blocks[0], Block("BALKANETUP starter collection, 2026"), TEXT]
     assert roles(*with_year) == ["text", "front", "text"]
+    hidden = [blocks[0], Block("1 Statistics (Germany), www.st-th.de, info (at) st-th.de"), TEXT]
+    assert roles(*hidden) == ["text", "front", "text"]
 
 
 def test_a_beginning_without_authors_is_text() -> None:
