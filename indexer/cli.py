@@ -6,6 +6,7 @@ ask the index are in search_api/commands/; search_api/cli.py puts all of them un
 """
 
 import os
+from typing import Annotated
 
 import typer
 
@@ -37,7 +38,22 @@ app = typer.Typer(
 )
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"balkanetup {version('balkanetup-search')}")
+        raise typer.Exit
+
+
 @app.callback(help="")
-def begin() -> None:
+def begin(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
     """Do what comes before any command."""
     environment.name_unknown_settings(os.environ)

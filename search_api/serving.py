@@ -150,6 +150,9 @@ def show(settings: Settings) -> int:
     environment = _environment_of_screens_alone(settings)
     process = _start(_ui_command(settings), cwd=_page().parents[1], env=environment)
     try:
+        _wait_until_open(settings.host, settings.ui_port, [process])
+        if process.poll() is None:
+            print(f"{_address_of_screens(settings)}\nStop with Ctrl-C.", flush=True)
         return failure(process.wait())
     except KeyboardInterrupt:
         return 0
@@ -173,7 +176,7 @@ def serve_and_show(settings: Settings) -> int:
             _ui_command(settings),
             cwd=_page().parents[1],  # where Streamlit looks for its theme
             env=_ui_environment(settings),
-            stdout=subprocess.DEVNULL,  # Streamlit's own greeting: ours names both addresses
+            stdout=subprocess.DEVNULL,  # "Stopping...", in the middle of what the API says
         ),
     ]
     try:
@@ -202,7 +205,7 @@ def failure(returncode: int) -> int:
 
 def _greet(settings: Settings) -> None:
     print(f"API  http://{settings.host}:{settings.port}/docs")
-    print(f"UI   http://{settings.host}:{settings.ui_port}")
+    print(_address_of_screens(settings))
     print("Stop both with Ctrl-C.", flush=True)
 
 
@@ -227,6 +230,10 @@ def require_free(host: str, port: int, setting: str) -> None:
             )
 
 
+def _address_of_screens(settings: Settings) -> str:
+    return f"UI   http://{settings.host}:{settings.ui_port}"
+
+
 def _page() -> Path:
     """Return the file that Streamlit runs."""
     spec = find_spec("ui")
@@ -240,6 +247,8 @@ def _ui_command(settings: Settings) -> list[str]:
         *(sys.executable, "-m", "streamlit", "run", str(_page())),
         *("--server.address", settings.host, "--server.port", str(settings.ui_port)),
         *("--server.headless", "true", "--browser.gatherUsageStats", "false"),
+        # On 0.0.0.0 Streamlit's greeting asks a server abroad for this machine's outer address.
+        *("--logger.hideWelcomeMessage", "true"),
     ]
 
 

@@ -226,3 +226,23 @@ def test_a_port_that_is_taken_is_an_error_with_the_cure(
     assert port in done.stderr
     assert setting in done.stderr
     assert not any(is_open(port) for port in ports)
+
+
+@pytest.mark.slow
+def test_screens_alone_say_where_they_are_and_ask_nobody_abroad(
+    ports: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BALKANETUP_HOST", "0.0.0.0")
+    monkeypatch.setenv("BALKANETUP_UI_PORT", str(ports[1]))
+    with subprocess.Popen(
+        [sys.executable, "-m", "search_api.cli", "ui"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest = process.stdout.read()
+    assert first.split() == ["UI", f"http://0.0.0.0:{ports[1]}"]
+    assert "external IP" not in rest

@@ -1,8 +1,9 @@
 """The screens with the headers that keep a browser safe; what `balkanetup ui` runs.
 
-Around Streamlit's own server stand three layers: the headers, the files of the first visit from
-memory (ui/assets.py), and the first page in the reader's language (ui/first_page.py). What the
-first visit needs is made ready beside the start (ui/warming.py).
+Around Streamlit's own server stand four layers: no foreign page gets in (ui/own_pages.py), the
+headers, the files of the first visit from memory (ui/assets.py), and the first page in the reader's
+language (ui/first_page.py). What the first visit needs is made ready beside the start
+(ui/warming.py).
 
 Streamlit's page needs inline styles, and has a script of its own, which alone may run: it is named
 by its hash. Nothing is loaded from anywhere else, and other sites may frame a page only when
@@ -24,6 +25,7 @@ from streamlit.starlette import App
 
 from ui.assets import Assets
 from ui.first_page import FirstPage, first_scripts
+from ui.own_pages import OwnPages
 from ui.trusted_sessions import may_pass
 from ui.warming import warm_up
 
@@ -86,6 +88,7 @@ _BASE = f"/{_PATH}" if _PATH else ""
 app = App(
     Path(__file__).with_name("app.py"),
     middleware=[
+        Middleware(OwnPages, others=streamlit.get_option("server.corsAllowedOrigins")),
         Middleware(SafePages, given=headers(_ANCESTORS)),
         Middleware(Assets, folder=_STATIC, base=_BASE),
         Middleware(FirstPage, folder=_STATIC, base=_BASE),

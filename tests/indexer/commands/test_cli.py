@@ -361,3 +361,8 @@ def test_ctrl_c_publishes_what_was_done_and_ends_with_130(tmp_path: Path) -> Non
     assert report["generation"] == "000001"
     assert 0 < len(report["files"]) < 300
     assert b"finishing the file at hand" in err
+
+
+def test_it_says_which_version_it_is() -> None:
+    result = CliRunner().invoke(cli.app, ["--version"])
+    assert re.fullmatch(r"balkanetup \d+\.\d+\.\d+\n", result.stdout)

@@ -1,0 +1,52 @@
+"""Who may open a WebSocket to the screens."""
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ui.own_pages import OwnPages
+
+
+async def screens(scope: Scope, receive: Receive, send: Send) -> None:
+    """Streamlit's part: takes every WebSocket."""
+    await WebSocket(scope, receive, send).accept()
+
+
+CLIENT = TestClient(
+    OwnPages(screens, others=["https://portal.example.edu"]), base_url="http://search.example.edu"
+)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://search.example.edu"},  # the proxy has taken TLS off
+        {"origin": "https://portal.example.edu"},
+        {},
+    ],
+)
+def test_own_pages_named_sites_and_programs_may(headers: dict[str, str]) -> None:
+    headers = {"host": "search.example.edu", **headers}
+    with CLIENT.websocket_connect("/_stcore/stream", headers=headers):
+        pass
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "https://search.example.edu.evil.example",
+        "https://search.example.edu:8443",
+        "null",
+        "",
+        "https://[",
+    ],
+)
+def test_pages_of_other_sites_may_not(origin: str) -> None:
+    headers = {"host": "search.example.edu", "origin": origin}
+    with (
+        pytest.raises(WebSocketDisconnect),
+        CLIENT.websocket_connect("/_stcore/stream", headers=headers),
+    ):
+        pass
