@@ -11,6 +11,9 @@ from indexer.metadata.facets import spellings
 from indexer.text.stemming import forms
 
 Filters = Mapping[str, Sequence[str]]
+_MATCHES = (
+    "SELECT rowid AS id, -bm25(passage_text) AS score FROM passage_text WHERE passage_text MATCH ?"
+)
 _NUMBER_AND_SCORE = np.dtype([("number", np.int64), ("score", np.float64)])
 
 
@@ -77,11 +80,21 @@ def matches(catalogue: Catalogue, expression: str) -> tuple[NDArray[np.int64], N
     `expression` is a query of words that are folded and quoted already. In no order; higher
     scores are better.
     """
-    return _scored(
-        catalogue,
-        "SELECT rowid, -bm25(passage_text) FROM passage_text WHERE passage_text MATCH ?",
-        (expression,),
+    return _scored(catalogue, _MATCHES, (expression,))
+
+
+def matches_of_either(
+    catalogue: Catalogue, first: str, second: str
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the passages that match the query `first` or `second`, as `matches` returns them.
+
+    A passage that matches both is scored by the first alone: scoring takes most of the time.
+    """
+    query = (
+        f"WITH by_first AS MATERIALIZED ({_MATCHES}) SELECT id, score FROM by_first"
+        f" UNION ALL {_MATCHES} AND rowid NOT IN (SELECT id FROM by_first)"
     )
+    return _scored(catalogue, query, (first, second))
 
 
 def described(

@@ -2,8 +2,8 @@
 
 The full-text index takes 1 to 2 ms for each thousand passages that it scores, and scores every
 passage that has any of the terms: half a second for some questions in a collection of a million.
-There only passages with one of its rarest terms are scored, by all of its terms. That leaves 98 %
-of the first ten passages by words, and 94 % of the first 300 (docs/SCALING.md).
+There only passages with one of its rarest terms are scored, by all of its terms. That leaves 91 %
+of the first ten passages by words, and 83 % of the first 300 (docs/SCALING.md).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,16 +45,11 @@ def matching(searcher: Searcher, counts: Mapping[str, int]) -> Matches:
     if searcher.state.scores_all:
         return finding.matches(searcher.catalogue, _stems(counts))
     rare = list(_rarest(counts))
-    ids, scores = finding.matches(searcher.catalogue, _stems(rare))
     others = [term for term in counts if term not in rare]
     if not others:
-        return ids, scores
-    order = np.argsort(ids)
-    ids, scores = ids[order], scores[order]
-    expression = f"({_stems(rare)}) AND ({_stems(others)})"
-    with_both, by_all_terms = finding.matches(searcher.catalogue, expression)
-    scores[np.searchsorted(ids, with_both)] = by_all_terms
-    return ids, scores
+        return finding.matches(searcher.catalogue, _stems(rare))
+    by_all_terms = f"({_stems(rare)}) AND ({_stems(others)})"
+    return finding.matches_of_either(searcher.catalogue, by_all_terms, _stems(rare))
 
 
 def _rarest(counts: Mapping[str, int]) -> Iterator[str]:
