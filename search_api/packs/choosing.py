@@ -23,12 +23,12 @@ _OTHER_STRATEGY = 0.05
 _ALIKE = 0.6  # cosine of two resources from which on likeness costs
 _COST_OF_LIKENESS = 0.5
 _SAME = 0.93  # cosine from which on two are the same to a reader
-_AGAIN = -0.05  # a hand-out or discussion of a resource that the pack has for another part
+_AGAIN = 0.05  # what each part costs that the pack has from the same resource already
 # Relevance from which on something is taken unasked: of what is below it as much is about something
 # else as on the topic (tests/quality/packs), and an empty place that is told of serves better. What
 # serves another part than a practice must be nearer: a practice beside the topic still shows how it
 # is done, an exercise there is lost time.
-_FLOOR, _FLOOR_OF_PRACTICES = 0.66, 0.6
+_FLOOR, _FLOOR_OF_PRACTICES = 0.7, 0.64
 _BALANCING: frozenset[Part] = frozenset({"practice"})
 _BESIDES = 0.4  # of the balance counts for the other parts: what they need is to fit the topic
 # The scarce first; what a section of a resource in the pack may serve as well comes last.
@@ -118,8 +118,9 @@ def _has_a_place_for(part: Part, candidate: Candidate) -> bool:
 
 def _worth(candidate: Candidate, part: Part, others: Sequence[Taken], wish: Wish) -> float:
     worth = candidate.relevance_for(part) * (0.6 + 0.4 * candidate.fit(part))
-    if any(taken.candidate.resource.id == candidate.resource.id for taken in others):
-        return worth + _AGAIN
+    used = sum(taken.candidate.resource.id == candidate.resource.id for taken in others)
+    if used:
+        return worth - _AGAIN * used
     likeness = max((float(it.candidate.centre @ candidate.centre) for it in others), default=0.0)
     share = 1.0 if part in _BALANCING else _BESIDES
     return (

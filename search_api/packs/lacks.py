@@ -3,6 +3,7 @@
 Every line is a fact about what was found on the topic, not about what was chosen of it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from search_api.handouts.agenda import Part
@@ -26,6 +27,7 @@ def lacks(
         *_of_parts(parts, taken),
         *_of_fields(pool, wish),
         *_of_languages(pool, parts, wish),
+        *_of_resources(taken),
         *_of_institutions(taken),
     ]
 
@@ -69,6 +71,15 @@ def _of_languages(pool: Sequence[Candidate], parts: Sequence[Part], wish: Wish) 
         )
         if missing:
             yield Lack("no_part_in_language", missing, language=tag)
+
+
+def _of_resources(taken: Sequence[Taken]) -> Iterator[Lack]:
+    """Yield the resource that more than half of a pack of several is from."""
+    times = Counter(item.candidate.resource.id for item in taken)
+    most, count = times.most_common(1)[0] if times else ("", 0)
+    if count > max(2, len(taken) / 2):
+        named = next(it.candidate.resource for it in taken if it.candidate.resource.id == most)
+        yield Lack("mostly_one_resource", title=named.metadata.title)
 
 
 def _of_institutions(taken: Sequence[Taken]) -> Iterator[Lack]:

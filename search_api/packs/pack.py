@@ -16,7 +16,7 @@ ReasonKind = Literal[
 ]  # fmt: skip
 LackKind = Literal[
     "nothing", "no_part", "fewer_practices", "only_section", "no_part_in_language", "no_field",
-    "near_field_only", "one_institution", "unknown_institutions",
+    "near_field_only", "mostly_one_resource", "one_institution", "unknown_institutions",
 ]  # fmt: skip
 
 
@@ -66,13 +66,14 @@ class Reason(NamedTuple):
 
 
 class Lack(NamedTuple):
-    """What a pack could not have: `parts`, `language`, `field` and `institution` say of what."""
+    """What a pack could not have: the other fields say of what, `title` of which resource."""
 
     kind: LackKind
     parts: tuple[Part, ...] = ()
     language: str | None = None
     field: str | None = None
     institution: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

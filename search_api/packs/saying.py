@@ -48,6 +48,7 @@ def lacking(lack: Lack, language: str) -> str:
         language=label("language", lack.language, language) if lack.language else "",
         field=label("discipline", lack.field, language) if lack.field else "",
         institution=lack.institution or "",
+        title=lack.title or "",
     )
 
 

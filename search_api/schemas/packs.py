@@ -9,7 +9,7 @@ from search_api.schemas import Passage, Resource, Wire
 PartName = Literal["opener", "practice", "evidence", "activity", "handout", "discussion", "break"]
 LackKind = Literal[
     "nothing", "no_part", "fewer_practices", "only_section", "no_part_in_language", "no_field",
-    "near_field_only", "one_institution", "unknown_institutions",
+    "near_field_only", "mostly_one_resource", "one_institution", "unknown_institutions",
 ]  # fmt: skip
 
 
