@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from indexer.catalogue import finding
 from indexer.encoding import EncodedQuestion, Vectors
 from indexer.metadata.facets import spellings
-from indexer.text.language import outside
-from indexer.text.terms import folded_words
+from indexer.text.language import SEARCHED, outside
+from indexer.text.lexicon import SHORTEST
+from indexer.text.terms import folded_words, is_shouted
 from search_api.retrieval import feedback
 from search_api.retrieval.exact_match import SURE, Name, exact_matches
 from search_api.retrieval.full_text import quoted
@@ -20,6 +21,7 @@ from search_api.retrieval.query import Query
 from search_api.retrieval.teaching_senses import with_teaching_senses
 from search_api.retrieval.whitening import whitened
 
+_ENOUGH = 2  # words by which a dictionary knows a language
 Mask = NDArray[np.bool_] | None  # of the passages that may answer, by row; None stands for all
 
 
@@ -55,7 +57,7 @@ def prepare(searcher: Searcher, query: Query) -> Question:
         english_terms=with_teaching_senses(encoded.english_terms) if words else (),
         is_english=encoded.is_english,
         names=exact_matches(searcher.catalogue, query.plain),
-        outside_language=outside(query.plain),
+        outside_language=_outside(searcher, query.plain),
     )
 
 
@@ -119,10 +121,29 @@ def _quotes_a_near_title(searcher: Searcher, query: Query) -> bool:
     )
 
 
+def _outside(searcher: Searcher, text: str) -> str | None:
+    """Return the language of a question that is in none that is searched in.
+
+    A detector takes few words without their marks for another language, `rubrika per ese letrare`
+    for Italian; where all are words of ours, or of the texts, they are no other's.
+    """
+    language = outside(text)
+    spoken = [word for word in folded_words(text) if len(word) >= SHORTEST]
+    if language is None or len(spoken) < _ENOUGH:
+        return language
+    spelt = searcher.lexicon.languages(spoken)
+    ours = {word for word, languages in spelt.items() if SEARCHED & languages}
+    ours |= searcher.frequencies(spoken, "body").keys()
+    return None if ours.issuperset(spoken) else language
+
+
 def _encoded(searcher: Searcher, text: str) -> EncodedQuestion:
-    """Return the encoded question; the zero vector for a question of examples alone."""
+    """Return the encoded question; the zero vector for a question of examples alone.
+
+    An encoder has learnt few words in capitals: such a question is read in small letters.
+    """
     if text:
-        return searcher.encoded(text)
+        return searcher.encoded(text.lower() if is_shouted(text) else text)
     return EncodedQuestion(np.zeros(searcher.encoder.dimension, np.float32))
 
 

@@ -13,6 +13,7 @@ from search_api.retrieval.query import Query
 
 Kind = Literal["fewer_filters", "plain_words", "broader_terms", "discipline", "strategy"]
 _TELLING = 0.1  # of the passages that have a word, those that it is a key word of
+_SHARED = 3  # of the nearest, that have what is offered in common
 NEAREST = 10  # best resources, whose disciplines and strategies are suggested
 
 
@@ -33,21 +34,19 @@ def relaxed(searcher: Searcher, query: Query, nearest: Sequence[str]) -> list[Re
     """Return other questions to ask, those that change the least first.
 
     They are: the question without its tightest filter; without its quotes and minus signs; with
-    only its most telling words; the discipline, and the strategy, that most of the resources
-    with the ids `nearest` have.
+    only its most telling words; the discipline, and the strategy, that the resources with the ids
+    `nearest`, the nearest first, have in common.
     """
     relaxations = [
         *_fewer_filters(searcher, query),
         *_plain_words(query),
         *_broader_terms(searcher, query),
     ]
-    top = resources.several(searcher.catalogue, nearest)
-    code = _most_common(
-        [code[:3] for resource in top for code in resource.metadata.disciplines[:1]]
-    )
+    top = [resource.metadata for resource in resources.several(searcher.catalogue, nearest)]
+    code = _shared([[code[:3] for code in about.disciplines[:1]] for about in top])
     if code and "discipline" not in query.filters:
         relaxations.append(Relaxation("discipline", code, Query(code, {"discipline": (code,)})))
-    strategy = _most_common([name for resource in top for name in resource.metadata.strategies])
+    strategy = _shared([list(about.strategies) for about in top])
     if strategy and "strategy" not in query.filters:
         relaxations.append(
             Relaxation("strategy", strategy, Query(strategy, {"strategy": (strategy,)}))
@@ -95,6 +94,12 @@ def _broader_terms(searcher: Searcher, query: Query) -> list[Relaxation]:
     return [Relaxation("broader_terms", text, replace(query, text=text, offset=0))] if text else []
 
 
-def _most_common(values: Sequence[str]) -> str | None:
-    counts = Counter(values)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+def _shared(values: Sequence[Sequence[str]]) -> str | None:
+    """Return the value that most of the nearest have; None unless the very nearest has it, too.
+
+    What is nearest to a recipe for a pie has no subject in common worth looking at.
+    """
+    counts = Counter(value for several in values for value in several)
+    best = min(counts, key=lambda value: (-counts[value], value), default=None)
+    is_shared = best is not None and counts[best] >= min(_SHARED, len(values))
+    return best if is_shared and best in values[0] else None

@@ -6,17 +6,21 @@ from dataclasses import replace
 import pytest
 
 from indexer.domain import Metadata
+from indexer.encoding import EncodedQuestion
 from indexer.text.language import outside
 from search_api.retrieval.certainty import at_best
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.query import Query
+from search_api.retrieval.question import prepare
 from search_api.retrieval.search import search
+from tests.search_api.retrieval.conftest import VOCABULARY
 from tests.word_encoder import WordEncoder
 
 # Each of these stands out by far: only the question tells that it is none.
 TEXTS = {
     "rubric": (Metadata(language="en", year=2014), "A rubric of 2014, asdfghjkl qwertz."),
     "other": (Metadata(language="en"), "Silent lecture."),
+    "marked": (Metadata(language="sq"), "Kriter për ese letrare, çdo javë."),
 }
 
 
@@ -85,6 +89,34 @@ def test_a_question_in_another_language_is_named_and_comes_close_to_nothing(
     english = search(library, Query("silent lecture"))
     assert english.outside_language is None
     assert english.hits[0].band == "possible"
+
+
+def test_words_of_the_texts_are_no_other_language_without_their_marks(library: Searcher) -> None:
+    assert outside("kriter per ese letrare") == "it"
+    assert search(library, Query("kriter per ese letrare")).outside_language is None
+    assert search(library, Query("valutare un testo letterario")).outside_language == "it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("RUBRIC IN CAPITALS", "rubric in capitals"),
+        ("AI", "AI"),
+        ("a PID lecture", "a PID lecture"),
+    ],
+)
+def test_a_question_in_capitals_is_read_in_small_letters(
+    library: Searcher, typed: str, read: str
+) -> None:
+    asked: list[str] = []
+
+    class Listening(WordEncoder):
+        def encode_question(self, text: str) -> EncodedQuestion:
+            asked.append(text)
+            return super().encode_question(text)
+
+    prepare(replace(library, encoder=Listening(*VOCABULARY)), Query(typed))
+    assert asked == [read]
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,23 @@ def test_nothing_close_offers_wider_questions(searcher: Searcher) -> None:
     assert offered["discipline"].value == "011"
 
 
+def test_what_only_some_of_the_nearest_are_about_is_not_offered(
+    make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
+) -> None:
+    """A field is worth a look where three of the nearest have it, the very nearest among them."""
+    fields = ("0113", "0532", "0532", "0541", "0541")
+    texts = {
+        f"n{number}": (
+            Metadata(language="en", disciplines=(field,), strategies=("rubric",)),
+            f"Text {number}.",
+        )
+        for number, field in enumerate(fields)
+    }
+    with make_reader(texts).searcher() as searcher:
+        answer = search(searcher, Query("zebra crossing"))
+    assert [relaxation.kind for relaxation in answer.relaxations] == ["strategy"]
+
+
 def test_lexical_matches_do_not_push_out_a_match_in_another_language(
     make_reader: Callable[[dict[str, tuple[Metadata, str]]], IndexReader],
 ) -> None:
