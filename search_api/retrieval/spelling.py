@@ -31,6 +31,7 @@ _TRIED = 5  # candidates for a misspelt word
 _LOOKED_AT = 20  # passages from which the usual way of writing a word is taken
 _TWO_SLIPS = 8  # letters from which two edits are allowed
 _TWO_SLIPS_ENGLISH = 5
+_MOST_MISSPELT = 12  # words; looking for the neighbours of one takes some 10 ms of CPU
 _MOSTLY_ENGLISH = 0.6  # of the words that are not misspelt
 _ENDING = 2  # letters in which forms of a word differ most often
 
@@ -49,7 +50,7 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
     """Return the question with its misspelt words corrected, or None where none can be.
 
     Where most words are unknown, it is rather in another language than misspelt: then each must
-    have a neighbour one slip away.
+    have a neighbour one slip away. Where very many are, it is no question that somebody typed.
     """
     asked = [
         _Word(start, end, text[start:end], fold(text[start:end])) for start, end in words(text)
@@ -60,6 +61,8 @@ def did_you_mean(searcher: Searcher, text: str) -> str | None:
     misspelt = [
         word for word in long if word.folded in context.unknown and not _is_name(word, text)
     ]
+    if len(misspelt) > _MOST_MISSPELT:
+        return None
     certain = len(misspelt) * 2 <= max(len(content), 2)
     better = {word: context.nearest(word, one_slip=not certain) for word in misspelt}
     if not (certain or all(better.values())):

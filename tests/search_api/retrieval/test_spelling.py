@@ -118,3 +118,11 @@ def test_an_edit_is_a_letter_more_or_less_or_other_or_two_swapped(
 def test_an_ending_that_no_form_has_is_a_slip(read: Searcher) -> None:
     assert did_you_mean(read, "soil laboratory rubrkia") == "soil laboratory rubric"
     assert did_you_mean(read, "настаав ученици") == "Настава ученици"
+
+
+def test_no_neighbours_are_looked_for_of_hundreds_of_words(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search_api.retrieval.spelling.within", None)  # calling it fails
+    unknown = (f"labora{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(500))
+    assert did_you_mean(searcher, " ".join(unknown)) is None
