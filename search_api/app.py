@@ -59,6 +59,7 @@ from search_api.routes import (
 from search_api.routes.pages import PAINTED_AT_A_TIME
 from search_api.statistics import Statistics
 from search_api.traffic.auditing import Auditing
+from search_api.traffic.own_names import OwnNames
 from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
 from search_api.warming import profiles_made, warm_up
@@ -160,6 +161,7 @@ def _wrap(app: FastAPI, settings: Settings, observers: Sequence[Observer]) -> No
         app.add_middleware(layer)
     app.add_middleware(Capacity, most=settings.concurrency)
     app.add_middleware(RateLimit, rates=app.state.rates)
+    app.add_middleware(OwnNames, settings=settings)
     app.add_middleware(HeadRequests)
     if settings.cors_origins:
         app.add_middleware(

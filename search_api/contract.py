@@ -15,6 +15,11 @@ _SCHEMA = "#/components/schemas/{model}"
 _TRANSPORT = {
     404: ("Not found", "There is no resource 'soil'.", "Search for it by title."),
     413: ("Too large", "The body of the request is too large.", "Send at most 64 KiB."),
+    421: (
+        "This service has another name",
+        "A request of this machine names a service that is not this one.",
+        "Ask for localhost, or for the name that BALKANETUP_PUBLIC_URL gives the service.",
+    ),
     422: (
         "The request cannot be understood",
         "k: Input should be greater than or equal to 1.",

@@ -63,7 +63,7 @@ class Endpoint:
     """
 
     def __init__(self, made: MCPServer) -> None:
-        # Whatever can be read here, anybody may read: a page that lures a browser gains nothing.
+        # The layers around all addresses (`OwnNames`) see to pages that lure a browser here.
         open_to_all = TransportSecuritySettings(enable_dns_rebinding_protection=False)
         made.streamable_http_app(
             stateless_http=True, json_response=True, transport_security=open_to_all

@@ -281,7 +281,7 @@ def test_no_address_is_made_from_the_host_header(settings: Settings, encoder: Wo
     public = settings.model_copy(update={"public_url": "https://search.example.edu/api/"})
     for chosen, begin in ((public, "https://search.example.edu/api/v1/"), (settings, "http://127")):
         with served(create_app(chosen, encoder)) as base:
-            host = {"Host": "evil.example"}
+            host = {"Host": "evil.example", "X-Forwarded-For": "192.0.2.7"}
             described = httpx.get(f"{base}/v1/resources/soil/jsonld", headers=host)
             moved = httpx.get(f"{base}/v1/search/?q=soil", headers=host)
         assert described.json()["@id"].startswith(begin)

@@ -53,6 +53,10 @@ def shelf_in(place: Path, documents: dict[str, str]) -> Shelf:
     return shelf
 
 
+# As a proxy passes on what somebody asked by a name that is not ours.
+STRANGE = {"Host": "evil.example", "X-Forwarded-For": "192.0.2.7"}
+
+
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     place = tmp_path_factory.mktemp("shared")
@@ -67,6 +71,6 @@ def public(shelf: Shelf) -> Iterator[httpx.Client]:
     """A client of the service; nothing in this module changes its collection."""
     with (
         served(create_app(shelf.settings, WordEncoder(*VOCABULARY))) as address,
-        httpx.Client(base_url=address, headers={"Host": "evil.example"}) as client,
+        httpx.Client(base_url=address, headers=STRANGE) as client,
     ):
         yield client

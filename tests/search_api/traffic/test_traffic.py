@@ -139,6 +139,34 @@ def test_pages_of_the_sites_named_may_read_answers(
         assert "access-control-allow-origin" not in nobody.headers
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("evil.example", 421),
+        ("evil.example:8000", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("[", 421),
+        ("localhost:9000", 200),
+        ("LOCALHOST", 200),
+        ("127.0.0.1", 200),
+        ("192.0.2.7:80", 200),
+        ("[::1]:8000", 200),
+        ("Search.example.edu", 200),
+    ],
+)
+def test_a_page_reads_nothing_through_a_browser_of_this_machine(
+    settings: Settings, encoder: WordEncoder, host: str, status: int
+) -> None:
+    public = "https://search.example.edu/api"
+    with asked(settings, encoder, public_url=public, mcp=True) as client:
+        named = {"Host": host}
+        assert client.get("/v1/resources", headers=named).status_code == status
+        assert (client.post("/mcp", headers=named).status_code == 421) == (status == 421)
+        passed_on = named | behind_proxy("192.0.2.7")
+        assert client.get("/v1/resources", headers=passed_on).status_code == 200
+
+
 def test_who_may_frame_an_answer_is_a_setting(settings: Settings, encoder: WordEncoder) -> None:
     with asked(settings, encoder, frame_ancestors="https://moodle.example.edu") as client:
         policy = client.get("/v1/disciplines").headers["content-security-policy"]
