@@ -4,14 +4,23 @@ Every setting can be given as BALKANETUP_<NAME>; no other module of ours takes o
 environment. A name that is none is said at the start (indexer/commands/environment.py).
 """
 
+import os
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 Engine = Literal["faiss", "numpy", "milvus"]  # of the vector index
+_PREFIX = "BALKANETUP_"
 
 
 class VectorServer(NamedTuple):
@@ -21,10 +30,10 @@ class VectorServer(NamedTuple):
     token: str
 
 
-class Settings(BaseSettings):
-    """Where things are and how large they may be."""
+class Settings(BaseModel):
+    """Where things are and how large they may be: as given, else as the environment says."""
 
-    model_config = SettingsConfigDict(env_prefix="BALKANETUP_", frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     data_dir: Path = Field(
         default=Path(".balkanetup"),
@@ -169,6 +178,13 @@ class Settings(BaseSettings):
         description="Port of 127.0.0.1 that shows metrics for Prometheus; 0 for none.",
     )
     ui_port: int = Field(default=8501, ge=0, le=65535, description="Port of the user interface.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _completed_by_the_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        set_ = {name.upper(): value for name, value in os.environ.items()}
+        names = {name: f"{_PREFIX}{name.upper()}" for name in cls.model_fields}
+        return {name: set_[key] for name, key in names.items() if key in set_} | given
 
     @field_validator("milvus_uri")
     @classmethod

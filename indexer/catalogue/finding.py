@@ -162,9 +162,15 @@ def frequencies(catalogue: Catalogue, words: Iterable[str], column: str) -> dict
     return {row[0]: row[1] for row in rows}
 
 
-def vocabulary(catalogue: Catalogue) -> list[tuple[str, int]]:
-    """Return every folded word of the texts and in how many passages it is, in alphabet."""
-    rows = catalogue.db.execute("SELECT term, doc FROM passage_words WHERE col = 'body'")
+def words_beginning_with(catalogue: Catalogue, initial: str) -> list[tuple[str, int]]:
+    """Return the folded words of the texts with this first letter, and how many passages have each.
+
+    In alphabet.
+    """
+    rows = catalogue.db.execute(
+        "SELECT term, doc FROM passage_words WHERE col = 'body' AND term >= ? AND term < ?",
+        (initial, chr(ord(initial) + 1)),
+    )
     return [(row[0], row[1]) for row in rows]
 
 

@@ -40,7 +40,6 @@ from indexer.text import language
 from indexer.text.lexicon import Lexicon
 from indexer.vectors import Condition
 from search_api.retrieval import index_state
-from search_api.retrieval.edit_distance import Vocabulary
 from search_api.retrieval.index_state import NO_GENERATION, IndexState
 
 _log = logging.getLogger(__name__)
@@ -84,9 +83,9 @@ class Searcher:
         """Return in how many passages each of `terms` occurs; terms without one are left out."""
         return self.state.terms.frequencies(self.catalogue, terms, column)
 
-    def vocabulary(self) -> Vocabulary:
-        """Return the words of all texts, for spelling candidates."""
-        return self.state.terms.vocabulary(self.catalogue)
+    def words_beginning_with(self, initial: str) -> Mapping[str, int]:
+        """Return the words of all texts with this first letter, for spelling candidates."""
+        return self.state.terms.words_beginning_with(self.catalogue, initial)
 
 
 class IndexReader:

@@ -196,8 +196,8 @@ def brought_up_to_date(state: IndexState, catalogue: Catalogue) -> IndexState:
     table, last = state.published_table, state.last_passage_id
     return replace(
         state,
-        # Reading all words of a large collection takes seconds: those of a commit may come later.
-        terms=state.terms.renewed(with_vocabulary=not state.scores_all),
+        # Reading the words of a large collection takes long: those of a commit may come later.
+        terms=state.terms.renewed(with_words=not state.scores_all),
         derived=Derived(),
         **_as_committed(catalogue, state.published, table, last),
     )

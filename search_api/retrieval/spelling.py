@@ -117,10 +117,10 @@ class _Context:
         folded = word.folded
         at_least = _TWO_SLIPS_ENGLISH if self.is_english else _TWO_SLIPS
         most = 1 if one_slip or len(folded) < at_least else 2
-        vocabulary, lexicon = self.searcher.vocabulary(), self.searcher.lexicon
-        ours = within(folded, _beginning_alike(folded, vocabulary.beginning_with), most)
+        words_with, lexicon = self.searcher.words_beginning_with, self.searcher.lexicon
+        ours = within(folded, _beginning_alike(folded, words_with), most)
         likely: list[tuple[float, int, str]] = [
-            (distance, -vocabulary.count(term), term) for term, distance in ours.items()
+            (distance, -words_with(term[0])[term], term) for term, distance in ours.items()
         ]
         if self.is_english:
             new = within(folded, _beginning_alike(folded, lexicon.english), most)

@@ -1,9 +1,9 @@
 """In how many passages each word occurs, counted once a revision of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from indexer.catalogue import Catalogue, finding
-from search_api.retrieval.edit_distance import Vocabulary
+from search_api.retrieval.edit_distance import SHORTEST
 
 _KEPT_TERMS = 32_768  # at some 200 bytes a term: 6 MiB
 
@@ -14,10 +14,10 @@ class TermStatistics:
     Counts are kept: questions share words, and the full-text index takes long to count one.
     """
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
-        """`vocabulary` is one that was read before, where that will do."""
+    def __init__(self, words: dict[str, Mapping[str, int]] | None = None) -> None:
+        """`words` are those that were read before, by their first letter, where they will do."""
         self._counts: dict[tuple[str, str], int] = {}
-        self._vocabulary = vocabulary
+        self._words = {} if words is None else words
 
     def frequencies(
         self, catalogue: Catalogue, terms: Iterable[str], column: str
@@ -35,12 +35,19 @@ class TermStatistics:
                 self._counts.update({(column, term): counted.get(term, 0) for term in fresh})
         return {term: count for term, count in counts.items() if count}
 
-    def renewed(self, *, with_vocabulary: bool) -> "TermStatistics":
-        """Return those of another revision, with the vocabulary of this one if it was read."""
-        return TermStatistics(self._vocabulary if with_vocabulary else None)
+    def renewed(self, *, with_words: bool) -> "TermStatistics":
+        """Return those of another revision, with the words of this one that were read."""
+        return TermStatistics(self._words if with_words else None)
 
-    def vocabulary(self, catalogue: Catalogue) -> Vocabulary:
-        """Return the words of all texts, for spelling candidates; made on first use."""
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(finding.vocabulary(catalogue))
-        return self._vocabulary
+    def words_beginning_with(self, catalogue: Catalogue, initial: str) -> Mapping[str, int]:
+        """Return the words of all texts with this first letter, and how many passages have each.
+
+        Spelling candidates: words of letters, long enough to be corrected. Read on first use.
+        """
+        if initial not in self._words:
+            self._words[initial] = {
+                term: count
+                for term, count in finding.words_beginning_with(catalogue, initial)
+                if len(term) >= SHORTEST and term.isalpha()
+            }
+        return self._words[initial]
