@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,18 +142,21 @@ def _read(folder: Path) -> _Content | None:
     """Return what the folder holds; None while another process replaces it."""
     try:
         forms, bits, beginnings = (
-            np.load(folder / f"{name}.npy", mmap_mode="r")
-            for name in ("forms", "bits", "beginnings")
+            _mapped(folder / f"{name}.npy") for name in ("forms", "bits", "beginnings")
         )
         english = _SortedWords((folder / "english.txt").read_text("utf-8"))
         endings = frozenset((folder / "endings.txt").read_text("utf-8").splitlines())
         tables = {
-            file.stem.removeprefix("lemmas-"): np.load(file, mmap_mode="r")
-            for file in folder.glob("lemmas-*.npy")
+            file.stem.removeprefix("lemmas-"): _mapped(file) for file in folder.glob("lemmas-*.npy")
         }
     except (OSError, ValueError):
         return None
     return _Content(forms, bits, beginnings, english, endings, tables)
+
+
+def _mapped(file: Path) -> NDArray[Any]:
+    """Return an array mapped into memory, as a plain one: np.memmap takes long for each look-up."""
+    return np.asarray(np.load(file, mmap_mode="r"))
 
 
 def _looked_up(

@@ -29,6 +29,11 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def written_words(text: str) -> list[str]:
+    """Return every word of `text` as it is written, names with signs whole, in reading order."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=200_000)
 def folded_word(word: str) -> str:
     """Return a word as the full-text index holds it: `C++` as `cplusplus`."""
@@ -38,7 +43,7 @@ def folded_word(word: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """Return the folded form of every word of `text`, names with signs whole, in reading order."""
-    return [folded_word(word) for word in _WORD.findall(text)]
+    return [folded_word(word) for word in written_words(text)]
 
 
 def terms(text: str, typed: bool = False) -> list[tuple[str, ...]]:

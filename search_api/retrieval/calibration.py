@@ -194,11 +194,6 @@ class Calibrator:
             self._calibration.possible, cosines, lexical_scores
         )
 
-    def band(self, passages: RankedPassages, position: int) -> Band:
-        """Return the band of the passage at `position` of a ranking."""
-        (closeness,) = self.closeness(passages, [position])
-        return band(closeness)
-
     def closeness(self, passages: RankedPassages, positions: Sequence[int]) -> list[Closeness]:
         """Return how close the passages at these positions of a ranking are."""
         places = np.asarray(positions, np.int64)

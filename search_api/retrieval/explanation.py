@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from indexer.catalogue import keywords, passages, resources, sentences
 from indexer.catalogue.passages import StoredPassage
 from indexer.domain import Resource
 from search_api.retrieval.answer import Hit, Match, Placement
-from search_api.retrieval.calibration import Calibrator
+from search_api.retrieval.calibration import Calibrator, Closeness, band
 from search_api.retrieval.explanation_terms import explanation_terms
 from search_api.retrieval.highlight import Marker, Span
 from search_api.retrieval.index_reader import Searcher
@@ -63,7 +65,10 @@ class Explainer:
 
     def passage_ids(self, name: str) -> list[int]:
         """Return the catalogue's ids of the passages to show of a ranked resource, best first."""
-        rows = self.ranking.passages.rows[self._positions(name)]
+        return self._ids(self._positions(name))
+
+    def _ids(self, positions: Sequence[int]) -> list[int]:
+        rows = self.ranking.passages.rows[np.asarray(positions, np.int64)]
         ids: list[int] = self.searcher.state.passage_table.ids[rows].tolist()
         return ids
 
@@ -74,17 +79,9 @@ class Explainer:
         self, described: Mapping[str, Resource], names: Sequence[str]
     ) -> list[list[Match]]:
         """Return the matches of each resource: its best passages, up to `most_passages`."""
-        ids = [self.passage_ids(name) for name in names]
-        stored = passages.by_id(self.searcher.catalogue, [n for several in ids for n in several])
         asked = (*self.question.content_words, *self.question.english_terms)
-        marker = Marker(asked, self.searcher.lexicon)
-        matches = [
-            [
-                self._match(stored[number], position, marker)
-                for number, position in zip(several, self._positions(name), strict=True)
-            ]
-            for name, several in zip(names, ids, strict=True)
-        ]
+        every = iter(self._marked([p for name in names for p in self._positions(name)], asked))
+        matches = [[next(every) for _ in self._positions(name)] for name in names]
         explained = self._with_sentences(self._with_explanation_terms(matches))
         reasons = Reasons(self.question.content_words, self.searcher.lexicon, self._common(asked))
         return [
@@ -98,14 +95,32 @@ class Explainer:
         most = _COMMON * self.searcher.state.passage_count
         return [term for term, count in counts.items() if count > most]
 
-    def _match(self, stored: StoredPassage, position: int, marker: Marker) -> Match:
-        """Return the passage at `position` as a match, with those of its words the question has."""
+    def _marked(self, positions: Sequence[int], terms: Sequence[str]) -> list[Match]:
+        """Return the passages at `positions` as matches, with those of their words that are terms.
+
+        All at once: most of the time goes into looking up, which takes as long for one as for many.
+        """
+        ids = self._ids(positions)
+        stored = passages.by_id(self.searcher.catalogue, ids)
+        texts = [(stored[number].passage.text, stored[number].passage.language) for number in ids]
+        spans = Marker(terms, self.searcher.lexicon).spans_of(texts)
+        close = self.calibrator.closeness(self.ranking.passages, positions)
+        return [
+            self._match(stored[number], position, its_spans, closeness)
+            for number, position, its_spans, closeness in zip(
+                ids, positions, spans, close, strict=True
+            )
+        ]
+
+    def _match(
+        self, stored: StoredPassage, position: int, spans: Sequence[Span], closeness: Closeness
+    ) -> Match:
+        """Return the passage at `position` as a match, with the spans of the question's words."""
         passage, table = stored.passage, self.ranking.passages
-        spans = tuple(marker.spans(passage.text, passage.language))
         return Match(
             stored=stored,
             score=_share(float(table.scores[position])),
-            spans=spans,
+            spans=tuple(spans),
             matched_words=_words_at(passage.text, spans),
             has_words=bool(spans),
             crosses=self.calibrator.crosses(passage.language),
@@ -113,7 +128,7 @@ class Explainer:
             lexical=_placement(
                 int(table.lexical_ranks[position]), float(table.lexical_scores[position])
             ),
-            band=self.calibrator.band(table, position),
+            band=band(closeness),
         )
 
     def _with_explanation_terms(self, matches: list[list[Match]]) -> list[list[Match]]:

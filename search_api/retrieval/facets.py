@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.metadata.facets import FACETS
+from indexer.vectors.sorted_ids import united
 from search_api.limits import DEEPEST
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.matching import Listed, Matching
@@ -77,11 +78,11 @@ def _all_works(searcher: Searcher, mask: Mask) -> tuple[NDArray[np.int64], NDArr
     passages = np.bincount(kept, minlength=len(table.keys))[table.value_rows]
     present = passages > 0
     numbers, works = table.value_numbers[present], table.works[table.value_rows[present]]
-    pairs = np.unique(np.stack([numbers, works]), axis=1)
+    pairs = united(numbers * len(table.keys) + works)  # each pair of a value and a work once
     per_value = np.bincount(table.value_numbers, weights=passages, minlength=size)
     resources = np.bincount(numbers, minlength=size)
     small = (per_value <= POOL) & (resources <= DEEPEST)
-    return np.bincount(pairs[0], minlength=size), small
+    return np.bincount(pairs // max(len(table.keys), 1), minlength=size), small
 
 
 def _most_frequent_first(counts: dict[str, int]) -> dict[str, int]:

@@ -1,14 +1,21 @@
 """Highlighting: which words of a passage are also in the question."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Container, Iterable, Sequence
 
 from indexer.text.folding import fold
 from indexer.text.inflection import SHARED, may_be_forms
 from indexer.text.keywords import is_content_word
 from indexer.text.lexicon import Lexicon
 from indexer.text.stemming import cuts, forms, stem
-from indexer.text.terms import acronym, folded_word, is_name, spellings, without_mark, words
+from indexer.text.terms import (
+    acronym,
+    folded_word,
+    is_name,
+    spellings,
+    without_mark,
+    words,
+    written_words,
+)
 
 Span = tuple[int, int]
 _ALIKE = 2  # letters with which all forms of a word begin
@@ -31,13 +38,18 @@ class Marker:
 
     def spans(self, text: str, language: str) -> list[Span]:
         """Return the (start, end) of the words of `text` that are also in the question."""
-        places = words(text)
-        marked = self.among({text[start:end] for start, end in places}, language)
-        return [
-            (start, end)
-            for start, end in places
-            if text[start:end] in marked and (end - start > 1 or is_name(text, start))
-        ]
+        return self.spans_of([(text, language)])[0]
+
+    def spans_of(self, texts: Sequence[tuple[str, str]]) -> list[list[Span]]:
+        """Return the spans of several texts, each given with its language.
+
+        The words of all texts in a language are looked up at once, which takes as long as for one.
+        """
+        by_language: dict[str, set[str]] = {}
+        for text, language in texts:
+            by_language.setdefault(language, set()).update(written_words(text))
+        marked = {language: self.among(some, language) for language, some in by_language.items()}
+        return [_spans(text, marked[language]) for text, language in texts]
 
     def among(self, some: Iterable[str], language: str) -> set[str]:
         """Return those of some words of a text, as they are written, that are to be marked."""
@@ -47,6 +59,14 @@ class Marker:
         return wanted.among(some)
 
 
+def _spans(text: str, marked: Container[str]) -> list[Span]:
+    return [
+        (start, end)
+        for start, end in words(text)
+        if text[start:end] in marked and (end - start > 1 or is_name(text, start))
+    ]
+
+
 class _Wanted:
     """The words of texts in `language` that are to be marked; each is decided once."""
 
@@ -54,7 +74,7 @@ class _Wanted:
         self._language = language
         self._lexicon = lexicon
         self._terms = frozenset(spelling for term in terms for spelling in spellings(term))
-        self._initials = frozenset(without_mark(term)[:_ALIKE] for term in self._terms)
+        self._beginning_alike = _Beginnings(without_mark(term)[:_ALIKE] for term in self._terms)
         self._beginnings = frozenset(term[:SHARED] for term in self._terms)
         self._stems = frozenset(form for term in self._terms for form in forms(term))
         self._lemmas = frozenset().union(*lexicon.lemmas(sorted(self._terms), language))
@@ -62,12 +82,18 @@ class _Wanted:
 
     def among(self, some: Iterable[str]) -> set[str]:
         """Return those of some words, as they are written, that are to be marked."""
-        akin = [word for word in some if _initials(word) in self._initials]  # few are left
-        fresh = [word for word in akin if word not in self._decided]
-        lemmas = self._lexicon.lemmas([folded_word(word) for word in fresh], self._language)
-        for word, own in zip(fresh, lemmas, strict=True):
-            self._decided[word] = not own.isdisjoint(self._lemmas) or self._is_form(word)
-        return {word for word in akin if self._decided[word]}
+        alike = [word for word in some if self._beginning_alike[word[:_ALIKE]]]  # few are left
+        if fresh := [word for word in alike if word not in self._decided]:
+            self._decide(fresh)
+        return {word for word in alike if self._decided[word]}
+
+    def _decide(self, fresh: Sequence[str]) -> None:
+        folded = [folded_word(word) for word in fresh]
+        lemmas = self._lexicon.lemmas(folded, self._language)
+        for word, plain, own in zip(fresh, folded, lemmas, strict=True):
+            may_be = word[:_ALIKE].isalpha() or plain[:_ALIKE] in self._beginning_alike.folded
+            akin = not own.isdisjoint(self._lemmas) or self._is_form(word)
+            self._decided[word] = may_be and akin
 
     def _is_form(self, word: str) -> bool:
         """Whether a word is in the question, or has the stem of one of its words and an ending."""
@@ -81,12 +107,16 @@ class _Wanted:
         return any(may_be_forms(plain, term, self._language) for term in self._terms)
 
 
-def _initials(word: str) -> str:
-    """Return the first _ALIKE letters of a word when it is folded."""
-    letters = word[:_ALIKE]
-    return (_folded(letters) if letters.isalpha() else folded_word(word))[:_ALIKE]
+class _Beginnings(dict[str, bool]):
+    """Whether a word may be a form of one of some terms, by its first _ALIKE letters as written.
 
+    Of a sign or digit among them that cannot be told: `C#` is folded to `csharp`.
+    """
 
-@lru_cache(maxsize=16_384)
-def _folded(letters: str) -> str:
-    return fold(letters)
+    def __init__(self, folded: Iterable[str]) -> None:
+        self.folded = frozenset(folded)
+
+    def __missing__(self, letters: str) -> bool:
+        alike = not letters.isalpha() or fold(letters)[:_ALIKE] in self.folded
+        self[letters] = alike
+        return alike

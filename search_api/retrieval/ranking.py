@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoding import Vectors
+from indexer.vectors.sorted_ids import united
 from search_api.limits import DEEPEST
 from search_api.retrieval import feedback
 from search_api.retrieval.exact_match import SURE
@@ -57,8 +58,8 @@ def count_works(
     narrowed = having[state.resource_rows]
     if mask is not None:
         narrowed &= mask
-    resources = np.unique(state.resource_rows[retrieved.pool_rows(narrowed)])
-    works = len(np.unique(state.resources.works[resources]))
+    resources = united(state.resource_rows[retrieved.pool_rows(narrowed)])
+    works = len(united(state.resources.works[resources]))
     if len(resources) <= DEEPEST:
         return works
     if works == len(resources):
@@ -72,7 +73,7 @@ def works_of(searcher: Searcher, ranking: Ranking) -> int:
     state = searcher.state
     best = [ranking.best(name) for name in ranking.positions]
     resources = state.resource_rows[ranking.passages.rows[best]]
-    return len(np.unique(state.resources.works[resources]))
+    return len(united(state.resources.works[resources]))
 
 
 def _fused(

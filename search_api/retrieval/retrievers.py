@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from indexer.catalogue import finding, resources
 from indexer.text.stemming import forms, stem
 from indexer.text.terms import spellings
+from indexer.vectors.sorted_ids import rows_of, united
 from search_api.retrieval.full_text import any_of
 from search_api.retrieval.index_reader import Searcher
 from search_api.retrieval.question import Mask, Question
@@ -82,7 +83,7 @@ class Retrieved:
         dense = best(self.dense, mask, POOL)
         lexical, lexical_scores = self.lexical(mask)
         named = self._named(mask)
-        rows = np.union1d(np.union1d(dense, lexical[:POOL]), named)
+        rows = united(dense, lexical[:POOL], named)
         ranks = _ranks(lexical, rows)
         scores = np.where(ranks > 0, np.append(lexical_scores, 0.0)[ranks - 1], 0.0)
         return Pool(rows, _ranks(dense, rows), ranks, scores, np.isin(rows, named))
@@ -105,7 +106,7 @@ class Retrieved:
         own, english = _best_matches(self.own, mask), _best_matches(self.english, mask)
         if not len(english):
             return own, self.own[own] if self.own is not None else np.zeros(0)
-        rows = np.union1d(own, english)
+        rows = united(own, english)
         scores = np.zeros(len(rows))
         if self.own is not None:
             scores[np.searchsorted(rows, own)] = self.own[own]
@@ -216,9 +217,9 @@ def _best_matches(scores: NDArray[np.float64] | None, mask: Mask) -> Rows:
 
 def _ranks(order: Rows, rows: Rows) -> Rows:
     """Return the rank, from 1, of each of `rows` in `order`; 0 where it is not there."""
-    ranks = np.zeros(len(rows), np.int64)
-    _, of_order, of_rows = np.intersect1d(order, rows, assume_unique=True, return_indices=True)
-    ranks[of_rows] = of_order + 1
+    by_row = np.argsort(order)
+    places = rows_of(order[by_row], rows)
+    ranks: Rows = np.where(places >= 0, np.append(by_row, 0)[places] + 1, 0)
     return ranks
 
 
