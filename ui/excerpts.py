@@ -35,13 +35,15 @@ def excerpt(content: str, spans: list[Span], length: int, answer: Span | None = 
     if len(content) <= length:
         return Excerpt(content, spans, whole=True, answer=answer)
     if answer is None:
-        return _joined(content, [_tidy(content, *_richest(content, spans, length))], spans, None)
-    around = _tidy(content, *_around(content, answer, length))
+        richest = _tidy(content, *_richest(content, spans, length))
+        return _joined(content, [richest], spans, None)
+    around = _tidy(content, *_around(content, answer, length), answer)
     lead = _lead_in(content, answer)
     if lead is None or lead[0] >= around[0] or lead[1] - lead[0] > _LONGEST_LEAD * length:
         return _joined(content, [around], spans, answer)
-    rest = _around(content, answer, length - (lead[1] - lead[0]))
-    after = _tidy(content, max(rest[0], lead[1]), rest[1])
+    start, end = _around(content, answer, length - (lead[1] - lead[0]))
+    item = content.find("\n", max(start - 1, lead[1]), answer.start) + 1  # whole, if one fits
+    after = _tidy(content, item or max(start, lead[1]), end, answer)
     return _joined(content, [lead, after], spans, answer)
 
 
@@ -114,15 +116,22 @@ def _richest(content: str, spans: list[Span], length: int) -> tuple[int, int]:
     return best, best + length
 
 
-def _tidy(content: str, start: int, end: int) -> tuple[int, int]:
-    """Move both ends inward to stand between words, the last one before a loose mark."""
+def _tidy(content: str, start: int, end: int, answer: Span | None = None) -> tuple[int, int]:
+    """Move both ends inward to stand between words, the last one before a loose mark.
+
+    No letter of an answer that fits between them is lost.
+    """
+    first, last = start, end
     if start > 0 and not content[start - 1].isspace():
         blank = content.find(" ", start, start + _MOVED)
-        start = blank + 1 if blank >= 0 else start
+        first = blank + 1 if blank >= 0 else start
     if end < len(content) and not content[end].isspace():
         blank = max(content.rfind(" ", end - _MOVED, end), content.rfind("\n", end - _MOVED, end))
-        end = blank if blank > start else end
-    return start, start + end_of(content[start:end])
+        last = blank if blank > first else end
+    last = first + end_of(content[first:last])
+    if answer is None:
+        return first, last
+    return min(first, answer.start), max(last, answer.end) if answer.end <= end else last
 
 
 def _moved(span: Span, by: int) -> Span:

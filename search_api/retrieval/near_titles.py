@@ -19,7 +19,7 @@ FEWEST = 3  # words that carry a title which is recognised
 _RUN, _LONG_RUN, _LONG_SHARE = 4, 5, 0.6
 _SPARE = 7  # words of a title of which any may be left out
 _SLIPS_ALLOWED, _LONG = 1, 6  # a title of so many words may have one slip more
-_SHORTEST_SLIP, _SHORTEST_FORM = 6, 4  # letters of a word with a slip; of one in another form
+_SHORTEST_SWAP, _SHORTEST_SLIP, _SHORTEST_FORM = 5, 6, 4  # letters of a word that may have one
 _MARKS = (":", " - ", " – ", " — ")  # a subtitle stands after one
 
 _SMALL = {
@@ -167,7 +167,11 @@ def _step(asked: Sequence[str], title: Sequence[str], language: str) -> tuple[in
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Whether one letter too many, too few, wrong or swapped tells a long word from another."""
-    if max(len(word), len(other)) < _SHORTEST_SLIP or not (word.isalpha() and other.isalpha()):
+    """Whether one letter too many, too few, wrong or swapped tells a long word from another.
+
+    Letters that are swapped hardly ever make another word, so that a shorter one may have them.
+    """
+    shortest = _SHORTEST_SWAP if sorted(word) == sorted(other) else _SHORTEST_SLIP
+    if max(len(word), len(other)) < shortest or any(map(str.isdigit, word + other)):
         return False
     return bool(OSA.distance(word, other, score_cutoff=1) == 1)

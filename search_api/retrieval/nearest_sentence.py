@@ -48,12 +48,12 @@ def _with_next(text: str, chosen: Span, following: Span) -> int:
     sentence, gap = text[chosen[0] : chosen[1]], text[chosen[1] : following[0]]
     if "|" in sentence or following[1] - chosen[1] > _LONGEST_NEXT:  # a row of a table is whole
         return chosen[1]
-    count = len(sentence.split())
+    mark = _MARK.match(sentence)
+    count = len(sentence[mark.end() if mark else 0 :].split())
     if sentence.rstrip("\"'”“») ").endswith((".", "!", "?", "…", ";")):
         announces = count < _FEWEST and "\n" not in gap
     else:
-        is_item = _MARK.match(sentence) is not None
-        announces = sentence.rstrip().endswith(":") or (count < _HEADING and not is_item)
+        announces = sentence.rstrip().endswith(":") or (count < _HEADING and not mark)
     return following[1] if announces else chosen[1]
 
 

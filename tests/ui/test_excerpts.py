@@ -106,3 +106,25 @@ def test_every_span_of_an_excerpt_marks_the_same_letters(
     marked = [shown.text[span.start : span.end] for span in shown.spans]
     assert all(any(content[s.start : s.end] == piece for s in spans) for piece in marked)
     assert len(shown.text) <= max(length, len(content) if shown.whole else 0) + 4
+
+
+@given(
+    st.text("ab A.:;\n-1)", min_size=1, max_size=300),
+    st.integers(0, 299),
+    st.integers(1, 80),
+    st.integers(40, 120),
+)
+def test_the_answer_of_an_excerpt_has_its_own_letters(
+    content: str, start: int, count: int, length: int
+) -> None:
+    answer = Span(start=min(start, len(content) - 1), end=min(start + count, len(content)))
+    if answer.start >= answer.end:
+        return
+    shown = excerpt(content, [], length, answer)
+    assert shown.answer
+    said = shown.text[shown.answer.start : shown.answer.end]
+    assert said
+    assert content[answer.start : answer.end].startswith(said)
+    if answer.end - answer.start <= length // 2:
+        assert answer.end - answer.start == len(said)
+    assert len(shown.text) <= length + 8 or shown.whole

@@ -35,7 +35,7 @@ def test_of_one_sentence_nothing_stands_out() -> None:
     [
         ("- Ask two of them to read aloud.", "- Thank them.", "Ask two of them to read aloud."),
         ("3. Ask two of them to read.", "4. Thank them.", "Ask two of them to read."),
-        ("- No site?", "The faculty is one.", "No site? The faculty is one."),
+        ("- Nobody has read it.", "Read it then.", "Nobody has read it. Read it then."),
         ("Thank them.\n", "- Ask two of them.", "Thank them."),
         ("There are two ways:\n\n", "- by hand;", "There are two ways:\n\n - by hand;"),
         ("What to do\n\n", "Begin anew.", "What to do\n\n Begin anew."),
