@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.datastructures import MutableHeaders
@@ -29,6 +30,7 @@ from ui.own_pages import OwnPages
 from ui.trusted_sessions import may_pass
 from ui.warming import warm_up
 
+_NUMBERS = "/_stcore/metrics"  # of Streamlit: the sessions open now, for anybody who asks
 _STATIC = Path(streamlit.__file__).with_name("static")
 
 
@@ -64,7 +66,7 @@ def _scripts_of_the_page() -> list[str]:
 
 class SafePages:
     """A layer that gives every answer these headers, in place of those it may have, and refuses
-    files of strangers."""
+    files of strangers, and to say how many visit."""
 
     def __init__(self, app: ASGIApp, given: dict[str, str]) -> None:
         self.app = app
@@ -78,17 +80,22 @@ class SafePages:
                 MutableHeaders(scope=message).update(self._given)
             await send(message)
 
-        refused = scope["type"] == "http" and not may_pass(scope["path"])
+        refused = scope["type"] == "http" and (
+            not may_pass(scope["path"]) or scope["path"].endswith(_NUMBERS)
+        )
         await (Response(status_code=403) if refused else self.app)(scope, receive, send_safely)
 
 
 _ANCESTORS = os.environ.get("BALKANETUP_FRAME_ANCESTORS", "").strip() or "'none'"
+_NAMES = [urlsplit(os.environ.get("BALKANETUP_PUBLIC_URL", "")).hostname or "localhost"]
 _PATH = str(streamlit.get_option("server.baseUrlPath")).strip("/")
 _BASE = f"/{_PATH}" if _PATH else ""
 app = App(
     Path(__file__).with_name("app.py"),
     middleware=[
-        Middleware(OwnPages, others=streamlit.get_option("server.corsAllowedOrigins")),
+        Middleware(
+            OwnPages, others=streamlit.get_option("server.corsAllowedOrigins"), names=_NAMES
+        ),
         Middleware(SafePages, given=headers(_ANCESTORS)),
         Middleware(Assets, folder=_STATIC, base=_BASE),
         Middleware(FirstPage, folder=_STATIC, base=_BASE),

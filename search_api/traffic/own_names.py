@@ -7,7 +7,6 @@ that the settings give the service. Requests from elsewhere, or that a proxy pas
 as they like: nothing is made of that name.
 """
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -18,8 +17,8 @@ from search_api import problems
 from search_api.layers import Layer
 from search_api.schemas import Problem
 from search_api.traffic.askers import asker
+from search_api.traffic.host_names import is_own
 
-_LOCAL = "localhost"
 _PROBES = ("/healthz", "/readyz")  # they say nothing of what is served
 
 
@@ -28,25 +27,16 @@ class OwnNames(Layer):
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         super().__init__(app)
-        self._names = {_LOCAL, settings.host.lower(), urlsplit(settings.public_url).hostname}
+        self._names = {settings.host.lower(), urlsplit(settings.public_url).hostname}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
         from_here = bool(scope.get("client")) and asker(scope) is None
         checked = from_here and scope["path"] not in _PROBES
-        if checked and not self._is_ours(Headers(scope=scope).get("host", "")):
+        if checked and not is_own(Headers(scope=scope).get("host", ""), self._names):
             await problems.answer(_REFUSAL)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
-
-    def _is_ours(self, host: str) -> bool:
-        """Whether a `Host` header names this service, or no name at all."""
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-            ours = not name or name in self._names or name.endswith(f".{_LOCAL}")
-            return ours or bool(ip_address(name))
-        except ValueError:
-            return False
 
 
 _REFUSAL = Problem(

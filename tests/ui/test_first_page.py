@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from ui.assets import Assets, read_asset
 from ui.first_page import FirstPage, first_page, first_scripts
-from ui.served import headers
+from ui.served import SafePages, headers
 from ui.warming import warm_up
 
 STATIC = Path(streamlit.__file__).with_name("static")
@@ -100,3 +100,9 @@ def test_what_the_first_answer_needs_is_made_ready() -> None:
     assert {"pandas", "pyarrow", "ui.client"} <= sys.modules.keys()
     compressed = read_asset(script).compressed
     assert compressed is not None and gzip.decompress(compressed) == script.read_bytes()
+
+
+def test_how_many_visit_is_told_to_nobody() -> None:
+    client = TestClient(SafePages(STREAMLIT_IS_ASKED, headers("'none'")))
+    paths = ("/_stcore/metrics", "/screens/_stcore/metrics", "/_stcore/health")
+    assert [client.get(path).status_code for path in paths] == [403, 403, 200]

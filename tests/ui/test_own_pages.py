@@ -1,5 +1,7 @@
 """Who may open a WebSocket to the screens."""
 
+from contextlib import ExitStack
+
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
@@ -50,3 +52,25 @@ def test_pages_of_other_sites_may_not(origin: str) -> None:
         CLIENT.websocket_connect("/_stcore/stream", headers=headers),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("host", "headers", "may"),
+    [
+        ("evil.example:8501", {}, False),  # its name was made to lead to 127.0.0.1
+        ("localhost:8501", {}, True),
+        ("127.0.0.1:8501", {}, True),
+        ("search.example.edu", {}, True),
+        ("other.example.edu", {"x-forwarded-for": "192.0.2.7"}, True),  # by a proxy of this machine
+    ],
+)
+def test_a_page_is_not_believed_that_a_browser_of_this_machine_was_lured_to(
+    host: str, headers: dict[str, str], may: bool
+) -> None:
+    layer = OwnPages(screens, names=["search.example.edu"])
+    client = TestClient(layer, base_url=f"http://{host}", client=("127.0.0.1", 1))
+    with ExitStack() as opened:
+        if not may:
+            opened.enter_context(pytest.raises(WebSocketDisconnect))
+        page = {"host": host, "origin": f"http://{host}", **headers}
+        opened.enter_context(client.websocket_connect("/_stcore/stream", headers=page))
