@@ -59,8 +59,16 @@ class OnlyExclusions(UsageError):
     kind = "urn:balkanetup:only-exclusions"
 
 
+class PortTaken(UsageError):
+    """Another program listens where the service is to."""
+
+    title = "The port is taken"
+
+
 class NoSuchFolder(UsageError):
     """The folder to index does not exist, or is not a folder."""
+
+    title = "The folder cannot be indexed"
 
     @staticmethod
     def cure_where_indexed(folder: object) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
-from indexer.errors import UsageError
+from indexer.errors import PortTaken, UsageError
 from indexer.processes import ending_with
 from indexer.settings import Settings
 from indexer.text import dictionaries
@@ -220,11 +220,11 @@ def _start(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
 
 
 def require_free(host: str, port: int, setting: str) -> None:
-    """Raise UsageError when something listens on the port already."""
+    """Raise PortTaken when something listens on the port already."""
     with socket.socket() as probe:
         probe.settimeout(1)
         if probe.connect_ex((host, port)) == 0:
-            raise UsageError(
+            raise PortTaken(
                 f"Something else is already listening on {host}:{port}.",
                 cure=f"Stop it, or choose another port with {setting}.",
             )

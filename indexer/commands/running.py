@@ -85,6 +85,12 @@ def in_words(tally: Mapping[str, int]) -> str:
 
 def _print_summary(report: "RunReport") -> None:
     """Print numbers that add up: the files, the passages, and what is no document."""
+    if not report.files:
+        print_notice(
+            "There is nothing to index.",
+            f"{report.folder} holds no document.",
+            cure="Is this the right folder? Copy your files into it, and run the command again.",
+        )
     counts = in_words(report.tally())
     others = Counter(report.passed_over.values())
     besides = ", ".join(f"{count} {why}" for why, count in sorted(others.items()))

@@ -123,6 +123,11 @@ def _ignored(root: Path) -> pathspec.GitIgnoreSpec:
         return pathspec.GitIgnoreSpec.from_lines(text.splitlines())
     except Unreadable as problem:
         raise UsageError(f"{file}: {problem.message}", cure=problem.cure) from problem
+    except OSError as problem:
+        raise UsageError(
+            f"{file} cannot be read: {problem.strerror}.",
+            cure="Let the account that indexes read it: what it names must stay out.",
+        ) from problem
     except ValueError as problem:
         raise UsageError(
             f"{file} cannot be understood: {problem}.", cure="Write patterns as in .gitignore."

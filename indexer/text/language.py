@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from indexer.errors import StorageError
+
 UNKNOWN = "und"
 HBS = frozenset({"bs", "hr", "sr", "cnr", "sh", "hbs"})
 # The network's languages first, then those that turn up in its reading lists.
@@ -35,8 +37,14 @@ _SURE = 0.6
 _models: Path | None = None  # the folder in which the numbers may have been written
 
 
-class ModelOutOfReach(Exception):
-    """The model is not loaded, and this process may not load it any more (it is in a sandbox)."""
+class ModelOutOfReach(StorageError):
+    """The model is not loaded, and cannot be: no disk for it, or this process is in a sandbox."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"What tells languages apart could not be unpacked: {reason}.",
+            cure="Make room for 50 MB where temporary files lie (TMPDIR names another folder).",
+        )
 
 
 def find_tables_in(models: Path) -> None:
@@ -53,7 +61,7 @@ def _model() -> Any:
     try:  # it unpacks its model into a temporary file
         return written or language_tables.packaged()
     except OSError as error:
-        raise ModelOutOfReach from error
+        raise ModelOutOfReach(error.strerror or str(error)) from error
 
 
 @lru_cache(maxsize=2)

@@ -153,7 +153,7 @@ def test_report_has_a_line_per_file_and_one_for_the_run(
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["index", "/nowhere/at/all"], 2, "/nowhere/at/all does not exist. -> Give the folder"),
+        (["index", "/nowhere/at/all"], 2, "indexed. /nowhere/at/all does not exist. -> Give"),
         (["index"], 2, "Missing argument"),
         (["index", ".", "--workers", "0"], 2, "Invalid value"),
         (["status"], 1, "There is no index in"),
@@ -183,6 +183,17 @@ def test_errors_are_sentences_with_a_cure_and_an_exit_code(
     assert result.stdout == ""
     assert sentence in flat(result.stderr)
     assert "Traceback" not in result.output
+
+
+def test_a_folder_without_a_document_asks_whether_it_is_the_right_one(
+    maintained: Workshop, tmp_path: Path
+) -> None:
+    (wrong := tmp_path / "wrong").mkdir()
+    (wrong / ".hidden.md").write_text("x")
+    result = call("index", wrong)
+    assert result.exit_code == 0
+    assert f"{wrong} holds no document. -> Is this the right folder?" in flat(result.stderr)
+    assert "Is this the right folder?" not in call("index", maintained.folder).output
 
 
 def test_a_folder_that_is_gone_gets_the_cure_that_doctor_gives(maintained: Workshop) -> None:

@@ -63,6 +63,19 @@ def test_an_ignore_file_that_cannot_be_understood_is_named(tmp_path: Path) -> No
         survey(tmp_path)
 
 
+def test_an_ignore_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".balkanetupignore").write_text("drafts/")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UsageError, match=r"\.balkanetupignore cannot be read: Permission denied"):
+        survey(tmp_path)
+
+
 def test_links_to_folders_are_not_followed_so_no_loop_forms(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.md").write_text("x")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from indexer.errors import StorageError
 from indexer.text import language, language_tables
 
 QUESTIONS = Path(__file__).parents[2] / "quality" / "collection" / "queries.jsonl"
@@ -33,6 +34,18 @@ def forgetting() -> Iterator[None]:
 def texts() -> list[str]:
     lines = QUESTIONS.read_text("utf-8").splitlines()
     return [json.loads(line)["text"] for line in lines[::7]] + OTHERS
+
+
+def test_where_the_model_cannot_be_unpacked_the_disk_is_named(
+    monkeypatch: pytest.MonkeyPatch, forgetting: None
+) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(language_tables, "packaged", full)
+    with pytest.raises(StorageError, match="No space left on device") as caught:
+        language.detect(ALBANIAN)
+    assert "TMPDIR" in caught.value.cure
 
 
 @pytest.mark.parametrize("languages", [language.ASKED_IN, ("en", "sq", "bs", "hr", "sr", "mk")])
