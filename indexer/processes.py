@@ -1,4 +1,4 @@
-"""Child processes that end when their parent does."""
+"""Processes beside this one: children that end when their parent does, and whether one is there."""
 
 import ctypes
 import os
@@ -24,3 +24,14 @@ def ending_with(parent: int) -> Callable[[], None] | None:
             os._exit(1)
 
     return ask_the_kernel
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # of another user
+        pass
+    return True

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+STORE_SECONDS = 120.0
 Engine = Literal["faiss", "numpy", "milvus"]  # of the vector index
 _PREFIX = "BALKANETUP_"
 
@@ -85,6 +86,12 @@ class Settings(BaseModel):
     )
     pull_seconds: float = Field(
         default=30, ge=1, description="How often `serve` looks for a newer generation there."
+    )
+    store_seconds: float = Field(
+        default=STORE_SECONDS,
+        ge=1,
+        description="How long a store may take to answer, or to send 8 MiB; and how long `serve` "
+        "waits for its first generation before it answers without one.",
     )
 
     max_file_bytes: int = Field(default=200 * 2**20, ge=1, description="Larger files are refused.")

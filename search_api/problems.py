@@ -15,7 +15,7 @@ from indexer.inbox import receiving
 from indexer.storage.page_pictures import NoPicture
 from search_api.access import keys
 from search_api.freshness import NotModified
-from search_api.schemas import Problem, WrongField
+from search_api.schemas import Problem, StoreTrouble, WrongField
 
 
 class Busy(errors.BalkanetupError):
@@ -24,10 +24,24 @@ class Busy(errors.BalkanetupError):
     title = "Too much is waiting"
 
 
+class NothingPulled(errors.BalkanetupError):
+    """A replica has nothing to answer from, because of its store."""
+
+    title = "Nothing has come from the store yet"
+
+    def __init__(self, trouble: StoreTrouble) -> None:
+        super().__init__(
+            f"Nothing has come from {trouble.store} since {trouble.since:%Y-%m-%d %H:%M} UTC. "
+            f"{trouble.reason}",
+            cure="The log of the service says what to do.",
+        )
+
+
 STATUSES: dict[type[errors.BalkanetupError], int] = {
     errors.UsageError: 422,
     errors.NotFound: 404,
     errors.NoIndex: 503,
+    NothingPulled: 503,
     errors.IndexLocked: 503,
     errors.OnlyReplica: 409,
     errors.IndexDamaged: 503,

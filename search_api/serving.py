@@ -10,7 +10,6 @@ import time
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -21,9 +20,9 @@ from indexer.errors import PortTaken, UsageError
 from indexer.processes import ending_with
 from indexer.settings import Settings
 from indexer.text import dictionaries
-from search_api.app import create_app
+from search_api.app import cores_of, create_app
 from search_api.following import following
-from search_api.operations import checking, logs
+from search_api.operations import checking, logs, numbers
 from search_api.operations.observing import Observer
 from search_api.traffic import stopping
 
@@ -72,7 +71,7 @@ def _serve_here(settings: Settings) -> None:
         if settings.metrics_port:
             from search_api.operations import metrics
 
-            registry = metrics.registry_of_process(settings.data_dir)
+            registry = metrics.registry_of_process(settings)
             counted = metrics.ServiceMetrics(registry)
             stack.enter_context(metrics.shown(registry, settings.metrics_port))
         stopping.run(_service(settings, counted), 1, **_how(settings))
@@ -81,15 +80,14 @@ def _serve_here(settings: Settings) -> None:
 def _serve_in_workers(settings: Settings) -> None:
     """Let several processes answer at one port. This one starts a new one where one ends."""
     os.environ["BALKANETUP_WORKERS"] = str(settings.workers)  # the workers read the environment
-    os.environ["BALKANETUP_THREADS"] = str(settings.threads or _threads_of(settings.workers))
+    os.environ["BALKANETUP_THREADS"] = str(settings.threads or cores_of(settings.workers))
     os.environ[_PARENT] = str(os.getpid())
     with ExitStack() as stack:
         if settings.metrics_port:
-            numbers = stack.enter_context(TemporaryDirectory(prefix="balkanetup-metrics-"))
-            os.environ[_NUMBERS] = numbers
+            os.environ[_NUMBERS] = written = stack.enter_context(numbers.folder())
             from search_api.operations import metrics
 
-            registry = metrics.registry_of_workers(settings.data_dir, Path(numbers))
+            registry = metrics.registry_of_workers(settings, Path(written))
             stack.enter_context(metrics.shown(registry, settings.metrics_port))
         stopping.run(
             "search_api.serving:worker",
@@ -97,11 +95,6 @@ def _serve_in_workers(settings: Settings) -> None:
             timeout_worker_healthcheck=_BUSY_SECONDS,
             **_how(settings),
         )
-
-
-def _threads_of(workers: int) -> int:
-    """Return how many threads of the encoder each worker has, so that all share the cores."""
-    return max(1, (os.cpu_count() or 1) // workers)
 
 
 def worker() -> FastAPI:

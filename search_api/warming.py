@@ -48,3 +48,5 @@ def _with_index(reader: IndexReader, use: Callable[[Searcher], object]) -> None:
             use(searcher)
     except BalkanetupError as problem:
         _log.warning("%s", problem)
+    except Exception:  # the service starts all the same: questions say what they meet, and /readyz
+        _log.exception("What questions need could not be opened before the first one.")

@@ -49,7 +49,7 @@ def push(
         from indexer.storage.store import Store
 
         settings = Settings()
-        store = Store(url or settings.push_to)
+        store = Store(url or settings.push_to, settings.store_seconds)
 
         def step() -> Moved:
             pushed = send(settings.data_dir, store, thorough=every is None)
@@ -78,7 +78,7 @@ def pull(
         from indexer.storage.store import Store
 
         settings = Settings()
-        store = Store(url or settings.pull_from)
+        store = Store(url or settings.pull_from, settings.store_seconds)
 
         def step() -> Moved:
             pulled = fetch(settings.data_dir, store, thorough=every is None)

@@ -1,5 +1,6 @@
 """What must not be read in a message: the password of a URL, and what comes after its `?`."""
 
+import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 _HIDDEN = "***"
@@ -32,6 +33,14 @@ class Secrets:
         for secret in sorted(self._values, key=len, reverse=True):
             text = text.replace(secret, _HIDDEN)
         return text
+
+
+def place(url: str) -> str:
+    """Return what anybody may know of a store: `s3://bucket`, `sftp://host`, `file://`."""
+    scheme, separator, rest = Secrets(url).hidden(url).partition("://")
+    if not separator or scheme in ("file", "local"):
+        return "file://"
+    return f"{scheme}://{re.split('[/?#]', rest.removeprefix(f'{_HIDDEN}@'))[0]}"
 
 
 def _password(url: str) -> str:

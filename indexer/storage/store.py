@@ -13,18 +13,23 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from indexer.errors import BalkanetupError, ExtraMissing, NotFound, StoreError, UsageError
+from indexer.settings import STORE_SECONDS
 from indexer.storage.generations import CURRENT, FOLDER, NAME, Manifest
 from indexer.storage.secrets import Secrets
+from indexer.storage.time_limit import TimeLimit
 
 _LARGEST_CURRENT = 2**16  # bytes
 _LINE = re.compile(rf"({NAME.pattern}) ([0-9a-f]{{64}})")
 _FOLDER = re.compile(rf"{NAME.pattern}-[0-9a-f]{{16}}")
 _EXTRA = "Install what opens it: pip install 'balkanetup-search[cluster]'"
 _CURE = "Check the address, the network, and the rights that the account has there."
+
+_SLOW = "Check the network; give a slow store more time with BALKANETUP_STORE_SECONDS."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,16 @@ class Store:
     relative to the URL.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the store, which asks nothing of it yet. Raises UsageError, ExtraMissing."""
+    def __init__(self, url: str, seconds: float = STORE_SECONDS) -> None:
+        """Open the store, which asks nothing of it yet. Raises UsageError, ExtraMissing.
+
+        What is read of it is waited for so many `seconds` at most, 8 MiB at a time.
+        """
         if not url:
             cure = "Name it: file:///srv/index, s3://bucket/index; or set it in the environment."
             raise UsageError("No store is named.", cure=cure)
+        self._seconds = seconds
+        self._limit = TimeLimit(seconds)
         self._secrets = Secrets(url)
         self.shown = self._secrets.hidden(url)
         with self._explained():
@@ -126,7 +136,7 @@ class Store:
         """Return the names of the folders of generations, also of those not listed."""
         with self._explained():
             try:
-                paths = self._fs.ls(self._path(FOLDER), detail=False)
+                paths = self._limit.call(lambda: self._fs.ls(self._path(FOLDER), detail=False))
             except FileNotFoundError:
                 return []
         names = (str(path).rstrip("/").rpartition("/")[2] for path in paths)
@@ -143,11 +153,12 @@ class Store:
 
     def _size(self, path: str) -> int:
         with self._explained():
-            return int(self._fs.info(self._path(path))["size"])
+            return int(self._limit.call(lambda: self._fs.info(self._path(path)))["size"])
 
     def _piece(self, path: str, start: int, end: int) -> bytes:
         with self._explained():
-            return bytes(self._fs.cat_file(self._path(path), start=start, end=end))
+            reading = partial(self._fs.cat_file, self._path(path), start=start, end=end)
+            return bytes(self._limit.call(reading))
 
     def _path(self, path: str) -> str:
         return f"{self._base.rstrip('/')}/{path}"
@@ -162,6 +173,9 @@ class Store:
             yield
         except (BalkanetupError, FileNotFoundError):
             raise
+        except TimeoutError:
+            what = f"{self.shown} does not answer within {self._seconds:g} s."
+            raise StoreError(what, cure=_SLOW) from None
         except ImportError as problem:
             raise ExtraMissing(self._secrets.hidden(f"{problem}."), cure=_EXTRA) from None
         except NotImplementedError:

@@ -27,7 +27,10 @@ from prometheus_client.registry import Collector
 
 from indexer.catalogue import Catalogue
 from indexer.errors import BalkanetupError, UsageError
+from indexer.settings import Settings
 from indexer.storage import generations
+from indexer.storage.secrets import place
+from search_api.operations import store_trouble
 from search_api.operations.observing import Finished
 
 HOST = "127.0.0.1"
@@ -141,20 +144,46 @@ class IndexCollector(Collector):
         }
 
 
-def registry_of_process(data_dir: Path) -> CollectorRegistry:
-    """Return what a service in a single process shows: the index, and the process itself."""
-    registry = CollectorRegistry()
-    registry.register(IndexCollector(data_dir))
+class StoreCollector(Collector):
+    """The store that a replica follows; nothing where it follows none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield for how long what it has could not be taken over."""
+        if not self._settings.pull_from:
+            return
+        trouble = store_trouble.read(self._settings)
+        seconds = time.time() - trouble.since.timestamp() if trouble else 0.0
+        gauge = GaugeMetricFamily(
+            "balkanetup_store_failing_seconds",
+            "Time since what the store has could no longer be taken over; 0 while it can.",
+            labels=["store"],
+        )
+        gauge.add_metric([place(self._settings.pull_from)], max(0.0, seconds))
+        yield gauge
+
+
+def registry_of_process(settings: Settings) -> CollectorRegistry:
+    """Return what a service in a single process shows: index, store, and the process itself."""
+    registry = _registry_of_data(settings)
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
     return registry
 
 
-def registry_of_workers(data_dir: Path, numbers: Path) -> CollectorRegistry:
+def registry_of_workers(settings: Settings, numbers: Path) -> CollectorRegistry:
     """Return what a service in several processes shows: the sum of what they write to `numbers`."""
-    registry = CollectorRegistry()
-    registry.register(IndexCollector(data_dir))
+    registry = _registry_of_data(settings)
     MultiProcessCollector(registry, path=str(numbers))  # type: ignore[no-untyped-call]  # theirs
+    return registry
+
+
+def _registry_of_data(settings: Settings) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(IndexCollector(settings.data_dir))
+    registry.register(StoreCollector(settings))
     return registry
 
 

@@ -18,7 +18,7 @@ from search_api.schemas.answers import (
 )
 from search_api.schemas.pages import Discipline, PassagePage, ResourceList, ResourcePage
 from search_api.schemas.passages import Passage, Span, Table
-from search_api.schemas.problems import Problem, Readiness, WrongField
+from search_api.schemas.problems import Problem, Readiness, StoreTrouble, WrongField
 from search_api.schemas.recommendations import (
     AlikePassage,
     Evidence,
@@ -82,6 +82,7 @@ __all__ = [
     "Score",
     "SearchAnswer",
     "Span",
+    "StoreTrouble",
     "Table",
     "Term",
     "Version",

@@ -1,8 +1,18 @@
 """What is wrong, with the cure; and whether the service is ready."""
 
+from datetime import datetime
+
 from pydantic import Field
 
 from search_api.schemas.wire import Wire
+
+
+class StoreTrouble(Wire):
+    """Why a replica cannot take over what its store has."""
+
+    store: str = Field(description="Its kind and its host or bucket.", examples=["s3://bucket"])
+    since: datetime
+    reason: str = Field(examples=["It refuses, or is out of reach."])
 
 
 class Readiness(Wire):
@@ -22,6 +32,11 @@ class Readiness(Wire):
         default=False,
         description="True when files of the index are damaged: questions are answered from the "
         "newest that are whole. The log and `balkanetup verify` say which.",
+    )
+    store_trouble: StoreTrouble | None = Field(
+        default=None,
+        description="Of a replica whose store fails: nothing new comes, and questions are answered "
+        "from what is here. The log says more.",
     )
 
 

@@ -3,18 +3,23 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
 
+import search_api.following
 from indexer.errors import ExtraMissing, StoreError
 from indexer.settings import Settings
+from indexer.storage.pull import Pulled, pull
 from indexer.storage.push import push
 from indexer.storage.store import Store
 from search_api.access import keys
 from search_api.app import create_app
 from search_api.following import following
+from search_api.operations.metrics import StoreCollector
 from tests.indexer.conftest import Workshop
 from tests.served import served
 
@@ -67,8 +72,10 @@ def test_a_running_reader_answers_from_the_new_generation(
 def test_a_damaged_push_is_logged_once_and_the_old_one_answers(
     workshop: Workshop, replica: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = Store(replica.pull_from)
+    store, began = Store(replica.pull_from), time.time()
     with following(replica), served(create_app(replica, workshop.encoder)) as address:
+        assert httpx.get(f"{address}/readyz").json()["store_trouble"] is None
+        assert failing_seconds(replica) == 0
         workshop.write("b.md", "The dog barks.")
         workshop.run()
         caplog.set_level(logging.WARNING)
@@ -76,11 +83,27 @@ def test_a_damaged_push_is_logged_once_and_the_old_one_answers(
         assert soon(lambda: "fails its checksum" in caplog.text)
         time.sleep(0.3)
         assert caplog.text.count("fails its checksum") == 1
+        trouble = httpx.get(f"{address}/readyz").json()["store_trouble"]
+        assert trouble["store"] == "file://"
+        assert trouble["reason"].startswith("What it has is not whole")
+        since = datetime.fromisoformat(trouble["since"]).timestamp()
+        assert began - 1 <= since <= time.time()
+        assert 0 <= failing_seconds(replica) <= time.time() - since
         assert best(address, "cat") == "a"
         assert best(address, "dog barks") == "a"
         whole = workshop.settings.data_dir / "generations" / "000002" / "index.faiss"
         store.put(whole, f"generations/{store.listed()[0].folder}/index.faiss")
         assert soon(lambda: best(address, "dog barks") == "b")
+        assert soon(lambda: httpx.get(f"{address}/readyz").json()["store_trouble"] is None)
+        assert failing_seconds(replica) == 0
+
+
+def failing_seconds(replica: Settings) -> float:
+    """What the metrics say of the store of a replica."""
+    (gauge,) = StoreCollector(replica).collect()
+    (sample,) = gauge.samples
+    assert sample.labels == {"store": "file://"}
+    return float(sample.value)
 
 
 class _Damaging(Store):
@@ -100,8 +123,49 @@ def test_a_store_out_of_reach_keeps_nobody_from_starting(
 ) -> None:
     empty = replica.model_copy(update={"pull_from": str(tmp_path / "nowhere")})
     with following(empty), served(create_app(empty, workshop.encoder)) as address:
-        assert httpx.get(f"{address}/readyz").status_code == 503
+        answer = httpx.get(f"{address}/readyz")
+        assert answer.status_code == 503
+        assert "Nothing has come from file:// since 20" in answer.json()["detail"]
+        assert answer.json()["detail"].endswith("Nothing was pushed to it yet.")
+        assert str(tmp_path) not in answer.text
         assert "There is no generation in" in caplog.text
+
+
+def test_a_first_pull_that_takes_too_long_keeps_nobody_from_starting(
+    replica: Settings,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    released = Event()
+
+    def slow(*_: object, **__: object) -> Pulled:
+        released.wait(30)
+        return pull(replica.data_dir, Store(replica.pull_from))
+
+    monkeypatch.setattr(search_api.following, "pull", slow)
+    hasty = replica.model_copy(update={"store_seconds": 0.1})
+    with following(hasty), served(create_app(hasty, workshop.encoder)) as address:
+        assert "BALKANETUP_STORE_SECONDS" in caplog.text
+        assert httpx.get(f"{address}/readyz").status_code == 503
+        released.set()
+        assert soon(lambda: httpx.get(f"{address}/readyz").status_code == 200)
+
+
+def test_a_pull_that_fails_as_nobody_expected_is_done_again(
+    replica: Settings,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def pull_at_the_second_try(*_: object, **__: object) -> Pulled:
+        monkeypatch.setattr(search_api.following, "pull", pull)
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(search_api.following, "pull", pull_at_the_second_try)
+    with following(replica), served(create_app(replica, workshop.encoder)) as address:
+        assert soon(lambda: httpx.get(f"{address}/readyz").status_code == 200)
+    assert "RuntimeError: nobody thought of this" in caplog.text
 
 
 def test_a_store_that_nothing_here_opens_is_said_at_once(replica: Settings) -> None:

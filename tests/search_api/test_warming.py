@@ -7,11 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from indexer.settings import Settings
 from indexer.text import dictionaries
-from search_api import serving
+from search_api import serving, warming
+from search_api.app import create_app
+from tests.served import served
 from tests.word_encoder import WordEncoder
 
 # In a process of its own: in this one, other tests have opened everything.
@@ -53,6 +56,23 @@ def test_the_first_questions_read_no_words_and_no_numbers(
     assert statuses == [200, 200]
     data = (".yaml", ".json", ".npy", ".npz", ".onnx", ".tsv", ".txt")
     assert [path for path in opened if path.endswith(data)] == []
+
+
+def test_the_service_starts_whatever_fails_before_the_first_question(
+    settings: Settings,
+    encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(warming, "search", fail)
+    monkeypatch.setattr(warming, "profiles", fail)
+    with served(create_app(settings, encoder)) as address:
+        assert httpx.get(f"{address}/readyz").json()["ready"]
+        assert httpx.get(f"{address}/v1/search?q=soil").status_code == 200
+    assert caplog.text.count("RuntimeError: nobody thought of this") == 2
 
 
 def test_the_log_says_why_no_dictionaries_were_written(

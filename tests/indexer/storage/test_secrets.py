@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import BalkanetupError
 from indexer.storage.pull import pull
-from indexer.storage.secrets import Secrets
+from indexer.storage.secrets import Secrets, place
 from indexer.storage.store import Store
 
 
@@ -25,6 +25,20 @@ from indexer.storage.store import Store
 )
 def test_what_is_secret_in_a_url_is_not_shown(url: str, shown: str) -> None:
     assert Secrets(url).hidden(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("sftp://ana:ge/he@im@host/index", "sftp://host"),
+        ("https://host/index?sig=geheim&x=1", "https://host"),
+        ("s3://bucket/index", "s3://bucket"),
+        ("file:///srv/index", "file://"),
+        ("/srv/index", "file://"),
+    ],
+)
+def test_the_place_of_a_store_tells_neither_path_nor_secret(url: str, shown: str) -> None:
+    assert place(url) == shown
 
 
 def test_no_form_of_a_password_is_shown() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from search_api.operations.memory import given_back, kept_out_of_gc
+from search_api.repeating import every
 
 _BLOCKS, _BYTES = 30_000, 2_000
 
@@ -37,6 +38,18 @@ def test_its_thread_ends_with_the_block() -> None:
     with given_back():
         assert set(threading.enumerate()) >= before
     assert set(threading.enumerate()) <= before
+
+
+def test_a_task_that_fails_once_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
+    done = threading.Event()
+
+    def fail_first() -> None:
+        if "fails at first" in caplog.text:
+            done.set()
+        raise RuntimeError("fails at first")
+
+    with every(0.01, fail_first, "trying"):
+        assert done.wait(20)
 
 
 def test_the_collector_passes_over_what_is_loaded_until_the_block_ends() -> None:

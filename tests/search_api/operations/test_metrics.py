@@ -23,7 +23,7 @@ def numbers(text: str) -> dict[str, float]:
 def test_requests_searches_and_the_index_are_counted(
     settings: Settings, encoder: WordEncoder
 ) -> None:
-    registry = metrics.registry_of_process(settings.data_dir)
+    registry = metrics.registry_of_process(settings)
     counted = metrics.ServiceMetrics(registry)
     port = free_port()
     began = time.time()
@@ -67,7 +67,7 @@ def test_a_port_that_is_taken_is_an_error_with_the_cure(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        registry = metrics.registry_of_process(tmp_path)
+        registry = metrics.registry_of_process(Settings(data_dir=tmp_path))
         with pytest.raises(UsageError, match="cannot be shown"), metrics.shown(registry, port):
             pass
 
