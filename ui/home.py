@@ -43,7 +43,7 @@ def _collection(index: Readiness, language: str) -> tuple[list[Resource], list[D
 def questions(language: str) -> tuple[str, ...]:
     """Return what colleagues ask in a language of the interface."""
     written = Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(written)[language])
+    return tuple(yaml.load(written, Loader=yaml.CSafeLoader)[language])
 
 
 def _questions(page: Page) -> Html:

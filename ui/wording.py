@@ -59,7 +59,7 @@ ENDONYMS = {
 def strings(language: str) -> dict[str, Phrase]:
     """Return every string of one language of the interface; one that counts by plural form."""
     path = Path(__file__).parent / "strings" / f"{language}.yaml"
-    own = dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    own = dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     return {**strings(_BASES[language]), **own} if language in _BASES else own
 
 

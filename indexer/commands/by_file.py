@@ -28,6 +28,7 @@ class _Imported(Mapping[str, Any]):
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self._files = files
+        self._read: dict[str, Mapping[str, Any]] = {}  # the commands of each file
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -36,6 +37,9 @@ class _Imported(Mapping[str, Any]):
         return len(self._files)
 
     def __getitem__(self, name: str) -> Any:
-        subject = typer.Typer()
-        import_module(self._files[name]).register(subject)
-        return get_group(subject).commands[name]
+        file = self._files[name]
+        if file not in self._read:
+            subject = typer.Typer()
+            import_module(file).register(subject)
+            self._read[file] = get_group(subject).commands
+        return self._read[file][name]

@@ -38,5 +38,7 @@ def _translated(name: str) -> Mapping[str, Mapping[str, str]]:
     file = resources.files(__package__) / "data" / "definitions" / f"{name}.yaml"
     if not file.is_file():
         return {}
-    texts: dict[str, dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    texts: dict[str, dict[str, str]] = yaml.load(
+        file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return texts

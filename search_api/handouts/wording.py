@@ -19,7 +19,7 @@ _HAND_OUTS = __package__
 def words(package: str = _HAND_OUTS) -> dict[str, dict[str, str]]:
     """Return every phrase of a package, by language and key."""
     text = resources.files(package).joinpath("words.yaml").read_text(encoding="utf-8")
-    phrases: dict[str, dict[str, str]] = yaml.safe_load(text)
+    phrases: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     latin = {key: to_gaj_latin(phrase) for key, phrase in phrases["sr-Cyrl"].items()}
     return {**phrases, "sr-Latn": latin}
 

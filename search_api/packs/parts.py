@@ -91,5 +91,5 @@ def opens(heading: str) -> bool:
 @cache
 def _table() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("parts.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
+    table: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return table

@@ -14,7 +14,7 @@ from indexer.text.scripts import LANGUAGES
 def words(language: str) -> Mapping[str, str]:
     """Return the words in one of `LANGUAGES`."""
     text = (files("search_api.sharing") / "words.yaml").read_text("utf-8")
-    every: dict[str, dict[str, str]] = yaml.safe_load(text)
+    every: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return every[language]
 
 
