@@ -14,7 +14,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from indexer.domain import Metadata
-from indexer.errors import Unreadable
+from indexer.errors import Unreadable, UsageError
 from indexer.extraction.containers import is_container
 from indexer.extraction.decoding import Decoded, decode
 from indexer.metadata.describe import Finding, describe, parse_mapping
@@ -48,7 +48,10 @@ class ManifestRows:
 
 
 def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
-    """Return the rows of `manifest.csv`; a row for a missing file is a finding."""
+    """Return the rows of `manifest.csv`; a row for a missing file is a finding.
+
+    Raises UsageError where it may not be read: without it, a whole folder would lose what it says.
+    """
     file = root / MANIFEST
     if not file.is_file():
         return ManifestRows({})
@@ -58,6 +61,9 @@ def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
         decoded = decode(file.read_bytes())
     except Unreadable as problem:
         return ManifestRows({}, (_undecoded(problem),))
+    except OSError as problem:
+        closed = _closed(problem)
+        raise UsageError(f"{file}: {closed.message}", cure=closed.cure) from problem
     manifest = _table(decoded.text, known_paths)
     return replace(manifest, findings=(*map(_read_as, decoded.notes), *manifest.findings))
 
@@ -65,6 +71,11 @@ def read_manifest(root: Path, known_paths: set[str]) -> ManifestRows:
 def _undecoded(problem: Unreadable) -> Finding:
     cure = "Open it in an editor and save it as UTF-8; in Excel, as CSV UTF-8."
     return Finding("", None, f"Nothing of it was read. {problem.message}", cure)
+
+
+def _closed(problem: OSError) -> Finding:
+    cure = "Let the account that indexes read it (chmod a+r), then index again."
+    return Finding("", None, f"Nothing of it was read: {problem.strerror}.", cure)
 
 
 def _read_as(note: str) -> Finding:
@@ -127,13 +138,13 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
     """Return the layers of metadata beside a file, the one that wins first."""
     layers: list[Description] = []
     if entry.sidecar is not None:
-        layers.append(_sidecar(_sidecar_bytes(entry.sidecar)))
+        layers.append(_sidecar(entry.sidecar))
     if entry.path in manifest.rows:
         line, row = manifest.rows[entry.path]
         metadata, findings = describe(row, dict.fromkeys(row, line))
         layers.append(Description("manifest", metadata, findings))
     if entry.shared is not None:
-        shared = _sidecar(_sidecar_bytes(entry.shared))
+        shared = _sidecar(entry.shared)
         of_one = dict.fromkeys(OF_ONE_DOCUMENT)
         of_all = replace(shared.metadata, **of_one)  # type: ignore[arg-type]  # fields of one text
         layers.append(Description("sidecar of its container", of_all, shared.findings))
@@ -143,12 +154,15 @@ def descriptions(entry: Entry, manifest: ManifestRows) -> list[Description]:
     return layers
 
 
-def _sidecar(raw: bytes) -> Description:
-    """Return what a sidecar says; a finding, where its encoding is not understood."""
+def _sidecar(file: Path) -> Description:
+    """Return what a sidecar says; a finding where it cannot be read."""
     try:
+        raw = _beginning(file)
         decoded = Decoded(raw.decode("utf-8")) if _is_json(raw) else decode(raw)
     except Unreadable as problem:
         return Description("sidecar", Metadata(), (_undecoded(problem),))
+    except OSError as problem:
+        return Description("sidecar", Metadata(), (_closed(problem),))
     mapping, lines, broken = parse_mapping(decoded.text)
     metadata, findings = describe(mapping, lines)
     notes = tuple(map(_read_as, decoded.notes))
@@ -179,9 +193,13 @@ def description_hash(entry: Entry, manifest: ManifestRows) -> str:
 
 
 def _sidecar_bytes(file: Path) -> bytes:
-    """Return the sidecar's content; nothing, which is a finding, where it may not be read."""
+    """Return the sidecar's content to be hashed; nothing where it may not be read."""
     try:
-        with file.open("rb") as stream:
-            return stream.read(_LARGEST_SIDECAR)
+        return _beginning(file)
     except OSError:
         return b""
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(_LARGEST_SIDECAR)

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
+from indexer.extraction import containers, registry
 from search_api import cli
 
 README = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
@@ -42,3 +43,10 @@ def test_the_list_of_commands_is_complete() -> None:
     listed = section.partition("\n## ")[0]
     missing = [name for name in commands() if listed and f"`balkanetup {name}" not in listed]
     assert missing == []
+
+
+def test_the_table_of_suffixes_names_every_format_and_no_other() -> None:
+    _, _, table = README.partition("| Read are | By suffix |")
+    listed = set(re.findall(r"`(\.[a-z0-9]+)`", table.partition("\n\n")[0]))
+    assert {kind.suffixes[0] for kind in registry.formats()} <= listed
+    assert listed <= {*registry.suffixes(), *containers.SUFFIXES}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.errors import UsageError
 from indexer.run.descriptions import ManifestRows, description_hash, descriptions, read_manifest
 from indexer.run.documents import survey
 
@@ -51,6 +52,28 @@ def test_a_sidecar_of_random_bytes_is_a_finding(tmp_path: Path) -> None:
     (entry,) = survey(tmp_path).documents
     (layer,) = descriptions(entry, NO_MANIFEST)
     assert layer.findings
+
+
+def test_what_may_not_be_read_is_called_so_and_not_malformed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "a.md.yaml").write_text("title: Cats")
+    (tmp_path / "manifest.csv").write_text("file,title\na.md,Dogs\n")
+    (entry,) = survey(tmp_path).documents
+
+    def refuse(*_: object) -> None:  # root, who may run the tests, is never refused
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    ((finding,),) = [layer.findings for layer in descriptions(entry, NO_MANIFEST)]
+    assert finding.message == "Nothing of it was read: Permission denied."
+    with pytest.raises(
+        UsageError, match=r"manifest\.csv: Nothing of it was read: Permission"
+    ) as no:
+        read_manifest(tmp_path, {"a.md"})
+    assert "chmod" in no.value.cure
 
 
 def test_the_manifest_of_a_spreadsheet_with_bom_and_semicolons(tmp_path: Path) -> None:
