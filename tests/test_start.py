@@ -15,7 +15,7 @@ import pytest
 from pydantic import ValidationError
 
 from indexer.settings import Settings
-from search_api.serving import failure
+from search_api.starting import failure
 from tests.served import free_port
 
 
@@ -246,3 +246,9 @@ def test_screens_alone_say_where_they_are_and_ask_nobody_abroad(
         rest = process.stdout.read()
     assert first.split() == ["UI", f"http://0.0.0.0:{ports[1]}"]
     assert "external IP" not in rest
+
+
+def test_what_watches_over_screens_and_service_needs_neither() -> None:
+    code = "import sys, search_api.starting; print({'fastapi', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

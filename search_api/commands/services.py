@@ -35,7 +35,7 @@ def ui() -> None:
     """
     with errors_as_exit_codes():
         from indexer.settings import Settings
-        from search_api.serving import show
+        from search_api.starting import show
 
         raise typer.Exit(show(Settings()))
 
@@ -47,7 +47,7 @@ def start() -> None:
     """
     with errors_as_exit_codes():
         from indexer.settings import Settings
-        from search_api.serving import serve_and_show
+        from search_api.starting import serve_and_show
 
         raise typer.Exit(serve_and_show(Settings()))
 

@@ -58,17 +58,15 @@ def check(reader: IndexReader, data_dir: Path) -> bool:
 
 def _findings(data_dir: Path) -> dict[str, str]:
     """Return what `balkanetup verify` finds, and what would mend it; nothing where it cannot be."""
-    environment = {**os.environ, "BALKANETUP_DATA_DIR": str(data_dir)}
     done = subprocess.run(
-        ["nice", "-n", "19", *_COMMAND],
-        env=environment,
+        ["env", f"BALKANETUP_DATA_DIR={data_dir}", "nice", "-n", "19", *_COMMAND],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         preexec_fn=ending_with(os.getpid()),
         check=False,
     )
     try:
-        found = json.loads(done.stdout)["findings"]
-        return {finding["what"]: finding["fix"] for finding in found}
+        findings = json.loads(done.stdout)["findings"]
+        return {finding["what"]: finding["fix"] for finding in findings}
     except (ValueError, KeyError, TypeError):  # there is no index yet
         return {}
