@@ -5,6 +5,7 @@
 FOLDER is a copy of an index; a small folder of documents is added to it and changed every few
 seconds. All is on this machine: the clients take their share of its cores, and other programs
 theirs. Every question is another one. A client that is asked to come back waits as it is told.
+"floor" is what the plainest server takes to answer beside /healthz, of this machine then and there.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 import httpx
@@ -65,34 +67,41 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory(prefix="load-", dir=scratch()) as shelf,
         running(arguments.data, arguments.workers) as (server, port),
+        running_plainest() as plainest,
     ):
-        return _measure(arguments, server, port, Path(shelf))
+        return _measure(arguments, server, (port, plainest), Path(shelf))
 
 
 def _measure(
-    arguments: argparse.Namespace, server: "subprocess.Popen[bytes]", port: int, shelf: Path
+    arguments: argparse.Namespace,
+    server: "subprocess.Popen[bytes]",
+    ports: tuple[int, int],
+    shelf: Path,
 ) -> int:
     load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     print(f"{arguments.workers} worker(s), {os.cpu_count()} cores, load before: {load}")
-    print("clients  answers/s   p50 ms   p95 ms   p99 ms  refused  errors  healthz p99   MiB")
+    print(
+        "clients  answers/s   p50 ms   p95 ms   p99 ms  refused  errors  healthz p99  floor   MiB"
+    )
     at_start, wrong = memory(server), 0
     for clients in arguments.clients:
         with publishing(arguments.data, shelf):
-            tally, health = asyncio.run(_round(port, clients, arguments.seconds))
-        wrong += _show(clients, arguments.seconds, tally, health, memory(server))
+            tally, looks = asyncio.run(_round(ports, clients, arguments.seconds))
+        wrong += _show(clients, arguments.seconds, tally, looks, memory(server))
     time.sleep(RECOVERS_IN)
     print(f"memory: {at_start:.0f} MiB at the start, {memory(server):.0f} a minute after the end")
     return 1 if wrong else 0
 
 
-def _show(clients: int, seconds: float, tally: Tally, health: Tally, mib: float) -> int:
+def _show(clients: int, seconds: float, tally: Tally, looks: list[list[float]], mib: float) -> int:
     """Print the line of a round; return how many answers were errors."""
     refused = tally.statuses["503"] + tally.statuses["429"]
     wrong = tally.statuses.total() - tally.statuses["200"] - refused
     p50, p95, p99 = (percentile(tally.seconds, share) for share in (0.5, 0.95, 0.99))
+    health, floor = (percentile(seconds, 0.99) for seconds in looks)
     print(
         f"{clients:7}  {tally.statuses['200'] / seconds:9.1f} {p50:8.0f} {p95:8.0f} {p99:8.0f}"
-        f"  {refused:7} {wrong:7}  {percentile(health.seconds, 0.99):11.0f} {mib:5.0f}",
+        f"  {refused:7} {wrong:7}  {health:11.0f} {floor:6.0f} {mib:5.0f}",
         flush=True,
     )
     if wrong:
@@ -107,38 +116,45 @@ def percentile(seconds: list[float], share: float) -> float:
     return 1000 * statistics.quantiles(seconds, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-async def _round(port: int, clients: int, seconds: float) -> tuple[Tally, Tally]:
-    """Let the clients ask for so many seconds; return what they met, and what /healthz said."""
+async def _round(
+    ports: tuple[int, int], clients: int, seconds: float
+) -> tuple[Tally, list[list[float]]]:
+    """Let the clients ask the first port for so many seconds; return what they met.
+
+    And how many seconds each look at both ports took.
+    """
     until = time.monotonic() + seconds
-    health = asyncio.create_task(_look(port, until))
-    tallies = await asyncio.gather(*[_client(port, number, until) for number in range(clients)])
+    looks = asyncio.create_task(_look(ports, until))
+    tallies = await asyncio.gather(*[_client(ports[0], number, until) for number in range(clients)])
     every = Tally()
     for tally in tallies:
         every.seconds += tally.seconds
         every.statuses += tally.statuses
-    return every, await health
+    return every, await looks
 
 
-async def _look(port: int, until: float) -> Tally:
+async def _look(ports: tuple[int, int], until: float) -> list[list[float]]:
     """Look at /healthz from another process: this one is busy with its clients."""
-    code = f"from tests.torture.load import look; look({port}, {until - time.monotonic()})"
+    code = f"from tests.torture.load import look; look({ports}, {until - time.monotonic()})"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE
     )
     shown, _ = await process.communicate()
-    return Tally(json.loads(shown))
+    looks: list[list[float]] = json.loads(shown)
+    return looks
 
 
-def look(port: int, seconds: float) -> None:
-    """Print as JSON how many seconds each answer of /healthz took."""
-    until, took = time.monotonic() + seconds, []
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+def look(ports: tuple[int, int], seconds: float) -> None:
+    """Print as JSON how many seconds each answer of /healthz took, for each port."""
+    until, took = time.monotonic() + seconds, {port: list[float]() for port in ports}
+    with httpx.Client(timeout=30) as client:
         while time.monotonic() < until:
-            began = time.monotonic()
-            client.get("/healthz").raise_for_status()
-            took.append(time.monotonic() - began)
+            for port in ports:
+                began = time.monotonic()
+                client.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()
+                took[port].append(time.monotonic() - began)
             time.sleep(LOOKS_EVERY)
-    print(json.dumps(took))
+    print(json.dumps(list(took.values())))
 
 
 async def _client(port: int, number: int, until: float) -> Tally:
@@ -168,7 +184,7 @@ async def ask(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str
 ) -> tuple[str, float, bool]:
     """Return the status, how long to wait before the next, and whether the connection stays."""
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: load\r\n\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
     await reader.readexactly(int(headers["content-length"]))
@@ -198,6 +214,36 @@ def running(data: Path, workers: int) -> "Iterator[tuple[subprocess.Popen[bytes]
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+
+
+@contextmanager
+def running_plainest() -> Iterator[int]:
+    """Run a server that says "ok" to everybody for the length of the block; yield its port."""
+    port = free_port()
+    code = f"from tests.torture.load import answer_ok; answer_ok({port})"
+    process = subprocess.Popen([sys.executable, "-c", code])
+    try:
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answer_ok(port: int) -> None:
+    """Answer every request at a port, until a signal ends this process."""
+
+    class Plainest(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            self.transport = cast(asyncio.Transport, transport)
+
+        def data_received(self, _: bytes) -> None:
+            self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    async def serve() -> None:
+        server = await asyncio.get_running_loop().create_server(Plainest, "127.0.0.1", port)
+        await server.serve_forever()
+
+    asyncio.run(serve())
 
 
 def _wait_until_ready(port: int, workers: int) -> None:
