@@ -165,7 +165,9 @@ class Explainer:
 
 def _with_reason(match: Match, resource: Resource, reasons: Reasons) -> Match:
     passage, title = match.stored.passage, resource.metadata.title
-    return replace(match, reason=reasons.of(passage, title, match.spans, match.has_words))
+    start, end = match.sentence or (0, 0)
+    telling = sorted(match.spans, key=lambda span: not start <= span[0] < end)  # stable
+    return replace(match, reason=reasons.of(passage, title, telling, match.has_words))
 
 
 def _share(score: float) -> float:

@@ -16,6 +16,7 @@ from indexer.text.lexicon import Lexicon
 from indexer.text.stemming import forms, stem
 from indexer.text.terms import folded_word
 from search_api.retrieval.highlight import Marker, Span
+from search_api.retrieval.near_titles import carrying
 
 _SHORTEST = 3  # letters of a word that explains; an acronym may have fewer
 ReasonKind = Literal[
@@ -57,6 +58,7 @@ class Reasons:
         """
         self._terms = frozenset(terms)
         self._marker = Marker(terms, lexicon)
+        self._lexicon = lexicon
         self._common = frozenset(form for term in common for form in forms(term))
 
     def of(
@@ -64,9 +66,9 @@ class Reasons:
     ) -> MatchReason:
         """Return the reason for a passage of the resource with this title.
 
-        `spans` are the words of the passage that are emphasised: those of the question or of its
-        translation where it `has_words`, else the nearest ones. One ordinary word of several that
-        were asked for is never a reason.
+        `spans` are the words of the passage that are emphasised, the most telling first: those of
+        the question or of its translation where it `has_words`, else the nearest ones. One ordinary
+        word of several that were asked for is never a reason, and two forms of a word are one.
         """
         in_passage = self._kin_at(passage, spans) if has_words else ()
         in_title = self._kin(title or "", passage.language)
@@ -79,22 +81,42 @@ class Reasons:
         is_text = passage.role is Role.TEXT  # "References" is no reason
         if in_headings and is_text and self._explain(in_headings, passage):
             return MatchReason("kin_in_headings", in_headings)
-        emphasised = tuple(word for word in words_at(passage.text, spans) if word not in in_passage)
+        marked = self._words_at(passage.text, spans, passage.language)
+        emphasised = tuple(word for word in marked if word not in in_passage)
         if not emphasised or (has_words and not self._explain(emphasised, passage)):
             return NEAR_IN_MEANING
         return MatchReason("may_translate" if has_words else "near_words", emphasised)
 
     def _kin(self, text: str, language: str) -> tuple[str, ...]:
-        """Return the words of `text` akin to the question's, but for the shortest: articles."""
+        """Return the words of `text` akin to the question's, not articles and the like."""
         if not self._terms:
             return ()
-        return _without_short(words_at(text, self._marker.spans(text, language)))
+        return self._words_at(text, self._marker.spans(text, language), language)
 
     def _kin_at(self, passage: Passage, spans: Sequence[Span]) -> tuple[str, ...]:
         """Return those of the words at `spans` that are the question's own, no translations."""
-        marked = words_at(passage.text, spans)
+        marked = self._words_at(passage.text, spans, passage.language)
         own = self._marker.among(marked, passage.language)
-        return _without_short(word for word in marked if word in own)
+        return tuple(word for word in marked if word in own)
+
+    def _words_at(self, text: str, spans: Iterable[Span], language: str) -> tuple[str, ...]:
+        """Return the words at these positions of a text in `language`, of one's forms the first.
+
+        The shortest, but for acronyms, and the small words of the language are left out.
+        """
+        written = [text[start:end] for start, end in spans]
+        telling = [word for word in written if len(word) >= _SHORTEST or word.isupper()]
+        folded = [folded_word(word) for word in telling]
+        carries = set(carrying(folded, language))
+        named: list[str] = []
+        forms_named: set[str | int] = set()
+        lemmas = self._lexicon.lemmas(folded, language)
+        for word, plain, lemma in zip(telling, folded, lemmas, strict=True):
+            own: set[str | int] = {stem(plain, language), *lemma}
+            if plain in carries and forms_named.isdisjoint(own):
+                named.append(word)
+            forms_named |= own
+        return tuple(named)
 
     def _explain(self, akin: Sequence[str], passage: Passage) -> bool:
         """Whether words say why: several do, or one that is all that was asked for.
@@ -111,15 +133,3 @@ class Reasons:
 def _about(text: str, language: str) -> frozenset[str]:
     """Return the stems of the key words of a passage: popular ones are shown again and again."""
     return frozenset(stem(word, language) for word in key_words(text))
-
-
-def _without_short(akin: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for word in akin if len(word) >= _SHORTEST or word.isupper())
-
-
-def words_at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
-    """Return the words at these positions, each once, whether or not it begins a sentence."""
-    once: dict[str, str] = {}
-    for start, end in spans:
-        once.setdefault(text[start:end].casefold(), text[start:end])
-    return tuple(once.values())

@@ -50,5 +50,5 @@ def test_what_only_announces_is_marked_with_what_follows(
     text = f"{first} {second}"
     spans = ((0, len(first.rstrip())), (len(first) + 1, len(text)))
     both = Sentences(spans, np.array([[1, 0], [0, 1]], np.float32))
-    found = nearest_sentence(text, both, np.array([1, 0], np.float32), [])
-    assert found and text[found[0] : found[1]] == marked
+    span = nearest_sentence(text, both, np.array([1, 0], np.float32), [])
+    assert span and text[span[0] : span[1]] == marked

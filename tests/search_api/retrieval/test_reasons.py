@@ -1,5 +1,6 @@
 """The reason for a match: nothing in it that is not in the text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def reason_for(text: str, title: str, *terms: str, common: tuple[str, ...] = ())
 )
 def test_words_are_named_where_they_stand(text: str, title: str, reason: MatchReason) -> None:
     assert reason_for(text, title, "silence", "lecture") == reason
+
+
+def test_of_the_forms_of_a_word_one_is_named() -> None:
+    text = "A lecture is silence; silences of lectures."
+    assert reason_for(text, "x", "silence", "lecture").words == ("lecture", "silence")
+    spans = [(34, 42), (0, 1), *Marker(["silence", "lecture"], LEXICON).spans(text, "en")]
+    reason = reasons("silence", "lecture").of(passage(text), "x", spans, True)
+    assert reason.words == ("lectures", "silence")
+
+
+def test_small_words_are_no_reason() -> None:
+    text = "Η αντιγραφή στις εξετάσεις."
+    greek = replace(passage(text), language="el")
+    spans = [(0, 1), (12, 16), (17, 26)]
+    reason = reasons("στισ", "εξετασεισ").of(greek, "x", spans, True)
+    assert reason.words == ("εξετάσεις",)
 
 
 def test_a_translation_is_only_a_possibility() -> None:
