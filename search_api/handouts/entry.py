@@ -26,7 +26,8 @@ class Entry:
     too, where a version has one; `summary_tag` says which that is. `passage` was kept of it,
     `place` says where in the resource it stands, `notice` what became of it. `credit` names title,
     authors and licence as attribution asks; `warnings` say what the licence asks besides, each in
-    a sentence. `tag` is the language of its text.
+    a sentence. `tag` is the language of its text. `rights_at` is the number of the block in which
+    licence, credit and citation of the resource stand already; 0: here.
     """
 
     work: Work
@@ -48,6 +49,7 @@ class Entry:
     warnings: tuple[str, ...]
     citation: str
     tag: str
+    rights_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class HandOut:
     @property
     def size(self) -> int:
         """How many resources are in it."""
-        return max((block.number for block in self.blocks), default=0)
+        return len({block.entry.work.id for block in self.blocks if block.entry})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,16 @@ def hand_out(items: Sequence[Item], frame: Frame, reader_language: str, public_u
     say = saying(reader_language)
     on = times([item.marks.minutes for item in items], frame.start)
     blocks: list[Block] = []
+    first: dict[str, int] = {}  # the number that a resource has first
     number = 0
     for item, time in zip(items, on, strict=True):
         entry = None
         if item.resource:
             number += 1
             entry = _entry(item, item.resource, reader_language, public_url)
-            if entry.work.id in {it.entry.work.id for it in blocks if it.entry}:
-                entry = replace(entry, summary="")
+            if rights_at := first.get(entry.work.id):
+                entry = replace(entry, summary="", rights_at=rights_at)
+            first.setdefault(entry.work.id, number)
         block = Block(
             number=number if entry else 0,
             title=entry.title if entry else _line(item.own),

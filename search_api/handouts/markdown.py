@@ -75,10 +75,18 @@ def _paragraphs(block: Block, entry: Entry, say: Say) -> Iterator[str]:
         yield f"**{say('passage')}{place}:**"
         for stretch in stretches(entry.passage):
             yield _quoted(stretch) if isinstance(stretch, str) else _table(stretch)
-    address = f" <{entry.licence_address}>" if entry.licence_address else ""
-    yield f"**{say('licence')}:** {escaped(entry.licence)}{address}"
+    yield from _rights(entry, say)
+
+
+def _rights(entry: Entry, say: Say) -> Iterator[str]:
+    """Yield what the licence asks; and, where a resource is first, which it is, and how to cite."""
     if entry.warnings:
         yield f"**{say('restricted')}:** {escaped(' '.join(entry.warnings))}"
+    if entry.rights_at:
+        yield say("rights_at", number=entry.rights_at)
+        return
+    address = f" <{entry.licence_address}>" if entry.licence_address else ""
+    yield f"**{say('licence')}:** {escaped(entry.licence)}{address}"
     yield f"**{say('credit')}:** {escaped(entry.credit)}"
     yield f"**{say('cite')}:** {escaped(entry.citation)}"
     if entry.work.link:

@@ -1,6 +1,7 @@
 """A list as a Word document: title, agenda or contents, and a section for each resource."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -158,6 +159,11 @@ def _add_rights(document: WordDocument, entry: Entry, say: Say) -> None:
         warning = _labelled(document, f"⚠ {say('restricted')}", " ".join(entry.warnings))
         for run in warning.runs:
             run.font.color.rgb = _WARNING
+    if entry.rights_at:
+        again = document.add_paragraph()
+        add_link(again, say("rights_at", number=entry.rights_at), number=entry.rights_at)
+        _keep_small([again])
+        return
     licence = _labelled(document, say("licence"), "" if entry.licence_address else entry.licence)
     if entry.licence_address:
         add_link(licence, entry.licence, address=entry.licence_address)
@@ -169,6 +175,11 @@ def _add_rights(document: WordDocument, entry: Entry, say: Say) -> None:
     if entry.work.link:
         lines.append(_labelled(document, say("link"), ""))
         add_link(lines[-1], entry.work.link, address=entry.work.link)
+    _keep_small(lines)
+
+
+def _keep_small(lines: Sequence[Paragraph]) -> None:
+    """Set lines small, and close together on one page."""
     for line in lines:
         line.paragraph_format.space_after = Pt(1)
         line.paragraph_format.keep_together = True

@@ -137,6 +137,22 @@ def test_a_table_of_a_passage_is_a_table_and_the_summary_stands_once() -> None:
     assert "| Who | 0 | 1 |\n| --- | --- | --- |\n| Ana | x |  |" in markdown
 
 
+def test_a_resource_that_is_there_again_has_its_rights_once_and_counts_once() -> None:
+    metadata = Metadata(title="Form", licence="CC-BY-NC-4.0", year=2024)
+    first, again = (
+        item("form", metadata, Passage(place, f"Text {place}", place, place)) for place in (0, 1)
+    )
+    markdown = export([first, again], Wish("md")).decode()
+    assert "Resources: 1." in markdown
+    assert markdown.count("**How to cite it:**") == markdown.count("**Attribution:**") == 1
+    assert markdown.endswith("Licence, attribution and citation: as in 1.\n")
+    document = Document(io.BytesIO(export([first, again], Wish("docx"))))
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    assert sum(text.startswith("How to cite it") for text in paragraphs) == 1
+    assert paragraphs[-1] == "Licence, attribution and citation: as in 1."
+    assert sum("It may not be used commercially." in text for text in paragraphs) == 2
+
+
 def test_libreoffice_prints_the_agenda(tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
