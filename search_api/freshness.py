@@ -1,6 +1,7 @@
 """Conditional requests: an answer that the asker already has is not made again."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 
 from fastapi import Request
@@ -21,7 +22,7 @@ def check_index(request: Request, searcher: Searcher) -> None:
     """
     about = searcher.catalogue.about
     parts = (
-        version("balkanetup-search"),
+        _software(),
         request.app.state.settings.public_address,
         *(about("catalogue_id"), about("revision"), searcher.generation),
         searcher.encoder.fingerprint,
@@ -36,8 +37,14 @@ def check_software(request: Request) -> None:
 
     Raises NotModified when the asker names it.
     """
-    parts = (version("balkanetup-search"), request.scope["path"], request.scope["query_string"])
+    parts = (_software(), request.scope["path"], request.scope["query_string"])
     check(request, f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"')
+
+
+@cache
+def _software() -> str:
+    """Return the version of this software: it is read from a file of the package."""
+    return version("balkanetup-search")
 
 
 def check(request: Request, etag: str) -> None:

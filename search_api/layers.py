@@ -19,6 +19,7 @@ from search_api.schemas import Problem
 
 _LARGEST_BODY = 64 * 2**10  # bytes
 _LEAST_COMPRESSED = 1_000  # bytes; less is not worth the time
+_EFFORT = 4  # of gzip: 9 takes twice as long for 6 % fewer bytes of an answer
 _FORMS = "/v1/admin/resources"
 _ALWAYS_ANSWERED = "/healthz"
 # Seconds; a connection that is kept open is closed after five without a request.
@@ -138,7 +139,7 @@ class Compression(GZipMiddleware):
     """gzip for who accepts it; a document travels as it was indexed, a picture is packed."""
 
     def __init__(self, app: ASGIApp) -> None:
-        super().__init__(app, minimum_size=_LEAST_COMPRESSED)
+        super().__init__(app, minimum_size=_LEAST_COMPRESSED, compresslevel=_EFFORT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress every answer but documents and pictures."""

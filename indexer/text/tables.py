@@ -36,22 +36,30 @@ def row_spans(text: str) -> list[Span]:
     A table may have a line without cells among its rows: a caption, a part's name.
     """
     lines = list(_lines(text))
-    rows = sum(len(cells(text[start:end])) > 1 for start, end in lines)
+    rows = sum(_is_row(text[start:end]) for start, end in lines)
     return lines if rows >= _FEWEST and rows >= 0.6 * len(lines) else []
 
 
 def tables(text: str, *, within: bool = False) -> list[Table]:
     """Return the tables of a text, in order. A single row counts at its beginning if `within`."""
+    if "|" not in text:  # as most
+        return []
     seen: list[Table] = []
     run: list[Span] = []
     for start, end in [*_lines(text), (len(text), len(text))]:
-        if len(cells(text[start:end])) > 1 and (not run or "\n\n" not in text[run[-1][1] : start]):
+        is_row = _is_row(text[start:end])
+        if is_row and (not run or "\n\n" not in text[run[-1][1] : start]):
             run.append((start, end))
             continue
         if len(run) >= _FEWEST or (within and run and not text[: run[0][0]].strip()):
             seen.append(_table(text, run))
-        run = [(start, end)] if len(cells(text[start:end])) > 1 else []
+        run = [(start, end)] if is_row else []
     return seen
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has more than one cell."""
+    return _BAR.search(line) is not None
 
 
 def _table(text: str, rows: Sequence[Span]) -> Table:
