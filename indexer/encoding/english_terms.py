@@ -51,9 +51,8 @@ class EnglishTerms:
         kept = self._store()
         fresh = [word for word in own if word not in kept]
         vector, *others = self._encode([text, *fresh])  # at once: they are computed side by side
-        if fresh:
-            rows = np.stack(others) @ self._vectors.T
-            kept.update(zip(fresh, (_nearest(row, _NEAR, _PER_WORD) for row in rows), strict=True))
+        for word, other in zip(fresh, others, strict=True):
+            kept[word] = _nearest(self._vectors @ other, _NEAR, _PER_WORD)
         proposals = [kept[word] for word in own]
         return vector, self._best(vector, proposals)[:limit] if vector.any() else []
 

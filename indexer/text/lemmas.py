@@ -27,11 +27,16 @@ def of_words(forms: LemmaTable | None, words: Sequence[str]) -> list[frozenset[i
     """Return the lemmas of each word, as checksums; each word is one of its own lemmas."""
     own = checksums(words)
     if forms is None or not len(forms):
-        return [frozenset([int(word)]) for word in own]
+        return [frozenset([word]) for word in own.tolist()]
     first = own.astype(np.uint64) << _HALF
     starts = np.searchsorted(forms, first).tolist()
     ends = np.searchsorted(forms, first + np.uint64(0xFFFFFFFF), side="right").tolist()
     return [
-        frozenset([int(word), *forms[start:end].astype(np.uint32).tolist()])
-        for word, start, end in zip(own, starts, ends, strict=True)
+        frozenset([word, *_lemmas(forms[start:end])]) if start < end else frozenset([word])
+        for word, start, end in zip(own.tolist(), starts, ends, strict=True)
     ]
+
+
+def _lemmas(entries: LemmaTable) -> list[int]:
+    lemmas: list[int] = entries.astype(np.uint32).tolist()  # the lower half of each
+    return lemmas

@@ -1,6 +1,6 @@
 """Highlighting: which words of a passage are also in the question."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from indexer.text.folding import fold
 from indexer.text.inflection import SHARED, may_be_forms
@@ -45,11 +45,15 @@ class Marker:
 
         The words of all texts in a language are looked up at once, which takes as long as for one.
         """
+        written = [set(written_words(text)) for text, _ in texts]
         by_language: dict[str, set[str]] = {}
-        for text, language in texts:
-            by_language.setdefault(language, set()).update(written_words(text))
+        for some, (_, language) in zip(written, texts, strict=True):
+            by_language.setdefault(language, set()).update(some)
         marked = {language: self.among(some, language) for language, some in by_language.items()}
-        return [_spans(text, marked[language]) for text, language in texts]
+        return [
+            _spans(text, some & marked[language])
+            for some, (text, language) in zip(written, texts, strict=True)
+        ]
 
     def among(self, some: Iterable[str], language: str) -> set[str]:
         """Return those of some words of a text, as they are written, that are to be marked."""
@@ -59,7 +63,9 @@ class Marker:
         return wanted.among(some)
 
 
-def _spans(text: str, marked: Container[str]) -> list[Span]:
+def _spans(text: str, marked: Collection[str]) -> list[Span]:
+    if not marked:
+        return []
     return [
         (start, end)
         for start, end in words(text)

@@ -202,5 +202,7 @@ def _text_first(group: list[int], answering: Sequence[bool]) -> list[int]:
     .511 to .482 on the tune questions), but nobody wants to read them, or who wrote it, as an
     answer. So where such a part is best, the best passage of the text comes first instead.
     """
+    if len(group) == 1:  # as most
+        return group
     texts = [position for position in group if answering[position]]
     return texts + [position for position in group if not answering[position]]
