@@ -18,8 +18,8 @@ from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app
 from search_api.contract import EXAMPLES
+from tests.search_api.admin_service import TEXT, Service, form
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
-from tests.search_api.test_admin import TEXT, Service, form
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -178,7 +178,7 @@ def test_only_the_edge_reads_the_environment() -> None:
     # children; the UI has its own edges.
     edges = {
         *("indexer/__init__.py", "indexer/cli.py", "indexer/settings.py"),
-        *("search_api/serving.py", "search_api/starting.py", "ui/client.py", "ui/served.py"),
+        *("search_api/serving.py", "search_api/starting.py", "ui/connection.py", "ui/served.py"),
     }
     assert readers <= edges
 

@@ -20,7 +20,7 @@ from search_api.schemas.admin import (
     Unknown,
 )
 from search_api.schemas.gaps import OpenRequest, RequestList
-from ui.client import Client, understood
+from ui.connection import Connection, understood
 
 Answer = TypeVar("Answer", bound=Wire)
 # A file of some hundred megabytes takes its time, also to be written to the disk.
@@ -30,7 +30,7 @@ _PATIENCE = httpx.Timeout(300.0, connect=3.0)
 class AdminClient:
     """Questions and wishes with a key. Every method raises ServiceTrouble without an answer."""
 
-    def __init__(self, client: Client, key: str) -> None:
+    def __init__(self, client: Connection, key: str) -> None:
         self._client = client
         self._headers = {"Authorization": f"Bearer {key}"}
 

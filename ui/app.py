@@ -5,7 +5,7 @@ Run it with `balkanetup ui`, or `python -m streamlit run ui/served.py` in the fo
 
 import streamlit as st
 
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.frame import current_view, set_title, show_header
 from ui.links import follow_links
 from ui.memory import keep_memory

@@ -8,7 +8,8 @@ from ui.naming import licence_address, licence_name
 from ui.page import Page
 from ui.passage_text import shown_in_card
 from ui.refining import example_links
-from ui.state import View, address, name_in_resource
+from ui.state import address, name_in_resource
+from ui.view import View
 from ui.why import because, numbers
 from ui.wording import Translator, endonym
 

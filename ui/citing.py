@@ -6,7 +6,8 @@ import streamlit as st
 
 from search_api.schemas import Resource
 from ui.asking import Later
-from ui.client import citation_address, public_address
+from ui.client import citation_address
+from ui.connection import public_address
 from ui.frame import show
 from ui.markup import element, escape, folded_away, joined, link, text
 from ui.page import Page

@@ -5,7 +5,8 @@ from dataclasses import replace
 from search_api.schemas import Discipline
 from ui.markup import Html, link
 from ui.page import Page
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 
 
 def field_link(field: Discipline, page: Page, css: str = "") -> Html:

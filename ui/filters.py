@@ -11,7 +11,8 @@ from ui.markup import element, escape, escape_label, link, removable, text
 from ui.naming import licence_name
 from ui.page import Page
 from ui.service import api
-from ui.state import FACETS, View, address
+from ui.state import FACETS, address
+from ui.view import View
 from ui.wording import endonym
 
 Facets = Mapping[str, Sequence[FacetValue]]

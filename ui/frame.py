@@ -8,7 +8,8 @@ import streamlit as st
 from ui.markup import Html, element, escape, link, text
 from ui.memory import choose, show_settings
 from ui.page import Page
-from ui.state import LANGUAGES, Screen, View, address, page_count, read, write
+from ui.state import LANGUAGES, address, read, write
+from ui.view import Screen, View, page_count
 from ui.wording import ENDONYMS, endonym
 
 # Languages to choose from as one's own; the API takes those of Bosnia and Herzegovina, Croatia,

@@ -7,7 +7,8 @@ from search_api.schemas import Hit, Resource
 from ui.keeping import holds, toggled
 from ui.markup import Html, element, escape, joined, link
 from ui.page import Page
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 
 
 def best_name(hit: Hit) -> str:

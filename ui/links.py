@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from ui.frame import go
-from ui.state import View, address, read
+from ui.state import address, read
+from ui.view import View
 
 _KEY = "links"
 _component = st.components.v2.component(

@@ -15,7 +15,8 @@ import streamlit as st
 
 from ui.page import Page
 from ui.planning import Plan
-from ui.state import View, address, list_params
+from ui.state import address, list_params
+from ui.view import View
 
 _CHOICES, _SEEN = "choices", "seen"
 _MOST_SEEN = 8

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from search_api.schemas.gaps import Dimension, GapMatrix, OpenRequest, RequestList
 from search_api.schemas.network import InstitutionPage, PartyList, PersonPage
-from ui.client import PATIENCE, Client, understood
+from ui.connection import PATIENCE, Connection, understood
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Kind = Literal["people", "institutions"]
@@ -16,7 +16,7 @@ Kind = Literal["people", "institutions"]
 class NetworkClient:
     """Questions about the network to the API of `client`. Every method raises ServiceTrouble."""
 
-    def __init__(self, client: Client, reader_language: str) -> None:
+    def __init__(self, client: Connection, reader_language: str) -> None:
         self._client = client
         self._language = {"reader_language": reader_language}
 

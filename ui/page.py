@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ui.markup import Html, escape, joined, text
-from ui.state import View
+from ui.view import View
 from ui.wording import Translator, said_number
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from search_api.schemas import Passage
 from search_api.schemas.reading import PagePicture
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.markup import Html, element, escape, link, picture, text
 from ui.page import Page
 from ui.service import api

@@ -7,7 +7,7 @@ import streamlit as st
 
 from search_api.limits import LONGEST
 from ui.page import Page
-from ui.state import View
+from ui.view import View
 
 
 def show_question_box(

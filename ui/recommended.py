@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from search_api.schemas import Evidence, Passage, Recommended, Resource
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.excerpts import excerpt
 from ui.keep_links import keep_link
 from ui.markup import Html, element, escape, folded_away, link, removable, text

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from search_api.schemas import Example, Hit, SearchAnswer
 from ui.markup import Html, element, escape, link, removable, text
 from ui.page import Page
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 from ui.wording import Translator
 
 

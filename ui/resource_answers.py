@@ -7,7 +7,7 @@ from search_api.schemas import Match, PassagePage, Recommendations, Recommended,
 from search_api.schemas.reading import SideBySide
 from ui.asking import Asker, Later
 from ui.citing import STYLES
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.page import Page
 from ui.recommended import related_to
 from ui.service import api

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import httpx
 import streamlit as st
 
-from ui.client import Client, configured_address
+from ui.client import Client
+from ui.connection import configured_address
 
 
 class RememberingClient(Client):

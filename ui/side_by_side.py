@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from search_api.schemas import Passage, ResourcePage, Version
 from search_api.schemas.reading import SideBySide
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.markup import Html, element, escape, joined, link, text
 from ui.page import Page
 from ui.passage_text import shown_whole

@@ -10,10 +10,11 @@ from typing import TypedDict
 import streamlit as st
 
 from search_api.schemas import Completion
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.page import Page
 from ui.service import api
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 
 OFFERED = 7
 _KEY = "suggestions"

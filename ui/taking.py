@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from ui.client import public_address
+from ui.connection import public_address
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ui.client import SLOW, ServiceTrouble
+from ui.connection import SLOW, ServiceTrouble
 from ui.frame import show
 from ui.markup import Html, element, escape, folded_away, link, text
 from ui.page import Page

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from indexer.commands.console import print_notice
 
 _PREFIX = "BALKANETUP_"
-_OF_SCREENS = ("API_URL",)  # ui/client.py
+_OF_SCREENS = ("API_URL",)  # ui/connection.py
 # What no user sets: between a service and its workers (search_api/serving.py), and in tests.
 _INTERNAL = ("PARENT", "EVERY_LANGUAGE", "HARD_QUESTIONS", "TORTURE_DISK")
 _FORMER = {"VECTOR_INDEX": "ENGINE"}  # what a setting was called once

@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME, Catalogue
 from indexer.disk import explained
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.storage import catalogue_state, generations
+from indexer.storage import catalogue_state, generations, manifests
 
 _CURE = "Mend it with: balkanetup doctor --fix"
 
@@ -45,7 +45,7 @@ def refuse_damaged(
         )
 
 
-def _newest_manifest(data_dir: Path) -> generations.Manifest | None:
+def _newest_manifest(data_dir: Path) -> manifests.Manifest | None:
     """Return the manifest of the last publication, if it can be believed."""
     try:
         return generations.check_current(data_dir)

@@ -10,74 +10,23 @@ replaced atomically, so a reader sees the old one or the new one and never half 
 one before stays: for readers that still hold it, and to go back to when the newer is damaged.
 """
 
-import hashlib
-import json
-import re
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from indexer.disk import fsync, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, NotFound
-from indexer.settings import Engine, VectorServer
+from indexer.settings import VectorServer
+from indexer.storage.manifests import CATALOGUE, CURE, NAME, Manifest, manifest_in
 
 if TYPE_CHECKING:
     from indexer.vectors import VectorIndex
 
-FORMAT_VERSION = 3
 KEPT = 2
 FOLDER = "generations"
 CURRENT = "CURRENT"
-CATALOGUE = "catalogue.sqlite"
-MANIFEST = "manifest.json"
-_CURE = "Make a new one from the catalogue with: balkanetup rebuild"
-NAME = re.compile(r"[0-9]{6,18}")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is a copy of.
-
-    The file of vectors holds `indexed` of them, up to the passage `last_passage_id`, and is
-    searched by `method`. It may be that of an earlier generation: what was committed since is then
-    searched beside it, as after any commit. The catalogue has `count` passages with vectors.
-    `catalogue_state` is its `state_of`; `previous` is the generation it followed;
-    `seal` is the SHA-256 of all the other values.
-    """
-
-    name: str
-    format: int
-    catalogue_id: str
-    revision: int
-    last_passage_id: int
-    count: int
-    indexed: int
-    dimension: int
-    encoder: str
-    engine: Engine = "faiss"
-    method: str = "exact"
-    previous: str = ""
-    folders: tuple[str, ...] = ()
-    index_sha256: str = ""
-    catalogue_sha256: str = ""
-    catalogue_state: str = ""
-    seal: str = ""
-
-    @property
-    def index_file(self) -> str:
-        """The name of the file of vectors."""
-        return index_file(self.engine)
-
-    @property
-    def checksums(self) -> dict[str, str]:
-        """The SHA-256 of each file of the generation but the manifest, by name."""
-        return {self.index_file: self.index_sha256, CATALOGUE: self.catalogue_sha256}
-
-    def sealed(self) -> "Manifest":
-        """Return this manifest with its own checksum."""
-        return replace(self, seal=_seal(asdict(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +58,6 @@ def current_name(data_dir: Path) -> str:
     return text.partition(" ")[0].strip() or "(none)"
 
 
-def index_file(engine: Engine) -> str:
-    """Return the name of the file of vectors in a generation."""
-    return f"index.{engine}"
-
-
 def folder_of(data_dir: Path, name: str) -> Path:
     """Return the folder of a generation."""
     return data_dir / FOLDER / name
@@ -124,45 +68,9 @@ def published(data_dir: Path, name: str) -> float:
     return max(file.stat().st_mtime for file in folder_of(data_dir, name).iterdir())
 
 
-def name_in(manifest: Path) -> str:
-    """Return the name that a manifest gives itself, not yet believed. Raises IndexDamaged."""
-    try:
-        name = json.loads(manifest.read_bytes())["name"]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as problem:
-        raise IndexDamaged(f"The manifest cannot be read: {problem}.", cure=_CURE) from problem
-    if not isinstance(name, str) or not NAME.fullmatch(name):
-        raise IndexDamaged(f"The manifest names {name!r}.", cure=_CURE)
-    return name
-
-
 def read_manifest(data_dir: Path, name: str) -> Manifest:
     """Return what a generation says it is. Raises IndexDamaged when that cannot be believed."""
     return manifest_in(folder_of(data_dir, name), name)
-
-
-def manifest_in(folder: Path, name: str) -> Manifest:
-    """Return what the generation `name` in `folder` says it is. Raises IndexDamaged."""
-    try:
-        written = json.loads((folder / MANIFEST).read_bytes())
-        folders = tuple(written.get("folders", ()))
-        manifest = Manifest(**{"indexed": written["count"], **written, "folders": folders})
-        sealed = _seal(written) == manifest.seal
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as problem:
-        raise IndexDamaged(
-            f"The manifest of generation {name} cannot be read: {problem}.", cure=_CURE
-        ) from problem
-    if manifest.format != FORMAT_VERSION:
-        raise IndexDamaged(f"Generation {name} has format {manifest.format}.", cure=_CURE)
-    if not sealed or manifest.name != name:
-        raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
-    if manifest.engine not in get_args(Engine):  # it is a part of file names
-        raise IndexDamaged(f"Generation {name} is for {manifest.engine!r}.", cure=_CURE)
-    for field in fields(manifest):
-        value = getattr(manifest, field.name)
-        if field.type in (int, str) and type(value) is not field.type:
-            what = f"Generation {name}: its {field.name} cannot be {value!r}."
-            raise IndexDamaged(what, cure=_CURE)
-    return manifest
 
 
 def manifests(data_dir: Path) -> list[Manifest]:
@@ -174,21 +82,6 @@ def manifests(data_dir: Path) -> list[Manifest]:
         except IndexDamaged:
             continue
     return believed
-
-
-def folders_in(data_dir: Path, name: str) -> tuple[str, ...]:
-    """Return the folders that a generation of any format is of. Raises IndexDamaged.
-
-    An index of an earlier version cannot be read, but is made anew from these.
-    """
-    try:
-        values = json.loads((folder_of(data_dir, name) / MANIFEST).read_bytes())
-        folders, seal = tuple(map(str, values["folders"])), values["seal"]
-    except (OSError, ValueError, TypeError, KeyError) as problem:
-        raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
-    if _seal(values) != seal:
-        raise IndexDamaged(f"The manifest of generation {name} fails its checksum.", cure=_CURE)
-    return folders
 
 
 def load(
@@ -209,7 +102,7 @@ def load(
     file = _intact(data_dir, name, manifest.index_file, manifest.index_sha256, hash_of)
     index = load_vectors(file, manifest.engine, server=server)
     if (index.count, index.dimension) != (manifest.indexed, manifest.dimension):
-        raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=_CURE)
+        raise IndexDamaged(f"Generation {name} does not hold what it says.", cure=CURE)
     return Generation(name, manifest, index)
 
 
@@ -249,10 +142,10 @@ def check_current(data_dir: Path) -> Manifest:
     """Return the manifest of the current generation. Raises IndexDamaged when CURRENT errs."""
     name = current_name(data_dir)
     if name not in names(data_dir):
-        raise IndexDamaged(f"CURRENT names {name!r}, which is not there.", cure=_CURE)
+        raise IndexDamaged(f"CURRENT names {name!r}, which is not there.", cure=CURE)
     manifest = read_manifest(data_dir, name)
     if (data_dir / CURRENT).read_bytes() != f"{name} {manifest.seal}\n".encode("ascii"):
-        raise IndexDamaged("CURRENT fails its checksum.", cure=_CURE)
+        raise IndexDamaged("CURRENT fails its checksum.", cure=CURE)
     return manifest
 
 
@@ -261,7 +154,7 @@ def prune(data_dir: Path, keep: int = KEPT) -> list[str]:
     current = current_name(data_dir)
     every = names(data_dir)
     if current not in every:
-        raise NotFound(f"The current generation {current} is not there.", cure=_CURE)
+        raise NotFound(f"The current generation {current} is not there.", cure=CURE)
     previous = read_manifest(data_dir, current).previous
     first = [name for name in (current, previous) if name in every]
     rest = [name for name in reversed(every) if name not in first]
@@ -275,12 +168,6 @@ def prune(data_dir: Path, keep: int = KEPT) -> list[str]:
     return gone
 
 
-def _seal(values: dict[str, Any]) -> str:
-    """Return the SHA-256 of a manifest's values but for the seal itself."""
-    text = json.dumps({**values, "seal": ""}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _intact(
     data_dir: Path,
     name: str,
@@ -292,9 +179,9 @@ def _intact(
     try:
         actual = hash_of(file)
     except OSError as problem:
-        raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=_CURE) from problem
+        raise IndexDamaged(f"Generation {name} cannot be read: {problem}.", cure=CURE) from problem
     if actual != expected:
         raise IndexDamaged(
-            f"The file {file_name} of generation {name} fails its checksum.", cure=_CURE
+            f"The file {file_name} of generation {name} fails its checksum.", cure=CURE
         )
     return file

@@ -15,8 +15,8 @@ from indexer.catalogue import Catalogue, files, passage_facets, passages
 from indexer.disk import fsync
 from indexer.errors import IndexDamaged, NoIndex, VectorsUnavailable
 from indexer.settings import VectorServer
-from indexer.storage import catalogue_state, generations, vector_files
-from indexer.storage.generations import Manifest
+from indexer.storage import catalogue_state, generations, manifests, vector_files
+from indexer.storage.manifests import Manifest
 from indexer.storage.vector_files import VectorFile
 from indexer.vectors import EXACT_UPTO, VectorIndex, build, milvus_collections
 
@@ -107,12 +107,12 @@ def _write(
     catalogue: Catalogue, vectors: VectorFile, folder: Path, name: str, previous: str
 ) -> Manifest:
     """Write the other files of a generation to `folder` and wait until all are on the disk."""
-    copy = folder / generations.CATALOGUE
+    copy = folder / manifests.CATALOGUE
     catalogue.copy_to(copy)
     digest, state = catalogue_state.sha256_and_state(copy)
     manifest = Manifest(
         name=name,
-        format=generations.FORMAT_VERSION,
+        format=manifests.FORMAT_VERSION,
         catalogue_id=catalogue.about("catalogue_id") or "",
         revision=catalogue.revision,
         last_passage_id=vectors.last_passage_id,
@@ -129,8 +129,8 @@ def _write(
         catalogue_state=state,
     ).sealed()
     text = json.dumps(asdict(manifest), indent=2)
-    (folder / generations.MANIFEST).write_text(text, encoding="utf-8")
-    for written in (vectors.file, copy, folder / generations.MANIFEST, folder):
+    (folder / manifests.MANIFEST).write_text(text, encoding="utf-8")
+    for written in (vectors.file, copy, folder / manifests.MANIFEST, folder):
         fsync(written)
     return manifest
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME, is_replica
 from indexer.disk import fsync, keep_private, replace_file, sha256
 from indexer.errors import IndexDamaged, NoIndex, PullRefused, StoreError, UsageError
-from indexer.storage import arrivals, generations, lock
-from indexer.storage.generations import CATALOGUE, CURRENT, FOLDER, MANIFEST, Manifest
+from indexer.storage import arrivals, generations, lock, manifests
+from indexer.storage.generations import CURRENT, FOLDER
+from indexer.storage.manifests import CATALOGUE, MANIFEST, Manifest
 from indexer.storage.store import Shared, Store
 
 _PIECE = 8 * 2**20  # bytes asked for at a time
@@ -121,7 +122,7 @@ def _begun(folder: Path, store: Store, wanted: Shared) -> Manifest:
 
 
 def _manifest_in(folder: Path, wanted: Shared) -> Manifest:
-    manifest = generations.manifest_in(folder, wanted.name)
+    manifest = manifests.manifest_in(folder, wanted.name)
     if Shared.of(manifest) != wanted:
         raise IndexDamaged(f"Its manifest is not the one that {CURRENT} names.")
     return manifest

@@ -10,7 +10,8 @@ from pathlib import Path
 from indexer.catalogue import FILE_NAME
 from indexer.errors import NotFound, StoreError, UsageError
 from indexer.storage import generations, lock
-from indexer.storage.generations import FOLDER, MANIFEST, Manifest
+from indexer.storage.generations import FOLDER
+from indexer.storage.manifests import MANIFEST, Manifest
 from indexer.storage.store import Shared, Store
 
 _LOCK = "PUSH"

@@ -7,18 +7,11 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from indexer.catalogue import (
-    FILE_NAME,
-    Catalogue,
-    corrections,
-    passages,
-    records,
-    refuse_replica,
-)
+from indexer.catalogue import FILE_NAME, Catalogue, corrections, passages, records, refuse_replica
 from indexer.disk import fsync, keep_private
 from indexer.errors import BalkanetupError
 from indexer.settings import VectorServer
-from indexer.storage import generations, lock, publish
+from indexer.storage import generations, lock, manifests, publish
 
 ASIDE = f"{FILE_NAME}.damaged"
 
@@ -106,7 +99,9 @@ def known_folders(data_dir: Path) -> list[Path]:
     folders: dict[str, None] = {}
     for name in reversed(generations.names(data_dir)):
         try:
-            folders |= dict.fromkeys(generations.folders_in(data_dir, name))
+            folders |= dict.fromkeys(
+                manifests.folders_in(generations.folder_of(data_dir, name), name)
+            )
         except BalkanetupError:
             continue
     return [Path(folder) for folder in folders if Path(folder).is_dir()]
@@ -119,7 +114,7 @@ def start_anew(data_dir: Path) -> None:
     catalogue.
     """
     copies = [
-        generations.folder_of(data_dir, name) / generations.CATALOGUE
+        generations.folder_of(data_dir, name) / manifests.CATALOGUE
         for name in reversed(generations.names(data_dir))
     ]
     corrected = corrections.salvaged([data_dir / FILE_NAME, *copies])

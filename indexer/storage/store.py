@@ -19,7 +19,8 @@ from typing import Any
 
 from indexer.errors import BalkanetupError, ExtraMissing, NotFound, StoreError, UsageError
 from indexer.settings import STORE_SECONDS
-from indexer.storage.generations import CURRENT, FOLDER, NAME, Manifest
+from indexer.storage.generations import CURRENT, FOLDER
+from indexer.storage.manifests import NAME, Manifest
 from indexer.storage.secrets import Secrets
 from indexer.storage.time_limit import TimeLimit
 

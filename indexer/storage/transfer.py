@@ -16,8 +16,8 @@ from indexer.catalogue import FILE_NAME
 from indexer.disk import fsync, keep_private
 from indexer.errors import ArchiveRefused, BalkanetupError, UsageError
 from indexer.settings import VectorServer
-from indexer.storage import arrivals, generations, lock, repair
-from indexer.storage.generations import CATALOGUE, MANIFEST, Manifest
+from indexer.storage import arrivals, generations, lock, manifests, repair
+from indexer.storage.manifests import CATALOGUE, MANIFEST, Manifest
 
 _LARGEST_MANIFEST = 2**20  # bytes
 _PIECE = 2**20  # bytes
@@ -109,7 +109,7 @@ def _checked(file: Path, folder: Path) -> Path:
     """Return the unpacked catalogue once its manifest, checksum and tables are as they must be."""
     manifest_file = folder / MANIFEST
     try:
-        name = generations.name_in(manifest_file)
+        name = manifests.name_in(manifest_file)
         root = folder.parent / "data"
         target = generations.folder_of(root, name)
         target.parent.mkdir(parents=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from indexer.catalogue import Catalogue, passages
 from indexer.disk import sha256
 from indexer.errors import IndexDamaged, NoIndex
-from indexer.storage import generations
-from indexer.storage.generations import Manifest
+from indexer.storage import generations, manifests
+from indexer.storage.manifests import Manifest
 from indexer.vectors import VectorIndex
 
 _LACKING = 0.02  # share of the vectors that may be new or gone
@@ -34,7 +34,7 @@ class VectorFile:
 
 def save(index: VectorIndex, catalogue: Catalogue, folder: Path) -> VectorFile:
     """Write an index of all that the catalogue holds to `folder`."""
-    file = folder / generations.index_file(index.engine)
+    file = folder / manifests.index_file(index.engine)
     index.save(file)
     last = catalogue.last_passage_id
     return VectorFile(file, sha256(file), index.method, index.count, last, index.dimension)

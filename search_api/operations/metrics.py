@@ -28,7 +28,7 @@ from prometheus_client.registry import Collector
 from indexer.catalogue import Catalogue
 from indexer.errors import BalkanetupError, UsageError
 from indexer.settings import Settings
-from indexer.storage import generations
+from indexer.storage import generations, manifests
 from indexer.storage.secrets import place
 from search_api.operations import store_trouble
 from search_api.operations.observing import Finished
@@ -130,7 +130,7 @@ class IndexCollector(Collector):
         manifest = generations.check_current(self._data_dir)
         folder = generations.folder_of(self._data_dir, manifest.name)
         files = [file.stat() for file in folder.iterdir()]
-        with closing(Catalogue.open_copy(folder / generations.CATALOGUE)) as copy:
+        with closing(Catalogue.open_copy(folder / manifests.CATALOGUE)) as copy:
             counts = copy.counts()
         published = generations.published(self._data_dir, manifest.name)
         return {

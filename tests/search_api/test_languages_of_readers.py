@@ -10,7 +10,7 @@ from indexer.domain import Metadata, Resource
 from indexer.taxonomy import load
 from search_api import presenters
 from search_api.retrieval.language_tags import label_language, read_languages
-from tests.search_api.test_service import get, problem
+from tests.search_api.answers import get, problem
 
 
 @pytest.mark.parametrize(

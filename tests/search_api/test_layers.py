@@ -17,8 +17,8 @@ from indexer.run import pipeline
 from indexer.settings import Settings
 from search_api.app import create_app, searches_at_once
 from search_api.layers import Capacity
+from tests.search_api.answers import problem
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
-from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from tests.search_api.test_admin import TEXT, Service, service
-from tests.search_api.test_service import problem
+from tests.search_api.admin_service import TEXT, Service, service
+from tests.search_api.answers import problem
 
 __all__ = ["service"]  # the fixture
 

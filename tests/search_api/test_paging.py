@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.search_api.test_service import get, problem
+from tests.search_api.answers import get, problem
 
 
 def walk(client: httpx.Client, address: str, part: str) -> list[Any]:

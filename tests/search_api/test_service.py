@@ -1,38 +1,18 @@
 """The service over real HTTP: what is asked, what comes back, what is refused."""
 
 import json
-import os
-import shutil
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from indexer.run import pipeline
 from indexer.settings import Settings
-from indexer.storage.indexed_file import IndexedFile
 from indexer.text.addresses import addresses
 from search_api.app import create_app
-from tests.search_api.conftest import DOCUMENTS, VOCABULARY
+from tests.search_api.answers import get, ids, problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
-
-
-def get(client: httpx.Client, address: str, **parameters: Any) -> Any:
-    response = client.get(address, params=parameters)
-    assert response.status_code == 200, response.text
-    return response.json()
-
-
-def problem(response: httpx.Response) -> Any:
-    assert response.headers["content-type"] == "application/problem+json"
-    assert response.json()["status"] == response.status_code
-    return response.json()
-
-
-def ids(answer: Any) -> list[str]:
-    return [hit["resource"]["id"] for hit in answer["hits"]]
 
 
 def test_a_question_finds_the_passage_that_answers_it(client: httpx.Client) -> None:
@@ -243,209 +223,10 @@ def test_an_address_that_leads_nowhere_is_told_with_the_cure(
     assert client.get("/v1/passages/abc").status_code == 422
 
 
-def test_the_file_is_sent_as_it_is(client: httpx.Client, folder: Path) -> None:
-    response = client.get("/v1/resources/soil/file")
-    assert response.content == (folder / "soil.md").read_bytes()
-    assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["content-disposition"] == "attachment; filename*=utf-8''soil.md"
-
-
-def _link_to_secret(file: Path, secret: Path) -> None:
-    file.unlink()
-    file.symlink_to(secret)
-
-
-def _link_to_itself_elsewhere(file: Path, secret: Path) -> None:
-    shutil.move(file, secret)  # the very bytes, but reached through a link
-    file.symlink_to(secret)
-
-
-def _pipe(file: Path, _: Path) -> None:
-    file.unlink()
-    os.mkfifo(file)
-
-
-def _another_text(file: Path, secret: Path) -> None:
-    file.write_bytes(secret.read_bytes().ljust(file.stat().st_size, b".")[: file.stat().st_size])
-
-
-def _longer_text(file: Path, secret: Path) -> None:
-    file.write_bytes(file.read_bytes() + secret.read_bytes())
-
-
-@pytest.mark.parametrize(
-    "change",
-    [_link_to_secret, _link_to_itself_elsewhere, _pipe, _another_text, _longer_text, Path.unlink],
-)
-def test_only_the_bytes_that_were_indexed_are_sent(tmp_path: Path, change: Any) -> None:
-    shelf = tmp_path / "shelf"
-    shelf.mkdir()
-    (shelf / "soil.md").write_text(DOCUMENTS["soil.md"])
-    secret = tmp_path / "secret.txt"
-    secret.write_text("TOP SECRET outside the folder")
-    settings, encoder = Settings(data_dir=tmp_path / "data"), WordEncoder(*VOCABULARY)
-    pipeline.run(shelf, settings, encoder=encoder)
-    change(shelf / "soil.md", *([secret] if change is not Path.unlink else []))
-    with served(create_app(settings, encoder)) as base, httpx.Client(base_url=base) as client:
-        response = client.get("/v1/resources/soil/file")
-        assert response.status_code == 404
-        assert problem(response)["cure"] == "Ask the maintainer to run: balkanetup index"
-        assert "SECRET" not in response.text
-        assert str(tmp_path) not in response.text
-
-
-def test_a_name_that_is_no_utf_8_is_found_again(tmp_path: Path) -> None:
-    shelf = tmp_path / "shelf"
-    (shelf / os.fsdecode(b"pr\xe9dm\xecty")).mkdir(parents=True)
-    file = shelf / os.fsdecode(b"pr\xe9dm\xecty/caf\xe9.md")
-    file.write_text(DOCUMENTS["soil.md"])
-    settings, encoder = Settings(data_dir=tmp_path / "data"), WordEncoder(*VOCABULARY)
-    pipeline.run(shelf, settings, encoder=encoder)
-    with served(create_app(settings, encoder)) as base, httpx.Client(base_url=base) as client:
-        response = client.get("/v1/resources/soil/file")
-        assert response.text == DOCUMENTS["soil.md"]
-        assert response.headers["content-disposition"].endswith("caf%5Cxe9.md")
-
-
-def test_a_file_that_changes_while_it_is_sent_is_cut_off(tmp_path: Path) -> None:
-    file = tmp_path / "a.bin"
-    file.write_bytes(b"a" * 1_000_000)
-    parts = IndexedFile(file.open("rb")).parts()
-    first = next(parts)
-    assert len(first) < 300_000  # never the whole in memory
-    file.write_bytes(b"b" * 1_000_000)
-    with pytest.raises(OSError, match="changes while"):
-        list(parts)
-
-
-def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "shelf" / "sub").mkdir(parents=True)
-    (tmp_path / "shelf" / "sub" / "soil.md").write_text(DOCUMENTS["soil.md"])
-    settings, encoder = Settings(data_dir=tmp_path / "data"), WordEncoder(*VOCABULARY)
-    pipeline.run(tmp_path / "shelf", settings, encoder=encoder)
-    (tmp_path / "shelf" / "sub").rename(tmp_path / "elsewhere")
-    (tmp_path / "shelf" / "sub").symlink_to(tmp_path / "elsewhere")
-    with served(create_app(settings, encoder)) as base, httpx.Client(base_url=base) as client:
-        assert client.get("/v1/resources/soil/file").status_code == 404
-
-
 def test_the_list_is_by_title_and_filtered(client: httpx.Client) -> None:
     listed = get(client, "/v1/resources", type="good-practice")
     assert [resource["id"] for resource in listed["resources"]] == ["soil", "silence"]
     assert listed["total"] == 2
-
-
-def test_disciplines_are_a_tree_with_counts(client: httpx.Client) -> None:
-    tree = {discipline["code"]: discipline for discipline in get(client, "/v1/disciplines")}
-    assert {code: discipline["count"] for code, discipline in tree.items()} == {
-        "02": 1,
-        "05": 2,
-        "08": 1,
-    }
-    (physical,) = tree["05"]["parts"]
-    assert (physical["code"], physical["count"]) == ("053", 2)
-    assert [(part["code"], part["count"]) for part in physical["parts"]] == [
-        ("0532", 1),
-        ("0533", 1),
-    ]
-
-
-def test_recommendations_stay_in_the_discipline_first(client: httpx.Client) -> None:
-    items = get(client, "/v1/recommendations", discipline="0533")["items"]
-    assert [item["resource"]["id"] for item in items[:2]] == ["silence", "soil"]  # soil is in 053
-    assert items[0]["reason"] == "Of these, the only one with this strategy: Think-pair-share."
-    assert items[1]["reason"] == (
-        "From the wider field “Physical sciences”; of these, the only one with this strategy: "
-        "Field work."
-    )
-    albanian = get(client, "/v1/recommendations", discipline="fizika", reader_language="sq")
-    assert albanian["field"] == {"id": "0533", "label": "Fizika"}
-    assert albanian["wider"]["id"] == "053"
-    assert {"kind": "in_field", "values": ["Fizika"]} in albanian["items"][0]["reasons"]
-
-
-@pytest.mark.parametrize(
-    ("code", "cure"),
-    [
-        *(("phisics", "0533 (Physics)"), ("05333", "0533 (Physics)"), ("٠٥٣٣", "0533 (Physics)")),
-        *(("5", "is 05"), ("", "05 to 0542"), ("0577", "is 05 ("), ("²³", "023 (")),
-    ],
-)
-def test_a_discipline_that_is_no_code_is_refused(
-    client: httpx.Client, code: str, cure: str
-) -> None:
-    response = client.get("/v1/recommendations", params={"discipline": code})
-    assert response.status_code == 422
-    assert problem(response)["field"] == "discipline"
-    assert cure in problem(response)["cure"]
-
-
-@pytest.mark.parametrize(
-    ("facet", "value", "cure"),
-    [
-        ("discipline", "physics", "0533 (Physics)"),
-        ("discipline", "Fizika", "0533 (Physics)"),
-        ("discipline", "٠٥٣٣", "0533 (Physics)"),
-        ("discipline", "0577", "05 ("),
-        ("discipline", "²³", "023 ("),
-        ("discipline", "11", "101 ("),
-        ("discipline", "zz", "00, 01, 02"),
-        ("language", "EN", "en (English)"),
-        ("language", "en-US", "en (English)"),
-        ("language", "xx", "Use one of"),
-        ("type", "good-practise", "good-practice ("),
-        ("strategy", "Think pair share", "think-pair-share ("),
-        ("year", "abc", "four digits"),
-        ("year", "٢٠٢٤", "four digits"),
-        ("licence", "CC-BY-4", "CC-BY-4.0"),
-    ],
-)
-@pytest.mark.parametrize("address", ["/v1/search?q=soil", "/v1/resources"])
-def test_a_value_that_does_not_exist_is_refused_naming_the_nearest(
-    client: httpx.Client, address: str, facet: str, value: str, cure: str
-) -> None:
-    response = client.get(httpx.URL(address).copy_add_param(facet, value))
-    assert response.status_code == 422
-    assert problem(response)["field"] == facet
-    assert cure in problem(response)["cure"]
-
-
-def test_names_are_free_and_a_year_without_resources_is_empty(client: httpx.Client) -> None:
-    for name, value in (("institution", "University Z"), ("author", "nobody"), ("year", "1999")):
-        assert get(client, "/v1/resources", **{name: value})["total"] == 0
-
-
-def test_a_code_of_a_field_that_nothing_is_in_names_the_fields_there_are(
-    client: httpx.Client,
-) -> None:
-    answer = get(client, "/v1/recommendations", discipline="0999")
-    assert answer["items"] == []
-    assert [field["id"] for field in answer["instead"]] == ["02", "05", "08"]
-    assert get(client, "/v1/recommendations", discipline="0533")["instead"] == []
-
-
-def test_related_leaves_out_the_resource_and_its_translations(client: httpx.Client) -> None:
-    for address, asked in (
-        ("/v1/resources/silence/related", {}),
-        ("/v1/related", {"like": "silence"}),
-    ):
-        items = get(client, address, **asked)["items"]
-        assert not {"silence", "heshtja"} & {item["resource"]["id"] for item in items}
-
-
-def test_what_cannot_be_recommended_says_why_and_what_can(client: httpx.Client) -> None:
-    for query, status, cure in [
-        ("", 422, "Give the id"),
-        ("like=silence&unlike=silence", 422, "one of them"),
-        ("like=silenc", 404, "'silence'"),
-        ("like=silence&type=guid", 422, "guide"),
-    ]:
-        response = client.get(f"/v1/related?{query}")
-        assert response.status_code == status
-        assert cure in problem(response)["cure"]
-    nothing = get(client, "/v1/recommendations", discipline="0533", language="el")
-    assert nothing["items"] == []
-    assert [(part["facet"], part["works"]) for part in nothing["left_out"]] == [("language", 2)]
 
 
 def test_health(client: httpx.Client, encoder: WordEncoder) -> None:

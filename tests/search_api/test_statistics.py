@@ -11,8 +11,8 @@ from indexer.settings import Settings
 from search_api.access import keys
 from search_api.app import create_app
 from search_api.statistics import FILE_NAME, Asked, Statistics, read
+from tests.search_api.admin_service import Service, service
 from tests.search_api.conftest import VOCABULARY
-from tests.search_api.test_admin import Service, service
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from indexer.catalogue import FILE_NAME
-from indexer.storage import catalogue_state, doctor, generations, repair
+from indexer.storage import catalogue_state, doctor, generations, manifests, repair
 from tests.torture.workplace import Workplace, scratch
 
 WAYS = ("flip", "flip", "flip", "cut", "delete", "empty", "noise", "swap")
@@ -66,7 +66,7 @@ def _fill(whole: Workplace, chance: random.Random) -> None:
 def _damage(data_dir: Path, chance: random.Random) -> str:
     """Damage one file of the index; return what was done."""
     names = generations.names(data_dir)
-    inside = ("index.faiss", generations.CATALOGUE, generations.MANIFEST)
+    inside = ("index.faiss", manifests.CATALOGUE, manifests.MANIFEST)
     files = [generations.folder_of(data_dir, name) / file for name in names for file in inside]
     files += [data_dir / FILE_NAME] * 6 + [data_dir / generations.CURRENT] * 2
     file, way = chance.choice(files), chance.choice(WAYS)

@@ -7,7 +7,8 @@ import pytest
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.reading import page_in
 from ui.asking import asking
-from ui.client import SLOW, Client, ServiceTrouble
+from ui.client import Client
+from ui.connection import SLOW, ServiceTrouble
 
 
 def test_questions_wait_for_none_before_them() -> None:

@@ -5,16 +5,8 @@ import pytest
 
 from tests.ui.conftest import FakeApi, free_port
 from tests.ui.fake_collection import ATTACK, EVIL, HESHTJA, SILENT, STEPS
-from ui.client import (
-    DEFAULT_ADDRESS,
-    SLOW,
-    Client,
-    Question,
-    ServiceTrouble,
-    configured_address,
-    file_address,
-    public_address,
-)
+from ui.client import Client, Question, file_address
+from ui.connection import DEFAULT_ADDRESS, SLOW, ServiceTrouble, configured_address, public_address
 
 
 def answering(status: int, **body: object) -> Client:

@@ -11,7 +11,8 @@ from tests.ui.fake_collection import ALBANIAN, HESHTJA, SILENT
 from tests.ui.reading import page_in, page_of
 from ui.keeping import Kept, changed, moved, read_kept, toggled, write_notes
 from ui.listing.items import warning
-from ui.state import View, read
+from ui.state import read
+from ui.view import View
 
 PASSAGE = HESHTJA.id
 

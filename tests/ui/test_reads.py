@@ -3,7 +3,8 @@
 from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import HOSTILE
 from tests.ui.reading import page_in
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 
 
 def test_the_languages_are_chosen_and_kept_in_the_address(

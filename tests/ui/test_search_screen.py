@@ -4,12 +4,13 @@ import pytest
 import streamlit as st
 
 from search_api.schemas import Band, Hit
-from tests.ui.conftest import FakeApi, Open, free_port
+from tests.ui.conftest import FakeApi, Open
 from tests.ui.fake_collection import ALBANIAN, FOUND_BY_MEANING, HOSTILE
 from tests.ui.reading import page_in
 from ui.home import questions
 from ui.page import Page
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 from ui.why import because
 from ui.wording import strings, translator
 
@@ -163,50 +164,6 @@ def test_titles_and_passages_link_to_the_resource_and_remember_the_search(open_a
     assert links["CC BY 4.0"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
-def test_facets_count_and_narrow(open_app: Open) -> None:
-    app = open_app(q="silence")
-    languages = app.sidebar.pills(key="filter-language")
-    assert languages.options == [r"English \(2\)", r"Shqip \(1\)"]
-    links = page_in(app).links()
-    assert links["Physics (2)"] == "?q=silence&discipline=0533"
-    assert links["Health (1)"] == "?q=silence&discipline=09"
-    languages.set_value(["sq"]).run()
-    assert dict(app.query_params) == {"q": "silence", "language": "sq"}
-    assert page_in(app).texts("article")[0].startswith("Studentët që nuk flasin")
-
-
-def test_a_facet_with_one_value_tells_it(open_app: Open) -> None:
-    app = open_app(q="silence")
-    assert "filter-type" not in {pill.key for pill in app.sidebar.pills}
-    assert page_in(app).texts("p", "only") == ["TypeGood practice (3)"]
-
-
-def test_what_suits_any_level_is_found_by_each_and_no_choice_of_its_own(open_app: Open) -> None:
-    app = open_app(q="silence")
-    assert app.sidebar.pills(key="filter-cycle").options == [
-        *(r"Bachelor \(2\)", r"First year \(1\)")
-    ]
-
-
-def test_a_field_is_found_by_the_beginning_of_its_name(open_app: Open, fake_api: FakeApi) -> None:
-    app = open_app(q="silence", discipline="09")
-    box = app.sidebar.text_input(key="filter-discipline")
-    box.set_value("fiz").run()
-    assert fake_api.asked[-1] == "/v1/disciplines?q=fiz&reader_language=en"
-    assert page_in(app).texts("ul", "fields")[0] == "Physics (2)"
-    assert page_in(app).links()["Physics (2)"] == "?q=silence&discipline=09&discipline=0533"
-    box.set_value("nurs").run()  # the list has nothing in it
-    assert page_in(app).texts("ul", "fields")[0] == "Nursing (0)"
-    box.set_value("xyz").run()
-    assert "The collection has no such field." in page_in(app).text
-
-
-def test_a_filter_that_leaves_nothing_is_named_as_everywhere_else(open_app: Open) -> None:
-    app = open_app(q="silence", strategy="peer-instruction")
-    assert "Peer instruction ×" in page_in(app).links()
-    assert app.sidebar.multiselect(key="filter-strategy").options == ["Peer instruction (0)"]
-
-
 def test_what_is_weaker_is_a_click_away(open_app: Open, fake_api: FakeApi) -> None:
     links = page_in(open_app(q="silence")).links()
     assert links["Show 9 weaker matches"] == "?q=silence&weaker=1"
@@ -225,104 +182,12 @@ def test_a_card_tells_the_setting_and_the_gist_in_the_reader_s_language(open_app
     assert "In your language" not in own  # who reads Albanian needs no other version
 
 
-def test_filters_in_use_can_be_removed_one_by_one(open_app: Open) -> None:
-    links = page_in(open_app(q="x y", language="en", year=["2024", "1999"])).links()
-    assert links["English ×"] == "?q=x+y&year=2024&year=1999"
-    assert links["1999 ×"] == "?q=x+y&language=en&year=2024"
-    assert links["Remove all filters"] == "?q=x+y"
-
-
-def test_a_chosen_value_that_no_result_has_stays_chosen(open_app: Open) -> None:
-    app = open_app(q="silence", year="1999")
-    assert app.sidebar.pills(key="filter-year").value == ["1999"]
-
-
 def test_pages(open_app: Open, fake_api: FakeApi) -> None:
     page = page_in(open_app(q="silence", page="2"))
     assert "offset=10" in fake_api.asked[-1]
     assert "Page 2 of 3" in page.text
     assert page.links()["← Previous page"] == "?q=silence"
     assert page.links()["Next page →"] == "?q=silence&page=3"
-
-
-def test_nothing_close_is_said_kindly_with_ways_on(open_app: Open) -> None:
-    page = page_in(open_app(q="quantum gravity", language="en", year="2026", reads="sq"))
-    assert "Nothing in the collection comes close to this question" in page.texts("h2")
-    assert page.texts("span", "strength") == ["Weak match"]
-    links = page.links()
-    assert links["searching without the filter: English"] == "?reads=sq&q=quantum+gravity&year=2026"
-    assert links["searching without quotation marks and minus signs: quantum gravity"].startswith(
-        "?reads=sq&q=quantum+gravity&language=en"
-    )
-    assert links["searching with fewer words: gravity"] == (
-        "?reads=sq&q=gravity&language=en&year=2026"
-    )
-    assert links["browsing: Physics"] == "?screen=browse&reads=sq&field=0533"
-    assert links["the teaching strategy: Peer instruction"] == (
-        "?reads=sq&q=Peer+instruction&strategy=peer-instruction"
-    )
-
-
-def test_an_empty_answer(open_app: Open) -> None:
-    page = page_in(open_app(q="nobody wrote of this"))
-    assert page.texts("h1") == ["Nothing found"]
-    assert "The collection has nothing on this yet." in page.text
-
-
-def test_an_answer_emptied_by_filters_says_so(open_app: Open) -> None:
-    page = page_in(open_app(q="silence", language="tr"))
-    assert "With these filters nothing is left." in page.text
-    assert page.links()["Türkçe ×"] == "?q=silence"
-
-
-def test_no_api(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BALKANETUP_API_URL", f"http://127.0.0.1:{free_port()}")
-    page = page_in(open_app(q="silence", lang="hr"))
-    assert page.texts("h1") == ["Usluga pretraživanja ne odgovara"]
-    assert page.texts("pre") == ["balkanetup serve"]
-
-
-@pytest.mark.parametrize(
-    ("question", "heading", "commands", "onward"),
-    [
-        (
-            *("no index", "The collection is not ready yet"),
-            *(["balkanetup index FOLDER"], "Try again"),
-        ),
-        (
-            *("forbidden", "The service could not accept this question"),
-            *([], "Go to the start page"),  # the API's English cure is folded away
-        ),
-    ],
-)
-def test_troubles_of_the_api(
-    open_app: Open, question: str, heading: str, commands: list[str], onward: str
-) -> None:
-    app = open_app(q=question)
-    page = page_in(app)
-    assert (page.texts("h1"), page.texts("pre")) == ([heading], commands)
-    assert onward in page.links()
-    assert app.text_input(key="question").value == question  # it can be changed and asked again
-
-
-def test_an_api_with_too_much_to_do_is_asked_again(open_app: Open) -> None:
-    page = page_in(open_app(q="too many"))
-    assert page.texts("h1") == ["Very many questions just now"]
-    assert page.links()["Try again"] == "?q=too+many"
-    assert page.texts("pre") == []  # there is no command to run
-
-
-def test_a_page_beyond_the_last_shows_the_last(open_app: Open, fake_api: FakeApi) -> None:
-    page = page_in(open_app(q="silence", page="99"))
-    assert "Page 3 of 3" in page.text
-    assert "offset=20" in fake_api.asked[-1]
-
-
-def test_a_question_of_exclusions_alone_is_explained_by_the_screen(open_app: Open) -> None:
-    page = page_in(open_app(q="-exam", lang="el"))
-    assert page.texts("h1") == ["Η ερώτησή σας λέει μόνο τι να παραλειφθεί"]
-    assert "αξιολόγηση -εξετάσεις" in page.text
-    assert page.texts("pre") == []  # the API's English cure is not needed
 
 
 def test_the_language_of_the_page_is_chosen_and_kept(open_app: Open, fake_api: FakeApi) -> None:

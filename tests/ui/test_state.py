@@ -10,16 +10,8 @@ from indexer.metadata import facets
 from search_api.limits import LEAST_MINUTES, MOST_EXAMPLES, MOST_MINUTES
 from ui.keeping import Kept
 from ui.planning import Plan
-from ui.state import (
-    FACETS,
-    LANGUAGES,
-    LAST_PAGE,
-    View,
-    address,
-    page_count,
-    read,
-    write,
-)
+from ui.state import FACETS, LANGUAGES, LAST_PAGE, address, read, write
+from ui.view import View, page_count
 
 values = st.text(min_size=1, max_size=20)
 names = st.from_regex(r"[0-9a-v]{16}(-[2-9])?|[0-9]{1,6}", fullmatch=True)

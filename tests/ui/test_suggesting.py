@@ -7,8 +7,9 @@ from tests.ui.fake_collection import EVIL, HOSTILE, SILENT, STEPS
 from tests.ui.reading import page_in
 from ui.links import view_at
 from ui.page import Page
-from ui.state import View, address
+from ui.state import address
 from ui.suggesting import suggestions
+from ui.view import View
 from ui.wording import translator
 
 READER = View(language="bs", reads=("bs",), filters={"year": ("2026",)}, like=(STEPS.id,), page=2)

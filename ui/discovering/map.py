@@ -14,7 +14,7 @@ from ui.frame import current_view, go, show, still_on
 from ui.markup import Html, element, escape, text
 from ui.page import Page
 from ui.service import api
-from ui.state import View
+from ui.view import View
 
 
 def show_map(page: Page) -> None:

@@ -10,7 +10,8 @@ from ui.frame import show, show_paging, within
 from ui.keeping import Kept, holds
 from ui.markup import Html, element, escape, joined, link, text
 from ui.page import Page
-from ui.state import address, page_count
+from ui.state import address
+from ui.view import page_count
 from ui.wording import endonym
 
 _ROWS = 25

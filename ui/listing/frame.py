@@ -10,7 +10,7 @@ from ui.frame import go
 from ui.keeping import with_own
 from ui.page import Page
 from ui.planning import read_plan
-from ui.state import View
+from ui.view import View
 
 _LONGEST_TIME = 5  # characters
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search_api.schemas import Passage, Resource
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.keeping import Kept
 from ui.page import Page
 from ui.service import api

@@ -14,7 +14,7 @@ from ui.markup import escape_label, text
 from ui.page import Page
 from ui.planning import Plan
 from ui.service import api
-from ui.state import View
+from ui.view import View
 from ui.wording import endonym
 
 _STEP = 5  # minutes

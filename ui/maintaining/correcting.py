@@ -9,7 +9,7 @@ from search_api.schemas import ResourcePage
 from search_api.schemas.admin import Correction, Job
 from ui.admin_client import AdminClient
 from ui.boxes import keep_typed
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.frame import go, show
 from ui.maintaining.naming import FIELDS, field_name
 from ui.maintaining.rows import facts

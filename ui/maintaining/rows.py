@@ -9,7 +9,8 @@ import streamlit as st
 from ui.frame import current_view, go, show
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
-from ui.state import Part, address
+from ui.state import address
+from ui.view import Part
 from ui.wording import said_date
 
 LISTED = 20

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.admin_client import AdminClient
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.frame import show
 from ui.markup import Html, element, text
 from ui.page import Page

@@ -8,14 +8,15 @@ import streamlit as st
 
 from search_api.limits import LONGEST_REQUEST
 from search_api.schemas.gaps import Dimension, GapCell, GapLine, GapMatrix, OpenRequest
-from ui.client import ServiceTrouble, public_address
+from ui.connection import ServiceTrouble, public_address
 from ui.fields import field_address
 from ui.frame import go, set_title, show
 from ui.markup import Html, element, escape, joined, link, text
 from ui.network_client import NetworkClient, gaps_address
 from ui.page import Page
 from ui.service import api
-from ui.state import View, address
+from ui.state import address
+from ui.view import View
 from ui.wording import said_date
 
 _SHADES = 5  # of the heat, 0 is an empty cell

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from ui.admin_client import AdminClient
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.frame import set_title, show
 from ui.maintaining import session
 from ui.maintaining.correcting import show_correcting
@@ -20,7 +20,8 @@ from ui.maintaining.sending import show_sending
 from ui.maintaining.unknown import show_unknown
 from ui.markup import Html, element, escape, link, text
 from ui.page import Page
-from ui.state import Part, address
+from ui.state import address
+from ui.view import Part
 
 _PARTS: dict[Part, Callable[[AdminClient, Page], None]] = {
     "jobs": show_jobs,

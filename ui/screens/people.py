@@ -15,7 +15,7 @@ from search_api.schemas.network import (
 )
 from ui.boxes import keep_typed
 from ui.cards import resource_card, strength
-from ui.client import ServiceTrouble
+from ui.connection import ServiceTrouble
 from ui.fields import field_address
 from ui.frame import go, set_title, show, show_paging
 from ui.markup import Html, element, escape, folded_away, joined, link, text
@@ -24,7 +24,8 @@ from ui.page import Page
 from ui.passage_text import shown_in_card
 from ui.question_box import show_question_box
 from ui.service import api
-from ui.state import LAST_PAGE, Screen, View, address, name_in_resource
+from ui.state import LAST_PAGE, address, name_in_resource
+from ui.view import Screen, View
 from ui.wording import endonym
 
 LISTED = 10

@@ -9,7 +9,8 @@ from search_api.schemas import Resource, ResourcePage
 from ui.asking import asking
 from ui.cards import gist, licence, version_links
 from ui.citing import show_citation
-from ui.client import file_address, page_address, public_address
+from ui.client import file_address, page_address
+from ui.connection import public_address
 from ui.found_passage import show_found
 from ui.frame import set_title, show, show_paging
 from ui.keep_links import keep_link
@@ -24,7 +25,8 @@ from ui.recommended import recommended_block
 from ui.resource_answers import BESIDE, ResourceAnswers, ask_about
 from ui.service import api
 from ui.side_by_side import choices, in_rows
-from ui.state import View, address, page_count
+from ui.state import address
+from ui.view import View, page_count
 from ui.wording import Translator, endonym
 
 PASSAGES = 20

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexer.commands.test_cli import call, flat, maintained
+from tests.indexer.commands.calling import call, flat
 from tests.indexer.conftest import Workshop
-
-__all__ = ["maintained"]  # the fixture
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from indexer.metadata.fields import FIELDS
-from tests.indexer.commands.test_cli import call, flat, maintained
+from tests.indexer.commands.calling import call, flat
 from tests.indexer.conftest import Workshop
-
-__all__ = ["maintained"]  # the fixture
 
 
 @pytest.fixture

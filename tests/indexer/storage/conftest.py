@@ -10,6 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from indexer.storage.push import push
+from indexer.storage.store import Store
+from tests.indexer.conftest import Workshop
 from tests.served import free_port
 
 KEY, SECRET = "reader", "quite-a-secret"
@@ -60,3 +63,23 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "folder":
         return (tmp_path / "store").as_uri()
     return str(request.getfixturevalue("bucket"))
+
+
+@pytest.fixture
+def pushed(workshop: Workshop, url: str) -> Store:
+    """A store with a generation of two texts."""
+    workshop.write("a.md", "The cat sleeps.")
+    workshop.write("b.md", "The dog barks.")
+    workshop.run()
+    store = Store(url)
+    push(workshop.settings.data_dir, store)
+    return store
+
+
+@pytest.fixture
+def in_folder(workshop: Workshop, tmp_path: Path) -> Path:
+    """A folder that a generation of one text was pushed to."""
+    workshop.write("a.md", "The cat sleeps.")
+    workshop.run()
+    push(workshop.settings.data_dir, Store(str(tmp_path / "store")))
+    return tmp_path / "store"

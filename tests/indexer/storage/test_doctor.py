@@ -12,11 +12,11 @@ import pytest
 
 from indexer.catalogue import Catalogue
 from indexer.errors import IndexDamaged
-from indexer.storage import generations
+from indexer.storage import generations, manifests
 from indexer.storage.doctor import examine
 from indexer.storage.repair import Remedy, mend
 from search_api.retrieval.index_reader import IndexReader
-from tests.indexer.commands.test_cli import call
+from tests.indexer.commands.calling import call
 from tests.indexer.conftest import Workshop
 
 CATALOGUE = "catalogue.sqlite"
@@ -178,7 +178,7 @@ def test_words_are_not_examined_while_a_run_writes(
 def test_an_index_of_an_earlier_version_is_made_anew_from_its_folders(published: Workshop) -> None:
     data_dir = published.settings.data_dir
     for name in generations.names(data_dir):
-        file = generations.folder_of(data_dir, name) / generations.MANIFEST
+        file = generations.folder_of(data_dir, name) / manifests.MANIFEST
         values = json.loads(file.read_text())
         del values["engine"]  # as format 2 was
         values |= {"format": 2, "seal": ""}

@@ -13,7 +13,7 @@ import pytest
 from indexer.catalogue import Catalogue
 from indexer.disk import sha256
 from indexer.errors import IndexDamaged, NoIndex, UsageError
-from indexer.storage import generations
+from indexer.storage import manifests
 from indexer.storage.transfer import export_index, import_index
 from search_api.retrieval.index_reader import IndexReader
 from tests.indexer.conftest import Workshop
@@ -73,7 +73,7 @@ def written(file: Path, contents: dict[str, bytes]) -> None:
 def resealed(contents: dict[str, bytes], **changes: object) -> dict[str, bytes]:
     """The archive with a changed manifest whose own checksum is right."""
     changed = json.loads(contents["manifest.json"]) | changes
-    manifest = generations.Manifest(**changed | {"folders": tuple(changed["folders"])})
+    manifest = manifests.Manifest(**changed | {"folders": tuple(changed["folders"])})
     text = json.dumps(asdict(replace(manifest, seal="").sealed()))
     return contents | {"manifest.json": text.encode()}
 

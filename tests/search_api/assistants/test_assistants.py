@@ -16,7 +16,7 @@ from indexer.settings import Settings
 from search_api.app import create_app
 from search_api.assistants import mcp_server
 from search_api.retrieval.index_reader import IndexReader
-from tests.search_api.test_service import problem
+from tests.search_api.answers import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

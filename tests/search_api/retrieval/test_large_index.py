@@ -9,7 +9,7 @@ import pytest
 from indexer.catalogue import Catalogue, files, finding
 from indexer.domain import Metadata
 from indexer.settings import Settings
-from indexer.storage import generations, publish
+from indexer.storage import generations, manifests, publish
 from search_api.retrieval import narrowing, telling_terms
 from search_api.retrieval.index_reader import IndexReader
 from search_api.retrieval.query import Query
@@ -38,7 +38,7 @@ class Library:
         with self.catalogue.transaction():
             files.forget(self.catalogue, str(Path("texts")), f"{name}.md")
 
-    def publish(self) -> generations.Manifest:
+    def publish(self) -> manifests.Manifest:
         publish.publish(self.catalogue, self.data_dir, 7, exact_upto=100)
         return generations.check_current(self.data_dir)
 

@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 
 from search_api.app import create_app
+from tests.search_api.answers import problem
 from tests.search_api.conftest import VOCABULARY
 from tests.search_api.sharing.conftest import BASE, Shelf
-from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from search_api.app import create_app
+from tests.search_api.answers import problem
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
 from tests.search_api.sharing.conftest import BASE, Shelf, shelf_in
-from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -15,9 +15,9 @@ from indexer.catalogue import Catalogue
 from search_api.app import create_app
 from search_api.sharing import harvests
 from search_api.sharing.harvests import OaiError, Window, window_of
+from tests.search_api.answers import problem
 from tests.search_api.conftest import VOCABULARY
 from tests.search_api.sharing.conftest import BASE, Shelf, shelf_in
-from tests.search_api.test_service import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

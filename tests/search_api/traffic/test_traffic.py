@@ -19,7 +19,7 @@ from search_api.problems import TooOften
 from search_api.traffic.askers import asker
 from search_api.traffic.rates import Rates
 from search_api.traffic.slowness import ImpatientProtocol, SlowBodies
-from tests.search_api.test_service import problem
+from tests.search_api.answers import problem
 from tests.served import served
 from tests.word_encoder import WordEncoder
 

@@ -20,7 +20,7 @@ from indexer.domain import Metadata, Passage, Resource
 from indexer.encoding import Encoder
 from indexer.run.encode import text_hash
 from indexer.settings import Settings
-from indexer.storage import generations, publish
+from indexer.storage import generations, manifests, publish
 from indexer.vectors import EXACT_UPTO
 from search_api.retrieval.index_reader import IndexReader, Searcher
 from search_api.retrieval.narrowing import Part, nearest_rows
@@ -53,7 +53,7 @@ def published(
         "method": manifest.method,
         "publish": spent.seconds(),
         "vectors_bytes": (folder / manifest.index_file).stat().st_size,
-        "catalogue_bytes": (folder / generations.CATALOGUE).stat().st_size,
+        "catalogue_bytes": (folder / manifests.CATALOGUE).stat().st_size,
     }
 
 
