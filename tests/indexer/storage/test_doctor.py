@@ -221,6 +221,7 @@ def test_a_folder_that_is_gone_and_another_encoder_are_for_the_owner(
 _AS_NOBODY = """
 import os, sys
 from pathlib import Path
+import indexer.vectors.faiss_file  # now: nobody may not read a Python that lies in root's home
 from indexer.settings import Settings
 from search_api.retrieval.index_reader import IndexReader
 from tests.word_encoder import WordEncoder
