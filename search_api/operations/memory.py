@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from search_api.repeating import every
 
 _SECONDS = 20.0
-_NEW_OBJECTS = 5_000  # after which the collector looks at them; Python has 700
+# When the collector looks at the newest objects, at those some time older, and at all: little at a
+# time, and hardly ever at all, which takes 16 ms with what 500 readers are being answered with.
+_THRESHOLDS = (700, 10, 1_000)
 
 
 @contextmanager
@@ -38,13 +40,12 @@ def kept_out_of_gc() -> Iterator[None]:
     """Let the garbage collector pass over all that is loaded already, for the length of the block.
 
     It never becomes garbage, and is a hundred thousand objects: each time the collector goes
-    through them, every thread stands still for some 80 ms, that which answers /healthz too. Of the
-    rest, what 500 readers are being answered with takes it 16 ms, so that is done less often.
+    through them, every thread stands still for some 80 ms, that which answers /healthz too.
     """
     usual = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, *usual[1:])
+    gc.set_threshold(*_THRESHOLDS)
     try:
         yield
     finally:
