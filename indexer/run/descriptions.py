@@ -93,7 +93,26 @@ def _table(text: str, known_paths: set[str]) -> ManifestRows:
     if column is None:
         cure = f"Name one column {_FILE_COLUMNS[0]!r}: the path of the file, from the folder."
         return ManifestRows({}, (Finding("", 1, "The manifest has no column of files.", cure),))
-    return _checked(reader, column, known_paths)
+    manifest = _checked(reader, column, known_paths)
+    return replace(manifest, findings=(*_unclosed(text, separator), *manifest.findings))
+
+
+def _unclosed(text: str, separator: str) -> tuple[Finding, ...]:
+    """Return a finding where a cell begins with a quotation mark that nothing closes.
+
+    Read as it stands, all rows after it are the end of that cell.
+    """
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for _ in strict:
+            line = strict.line_num + 1
+    except csv.Error as problem:
+        if "end of data" in str(problem):  # other things it minds are read as they are meant
+            cure = "Close it, or save the table again as CSV (UTF-8)."
+            what = "A quotation mark is not closed: all rows below are taken for one cell."
+            return (Finding("", line, what, cure),)
+    return ()
 
 
 def _separated(text: str) -> tuple[str, str]:

@@ -96,6 +96,15 @@ def test_a_row_for_a_missing_file_a_second_row_and_a_decomposed_name(tmp_path: P
     ]
 
 
+def test_a_quotation_mark_that_nothing_closes_is_a_finding(tmp_path: Path) -> None:
+    rows = b'file,title\na.md,"Say ""no"""\n\xc5\xbe.md,"open\nb.md,Lost\n'
+    manifest = manifest_of(tmp_path, rows)
+    assert manifest.rows["a.md"][1] == {"title": 'Say "no"'}
+    (finding,) = manifest.findings
+    assert (finding.line, "not closed" in finding.message) == (3, True)
+    assert manifest_of(tmp_path, b'file,title\na.md,"odd"ly\n').findings == ()
+
+
 def test_a_manifest_without_a_column_of_files(tmp_path: Path) -> None:
     manifest = manifest_of(tmp_path, b"title,year\nOne,2020\n")
     assert manifest.rows == {}
