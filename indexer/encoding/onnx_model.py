@@ -37,8 +37,8 @@ class OnnxModel:
         """Open the model of a file, which stays there: its weights are mapped into memory.
 
         Texts are cut at `longest` word pieces. `threads` is how many texts are computed at the same
-        time, each by one CPU thread; 0 is one for each CPU. Several threads for a text wait for
-        each other after each of its layers, which takes a fifth more of the CPU.
+        time, each by one CPU thread and in up to 25 MB; 0 is one for each CPU. Several threads for
+        a text would wait for each other after each of its layers, and take a third more of the CPU.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
