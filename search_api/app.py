@@ -64,19 +64,10 @@ from search_api.traffic.rates import RateLimit, Rates
 from search_api.traffic.slowness import SlowBodies
 from search_api.warming import profiles_made, warm_up
 
-
-def cores_of(workers: int) -> int:
-    """Return how many cores each of several workers has for itself, at least 1."""
-    return max(1, (os.cpu_count() or 1) // workers)
-
-
-def searches_at_once(workers: int) -> int:
-    """Return how many requests a worker works on at a time; the others wait their turn.
-
-    The searches of a process share one interpreter: more than keep its cores busy only take it from
-    each other and from the event loop, and each keeps memory of its own.
-    """
-    return 1 + cores_of(workers)
+# Requests worked on at the same time; the others wait their turn, within the settings' concurrency.
+# Searches share one interpreter: more threads than keep the cores busy only take it
+# from each other and from the event loop, and each keeps memory of its own.
+THREADS = 1 + (os.cpu_count() or 1)
 
 
 def create_app(
@@ -96,8 +87,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        limiter = to_thread.current_default_thread_limiter()
-        limiter.total_tokens = searches_at_once(settings.workers)
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await run_in_threadpool(warm_up, reader)
         with (
             counting.kept(),

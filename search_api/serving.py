@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from indexer.processes import ending_with
 from indexer.settings import Settings
 from indexer.text import dictionaries
-from search_api.app import cores_of, create_app
+from search_api.app import create_app
 from search_api.following import following
 from search_api.operations import checking, logs, numbers
 from search_api.operations.observing import Observer
@@ -73,7 +73,7 @@ def _serve_here(settings: Settings) -> None:
 def _serve_in_workers(settings: Settings) -> None:
     """Let several processes answer at one port. This one starts a new one where one ends."""
     os.environ["BALKANETUP_WORKERS"] = str(settings.workers)  # the workers read the environment
-    os.environ["BALKANETUP_THREADS"] = str(settings.threads or cores_of(settings.workers))
+    os.environ["BALKANETUP_THREADS"] = str(settings.threads or _threads_of(settings.workers))
     os.environ[_PARENT] = str(os.getpid())
     with ExitStack() as stack:
         if settings.metrics_port:
@@ -88,6 +88,11 @@ def _serve_in_workers(settings: Settings) -> None:
             timeout_worker_healthcheck=_BUSY_SECONDS,
             **_how(settings),
         )
+
+
+def _threads_of(workers: int) -> int:
+    """Return how many threads of the encoder each worker has, so that all share the cores."""
+    return max(1, (os.cpu_count() or 1) // workers)
 
 
 def worker() -> FastAPI:

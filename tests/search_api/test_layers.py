@@ -15,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from indexer.encoding import EncodedQuestion
 from indexer.run import pipeline
 from indexer.settings import Settings
-from search_api.app import create_app, searches_at_once
+from search_api.app import THREADS, create_app
 from search_api.layers import Capacity
 from tests.search_api.answers import problem
 from tests.search_api.conftest import DOCUMENTS, VOCABULARY
@@ -218,9 +218,9 @@ async def _waits(refused: int) -> list[int]:
 def test_health_is_answered_while_every_thread_searches(settings: Settings) -> None:
     encoder = SlowEncoder()
     with served(create_app(settings, encoder)) as base, ThreadPoolExecutor(64) as pool:
-        for _ in range(searches_at_once(1) + 10):
+        for _ in range(THREADS + 10):
             pool.submit(httpx.get, f"{base}/v1/search?q=wait", timeout=30)
-        assert all(encoder.waiting.acquire(timeout=20) for _ in range(searches_at_once(1)))
+        assert all(encoder.waiting.acquire(timeout=20) for _ in range(THREADS))
         assert httpx.get(f"{base}/healthz", timeout=2).status_code == 200
         encoder.allowed.set()
 
