@@ -69,7 +69,8 @@ def _author(value: object) -> str:
         given = value.get("given") or value.get("given-names") or value.get("firstname") or ""
         family = value.get("family") or value.get("surname") or value.get("lastname") or ""
         value = value.get("name") or f"{given} {family}"
-    name = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+", " ", str(value))
+    written = str(value)[:_LONGEST_AUTHOR]
+    name = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+", " ", written)
     name = one_line(name).strip(" ,;")
     if match := re.fullmatch(r"([^,\s]+(?: [^,\s]+)?), ([^,]+)", name):
         name = f"{match[2]} {match[1]}"
@@ -97,6 +98,7 @@ def bodies(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[:300] for name in names if not is_nothing(name)))
 
 
+_LONGEST_AUTHOR = 1_000  # characters that are looked at, of a name with an address beside it
 _MAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]{2,}")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 

@@ -37,6 +37,7 @@ _TEACHER = (
     r"|profesor|lektor|nastavni|predavac|docent|διδασκ|καθηγητ|βοηθ|prepodavatel)"
 )
 _TAUGHT = re.compile(rf"{_ONE_OR_TWO}\s+(?:[^\W\d]\w*\s+)?{_TEACHER}")
+_BEFORE = 60  # characters before a number that say what it counts
 _WORDS_AFTER = 6  # a year or cycle further away is of something else
 _LEVELS = (  # the first that fits: a second year may be a master's
     (
@@ -108,7 +109,8 @@ def _of_block(text: str) -> Iterator[Statement]:
 
 def _of_class(match: re.Match[str], sentence: str) -> Iterator[tuple[str, str]]:
     least, most = int(match["least"]), int(match["dash"] or match["most"] or match["least"])
-    if not _SMALLEST <= most <= _LARGEST or _ADVICE.search(sentence[: match.start()]):
+    before = sentence[max(0, match.start() - _BEFORE) : match.start()]
+    if not _SMALLEST <= most <= _LARGEST or _ADVICE.search(before):
         return
     after = match["after"]
     whole = " ".join((match[0].removesuffix(after), *after.split()[:_WORDS_AFTER]))

@@ -26,10 +26,15 @@ _NAMED = (
     (cues.THANKS, Role.THANKS),
     (cues.PEOPLE, Role.FRONT),
 )
-# An address for mail, also as people hide it from robots: `info (at) example.org`.
-_MAIL = re.compile(r"[\w.+-]+(?:@|\s?[(\[{]\s?at\s?[)\]}]\s?)[\w-]+\.[a-z]{2,}", re.IGNORECASE)
+# An address for mail, also as people hide it from robots: `info (at) example.org`. Tried where a
+# word begins, no further than an address goes on: a text may be a million letters without a space.
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[{]\s?at\s?[)\]}]\s?)[\w-]{1,63}\.[a-z]{2,63}",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"^[^.!?:;]{3,120}\b(?:19|20)\d\d\b[^.!?]{0,12}(?:4\.0|3\.0)?\W*$")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\w{1,5}\s*$|\S\s+\d{1,3}\s*$")
+_LINE_END = 200  # characters of a line that show what leads to its page
 _CITATION = re.compile(
     r"^\W*(?:\d{1,3}[.\]]\s*)?[^\W\d_][\w'’. -]{1,40}, (?:[^\W\d_]\.[ -]?)+.{0,600}?"
     r"\(?(?:19|20)\d\d|\bdoi\.org/10\.\d|\bdoi:\s?10\.\d|\barxiv[.:]",
@@ -177,7 +182,7 @@ def _capitals(text: str) -> float:
 
 def _is_contents(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    ends = [line for line in lines if _LEADER.search(line)]
+    ends = [line for line in lines if _LEADER.search(line[-_LINE_END:])]
     dotted = sum(bool(re.search(r"(?:\.\s?){4,}", line)) for line in lines)
     return len(lines) >= 3 and dotted >= 0.6 * len(lines) and len(ends) >= 0.6 * len(lines)
 

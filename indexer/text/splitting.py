@@ -10,6 +10,7 @@ lines; every passage is a span of it and knows its page and its heading path.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indexer.domain import Block, Passage, Role
 from indexer.text.language import detect, refine
@@ -142,18 +143,19 @@ def _goes_on(before: _Sentence, after: _Sentence, text: str, sizes: Sizes) -> bo
 
 def _short(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
     """Yield the span itself, or, where it has more than `target` pieces, spans cut at spaces."""
-    while count_pieces(text[start:end]) > target:
-        last = start
-        for number, piece in enumerate(_PIECE.finditer(text, start, end)):
-            if number == target:
-                break
-            last = piece.end()
+    while (last := _end_of(target, text, start, end)) is not None:
         space = max(text.rfind(" ", start, last), text.rfind("\n", start, last))
         cut = space if space > start else last
         yield start, cut
         start = cut + (cut == space)
     if start < end:
         yield start, end
+
+
+def _end_of(target: int, text: str, start: int, end: int) -> int | None:
+    """Return where the first `target` pieces of a span end; None where it has no more than that."""
+    pieces = list(islice(_PIECE.finditer(text, start, end), target + 1))
+    return pieces[target - 1].end() if len(pieces) > target else None
 
 
 def _pack(sentences: list[_Sentence], sizes: Sizes) -> Iterator[list[_Sentence]]:
