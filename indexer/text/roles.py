@@ -19,6 +19,7 @@ from indexer.text.sentences import split_sentences
 _FRONT_BLOCKS = 24  # where a document's front matter may stand
 _PROSE = 160  # characters from which a paragraph with a sentence's end is prose
 _SHORT = 420  # characters that a licence, imprint or author line has at most
+_SAYING = 12  # words of a list from which it may say something without a sentence
 _TURNS = 3  # times that a running header is repeated, on pages of its own
 
 _NAMED = (
@@ -46,6 +47,8 @@ _SENTENCE = re.compile(r"[.!?;…](?:\s|$)")
 
 def block_roles(blocks: Sequence[Block]) -> list[Role]:
     """Return what each block is. A heading has the role of what it names."""
+    if _is_menu(blocks):
+        return [Role.CONTENTS] * len(blocks)
     roles: list[Role] = []
     path: list[tuple[int, Role]] = []
     front, headers = _front(blocks), _running_headers(blocks)
@@ -102,6 +105,17 @@ def _named(heading: str, *, at_end: bool) -> Role:
         if name in names and (role is Role.REFERENCES or at_end):
             return role
     return Role.TEXT
+
+
+def _is_menu(blocks: Sequence[Block]) -> bool:
+    """Whether all that a document says beside its headings is a short list of names.
+
+    Such a page leads to other pages, whose names are near to many questions, and answers none.
+    """
+    lines = [line for block in blocks if block.level is None for line in block.text.splitlines()]
+    listed = all(line.startswith("- ") for line in lines)
+    words = sum(len(line.split()) - 1 for line in lines)
+    return listed and 0 < words < _SAYING and not any(map(_SENTENCE.search, lines))
 
 
 def _by_form(text: str) -> Role:

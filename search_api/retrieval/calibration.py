@@ -195,7 +195,10 @@ class Calibrator:
         )
 
     def closeness(self, passages: RankedPassages, positions: Sequence[int]) -> list[Closeness]:
-        """Return how close the passages at these positions of a ranking are."""
+        """Return how close the passages at these positions of a ranking are.
+
+        What answers nothing is weak, however near the question its few words are.
+        """
         places = np.asarray(positions, np.int64)
         cosines, margins = passages.cosines[places], passages.scores[places] - self._baseline
         pairs = [self._pair(tag) for tag in passages.languages[places].tolist()]
@@ -206,6 +209,7 @@ class Calibrator:
             self._calibration.possible, cosines, passages.lexical_scores[places]
         )
         measured = np.where(outstanding, 0, np.where(possible, 1, 2))
+        measured[~passages.answering[places]] = CLOSEST.index("weak")
         best = np.maximum(measured, CLOSEST.index(self._at_best))
         return [CLOSEST[place] for place in best.tolist()]
 

@@ -15,7 +15,8 @@ class RankedPassages(NamedTuple):
 
     `rows` are rows of the passage table. `cosines` are those with the question's vector,
     `dense_scores` those with the whitened one. A rank is 0 where the retriever did not place the
-    passage; a lexical score (0..1) is 0 where it has none of the words.
+    passage; a lexical score (0..1) is 0 where it has none of the words. `answering` are those that
+    are text, and no author line, list or the like.
     """
 
     rows: Rows
@@ -26,6 +27,7 @@ class RankedPassages(NamedTuple):
     dense_ranks: Rows
     lexical_ranks: Rows
     languages: NDArray[np.str_]
+    answering: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _fused(
         dense_ranks=pool.dense_ranks[order],
         lexical_ranks=pool.lexical_ranks[order],
         languages=searcher.state.passage_table.languages[pool.rows[order]],
+        answering=searcher.state.passage_table.answering[pool.rows[order]],
     )
 
 
@@ -163,7 +164,7 @@ def _by_resource(searcher: Searcher, passages: RankedPassages) -> Ranking:
     worse (tests/quality/RANKING.md).
     """
     state = searcher.state
-    answering = state.passage_table.answering[passages.rows].tolist()
+    answering = passages.answering.tolist()
     groups: dict[int, list[int]] = {}
     for position, resource in enumerate(state.resource_rows[passages.rows].tolist()):
         if resource in groups or len(groups) < DEEPEST:
@@ -182,9 +183,8 @@ def _with_answers(searcher: Searcher, question: Question, ranking: Ranking) -> R
     Either gets the score of the best.
     """
     passages, positions = ranking.passages, ranking.positions
-    answering = searcher.state.passage_table.answering[passages.rows]
     read = list(positions)[:READ]
-    texts = [[place for place in positions[name] if answering[place]] for name in read]
+    texts = [[place for place in positions[name] if passages.answering[place]] for name in read]
     chosen = Choice(searcher, question, passages).best_first(texts)
     for name, in_order in zip(read, chosen, strict=True):
         if question.names.get(name) in SURE:

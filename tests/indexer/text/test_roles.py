@@ -34,6 +34,17 @@ def test_what_stands_before_the_first_prose_is_front_matter() -> None:
     assert roles(*hidden) == ["text", "front", "text"]
 
 
+def test_a_page_that_only_names_other_pages_is_contents() -> None:
+    assert roles(Block("Chat module", level=1), Block("- Using Chat")) == ["contents"] * 2
+    assert roles(Block("- Избор ограничења\n- Опције"), Block("- Време")) == ["contents"] * 2
+    advice = Block("- Let them vote.\n- Let them talk.")
+    assert roles(Block("Two steps", level=1), advice) == ["text"] * 2
+    told = Block("- pairs read the same page aloud and mark what neither of them understands")
+    assert roles(Block("Pairs", level=1), told) == ["text"] * 2
+    assert roles(Block("Only headings", level=1), Block("No list")) == ["text"] * 2
+    assert roles(Block("Only headings", level=1), Block("of a poster", level=2)) == ["text"] * 2
+
+
 def test_a_beginning_without_authors_is_text() -> None:
     goals = [Block("Welcome", level=1), Block("Duration"), Block("10 minutes"), TEXT]
     assert roles(*goals) == ["text"] * 4

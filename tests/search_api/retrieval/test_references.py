@@ -50,6 +50,23 @@ def test_some_text_is_shown_where_only_the_author_line_matches(tmp_path: Path) -
         assert hit.matches[0].stored.passage.text.startswith("Students talk")
 
 
+def test_a_page_that_only_names_other_pages_comes_after_what_answers(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "menu.md").write_text("# Silent lecture\n\n- Silent lecture\n- Lecture\n")
+    (folder / "text.md").write_text("# Monday\n\nThe silent lecture of the last hour.\n")
+    encoder = WordEncoder("silent", "lecture", "hour")
+    settings = Settings(data_dir=tmp_path / "index")
+    pipeline.run(folder, settings, encoder)
+    with IndexReader(settings, encoder).searcher() as searcher:
+        question = Query("why is a lecture silent", weaker=True)
+        hits = search(searcher, question).hits
+    assert [(hit.resource.id, hit.matches[0].band) for hit in hits] == [
+        ("text", "possible"),
+        ("menu", "weak"),
+    ]
+
+
 def test_references_recommend_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
