@@ -25,8 +25,12 @@ State = Literal["waiting", "open", "answered"]
 _FOLDER = "requests"
 _ID = re.compile(r"r-[0-9a-z]{8}")
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+# Of mail, of the web (as the network's countries have them), of a telephone; no academic year.
 _ADDRESS = re.compile(
-    r"@|https?:|www\.|\b\w+\.(?:com|net|org|edu|info)\b|(?:\d[\s/-]?){7,}", re.IGNORECASE
+    r"[@＠]|https?:|www\."
+    r"|\b(?!et\.)[\w-]+\.(?:com|net|org|edu|info|eu|io|al|ba|bg|gr|hr|me|mk|ro|rs|si|tr)\b"
+    r"|(?<!\d)(?!(?:19|20)\d\d\s?[/–-]\s?(?:19|20)\d\d\b)(?:\d[\s()./–-]{0,2}){7,}",
+    re.IGNORECASE,
 )
 
 

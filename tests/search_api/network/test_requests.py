@@ -1,6 +1,7 @@
 """Requests to the network: put, published, answered, removed."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,30 @@ def test_a_maintainer_lists_them_by_state_and_closes_with_what_is_there(
 def test_the_same_text_is_kept_once(client: httpx.Client) -> None:
     first, second = sent(client), sent(client, f"  {TEXT.upper()}? ")
     assert first["id"] == second["id"]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_address"),
+    [
+        ("ana＠example", True),
+        ("see ana.rs/help", True),
+        ("bit.io/abc", True),
+        ("call 069.123.4567", True),
+        ("call +355 (69) 123 45 67", True),
+        ("call 0691234567", True),
+        ("in the academic year 2025/2026", False),
+        ("between 2019 – 2024 and later", False),
+        ("as Freeman et.al found", False),
+        ("for 1200 students in 30 groups", False),
+    ],
+)
+def test_addresses_and_numbers_of_people_are_refused(
+    tmp_path: Path, written: str, is_address: bool
+) -> None:
+    with ExitStack() as opened:
+        if is_address:
+            opened.enter_context(pytest.raises(UsageError, match="an address"))
+        requests.put(tmp_path, f"How to assess group work, {written}", None, "waiting")
 
 
 @pytest.mark.parametrize(
