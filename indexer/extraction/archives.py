@@ -137,7 +137,7 @@ def bomb(why: str) -> Unreadable:
 def parse_xml(content: bytes) -> Element:
     """Return the root of an XML part, without entity tricks. Raises Unreadable when damaged."""
     # Only in the child process; the library has no types.
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it has none
 
     try:
         root: Element = fromstring(content)

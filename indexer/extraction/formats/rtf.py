@@ -153,7 +153,7 @@ def _plain(source: str) -> str:
     from striprtf.striprtf import rtf_to_text  # only in the child process
 
     # A typed call of an untyped library.
-    return str(rtf_to_text(source, "cp1252", rtf_code_pages.KEEP))  # type: ignore[no-untyped-call]
+    return str(rtf_to_text(source, "cp1252", rtf_code_pages.KEEP))  # type: ignore[no-untyped-call]  # so in striprtf
 
 
 def _metadata(source: str) -> Metadata:
