@@ -13,12 +13,15 @@ from ui.view import View
 from ui.why import because, numbers
 from ui.wording import Translator, endonym
 
-_BEST, _FURTHER, _ABSTRACT = 440, 260, 280  # characters shown
+_BEST, _FURTHER, _ALSO, _ABSTRACT = 440, 260, 200, 280  # characters shown
 _BARS: dict[Band, int] = {"strong": 3, "possible": 2, "weak": 1}
 
 
-def result_card(hit: Hit, page: Page) -> Html:
-    """Return a hit of a search: the best passage in full view, the rest to be opened."""
+def result_card(hit: Hit, page: Page, first: bool = False) -> Html:
+    """Return a hit of a search: the best passage in full view, the rest to be opened.
+
+    Of the `first` the next passage is quoted too: where its best one did not help, it often does.
+    """
     best, others = hit.matches[:1], hit.matches[1:]
     return element(
         "article",
@@ -34,6 +37,7 @@ def result_card(hit: Hit, page: Page) -> Html:
         *_versions(hit.resource, page),
         *[_passage(match, hit.resource, page, _BEST) for match in best],
         *because(hit, page, _BEST),
+        *([_also(others[0], hit.resource, page)] if first and others else []),
         element(
             "div",
             *numbers(hit, page),
@@ -201,6 +205,16 @@ def _passage(match: Match, resource: Resource, page: Page, length: int) -> Html:
             css="where",
         ),
         css="passage",
+    )
+
+
+def _also(match: Match, resource: Resource, page: Page) -> Html:
+    """Return in one line what the next passage of a resource says, which leads there."""
+    there = address(page.view.opening(resource.id, name_in_resource(match.passage.id)))
+    said = " ".join(excerpt(match.passage.text, [], _ALSO, match.answer).text.split())
+    words = text("span", said, lang=match.passage.language)
+    return element(
+        "p", escape(f"{page.translate('also_here')} "), link(there, words, css="quiet"), css="also"
     )
 
 

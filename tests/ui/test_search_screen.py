@@ -129,6 +129,12 @@ def test_a_result_shows_its_best_passage_its_place_and_why(open_app: Open) -> No
     assert "1 more passage from this resource" in first
 
 
+def test_the_first_result_says_in_a_line_what_its_next_passage_says(open_app: Open) -> None:
+    (line,) = page_in(open_app(q="silence students")).texts("p", "also")
+    assert line == "This resource also says: A second look at votes."
+    assert not page_in(open_app(q="silence students", page="2")).texts("p", "also")
+
+
 def test_a_result_by_meaning_alone_says_so(open_app: Open) -> None:
     second = page_in(open_app(q="silence students")).texts("article")[1]
     assert (

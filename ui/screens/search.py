@@ -82,8 +82,8 @@ def _show_answer(page: Page) -> None:
         _show_empty(page)
         return
     _show_heading(page, answer)
-    for hit in answer.hits:
-        show(result_card(hit, page))
+    for number, hit in enumerate(answer.hits):
+        show(result_card(hit, page, first=number == 0 and page.view.page == 1))
     show_paging(page, answer.total, RESULTS, LAST_PAGE)
     _show_weaker(page, answer)
     show(taking_links(page.view.query, page.view.filters, page))
