@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "search_api": {"search_api", "indexer"},
     "ui": {
         *("ui", "search_api.schemas", "search_api.limits"),
-        *("search_api.traffic.askers", "search_api.traffic.host_names"),  # who asks, by what name
+        "search_api.addresses",  # who asks, and under which name
     },
 }
 HOMES: dict[str, str | tuple[str, ...]] = {
@@ -95,10 +95,10 @@ ORDER = {
         " vectors metadata extraction catalogue storage run inbox commands cli"
     ),
     "search_api": (
-        "limits repeating schemas retrieval recommend statistics citing network handouts packs"
-        " presenters recommended sharing freshness access request_id problems assistants contract"
-        " docs_page layers traffic operations uploads paging dependencies routes warming app"
-        " following starting serving commands cli"
+        "addresses limits repeating schemas retrieval recommend statistics citing network handouts"
+        " packs presenters recommended sharing freshness access request_id problems assistants"
+        " contract docs_page layers traffic operations uploads paging dependencies routes warming"
+        " app following starting serving commands cli"
     ),
 }
 

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from search_api.traffic.askers import asker
-from search_api.traffic.host_names import is_own
+from search_api.addresses import asker, is_own
 
 _REFUSED = 1008  # policy violation (RFC 6455, section 7.4.1); 403 before the connection is open
 

@@ -14,10 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from indexer.settings import Settings
 from search_api import problems
+from search_api.addresses import asker, is_own
 from search_api.layers import Layer
 from search_api.schemas import Problem
-from search_api.traffic.askers import asker
-from search_api.traffic.host_names import is_own
 
 _PROBES = ("/healthz", "/readyz")  # they say nothing of what is served
 

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from indexer.errors import UsageError
 from indexer.settings import Settings
 from search_api import problems
+from search_api.addresses import asker
 from search_api.layers import Layer
-from search_api.traffic.askers import asker
 
 _WRONG_KEYS = "10/minute"  # of one address
 _WISHES_OF_ONE = "5/hour"  # requests to the network from one address

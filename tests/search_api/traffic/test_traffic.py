@@ -14,9 +14,9 @@ from fastapi.responses import Response, StreamingResponse
 from indexer.errors import UsageError
 from indexer.run import pipeline
 from indexer.settings import Settings
+from search_api.addresses import asker
 from search_api.app import create_app
 from search_api.problems import TooOften
-from search_api.traffic.askers import asker
 from search_api.traffic.rates import Rates
 from search_api.traffic.slowness import ImpatientProtocol, SlowBodies
 from tests.search_api.answers import problem

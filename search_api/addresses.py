@@ -1,14 +1,17 @@
-"""Who asks, as far as an address says it.
+"""Who asks, and under which name, as far as addresses say it. The screens use it, too.
 
 Behind a proxy every request comes from the proxy, which names the asker in `X-Forwarded-For`.
 Anybody can write that header, so it is believed from the proxies of the settings alone
 (uvicorn's `ProxyHeadersMiddleware`, the outermost layer, puts the address into the scope).
 """
 
+from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
+_LOCAL = "localhost"
 _OF_ONE_ASKER = 64  # bits: a household or a server is given at least so many IPv6 addresses
 
 
@@ -29,3 +32,16 @@ def asker(scope: Scope) -> str | None:
     if isinstance(address, IPv6Address):
         return str(ip_network((address, _OF_ONE_ASKER), strict=False))
     return str(address)
+
+
+def is_own(host: str, names: Collection[str | None]) -> bool:
+    """Whether a `Host` header has a name of this machine.
+
+    Those are addresses, `localhost` and what `names` says it is called; and no name at all.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        named = not name or name in (_LOCAL, *names) or name.endswith(f".{_LOCAL}")
+        return named or bool(ip_address(name))
+    except ValueError:
+        return False
