@@ -23,13 +23,14 @@ _log = logging.getLogger(__name__)
 
 def warm_up(reader: IndexReader) -> None:
     """Answer a question in English and one in Macedonian, if there is an index."""
-    _with_index(reader, _ask)
+    _with_index(reader, _ask, logging.WARNING)
 
 
 @contextmanager
 def profiles_made(reader: IndexReader) -> Iterator[None]:
     """Let a thread make what recommendations need, while questions are answered already."""
-    making = threading.Thread(target=_with_index, args=(reader, profiles), name="profiles")
+    how = (reader, profiles, logging.DEBUG)  # what is wrong with the index was said by `warm_up`
+    making = threading.Thread(target=_with_index, args=how, name="profiles")
     making.start()
     try:
         yield
@@ -42,11 +43,11 @@ def _ask(searcher: Searcher) -> None:
         presenters.search_answer(question, search(searcher, question), "en").model_dump_json()
 
 
-def _with_index(reader: IndexReader, use: Callable[[Searcher], object]) -> None:
+def _with_index(reader: IndexReader, use: Callable[[Searcher], object], level: int) -> None:
     try:
         with reader.searcher() as searcher:
             use(searcher)
     except BalkanetupError as problem:
-        _log.warning("%s", problem)
+        _log.log(level, "%s", problem)
     except Exception:  # the service starts all the same: questions say what they meet, and /readyz
         _log.exception("What questions need could not be opened before the first one.")

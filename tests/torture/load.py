@@ -25,13 +25,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 from urllib.parse import quote
 
 import httpx
 
 from tests.served import free_port
 from tests.test_start import children
+from tests.torture.plainest import running_plainest
 from tests.torture.workplace import scratch
 
 PUBLISHES_EVERY = 5.0  # seconds
@@ -214,36 +214,6 @@ def running(data: Path, workers: int) -> "Iterator[tuple[subprocess.Popen[bytes]
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
-
-
-@contextmanager
-def running_plainest() -> Iterator[int]:
-    """Run a server that says "ok" to everybody for the length of the block; yield its port."""
-    port = free_port()
-    code = f"from tests.torture.load import answer_ok; answer_ok({port})"
-    process = subprocess.Popen([sys.executable, "-c", code])
-    try:
-        yield port
-    finally:
-        process.kill()
-        process.wait()
-
-
-def answer_ok(port: int) -> None:
-    """Answer every request at a port, until a signal ends this process."""
-
-    class Plainest(asyncio.Protocol):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            self.transport = cast(asyncio.Transport, transport)
-
-        def data_received(self, _: bytes) -> None:
-            self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-
-    async def serve() -> None:
-        server = await asyncio.get_running_loop().create_server(Plainest, "127.0.0.1", port)
-        await server.serve_forever()
-
-    asyncio.run(serve())
 
 
 def _wait_until_ready(port: int, workers: int) -> None:
