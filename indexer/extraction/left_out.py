@@ -28,6 +28,11 @@ def lines_left_out(count: int) -> tuple[str, ...]:
     return (f"Hidden rows and columns, not read: {count}.",) if count else ()
 
 
+def letters_lost(count: int) -> tuple[str, ...]:
+    """Return the problem that letters are given by numbers that no letter has; none of none."""
+    return (f"letters with a number that no letter has: {count}",) if count else ()
+
+
 def equations_unread(count: int) -> tuple[str, ...]:
     """Return the problem that equations are objects without text; none of no such equations."""
     if not count:

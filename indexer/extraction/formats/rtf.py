@@ -1,6 +1,7 @@
 """RTF: the text of what old word processors left behind. It knows no headings."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +24,7 @@ from indexer.extraction.left_out import (
     deletions_left_out,
     equations_unread,
     hidden_text_left_out,
+    letters_lost,
 )
 from indexer.extraction.registry import Format
 from indexer.extraction.rtf_groups import group_at
@@ -36,6 +38,9 @@ _BEGINS = re.compile(r"\{\\(?:\*\\)?(?:footnote|shpgrp|shp|do|shppict|pict)\b")
 _SAID = re.compile(r"\{\\sp\s*\{\\sn wzDescription\}\s*\{\\sv ([^{}]{1,2000})\}")
 _INNER_CELL = re.compile(r"\\nestcell\b ?")
 _BAR = "\u2980"  # stands for a bar of the text: the library puts bars between the cells of a row
+_NUMBERED = re.compile(r"(?<!\\)\\u(-?\d+)")  # a letter by its number
+_DIGITS = 7  # of the number of a letter
+_LOST = "\\u65533"  # stands for a letter that could not be read
 _BOX = re.compile(r"\{\\(?:\*\\)?(?:shptxt|dptxbxtext)\b")
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl")
 _FONT = re.compile(r"\\f\d+\b")
@@ -47,6 +52,7 @@ _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})")
 def read(file: Path) -> Extraction:
     """Return the paragraphs of an RTF file and its info group."""
     written = rtf_code_pages.escaped(read_raw(file).decode("latin-1"))
+    written, lost = _with_real_letters(written)
     source, dropped = rtf_hidden.without_hidden(written)
     source, repairs = rtf_fonts.as_shown(source)
     head = _head(source)
@@ -57,7 +63,9 @@ def read(file: Path) -> Extraction:
     return Extraction(
         tuple(without_contents(blocks)),
         _metadata(source[:100_000]),
-        problems=equations_unread(rtf_math.unread_equations(source)),
+        problems=(
+            *letters_lost(lost), *equations_unread(rtf_math.unread_equations(source)),
+        ),
         findings=(
             *repairs, *misread, *comments_left_out(len(_COMMENT.findall(source))),
             *hidden_text_left_out(dropped[rtf_hidden.HIDDEN]),
@@ -154,6 +162,23 @@ def _plain(source: str) -> str:
 
     # A typed call of an untyped library.
     return str(rtf_to_text(source, "cp1252", rtf_code_pages.KEEP))  # type: ignore[no-untyped-call]  # so in striprtf
+
+
+def _with_real_letters(source: str) -> tuple[str, int]:
+    """Return the source with a lost letter for each number that no letter has, and how many.
+
+    The library gives up at such a number.
+    """
+    lost: list[str] = []
+
+    def real(letter: re.Match[str]) -> str:
+        digits = letter[1].lstrip("-0")
+        if len(digits) <= _DIGITS and -0x8000 <= int(letter[1]) <= sys.maxunicode:
+            return letter[0]
+        lost.append(letter[0])
+        return _LOST
+
+    return _NUMBERED.sub(real, source), len(lost)
 
 
 def _metadata(source: str) -> Metadata:

@@ -203,3 +203,10 @@ def test_equations_of_rtf(tmp_path: Path) -> None:
     assert [block.text for block in extraction.blocks] == ["Speed v=s/tx^2 of it."]
     assert extraction.problems == ("equations of an old equation editor that could not be read: 1",)
     assert extraction.findings == ("comments of reviewers left out: 1",)
+
+
+def test_a_number_that_no_letter_has_loses_that_letter_alone_and_is_told(tmp_path: Path) -> None:
+    text = r"Pairs \u-99999? talk \u1114112? and \u99999999999999999999? vote, \u269?ak \\u8."
+    extraction = read_rtf(tmp_path, text)
+    assert [block.text for block in extraction.blocks] == [r"Pairs talk and vote, čak \u8."]
+    assert extraction.problems == ("letters with a number that no letter has: 3",)
