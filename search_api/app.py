@@ -88,15 +88,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        await run_in_threadpool(warm_up, reader)
-        with (
-            counting.kept(),
-            given_back(),
-            profiles_made(reader),
-            kept_out_of_gc(),
-        ):
-            async with assistants.running() if assistants else nullcontext():
-                yield
+        with counting.kept(), given_back():
+            await run_in_threadpool(warm_up, reader)
+            with profiles_made(reader), kept_out_of_gc():
+                async with assistants.running() if assistants else nullcontext():
+                    yield
 
     app = Service(
         title="BALKANETUP Search",
