@@ -91,8 +91,8 @@ def test_a_heavy_library_has_one_home(library: str) -> None:
 # Each package may import those that are named before it, and no other.
 ORDER = {
     "indexer": (
-        "errors domain settings disk checked_files file_names processes text encoding taxonomy"
-        " vectors metadata extraction catalogue storage run inbox commands cli"
+        "errors domain settings disk checked_files file_names own_yaml processes text encoding"
+        " taxonomy vectors metadata extraction catalogue storage run inbox commands cli"
     ),
     "search_api": (
         "addresses limits repeating schemas retrieval recommend statistics citing network handouts"

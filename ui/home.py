@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
-import yaml
 
 from search_api.schemas import Discipline, Readiness, Resource
 from ui.cards import title
@@ -17,7 +15,7 @@ from ui.memory import show_recent
 from ui.page import Page
 from ui.service import api
 from ui.state import address
-from ui.wording import endonym, said_date
+from ui.wording import endonym, read_own_yaml, said_date
 
 _NEWEST = 5
 
@@ -42,8 +40,7 @@ def _collection(index: Readiness, language: str) -> tuple[list[Resource], list[D
 @cache
 def questions(language: str) -> tuple[str, ...]:
     """Return what colleagues ask in a language of the interface."""
-    written = Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.load(written, Loader=yaml.CSafeLoader)[language])
+    return tuple(read_own_yaml("questions.yaml")[language])
 
 
 def _questions(page: Page) -> Html:

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
+from indexer.own_yaml import read_own_yaml
 from indexer.taxonomy.vocabulary import NEAREST, Vocabulary
 from indexer.text.scripts import to_gaj_latin
 
@@ -35,10 +34,8 @@ def definition(vocabulary: Vocabulary, concept_id: str, language: str) -> Defini
 @cache
 def _translated(name: str) -> Mapping[str, Mapping[str, str]]:
     """Return the translated definitions of a vocabulary, by concept and language."""
-    file = resources.files(__package__) / "data" / "definitions" / f"{name}.yaml"
-    if not file.is_file():
+    file = f"data/definitions/{name}.yaml"
+    if not resources.files(__package__).joinpath(file).is_file():
         return {}
-    texts: dict[str, dict[str, str]] = yaml.load(
-        file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    texts: dict[str, dict[str, str]] = read_own_yaml(__package__, file)
     return texts

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from indexer.own_yaml import read_own_yaml
 from indexer.text.language import base, macrolanguage
 from indexer.text.scripts import to_gaj_latin
 
@@ -18,8 +16,7 @@ _HAND_OUTS = __package__
 @cache
 def words(package: str = _HAND_OUTS) -> dict[str, dict[str, str]]:
     """Return every phrase of a package, by language and key."""
-    text = resources.files(package).joinpath("words.yaml").read_text(encoding="utf-8")
-    phrases: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    phrases: dict[str, dict[str, str]] = read_own_yaml(package, "words.yaml")
     latin = {key: to_gaj_latin(phrase) for key, phrase in phrases["sr-Cyrl"].items()}
     return {**phrases, "sr-Latn": latin}
 

@@ -7,11 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from indexer.own_yaml import read_own_yaml
 from indexer.text.folding import fold
 from indexer.text.language import macrolanguage
 from search_api.handouts.agenda import Part
@@ -88,8 +86,6 @@ def opens(heading: str) -> bool:
     return match is not None and int(match[1]) == 0 and minutes_of(heading) is not None
 
 
-@cache
 def _table() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("parts.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    table: dict[str, Any] = read_own_yaml(__package__, "parts.yaml")
     return table

@@ -1,20 +1,15 @@
 """The words of the page of a resource, in the nine languages of the screens."""
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from indexer.own_yaml import read_own_yaml
 from indexer.text.language import base, macrolanguage
 from indexer.text.scripts import LANGUAGES
 
 
-@cache
 def words(language: str) -> Mapping[str, str]:
     """Return the words in one of `LANGUAGES`."""
-    text = (files("search_api.sharing") / "words.yaml").read_text("utf-8")
-    every: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    every: dict[str, dict[str, str]] = read_own_yaml(__package__, "words.yaml")
     return every[language]
 
 

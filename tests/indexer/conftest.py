@@ -54,6 +54,12 @@ class Workshop:
             open_reader=ReaderHere,
         )
 
+    def be_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let commands find this index, and encode with this encoder; write no dictionaries."""
+        monkeypatch.setenv("BALKANETUP_DATA_DIR", str(self.settings.data_dir))
+        monkeypatch.setattr("indexer.encoding.load_encoder", lambda _settings: self.encoder)
+        monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
+
     def catalogue(self) -> Catalogue:
         return Catalogue.open(self.settings.data_dir)
 

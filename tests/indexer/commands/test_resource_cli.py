@@ -15,9 +15,7 @@ CATS = '---\ntitle: Cats\nyear: 2020\ndiscipline: "0841"\nlanguage: en\n---\nThe
 @pytest.fixture
 def shop(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """An index with a resource and its translation, which the commands find and can encode for."""
-    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
-    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _settings: workshop.encoder)
-    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
+    workshop.be_found(monkeypatch)
     workshop.write("cats.md", CATS)
     workshop.write("macet.md", "---\ntitle: Macet\nlanguage: sq\ntranslation_of: cats\n---\nMacja.")
     workshop.run()

@@ -19,8 +19,7 @@ from tests.indexer.conftest import Workshop
 def test_a_dropped_file_is_indexed_and_stop_ends_the_watch(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
-    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
+    workshop.be_found(monkeypatch)
     workshop.write("a.md", "The cat sleeps.")
     workshop.run()
     stop = threading.Event()

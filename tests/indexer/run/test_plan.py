@@ -235,8 +235,7 @@ def test_a_run_walks_the_folder_once_and_hashes_each_file_once(
 
     monkeypatch.setattr("indexer.run.plan.survey", counting_survey)
     monkeypatch.setattr("indexer.run.plan.content_hash", counting_hash)
-    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
-    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
+    workshop.be_found(monkeypatch)
     workshop.write("a.md", "The cat sleeps.")
     workshop.write("b.md", "The dog barks.")
     run_once(workshop.folder, workshop.settings, Options(workers=1), Event())  # as the product

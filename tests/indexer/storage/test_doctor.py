@@ -25,9 +25,7 @@ CATALOGUE = "catalogue.sqlite"
 @pytest.fixture
 def published(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """Two generations: a cat; then a cat and a dog."""
-    monkeypatch.setenv("BALKANETUP_DATA_DIR", str(workshop.settings.data_dir))
-    monkeypatch.setattr("indexer.encoding.load_encoder", lambda _: workshop.encoder)
-    monkeypatch.setattr("indexer.text.dictionaries.start_writing", lambda _: None)
+    workshop.be_found(monkeypatch)
     workshop.write("a.md", "The cat sleeps.")
     workshop.run()
     workshop.write("b.md", "The dog barks.")
